@@ -1,4 +1,4 @@
-//! Turns a workflow spec into Rust bindings, validators, docs and a catalogue: texts in, texts out.
+//! Turns a workflow spec into Rust bindings, validators, docs and a catalog, without any I/O.
 //!
 //! ```text
 //! SourceMap --parse--> syntax --lower--> ir::Model --check--> Valid<Model> --render--> Vec<File>
@@ -44,22 +44,22 @@ pub use verispec_text::{diagnostics, edit, embedded, endings, keyword, report, s
 use diagnostics::Diagnostics;
 use source::SourceMap;
 
-/// What a run gives.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Output {
     /// The files to write, sorted by path.
     pub files: Vec<File>,
-    /// Findings that do not keep the spec from being generated.
+    /// Findings that do not prevent generation.
     pub warnings: Diagnostics,
 }
 
-/// Generates everything from a spec, or says what is wrong with it.
+/// Generates everything from a spec, or returns what is wrong with it.
 pub fn generate(sources: &SourceMap) -> Result<Output, Diagnostics> {
     let (model, warnings) = load(sources)?;
     Ok(Output { files: render::render(&model), warnings })
 }
 
-/// The first three stages: a model that every rule has been held against, and the warnings on the way.
+/// The first three stages: a model that passed every rule, and the warnings.
 pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let spec = parse::parse(sources, &mut diagnostics);
@@ -71,7 +71,7 @@ pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics
     result
 }
 
-/// The model of a spec whose names all lead somewhere, whatever the rules about the whole say of it: what is needed to
+/// The model of a spec whose names can all be resolved, even if it violates rules about the whole spec: enough to
 /// compare it with another one.
 pub fn resolve(sources: &SourceMap) -> Option<ir::Model> {
     let mut found = Diagnostics::default();
@@ -82,7 +82,7 @@ pub fn resolve(sources: &SourceMap) -> Option<ir::Model> {
     lower::lower(&spec, &mut found).filter(|_| !found.has_errors())
 }
 
-/// What comes after parsing.
+/// Everything that is available after parsing.
 fn stages(
     sources: &SourceMap,
     spec: &syntax::Spec,

@@ -1,4 +1,5 @@
-//! A small spec of an invented provider to its catalogue and docs: the facts are there, and the JSON Schema accepts them.
+//! The catalog and docs of a small spec of an invented provider: they contain the facts, and the JSON Schema accepts
+//! the catalog.
 
 use serde_json::{Value, json};
 use verispec_codegen::File;
@@ -152,7 +153,7 @@ fn the_schema_refuses_what_is_no_catalogue() {
     assert!(!validator.is_valid(&json!({})));
 }
 
-/// The general advice holds for `look`; the other capability has its own.
+/// The general advice applies to `look`; the other capability has its own.
 fn capabilities() -> Value {
     let capability = |name: &str, summary: &str, requires: &[&str], advice: Value| {
         json!({

@@ -1,4 +1,4 @@
-//! What the peers read payloads with: writes typify's types, and the JSON Schemas, of the payloads that are measured.
+//! Generates code for the contestants: typify's types, and the JSON Schemas of the measured payloads.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,7 +1,7 @@
-//! What generating costs, stage by stage, for the shipped spec and for synthetic ones of 1 to 1,000 workflows, and what
-//! linting costs next to nothing but parsing the same YAML. With `--write` the tables go into CONTRIBUTING.
+//! The cost of generating, by stage, for the shipped spec and for synthetic ones of 1 to 1,000 workflows; and the cost
+//! of linting compared with only parsing the same YAML. With `--write`, the tables in CONTRIBUTING are updated.
 //!
-//! Each size runs in a process of its own, because peak memory is a figure of a process.
+//! Each size runs in a separate process, because peak memory is measured per process.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn parent() {
     lint();
 }
 
-/// Seconds of the four stages, and peak memory in megabytes.
+/// The seconds of the four stages, and the peak memory in megabytes.
 type Figures = [f64; 5];
 
 fn measured(size: &str) -> Figures {
@@ -73,7 +73,7 @@ fn child(size: &str) {
     println!("{}", peak_megabytes());
 }
 
-/// The most memory that this process has had, where the system tells.
+/// The peak memory of this process, if the system reports it.
 fn peak_megabytes() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -90,7 +90,7 @@ fn shipped() -> SourceMap {
     xtask::read::read(&folder).expect("the shipped spec")
 }
 
-/// The issue of speed in an editor: all stages that find mistakes, against a parser that finds none of them.
+/// The cost of linting in an editor: all stages with rules, compared with only parsing.
 fn lint() {
     let sources = shipped();
     let texts: Vec<String> = sources.iter().map(|(id, _)| sources.text(id).into_owned()).collect();

@@ -1,4 +1,4 @@
-//! The harbor office's document: gives the example spec with the document and its layout among its files.
+//! The harbor office's document: the example spec together with the document and its layout.
 
 use verispec_codegen::document::{Document, read};
 use verispec_codegen::source::{SourceFile, SourceMap};
@@ -8,10 +8,10 @@ use crate::folder;
 /// The path of the document.
 pub const NAME: &str = "almanac.md";
 
-/// The path of its layout.
+/// The path of the document's layout.
 pub const LAYOUT: &str = "layouts/almanac.yaml";
 
-/// The harbor's spec, with the layout of the almanac and the almanac itself among its files, so that patches reach all.
+/// The harbor's spec, with the almanac and its layout among its files, so that patches can change all of them.
 pub fn harbor() -> SourceMap {
     let spec = folder::spec(&folder::cases("specs/harbor"));
     let beside = |name: &str, path: &str| {
@@ -44,7 +44,7 @@ pub fn followed() -> (SourceFile, SourceMap) {
     (almanac, SourceMap::new(files.collect()))
 }
 
-/// What a layout says of an edition.
+/// The edition as a layout records it.
 pub fn edition(document: &Document) -> String {
     let quoted = |text: &str| format!("{text:?}");
     let sentence = |(text, links): (&String, &Vec<String>)| {

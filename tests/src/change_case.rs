@@ -1,4 +1,4 @@
-//! Cases of changes: turns a file with two sets of changes to the example spec into both specs and what is expected.
+//! Cases of changes: two sets of changes to the example spec, both resulting specs, and the expected differences.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,7 +14,7 @@ use verispec_codegen::source::SourceMap;
 use crate::fault::{Faulty, Written};
 use crate::folder;
 
-/// A case as its file says it.
+/// A case as it is written in its file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -24,17 +24,17 @@ struct File {
     /// Changes to the example spec that make the newer spec.
     #[serde(default)]
     new: Vec<Written>,
-    /// Other kinds of change that come with the one that the file is named after.
+    /// Other kinds of change that occur together with the one that the file is named after.
     #[serde(default)]
     also: Vec<String>,
-    /// Where the change stands.
+    /// The location of the change.
     what: Option<String>,
-    /// Its effects, where they are not those of its kind.
+    /// The effects, if they differ from those of the kind.
     effects: Option<Effects>,
-    /// Statements that compile with the crate of the older spec, `c`, and with that of the newer one unless the change
-    /// breaks programs.
+    /// Statements that compile with the crate of the older spec, `c`, and with the newer one unless the change breaks
+    /// programs.
     program: Option<String>,
-    /// Statements that compile with the crate of the newer spec only.
+    /// Statements that compile only with the crate of the newer spec.
     gained: Option<String>,
 }
 
@@ -44,7 +44,7 @@ impl File {
     }
 }
 
-/// What a change means to each audience, in words.
+/// The effects of a change on each audience, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Effects {
@@ -59,34 +59,34 @@ pub struct Effects {
 /// A case.
 #[derive(Debug)]
 pub struct ChangeCase {
-    /// The name of its file.
+    /// The name of the file.
     pub name: String,
-    /// The kind that it is about.
+    /// The kind of change.
     pub kind: &'static Kind,
     /// The older spec.
     pub old: Arc<Loaded>,
     /// The newer spec.
     pub new: Arc<Loaded>,
-    /// The changes that make the older spec, and the newer one.
+    /// The changes for the older and the newer spec.
     pub edits: (Edits, Edits),
-    /// The kinds that have to be found, sorted.
+    /// The kinds that must be found, sorted.
     pub expected: Vec<String>,
-    /// Where the change stands, if the case says so.
+    /// The location of the change, if the case states it.
     pub what: Option<String>,
-    /// What the change means to each audience.
+    /// The effects of the change on each audience.
     pub effects: Effects,
-    /// What uses the crate of the older spec.
+    /// A program for the crate of the older spec.
     pub program: Option<String>,
-    /// What uses what is new.
+    /// A program for what the newer crate adds.
     pub gained: Option<String>,
 }
 
-/// Changes to the example spec that make another one.
+/// Changes that turn the example spec into another one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Edits(pub Vec<Written>);
 
 impl Edits {
-    /// Whether both together make a sound spec; the example spec as it is joins nothing.
+    /// Whether both sets of changes together give a valid spec. A side without changes cannot be combined.
     pub fn can_join(&self, other: &Edits) -> bool {
         if other.0.is_empty() || self.0.is_empty() {
             return false;
@@ -106,12 +106,12 @@ impl Edits {
 pub struct Loaded {
     /// The files.
     pub sources: SourceMap,
-    /// What they say.
+    /// The model of the spec.
     pub model: Valid<Model>,
 }
 
 impl Loaded {
-    /// Loads a spec that has to be sound.
+    /// Loads a spec that must be valid.
     pub fn new(sources: SourceMap, what: &str) -> Result<Self, String> {
         match load(&sources) {
             Ok((model, _)) => Ok(Self { sources, model }),
@@ -119,7 +119,7 @@ impl Loaded {
         }
     }
 
-    /// The example spec as it is.
+    /// The unchanged example spec.
     pub fn harbor() -> Arc<Self> {
         static HARBOR: LazyLock<Arc<Loaded>> = LazyLock::new(|| {
             let harbor = Loaded::new(Faulty::harbor().sources(), "the example spec");
@@ -128,7 +128,7 @@ impl Loaded {
         Arc::clone(&HARBOR)
     }
 
-    /// As the comparison takes it.
+    /// The input of the comparison.
     pub fn spec(&self) -> Spec<'_> {
         Spec { model: &self.model, sources: &self.sources }
     }
@@ -140,14 +140,14 @@ impl Effects {
         Self { wire: word(wire), rust: word(rust), behaviour: word(behaviour) }
     }
 
-    /// Those of a change.
+    /// The effects of a change.
     pub fn of(change: &Change) -> Self {
         Self::new(change.wire, change.rust, change.behaviour)
     }
 }
 
 impl ChangeCase {
-    /// Reads a case; the part of its name before the first dot is the kind.
+    /// Reads a case; its kind is the part of its name before the first dot.
     pub fn read(path: &Path) -> Result<Self, String> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let id = name.split('.').next().unwrap_or_default();
@@ -174,24 +174,24 @@ impl ChangeCase {
         })
     }
 
-    /// The changes of a file that is no case of a single kind.
+    /// The changes in a file that is not a case of a single kind.
     pub fn parts(path: &Path) -> Result<(Edits, Edits), String> {
         let file = File::read(path)?;
         Ok((Edits(file.old), Edits(file.new)))
     }
 
-    /// The files that it is about, on either side.
+    /// The files that it changes, on either side.
     pub fn files(&self) -> BTreeSet<String> {
         let (old, new) = &self.edits;
         old.0.iter().chain(&new.0).map(|change| change.file.clone()).collect()
     }
 
-    /// What has changed.
+    /// The differences.
     pub fn changes(&self) -> Vec<Change> {
         diff::diff(self.old.spec(), self.new.spec())
     }
 
-    /// Every case, read once.
+    /// All cases, read only once.
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<ChangeCase>> = LazyLock::new(ChangeCase::read_all);
         &ALL

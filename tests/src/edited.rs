@@ -1,18 +1,18 @@
-//! Payloads with one thing changed: turns JSON, a place in it and an edit into JSON text that need not be what a parser
-//! would write, with names that come twice and numbers in any spelling.
+//! Payloads with a single edit, as JSON text that a parser may not be able to write, with duplicate names and numbers
+//! in any spelling.
 
 use serde_json::Value;
 
-/// What is done at the place.
+/// The edit at a location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit<'a> {
-    /// The member or item is left out.
+    /// Removes the field or item.
     Remove,
     /// Another value, as JSON text.
     Replace(&'a str),
-    /// The member or item comes twice.
+    /// Duplicates the field or item.
     Repeat,
-    /// An object has one more member: its name and its value as JSON text.
+    /// Adds a field to an object: its name and its value as JSON text.
     Add(&'a str),
 }
 
@@ -84,8 +84,7 @@ fn push(written: &mut Vec<String>, entry: String, here: bool, edit: Edit<'_>) {
     }
 }
 
-/// JSON text without white space in a form in which two texts are equal if they say the same to the letter: the members of
-/// objects are sorted.
+/// JSON text in a canonical form: without white space and with sorted fields, but with the spelling of all values.
 #[must_use]
 pub fn canonical(text: &str) -> String {
     let inside = |text: &str| text[1..text.len() - 1].to_owned();
@@ -111,7 +110,7 @@ pub fn canonical(text: &str) -> String {
     }
 }
 
-/// The length of the string that the text begins with.
+/// The length of the string at the start of the text.
 fn name_length(text: &str) -> usize {
     let mut escaped = false;
     let end = text.bytes().skip(1).position(|byte| {
@@ -122,7 +121,7 @@ fn name_length(text: &str) -> usize {
     end.map_or(text.len(), |end| end + 2)
 }
 
-/// The parts between commas that are in no string, list or object.
+/// The parts between top-level commas.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut start, mut depth, mut at) = (Vec::new(), 0, 0_usize, 0);
     while at < text.len() {

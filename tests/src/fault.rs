@@ -1,4 +1,4 @@
-//! Planted mistakes: turns a spec and changes with the words at fault marked into what is found and where it should be.
+//! Planted errors: a spec with marked errors, the findings, and their expected locations.
 
 use std::fmt;
 use std::path::Path;
@@ -14,14 +14,14 @@ use crate::folder;
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 
-/// A change to the example spec, as a case file writes it.
+/// A change to the example spec, as written in a case file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     pub(crate) file: String,
-    /// Words that stand in the file once; without them the file is added or removed.
+    /// Text that occurs in the file exactly once; without it, the file is added or removed.
     from: Option<String>,
-    /// What to write in their place, or into the added file; without it the file is removed.
+    /// The replacement, or the content of the added file; without it, the file is removed.
     to: Option<String>,
 }
 
@@ -33,12 +33,12 @@ impl Written {
     }
 }
 
-/// Files of a spec, their text still with marks.
+/// The files of a spec, still with marks.
 pub struct Faulty {
     files: Vec<(String, String)>,
 }
 
-/// Where something is, or should be: rule, file, first and last byte.
+/// A location, actual or expected: rule, file, first and last byte.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundAt {
     /// The rule.
@@ -49,25 +49,25 @@ pub struct FoundAt {
     pub bytes: (usize, usize),
 }
 
-/// What became of a fault.
+/// The result of a planted fault.
 pub struct Outcome {
-    /// What had to be found.
+    /// The expected findings.
     pub expected: Vec<FoundAt>,
-    /// What was found.
+    /// The actual findings.
     pub found: Vec<FoundAt>,
-    /// What a reader sees.
+    /// The output for the reader.
     pub text: String,
 }
 
 impl Faulty {
-    /// The example spec, sound.
+    /// The valid example spec.
     pub fn harbor() -> Self {
         let sources = folder::spec(&folder::cases("specs/harbor"));
         let text = |file: &SourceFile| String::from_utf8_lossy(&file.bytes).into_owned();
         Self { files: sources.iter().map(|(_, file)| (file.path.clone(), text(file))).collect() }
     }
 
-    /// With the mistake of a rule's own example.
+    /// The spec with the error of a rule's own example.
     pub fn example(rule: &Rule) -> Self {
         let mut spec = Self::harbor();
         for change in rule.example {
@@ -80,14 +80,14 @@ impl Faulty {
         spec
     }
 
-    /// With the mistake of a case file.
+    /// The spec with the error of a case file.
     pub fn case(path: &Path) -> Self {
         let changes: Vec<Written> = serde_yaml::from_str(&folder::text(path))
             .unwrap_or_else(|error| panic!("{} is no case: {error}", path.display()));
         Self::changed(&changes)
     }
 
-    /// With these changes.
+    /// The spec with these changes.
     pub fn changed(changes: &[Written]) -> Self {
         let mut spec = Self::harbor();
         for change in changes {
@@ -118,7 +118,7 @@ impl Faulty {
         self.files.retain(|(path, _)| path != file);
     }
 
-    /// The bytes that are marked, by file.
+    /// The marked bytes, by file.
     fn marks(&self) -> Vec<(String, (usize, usize))> {
         let mut marks = Vec::new();
         for (file, text) in &self.files {
@@ -127,7 +127,7 @@ impl Faulty {
                 match c {
                     OPEN => open = Some(at),
                     CLOSE => marks.push((file.clone(), (open.take().expect("a mark is opened first"), at))),
-                    // The byte that stands for all that is no UTF-8 is one byte.
+                    // The replacement character represents a single invalid byte.
                     '\u{FFFD}' => at += 1,
                     c => at += c.len_utf8(),
                 }
@@ -151,7 +151,7 @@ impl Faulty {
         SourceMap::new(self.files.iter().map(file).collect())
     }
 
-    /// Reads the spec; the marked words should break this rule.
+    /// Checks the spec; the marked text must violate this rule.
     pub fn run(&self, rule: &str) -> Outcome {
         let sources = self.sources();
         let found = findings(&sources);
@@ -164,7 +164,7 @@ impl Faulty {
     }
 }
 
-/// Everything that is found in a spec, warnings included.
+/// All findings in a spec, including warnings.
 pub fn findings(sources: &SourceMap) -> Diagnostics {
     match load(sources) {
         Ok((_, warnings)) => warnings,
@@ -178,24 +178,24 @@ fn place(finding: &Diagnostic, sources: &SourceMap) -> FoundAt {
 }
 
 impl Outcome {
-    /// How many of the faults were found, wherever.
+    /// The number of faults that were found, at any location.
     pub fn hits(&self) -> usize {
         let of = |places: &[FoundAt], rule: &str| places.iter().filter(|place| place.rule == rule).count();
         let Some(rule) = self.expected.first().map(|place| place.rule.as_str()) else { return 0 };
         of(&self.found, rule).min(self.expected.len())
     }
 
-    /// How many of the faults were found on exactly the words that are marked.
+    /// The number of faults that were found at exactly the marked text.
     pub fn exact(&self) -> usize {
         self.expected.iter().filter(|place| self.found.contains(place)).count()
     }
 
-    /// How many findings are about something else.
+    /// The number of other findings.
     pub fn extra(&self) -> usize {
         self.found.len() - self.hits()
     }
 
-    /// Whether everything was found, exactly, and nothing else.
+    /// Whether all faults were found at the exact locations, and nothing else.
     pub fn is_exact(&self) -> bool {
         !self.expected.is_empty() && self.expected == self.found
     }

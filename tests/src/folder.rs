@@ -1,4 +1,4 @@
-//! Folders of this package and of the workspace: turns paths into the files in them, in order.
+//! Folders of this package and of the workspace, and the files in them in a fixed order.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,17 +8,17 @@ use verispec_codegen::check::Valid;
 use verispec_codegen::ir::Model;
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// A place below this package's `cases` folder.
+/// A path below this package's `cases` folder.
 pub fn cases(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(path)
 }
 
-/// A place below the workspace's root.
+/// A path below the workspace's root.
 pub fn workspace(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// Every file below the folder whose name ends like this, sorted.
+/// Every file below the folder with this suffix, sorted.
 pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];
@@ -41,7 +41,7 @@ pub fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A spec folder as the generator takes it.
+/// A spec folder as the generator's input.
 pub fn spec(folder: &Path) -> SourceMap {
     let source = |path: PathBuf| {
         let relative = path.strip_prefix(folder).unwrap_or(&path);
@@ -60,7 +60,7 @@ pub fn write(sources: &SourceMap, folder: &Path) {
     }
 }
 
-/// Removes the Rust files of a crate that an earlier run has written and this one does not, such as those that have moved.
+/// Removes Rust files that an earlier run wrote and this one does not, such as moved ones.
 pub fn keep_only(crate_folder: &Path, paths: &BTreeSet<&str>) {
     if !crate_folder.is_dir() {
         return;
@@ -73,13 +73,13 @@ pub fn keep_only(crate_folder: &Path, paths: &BTreeSet<&str>) {
     }
 }
 
-/// What cargo knows of the packages of the workspace, each by its own manifest.
+/// Cargo's metadata of the workspace packages, each read from its own manifest.
 pub fn packages() -> Vec<serde_json::Value> {
     let output = std::process::Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(workspace(""))
         .output()
-        .expect("cargo runs the tests, so it can be run");
+        .expect("cargo is available, since it runs the tests");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     metadata["packages"].as_array().expect("packages").clone()
@@ -90,7 +90,7 @@ pub fn shipped() -> Valid<Model> {
     sound(&spec(&workspace("spec")))
 }
 
-/// The model of a spec that has to be without mistakes.
+/// The model of a spec that must be valid.
 pub fn sound(sources: &SourceMap) -> Valid<Model> {
     match verispec_codegen::load(sources) {
         Ok((model, _)) => model,

@@ -1,6 +1,6 @@
-//! Which module of a package uses which: turns a folder of Rust files into the graph, and the circles in it.
+//! The dependencies between the modules of a package, and the cycles among them.
 //!
-//! Reads tokens, not types: a path counts where it is written. Tests and quoted code are left out.
+//! Works on tokens, not types: every written path counts. Tests and quoted code are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,31 +8,31 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A module by its names from the root of the package; the root has none.
+/// A module as its path from the root of the package; empty for the root.
 pub type Module = Vec<String>;
 
-/// The modules of a package and what each names of the others.
+/// The modules of a package and what each refers to in the others.
 #[derive(Debug, Default)]
 pub struct Graph {
     modules: BTreeMap<Module, Scope>,
 }
 
-/// What a module defines and names.
+/// What a module defines and refers to.
 #[derive(Debug, Default)]
 struct Scope {
     items: BTreeSet<String>,
-    /// What it imports, by the name that it has here.
+    /// The imports, by their local name.
     imports: BTreeMap<String, Vec<String>>,
-    /// Modules that it imports everything of.
+    /// Modules with glob imports.
     globs: Vec<Vec<String>>,
-    /// Other paths of at least two names.
+    /// Other paths with at least two components.
     paths: BTreeSet<Vec<String>>,
 }
 
 /// Macros whose tokens are code of another crate.
 const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "kinds_of"];
 
-/// Words before the name of an item.
+/// Keywords before the name of an item.
 const ITEMS: [&str; 9] = ["fn", "struct", "enum", "union", "static", "const", "type", "trait", "macro_rules"];
 
 impl Graph {
@@ -54,17 +54,17 @@ impl Graph {
         graph
     }
 
-    /// How many modules there are.
+    /// The number of modules.
     pub fn len(&self) -> usize {
         self.modules.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.modules.is_empty()
     }
 
-    /// Every pair of modules of which the first names something of the second, with the path that it names.
+    /// Every pair of modules of which the first refers to the second, with the path.
     pub fn edges(&self) -> BTreeMap<(&Module, &Module), String> {
         let mut edges = BTreeMap::new();
         for (module, scope) in &self.modules {
@@ -79,7 +79,7 @@ impl Graph {
         edges
     }
 
-    /// Circles between the entries of one folder, be they files or folders: each as the edges that close it.
+    /// Cycles between the entries of one folder (files or folders), each as the edges that form it.
     pub fn circles(&self) -> Vec<String> {
         let edges = self.edges();
         let folders: BTreeSet<&[String]> =
@@ -100,7 +100,7 @@ impl Graph {
         found
     }
 
-    /// A path from the root, if it is one of this package.
+    /// The path from the root, if it belongs to this package.
     fn absolute(&self, module: &Module, path: &[String], round: usize) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -116,14 +116,14 @@ impl Graph {
             }
             _ => {
                 let imported = self.modules.get(module)?.imports.get(first)?;
-                // A name of another package may be the first of its own path.
+                // The name of an external crate may be the first component.
                 (round < 8 && imported[0] != *first)
                     .then(|| self.absolute(module, &[imported.as_slice(), rest].concat(), round + 1))?
             }
         }
     }
 
-    /// The module that defines what a path from the root leads to, through what modules on the way pass on.
+    /// The module that defines the target of a path, following re-exports.
     fn home(&self, path: &[String], round: usize) -> Option<&Module> {
         let depth = (0..=path.len()).rev().find(|depth| self.modules.contains_key(&path[..*depth]))?;
         let (module, scope) = self.modules.get_key_value(&path[..depth])?;
@@ -145,7 +145,7 @@ impl Graph {
     }
 }
 
-/// The edges that are part of a circle: those whose end leads back to their beginning.
+/// The edges that are part of a cycle: those whose end leads back to their beginning.
 fn closing(edges: &BTreeMap<(&str, &str), String>) -> Vec<String> {
     let leads = |from: &str, to: &str| {
         let mut seen = BTreeSet::from([from]);
@@ -172,7 +172,7 @@ impl Scope {
         }
     }
 
-    /// Reads what begins at a token; gives where to go on.
+    /// Reads the item at a token; returns the next position.
     fn step(&mut self, tokens: &[TokenTree], at: usize, top: bool) -> usize {
         match &tokens[at] {
             TokenTree::Punct(mark) if mark.as_char() == '#' && is_for_tests(tokens.get(at + 1)) => {
@@ -206,7 +206,7 @@ impl Scope {
             self.items.extend(name);
         }
         let (path, next) = path(tokens, at);
-        // What a macro names is used where the macro is.
+        // References in a macro count as references of the module that contains it.
         let of_macro = at > 0 && is_mark(tokens.get(at - 1), '$');
         if path.len() > 1 && !of_macro {
             self.paths.insert(path);
@@ -214,7 +214,7 @@ impl Scope {
         next
     }
 
-    /// One branch of what a `use` names, below a prefix.
+    /// One branch of a `use` declaration, below a prefix.
     fn import(&mut self, prefix: &[String], tokens: &[TokenTree]) {
         let (names, next) = path(tokens, 0);
         let mut full = [prefix, &names].concat();
@@ -240,7 +240,7 @@ impl Scope {
     }
 }
 
-/// The names that begin at a token, with `::` between them, and where they end.
+/// The path at a token, with `::` between its components, and where it ends.
 fn path(tokens: &[TokenTree], at: usize) -> (Vec<String>, usize) {
     let (mut names, mut next) = (Vec::new(), at);
     while let Some(name) = tokens.get(next).and_then(ident) {

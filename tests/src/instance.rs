@@ -1,30 +1,30 @@
-//! Made-up payloads: turns a payload type of a spec into JSON that has every member of it, or only what it must have.
+//! Generates payloads from a payload type of a spec, with all fields or only the required ones.
 
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Format, Model, Schema, Shape, TypeId, TypeKind};
 
-/// What the text of every value that must not be shown contains.
+/// The marker in every value that must not be shown.
 pub const HIDDEN: &str = "never-to-be-shown";
 
-/// What the text of every other value contains.
+/// The marker in every other value.
 pub const SHOWN: &str = "as-it-came";
 
-/// How a payload is made.
+/// How to generate a payload.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Recipe {
-    /// Leave out what is optional.
+    /// Omit optional fields.
     pub minimal: bool,
-    /// What the provider may do tomorrow: more members, values that nobody knows, `null` where nothing is.
+    /// Simulate future payloads: additional fields, unknown values, and `null` for absent values.
     pub surprising: bool,
-    /// Lists hold nothing.
+    /// Leave lists empty.
     pub empty_lists: bool,
-    /// Texts are spelled as their format wants.
+    /// Use valid strings for each format.
     pub plausible: bool,
-    /// How deep the place is: far down, what holds itself comes to an end.
+    /// The nesting depth; recursive types end at the maximum.
     pub depth: usize,
 }
 
-/// Far enough down.
+/// The maximum depth.
 const DEEP: usize = 5;
 
 /// A payload of this type.
@@ -72,7 +72,7 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
             Some(Format::DateTime) => json!("2024-02-29T23:59:59.000Z"),
             Some(Format::Date) => json!("2024-02-29"),
             Some(Format::Uri) => json!(format!("https://{}/there", host(schema))),
-            // Where a URL leads is judged, so that no other text would do.
+            // The host of a URL is judged, so no other string would do.
             None if schema.constraints.hosts.is_some() => {
                 json!(format!("https://{}/{}", host(schema), if hidden { HIDDEN } else { SHOWN }))
             }

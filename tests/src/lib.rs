@@ -1,4 +1,4 @@
-//! What the tests of the toolkit share: turns folders of cases into sources, payloads and what is expected of them.
+//! Shared code of the toolkit's tests: reads cases, and generates specs and payloads.
 
 pub mod almanac;
 pub mod answers;

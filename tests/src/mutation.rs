@@ -1,11 +1,11 @@
-//! Mutations of specs: turns sound specs and a number into a spec with a few faults; the same number, the same faults.
+//! Mutations of specs, determined by a number: valid specs with a few random faults.
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::hostile;
 use crate::random::Random;
 
-/// What mutations are made from.
+/// The raw material for mutations.
 pub struct Mutator {
     specs: Vec<SourceMap>,
     /// The lines of all specs, for values in the wrong place.
@@ -15,7 +15,7 @@ pub struct Mutator {
     names: Vec<String>,
 }
 
-/// Numbers and words of YAML that are read in other ways than they look.
+/// Numbers and words that YAML parsers interpret in unexpected ways.
 const ODD: &[&str] = &[
     "",
     "~",
@@ -64,7 +64,7 @@ const ODD: &[&str] = &[
 ];
 
 impl Mutator {
-    /// Takes the specs to mutate.
+    /// Collects the specs to mutate.
     pub fn new(specs: Vec<SourceMap>) -> Self {
         let texts = specs.iter().flat_map(|spec| spec.iter().map(|(_, file)| String::from_utf8_lossy(&file.bytes)));
         let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
@@ -79,7 +79,7 @@ impl Mutator {
     pub fn spec(&self, number: u64) -> SourceMap {
         let mut random = Random(number);
         let mut files: Vec<SourceFile> = random.pick(&self.specs).iter().map(|(_, file)| file.clone()).collect();
-        // Most runs have a single fault: a second one can hide what the first one does in a later stage.
+        // Most mutations have a single fault: a second one could hide the effect of the first in a later stage.
         let faults = [1, 1, 1, 2, 4][random.below(5)];
         for _ in 0..faults {
             self.fault(&mut files, &mut random);
@@ -124,7 +124,7 @@ impl Mutator {
         }
     }
 
-    /// A fault in one line, or among lines.
+    /// A fault in one line, or between lines.
     fn line(&self, lines: &mut Vec<String>, random: &mut Random) {
         if lines.is_empty() {
             return lines.push(random.pick(&self.values).clone());
@@ -148,7 +148,7 @@ impl Mutator {
     }
 }
 
-/// What stands behind the key of a line, or the whole line.
+/// The value after the key of a line, or the whole line.
 fn value_of(line: &str) -> &str {
     line.split_once(": ").map_or(line.trim(), |(_, value)| value)
 }
@@ -167,7 +167,7 @@ fn replaced_key(line: &str, name: &str) -> String {
     format!("{indent}{}:{rest}", hostile::quoted(name))
 }
 
-/// One of the values between `{`, `[`, `,` and their ends.
+/// One of the values between `{`, `[`, `,` and their closing brackets.
 fn replaced_item(line: &str, value: &str, random: &mut Random) -> String {
     let mut pieces: Vec<&str> = line.split_inclusive([',', '[', '{']).collect();
     let at = random.below(pieces.len().max(1));
@@ -179,7 +179,7 @@ fn replaced_item(line: &str, value: &str, random: &mut Random) -> String {
     pieces.concat()
 }
 
-/// A word of another line in the place of one of this line.
+/// Replaces a word of this line with one of another line.
 fn with_word_of(line: &str, other: &str, random: &mut Random) -> String {
     let word = |line: &str, random: &mut Random| {
         let words: Vec<String> = line.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
@@ -189,7 +189,7 @@ fn with_word_of(line: &str, other: &str, random: &mut Random) -> String {
     if old.is_empty() { format!("{line}{new}") } else { line.replacen(&old, &new, 1) }
 }
 
-/// What Markdown, JSON and commands read in other ways than it looks.
+/// Text that Markdown, JSON and commands interpret in unexpected ways.
 const MARKS: &[&str] = &[
     "```",
     "~~~",

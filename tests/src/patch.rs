@@ -1,17 +1,8 @@
-//! Mistakes as patches: turns a sound spec and a few lines to change in it into the spec with the mistake.
-//!
-//! ```text
-//! === credentials/badge.yaml      the file that the next lines change; one that is not there is made
-//! - old line                      these lines, which occur exactly once,
-//! + new line                      are replaced by these
-//! === credentials/badge.yaml (removed)
-//! ```
-//!
-//! A blank line ends a replacement. `\t` and `\u{…}` in new lines stand for what nobody would see.
+//! Errors as patches: applies a few changed lines to a valid spec.
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// Applies a patch. Panics if the patch does not fit the spec, which is a mistake in the case.
+/// Applies a patch. Panics if the patch does not match the spec, which is an error in the case.
 pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
     let mut files: Vec<SourceFile> = spec.iter().map(|(_, file)| file.clone()).collect();
     let mut sections = patch.split("=== ");
@@ -34,7 +25,7 @@ pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
     SourceMap::new(files)
 }
 
-/// The lines with this sign, each with its line break; a blank may stand between sign and line.
+/// The lines with this sign, each with its line break; a blank may follow the sign.
 fn lines(change: &str, sign: char) -> String {
     let marked = change.lines().filter_map(|line| line.strip_prefix(sign));
     marked.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()

@@ -1,7 +1,7 @@
-//! Payload cases: turns a folder per rule and what `check --format json` says into what differs from the expected.
+//! Payload cases: one folder per rule, whose expectations are compared with the output of `check --format json`.
 //!
-//! A case's `expect` is `ok`, or the one violation that the payload has, as `error at /its/pointer` or
-//! `warning at /its/pointer`; the folder names the rule. `breaks_….json` shows a payload that breaks it,
+//! The `expect` of a case is `ok`, or the only violation of the payload, as `error at /its/pointer` or
+//! `warning at /its/pointer`; the folder is named after the rule. `breaks_….json` shows a payload that breaks it,
 //! `holds_….json` the nearest one that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,17 +12,17 @@ use serde_json::Value;
 
 use crate::folder;
 
-/// The two kinds of case, as their file names begin.
+/// The two kinds of case, as the prefixes of their file names.
 const KINDS: [&str; 2] = ["breaks", "holds"];
 
-/// What a case says of itself; its payload may be no JSON on closer sight, so nobody looks at it here.
+/// The metadata of a case; its payload may be invalid JSON, so it is not parsed here.
 #[derive(Deserialize)]
 struct Case {
     name: String,
     expect: String,
 }
 
-/// Holds every case of the folder against the lines that the check printed for it; gives what is wrong.
+/// Compares every case of the folder with the lines that the check printed for it; returns the differences.
 pub fn compare(folder: &Path, printed: &str) -> Vec<String> {
     let mut lines: BTreeMap<PathBuf, Value> = BTreeMap::new();
     for line in printed.lines() {
@@ -54,7 +54,7 @@ fn difference(file: &Path, line: Option<&Value>) -> Option<String> {
     None
 }
 
-/// The rules that lack a case of either kind, and the folders that belong to no rule.
+/// The rules without a case of either kind, and the folders without a rule.
 pub fn incomplete(folder: &Path, rules: &BTreeSet<&str>) -> Vec<String> {
     let cases: BTreeSet<(String, &str)> =
         folder::files(folder, ".json").iter().map(|file| rule_and_kind(file)).collect();
@@ -65,7 +65,7 @@ pub fn incomplete(folder: &Path, rules: &BTreeSet<&str>) -> Vec<String> {
     missing.chain(stray.map(|(rule, _)| format!("there is no rule {rule}"))).collect()
 }
 
-/// The folder's name, and how the file's name begins.
+/// The folder's name, and the prefix of the file's name.
 fn rule_and_kind(file: &Path) -> (String, &'static str) {
     let name = |path: Option<&Path>| path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (rule, file_name) = (name(file.parent()).unwrap_or_default(), name(Some(file)).unwrap_or_default());

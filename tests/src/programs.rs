@@ -1,4 +1,4 @@
-//! Programs that use a crate: a package of them below a folder, and what the compiler says of each.
+//! Programs that use a crate: a package of them in a folder, and the messages of the compiler on each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +20,7 @@ pub struct Package {
     programs: String,
 }
 
-/// What the compiler says of a program or a crate.
+/// The result of compiling a program or a crate.
 #[derive(Debug, Default)]
 pub struct Compiled {
     /// Whether it compiles.
@@ -54,7 +54,7 @@ impl Package {
         writeln!(self.programs, "[[bin]]\nname = {name:?}\npath = {path:?}\n").expect("memory");
     }
 
-    /// Compiles everything, and says by name what became of each program and crate. Everything that is needed has been
+    /// Compiles everything, and returns the results of the programs and crates by name. All dependencies have been
     /// downloaded for the workspace.
     pub fn check(self) -> BTreeMap<String, Compiled> {
         let head = "[package]\nname = \"programs\"\nedition = \"2024\"\nautobins = false\n\n[dependencies]\n";
@@ -67,7 +67,7 @@ impl Package {
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env_remove("RUSTFLAGS")
             .output()
-            .expect("cargo runs the tests, so it can be run");
+            .expect("cargo is available, since it runs the tests");
         let mut compiled: BTreeMap<String, Compiled> = BTreeMap::new();
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let mut line: Value = serde_json::from_str(line).expect("cargo writes JSON");
@@ -93,7 +93,7 @@ impl Compiled {
         let errors = self.errors.iter().filter_map(|error| Some((error, error["code"]["code"].as_str()?)));
         let in_words = errors.map(|(error, code)| {
             let told = error["message"].as_str().unwrap_or_default();
-            // What the types are is said at the place only.
+            // The types are named only in the label at the place.
             let label = error["spans"].as_array().into_iter().flatten().find(|span| span["is_primary"] == true);
             let label = label.and_then(|span| span["label"].as_str()).filter(|_| told == "mismatched types");
             format!("error[{code}]: {told}{}", label.map_or(String::new(), |label| format!(": {label}")))
@@ -102,7 +102,7 @@ impl Compiled {
     }
 }
 
-/// Writes a file, unless it is as it should be: cargo does not compile again what has not changed.
+/// Writes a file unless it has this text already, so that cargo does not compile it again.
 pub fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;

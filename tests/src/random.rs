@@ -1,6 +1,6 @@
-//! Choices that are the same on every machine: turns a number into a row of others.
+//! Deterministic pseudorandom choices.
 
-/// SplitMix64: enough to choose with, and the same on every machine.
+/// SplitMix64: good enough for choices, and the same on every machine.
 #[derive(Debug, Clone)]
 pub struct Random(pub u64);
 
@@ -23,7 +23,7 @@ impl Random {
         &items[self.below(items.len())]
     }
 
-    /// Whether something happens that happens once in so many times.
+    /// Whether an event with a probability of one in `n` happens.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }

@@ -1,4 +1,5 @@
-//! What reading and judging allocates: as much under sixty rules as under none, and in step with the size of the payload.
+//! Allocations while reading and judging: sixty rules allocate no more than none, and the number is linear in the size
+//! of the payload.
 
 use allocation_counter::measure;
 use cpu_time::ThreadTime;
@@ -17,7 +18,7 @@ fn validation_allocates_nothing_for_a_rule_that_holds() {
     let token: AccessTokenRequest =
         serde_json::from_str(r#"{"grant_type":"client_credentials"}"#).expect("it is a request");
     let context = Context::default();
-    // Only rules that the context leaves open cost anything: each is named.
+    // Only rules that are not judged cost anything, because each is listed.
     let mut open = 0;
     let ruled = measure(|| {
         let report = validate::create_account_request(&request, &context);
@@ -43,27 +44,27 @@ fn an_answer_as_documented_is_judged_with_one_allocation() {
     };
     let (account, workflow) = (details.account.id.as_ref(), &details.workflow);
     let asked = Context::new()
-        .path_account_id(account.expect("it is there"))
-        .path_workflow_execution_id(workflow.id.as_ref().expect("it is there"))
-        .workflow(workflow.definition_key.as_ref().expect("it is there").as_str());
+        .path_account_id(account.expect("it exists"))
+        .path_workflow_execution_id(workflow.id.as_ref().expect("it exists"))
+        .workflow(workflow.definition_key.as_ref().expect("it exists").as_str());
     // The list of the capabilities that have a result, of which a workflow has few.
     let (count, open) = judged(&asked);
     assert!(count <= 1 && open == 0, "{count} for {open} missing facts");
-    // Each fact that the context leaves open is named.
+    // Each missing fact is listed.
     let (count, open) = judged(&Context::new());
     assert!(count <= 2 * open + 1, "{count} for {open} missing facts");
 }
 
-/// How many items a list or map is made of, twice as many, and four times.
+/// The sizes of a list or map, each twice the previous one.
 const SIZES: [usize; 3] = [100, 200, 400];
 
-/// Every way in which a payload can be made larger at one place, at these sizes.
+/// Every way to make a payload larger at one place, at these sizes.
 fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
     let mut ways = Vec::new();
     let mut way = |name: &str, grow: &dyn Fn(&mut Value, usize)| {
         let texts = SIZES.map(|size| {
             let mut body = body.clone();
-            grow(body.pointer_mut(pointer).expect("it is there"), size);
+            grow(body.pointer_mut(pointer).expect("it exists"), size);
             body.to_string()
         });
         ways.push((format!("{pointer}: {name}"), texts));
@@ -78,7 +79,7 @@ fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
             for odd in [json!(7), json!(null), json!("text"), json!({"id": 7, "new": 1}), json!([7])] {
                 way(&format!("odd items {odd}"), &|list, size| *list = Value::Array(vec![odd.clone(); size]));
             }
-            // Everything in an item that is an odd one, so that each has something to tell.
+            // Each item has an unexpected value in every field, so that each must be reported.
             way("items of odd members", &|list, size| {
                 let mut item = item.clone();
                 if let Value::Object(members) = &mut item {
@@ -103,7 +104,7 @@ fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
     ways
 }
 
-/// The same with texts that differ from number to number.
+/// Payloads with strings that differ between items.
 fn numbered(value: &Value, number: usize) -> Value {
     match value {
         Value::String(text) => json!(format!("{text}{number}")),
@@ -113,7 +114,7 @@ fn numbered(value: &Value, number: usize) -> Value {
     }
 }
 
-/// Refuses work that grows faster than the payload: doubled once more, it must not add much more than twice as much.
+/// Fails if the work grows faster than the payload: the last doubling must not add much more than twice as much.
 fn assert_linear(what: &str, work: impl Fn(usize)) {
     let measured = [0, 1, 2].map(|index| measure(|| work(index)));
     for (name, [one, two, four]) in [
@@ -121,7 +122,7 @@ fn assert_linear(what: &str, work: impl Fn(usize)) {
         ("bytes", measured.each_ref().map(|info| info.bytes_total)),
     ] {
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
-        // Vectors double their capacity, so that growth comes in steps.
+        // Vectors double their capacity, so growth comes in steps.
         assert!(second <= first * 3 + 30_000, "{what}: {name} grow from {one} to {two} to {four}");
     }
 }
@@ -157,11 +158,11 @@ fn work_grows_in_step_with_every_list_map_and_text_of_every_payload() {
 fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
     let model = shipped();
     let operation =
-        model.operations.iter().find(|operation| operation.name.wire == "update_account").expect("it is there");
+        model.operations.iter().find(|operation| operation.name.wire == "update_account").expect("it exists");
     let body = instance(&model, operation.sent().expect("it has a body"), Recipe::default());
     let judge = |size: usize| {
         let mut body = body.clone();
-        // In the opposite order, so that none is found at the beginning.
+        // In reverse order, so that no search finds its result at the beginning.
         let named = (0..size).map(|number| json!({"id": format!("c{number}"), "category": "ID"}));
         body["workflowDefinition"]["key"] = json!(5);
         body["workflowDefinition"]["credentials"] = named.rev().collect();
@@ -175,10 +176,10 @@ fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
         assert!(report.violations().iter().all(|violation| violation.rule != "stored-credential-unknown"));
         worked
     };
-    // Other threads do not count, but share the caches: the least of some runs is what the work costs.
+    // Other threads do not count, but share the caches, so the minimum of several runs is used.
     let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
     let (one, four) = (least(2_000), least(8_000));
-    // Four times as much of both takes about four times the work, and sixteen times if each is compared with each.
+    // Four times as much of both takes about four times the work, or sixteen times if each is compared with each.
     assert!(four < one * 9, "{one:?} become {four:?}");
 }
 
@@ -199,7 +200,7 @@ fn an_execution_grows_in_step_with_its_credentials_and_parts() {
         let mut execution = answer.execution().expect("it has ids");
         let png = FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x02\x80\0\0\x01\xE0\x08\x02\0\0\0");
         let ticket = execution.upload("c0", PartName("FRONT"), &png).expect("it is owed");
-        execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+        execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
         assert_eq!(execution.owed().len(), SIZES[size] * 2 - 1);
         assert!(execution.finalize().is_err());
     });
@@ -231,7 +232,7 @@ fn the_links_of_an_answer_grow_in_step_with_its_credentials() {
     assert!(four < one * 9, "{one:?} become {four:?}");
 }
 
-/// Neither the parts of one credential without a URL nor the credentials that have such parts are compared with each other.
+/// Neither the parts of a credential without a URL nor the credentials with such parts are compared pairwise.
 #[test]
 fn what_a_start_lacks_grows_in_step_with_its_credentials_and_parts() {
     let credential = |number: usize, parts: Value| {

@@ -1,4 +1,4 @@
-//! Requests that are built: each workflow's functions give the documented requests, and nothing that breaks a rule.
+//! Requests built by the workflows' functions: they produce the documented requests, and nothing that violates a rule.
 
 use jumio_workflows::arguments::UserReference;
 use jumio_workflows::operations::{CreateAccount, UpdateAccount};
@@ -139,7 +139,7 @@ fn an_on_file_credential_that_is_overwritten_is_missed() {
     assert_eq!(rules(found.report().violations()), [("stored-credential-not-named", Severity::Error)]);
 }
 
-/// A request that the provider only warns of today.
+/// A request that the provider only warns about today.
 fn without_consent() -> AccountRequest {
     AccountRequest::new("order-1", WorkflowDefinition::new(id_and_identity::KEY))
 }
@@ -167,7 +167,7 @@ fn rules_that_do_not_exist_or_are_fixed_are_refused_where_they_are_set() {
     assert_eq!(told("consent-requird"), r#"there is no rule "consent-requird"; did you mean consent-required?"#);
     assert_eq!(
         told("unknown-member"),
-        "violations of unknown-member keep a payload from being read, so they stay errors"
+        "violations of unknown-member make a payload unreadable, so they are always errors"
     );
     let case = r#"{"severities": {"consent-required": "error"}}"#;
     assert!(serde_json::from_str::<Context>(case).is_err(), "case files keep to their format");

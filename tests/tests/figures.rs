@@ -1,4 +1,4 @@
-//! The figures in CONTRIBUTING: tables of the benchmarks, from packages with the features that users get.
+//! The figures in CONTRIBUTING: the tables of the benchmarks, and that users' features are measured.
 
 use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
 use jumio_workflows::{Context, Severity, validate};
@@ -27,7 +27,7 @@ fn section<'a>(manifest: &'a str, name: &str) -> Vec<&'a str> {
     start.lines().take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).collect()
 }
 
-/// The benchmark checks at its start what cargo made of this.
+/// The benchmark checks at its start which features cargo enabled.
 #[test]
 fn the_benchmark_of_payloads_takes_no_features_from_the_generator() {
     let manifest = folder::text(&folder::workspace("tests/bench/Cargo.toml"));
@@ -44,7 +44,7 @@ fn the_benchmark_of_payloads_takes_no_features_from_the_generator() {
     assert!(excluded.contains("\"tests/bench\""), "{excluded}");
 }
 
-/// The benchmark panics on inputs that break other rules than the heads of its columns say, and CI does not run it.
+/// The benchmark panics on inputs that violate other rules than its column headings say, and CI does not run it.
 #[test]
 fn the_inputs_break_as_many_rules_as_the_tables_say() {
     let data = |name: &str| folder::text(&folder::workspace("tests/bench/data").join(name)).into_bytes();

@@ -1,4 +1,4 @@
-//! The generated docs as they are on disk: every link and every anchor resolves, every page can be reached.
+//! The checked-in docs: every link and every anchor resolves, every page can be reached.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use verispec_tests::folder;
 
-/// What one page offers and where it points.
+/// The anchors and the links of a page.
 #[derive(Default)]
 struct Page {
-    /// The anchors that GitHub gives to its headings.
+    /// The anchors that GitHub generates for its headings.
     anchors: BTreeSet<String>,
     /// The targets of its links.
     links: Vec<String>,
-    /// The files of its pictures.
+    /// The files of its images.
     pictures: Vec<String>,
-    /// Its text outside code, to find Markdown that was not understood.
+    /// The text outside code, to find unparsed Markdown.
     text: String,
     /// The first line.
     header: String,
@@ -67,7 +67,7 @@ fn parse(markdown: &str) -> Page {
     page
 }
 
-/// What GitHub does: small letters, hyphens for spaces, everything else goes but letters, digits, `-` and `_`.
+/// GitHub's algorithm: lowercase, hyphens for spaces, and everything else removed except letters, digits, `-` and `_`.
 fn github_slug(heading: &str) -> String {
     let mut slug = String::new();
     for c in heading.trim().to_lowercase().chars() {

@@ -1,11 +1,11 @@
-//! Literals of a spec against the limits of their schemas: every kind of limit, in every position that a literal can have.
+//! Literals of a spec and the limits of their schemas: every kind of limit, in every position of a literal.
 
 use jumio_workflows::Context;
 use jumio_workflows::runtime::{At, Report, constraint};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::fault::{self, Faulty};
 
-/// A literal, the schema that it stands in, and whether it fits.
+/// A literal, its schema, and whether it fits.
 type Literal = (&'static str, &'static str, bool);
 
 const DATE_TIME: &str = "type: string, format: date-time";
@@ -71,7 +71,7 @@ const OTHERS: &[Literal] = &[
     (MAP, "{grain: 3, salt: 4}", false),
 ];
 
-/// The example spec with lines behind other lines of its files, and further files.
+/// The example spec with lines inserted after other lines of its files, and further files.
 fn harbor(behind: &[(&str, &str, String)], files: &[(&str, String)]) -> SourceMap {
     let sources = Faulty::harbor().sources();
     let changed = sources.iter().map(|(_, file)| {
@@ -93,7 +93,7 @@ fn lines(literals: &[Literal], line: impl Fn(usize, &str, &str) -> String) -> St
     literals.map(|(index, (schema, literal, _))| line(index, schema, &written(schema, literal))).collect()
 }
 
-/// Strings in quotes, so that YAML takes them for strings whatever they look like.
+/// Strings in quotes, so that YAML always parses them as strings.
 fn written(schema: &str, literal: &str) -> String {
     if schema.starts_with("type: string") { format!("\"{literal}\"") } else { literal.to_owned() }
 }
@@ -114,7 +114,7 @@ fn plain_members(literals: &[Literal]) -> String {
     lines(literals, |index, schema, _| format!("      m{index}: {{description: Made up., {schema}}}\n"))
 }
 
-/// Holds what is found to what should be: a finding of this rule for each literal that does not fit, on its words.
+/// Compares findings with expectations: a finding of this rule for each literal that does not fit, at its location.
 fn assert_found(position: &str, rule: &str, literals: &[Literal], spec: &SourceMap) {
     let found = fault::findings(spec);
     let told = found.render(spec, false);
@@ -128,7 +128,7 @@ fn assert_found(position: &str, rule: &str, literals: &[Literal], spec: &SourceM
     let wrong = literals.iter().filter(|(.., fits)| !fits).map(|(_, literal, _)| *literal);
     let (inside, whole): (Vec<&str>, Vec<&str>) = wrong.partition(|literal| literal.ends_with([']', '}']));
     for literal in whole.into_iter().chain(inside) {
-        // In a list or an object, the words are those of the item at fault.
+        // In a list or an object, the finding is at the offending item.
         let items = literal.split(['[', ']', '{', '}', ',', ' ', ':']);
         let is_this = |words: &String| words == literal || items.clone().any(|item| item == words);
         let at = places.iter().position(is_this).unwrap_or_else(|| panic!("{position}: {literal}\n{told}"));
@@ -187,7 +187,7 @@ fn defaults_are_held_against_their_limits() {
 
 #[test]
 fn values_of_enumerations_are_held_against_their_limits() {
-    // A value becomes a name in Rust, so it needs a letter of ASCII.
+    // A value becomes a Rust name, so it needs an ASCII letter.
     let named: Vec<Literal> = STRINGS.iter().filter(|(_, literal, _)| literal.is_ascii()).copied().collect();
     let enums = lines(&named, |index, schema, literal| {
         format!("  T{index}: {{description: Made up., {schema}, enum: [{literal}]}}\n")

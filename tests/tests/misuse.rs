@@ -1,7 +1,7 @@
-//! Misuse of the generated crate: each case is a program that must not compile, with what the compiler says of it.
+//! Misuse of the generated crate: each case is a program that must not compile, with the compiler's error.
 //!
-//! A case begins with a sentence and the errors that it gets: code and message. Places and explanations differ between
-//! compilers and are left out.
+//! A case begins with a sentence and the expected errors: code and message. Locations and explanations differ between
+//! compilers and are omitted.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn name(case: &Path) -> String {
     case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The lines at the top of a case that say what the compiler must say.
+/// The lines at the top of a case with the expected compiler output.
 fn expected(case: &Path) -> Vec<String> {
     let text = folder::text(case);
     text.lines()
@@ -38,7 +38,8 @@ fn misuse_does_not_compile() {
         let (expected, found) = (expected(case), found.get(&name(case)).map(Compiled::in_words).unwrap_or_default());
         if expected.is_empty() || expected != found {
             let lines = found.iter().map(|line| format!("// {line}\n"));
-            write!(told, "{} should say\n{}\n", case.display(), lines.collect::<String>()).expect("a text takes all");
+            write!(told, "{} should say\n{}\n", case.display(), lines.collect::<String>())
+                .expect("writing to a string cannot fail");
         }
     }
     assert!(told.is_empty(), "{told}");

@@ -1,5 +1,5 @@
-//! The law for `pattern`: the generated code and a JSON Schema validator of another hand agree on what matches, and no
-//! pattern takes longer than text and pattern together allow.
+//! Laws for `pattern`: the generated code and an independent JSON Schema validator agree on what matches, and matching
+//! takes linear time.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use jumio_workflows::runtime::Pattern;
 use serde_json::json;
 use verispec_tests::random::Random;
 
-/// What made-up patterns consist of.
+/// The components of random patterns.
 const ATOMS: [&str; 16] = [
     "a", "b", "c", ".", "\\d", "\\w", "\\s", "\\D", "[ab]", "[^a]", "[a-c\\d]", "[\\s-]", "\\-", "\\x61", "\\u0062",
     "1",
@@ -41,7 +41,7 @@ fn patterns_match_what_another_validator_matches() {
         let text = pattern(&mut random, 2);
         let parsed = Pattern::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let Ok(other) = jsonschema::draft202012::new(&json!({ "pattern": text })) else { continue };
-        // For ECMA-262, words consist of ASCII; the other validator has that right for `\w` alone.
+        // For ECMA-262, words consist of ASCII; the other validator implements that only for `\w`.
         let letters = if text.to_lowercase().contains("\\b") { &LETTERS[1..] } else { &LETTERS[..] };
         for _ in 0..12 {
             let length = random.below(7);

@@ -1,6 +1,6 @@
-//! The hand-written documentation as it is on disk: its excerpts, recipes, outputs, commands and links hold.
+//! The handwritten documentation: its excerpts, recipes, outputs, commands and links are correct.
 //!
-//! A comment before a code block says what the block is, such as `<!-- excerpt: spec/files.yaml -->`.
+//! A comment before a code block states its kind, such as `<!-- excerpt: spec/files.yaml -->`.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ const PAGES: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "UPGRAD
 /// A code block of a page.
 struct Block {
     page: &'static str,
-    /// What it is and what of: the comment before it, such as `("excerpt", "spec/files.yaml")`.
+    /// The kind of the block and its subject: the comment before it, such as `("excerpt", "spec/files.yaml")`.
     mark: Option<(String, String)>,
     language: String,
     text: String,
@@ -68,13 +68,13 @@ fn parse(name: &'static str) -> Page {
     page
 }
 
-/// What GitHub makes of a heading.
+/// The anchor that GitHub generates for a heading.
 fn anchor(heading: &str) -> String {
     let letters = heading.to_lowercase().replace(' ', "-");
     letters.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-/// The blocks of all pages that are marked as this.
+/// The blocks of this kind on all pages.
 fn marked(what: &str) -> Vec<(String, Block)> {
     let blocks = PAGES.iter().flat_map(|page| parse(page).blocks);
     let found = blocks.filter_map(|mut block| block.mark.take_if(|mark| mark.0 == what).map(|mark| (mark.1, block)));
@@ -88,7 +88,7 @@ fn output(of: &str) -> String {
     blocks.next().unwrap_or_else(|| panic!("no page shows the output of `{of}`")).1.text
 }
 
-/// Whether these lines stand in the text one after the other, all of them moved by the same number of spaces.
+/// Whether these lines occur consecutively in the text, all indented by the same number of spaces.
 fn holds(text: &str, lines: &[&str]) -> bool {
     let text: Vec<&str> = text.lines().collect();
     text.windows(lines.len()).any(|window| {
@@ -113,7 +113,7 @@ fn excerpts_stand_in_the_files_that_they_are_from() {
     }
 }
 
-/// The request that the README builds, letter for letter; prints as much as it returns.
+/// The request in the README, character for character; prints as much as it returns.
 fn request() -> Result<String, Box<dyn std::error::Error>> {
     use jumio_workflows::payloads::{Channel, ConsentDetails, ConsentObtained, UserConsent, UserLocation};
     use jumio_workflows::workflows::id_and_identity_verification;
@@ -134,7 +134,7 @@ fn the_request_is_built_as_shown() {
     assert_eq!(request().expect("nothing is wrong with it"), output("request"));
 }
 
-/// The program of the README, letter for letter.
+/// The program in the README, character for character.
 fn program() -> Result<Report, serde_json::Error> {
     use jumio_workflows::payloads::{AccountRequest, Channel};
     use jumio_workflows::{Context, validate};
@@ -163,7 +163,7 @@ fn the_case_is_judged_as_shown() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let (name, block) = marked("case").remove(0);
     let file = temporary.path().join(&name);
-    fs::write(&file, block.text).expect("it is writable");
+    fs::write(&file, block.text).expect("the folder is writable");
     let service = Service {
         name: "x",
         version: "0",
@@ -178,7 +178,7 @@ fn the_case_is_judged_as_shown() {
     assert_eq!((code, out), (1, output("case")));
 }
 
-/// What is generated from the spec with one file changed or added.
+/// The output for the spec with one file changed or added.
 fn generated_with(path: &str, change: &dyn Fn(&str) -> String) -> (SourceMap, Result<Output, Diagnostics>) {
     let path = path.trim_start_matches("spec/");
     let sources = folder::spec(&workspace("spec"));
@@ -191,7 +191,7 @@ fn generated_with(path: &str, change: &dyn Fn(&str) -> String) -> (SourceMap, Re
     (sources, result)
 }
 
-/// Asserts that a changed spec can be generated from, and that a file that comes of it holds this text.
+/// Asserts that a changed spec can be generated, and that one of its output files contains this text.
 fn promise(path: &str, change: &dyn Fn(&str) -> String, file: &str, text: &str) {
     let (sources, result) = generated_with(path, change);
     let output = result.unwrap_or_else(|found| panic!("{path}\n{}", found.render(&sources, false)));

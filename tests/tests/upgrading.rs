@@ -1,4 +1,4 @@
-//! The way from one version to the next, as UPGRADING.md shows it: the new programs compile, and the old ones fail as it says.
+//! The upgrade guide UPGRADING.md: the new programs compile, and the old ones fail as documented.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use verispec_tests::folder;
 use verispec_tests::programs::{Compiled, Package};
 
-/// What a comment before a code block says of it, such as `old: request`, with the code.
+/// The annotation of a code block, such as `old: request`, with the code.
 type Blocks = BTreeMap<(String, String), String>;
 
 fn blocks(page: &str) -> Blocks {
@@ -38,7 +38,7 @@ fn of_kind<'b>(blocks: &'b Blocks, kind: &str) -> BTreeMap<&'b str, &'b str> {
     wanted.map(|((_, name), code)| (name.as_str(), code.as_str())).collect()
 }
 
-/// Whether an error is the one that the guide shows, which may leave words out.
+/// Whether an error is the one in the guide, which may omit words.
 fn is(error: &str, shown: &str) -> bool {
     match shown.split_once('…') {
         Some((start, end)) => error.starts_with(start) && error.ends_with(end),
@@ -81,7 +81,7 @@ fn new_programs_compile_and_old_ones_fail_for_the_reasons_that_are_given() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The programs that the README had, which `tests/cases/upgrading` keeps, become those that it has.
+/// The programs of the earlier README, which `tests/cases/upgrading` keeps, become those of the current one.
 #[test]
 fn the_programs_of_the_readme_lead_to_those_that_it_has_now() {
     let blocks = blocks("UPGRADING.md");

@@ -1,4 +1,4 @@
-//! Documents of a provider: reading one by its layout, holding it against a spec, and importing it into one.
+//! Documents of a provider: parsing one by its layout, comparing it with a spec, and importing it into one.
 
 #![forbid(unsafe_code)]
 

@@ -1,28 +1,28 @@
-//! The kinds of finding of an audit: each has an id, is about the spec or the document alone, and is explained by a sentence.
+//! The kinds of finding of an audit: each has an id, a reference to compare with, and an explanation.
 
 /// A kind of finding.
 #[derive(Debug)]
 pub struct Kind {
-    /// Kebab-case, names the contradiction. Never renamed and never given to another kind.
+    /// The id in kebab case, which names the contradiction. Never renamed or reused for another kind.
     pub id: &'static str,
-    /// What the document was held against.
+    /// What the document was compared with.
     pub against: Against,
-    /// What is found, as a sentence.
+    /// What was found, as a sentence.
     pub what: &'static str,
 }
 
-/// What a document, or an answer, is held against.
+/// What a document, or an answer, is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
     /// The spec.
     Spec,
-    /// Itself.
+    /// The document itself.
     Itself,
-    /// What can be read at all.
+    /// Nothing: the document could not be read.
     Reader,
 }
 
-/// Two kinds are equal if their ids are.
+/// Kinds are equal if their ids are equal.
 impl PartialEq for Kind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

@@ -1,6 +1,6 @@
-//! What a spec means: every name resolved to an id, every order decided, and every rule about the whole.
+//! The meaning of a spec: every name resolved to an id, every order decided, and every rule about the whole spec.
 //!
-//! Does not render or read documents. The packages that do build on this one and do not depend on each other.
+//! Rendering and reading documents are left to packages that build on this one and do not depend on each other.
 
 #![forbid(unsafe_code)]
 

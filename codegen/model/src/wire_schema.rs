@@ -1,25 +1,26 @@
-//! Payload types to JSON Schema 2020-12, as one document with everything that a type refers to.
+//! Converts payload types to JSON Schema 2020-12, as one document with everything that a type refers to.
 
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Constraints, EnumValue, Model, Schema, Shape, Type, TypeId, TypeKind};
 
-/// What a schema is written for.
+/// The options of a schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// What stands before a name in a reference.
+    /// The prefix of a name in a reference.
     pub references: &'static str,
-    /// Whether what is sheltered is marked, and whether words are listed where others may come too.
+    /// Whether sensitive values are marked, and known values are listed for open enums.
     pub marked: bool,
-    /// Whether what is received is described as it is read: words, lengths and numbers without limits, and `null` for
-    /// what may be absent. Otherwise every type is described as it is documented.
+    /// Whether received payloads are described as they are parsed: strings, lengths and numbers without limits, and
+    /// `null` for optional values. Otherwise every type is described as documented.
     pub as_read: bool,
 }
 
 const CHECKED: Style = Style { references: "#/$defs/", marked: false, as_read: true };
 const DOCUMENTED: Style = Style { as_read: false, ..CHECKED };
 
-/// Types for publication, with all that they refer to, by name: the given ones first, then in the order of reference.
+/// Types for publication with everything that they refer to, by name: the given ones first, then in the order of
+/// reference.
 pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: Style) -> Map<String, Value> {
     let mut defs = Map::new();
     let mut open: Vec<TypeId> = roots.into_iter().collect();
@@ -34,7 +35,7 @@ pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: 
     defs
 }
 
-/// A member for publication, with the types that it refers to.
+/// A field for publication, with the types that it refers to.
 pub fn published_value(
     model: &Model,
     description: Option<&str>,
@@ -64,8 +65,8 @@ pub fn document(model: &Model, root: TypeId) -> Value {
     })
 }
 
-/// Every type, as typify takes them: structure only, since limits are checked by explicit validation. Types and fields are
-/// called by their numbers, so that no word of the provider means anything to typify.
+/// All types as typify expects them: only the structure, because limits are checked by explicit validation. Types and
+/// fields are named by number, so that typify does not interpret names of the provider.
 pub fn structure(model: &Model) -> Value {
     let mut defs = Map::new();
     for (index, kind) in model.types.iter().enumerate() {
@@ -96,8 +97,8 @@ fn bare(schema: &Schema) -> Value {
     }
 }
 
-/// Every type as typify takes it, with limits and every word of an enumeration: what somebody without this generator
-/// would start from. Formats are left out, since typify's types for them would need further crates.
+/// All types as typify expects them, with limits and all enum values: what a user without this generator would start
+/// from. Formats are omitted, because typify's types for them need further crates.
 pub fn definitions(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
@@ -111,7 +112,7 @@ pub fn definitions(model: &Model) -> Value {
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
 }
 
-/// Draft 7 keeps its types elsewhere.
+/// Draft 7 has a different key for definitions.
 fn refer_to_definitions(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -160,7 +161,7 @@ fn named(model: &Model, style: Style, kind: &Type, open: &mut Vec<TypeId>) -> Va
             }
             object
         }
-        // What the provider sends may hold more words than we know.
+        // The provider may send other values than the known ones.
         TypeKind::Enum(values) if !kind.sent => any_word(style, values),
         TypeKind::Enum(values) => json!({ "type": "string", "enum": words(values) }),
         TypeKind::Id(_) if style.as_read && !kind.sent => json!({ "type": "string" }),
@@ -182,7 +183,7 @@ fn words(values: &[EnumValue]) -> Vec<&str> {
     values.iter().map(|value| value.name.wire.as_str()).collect()
 }
 
-/// Text of which some words are known.
+/// A string with some known values.
 fn any_word(style: Style, values: &[EnumValue]) -> Value {
     match style.marked {
         true => json!({ "type": "string", "x-extensible-enum": words(values) }),
@@ -190,14 +191,14 @@ fn any_word(style: Style, values: &[EnumValue]) -> Value {
     }
 }
 
-/// Puts a description in front.
+/// Adds a description at the front.
 fn describe(schema: &mut Value, description: Option<&str>) {
     if let (Some(description), Value::Object(members)) = (description, schema) {
         members.shift_insert(0, "description".to_owned(), json!(description));
     }
 }
 
-/// `received`: whether it stands in something that only the provider sends.
+/// `received`: whether it is part of something that only the provider sends.
 fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &mut Vec<TypeId>) -> Value {
     let as_read = style.as_read && received;
     let shape = match &schema.shape {
@@ -214,7 +215,7 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
         Shape::WorkflowKey { number: true } => json!({ "type": "integer" }),
         Shape::WorkflowKey { number: false } => json!({ "type": "string" }),
         Shape::Named(id) => match &model[*id].kind {
-            // Types that requests hold too have limits that do not count here.
+            // Limits of types that also occur in requests do not apply here.
             TypeKind::Enum(values) if as_read && model[*id].sent => {
                 let mut schema = any_word(style, values);
                 describe(&mut schema, model[*id].description.as_deref());
@@ -251,7 +252,7 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
     schema_value
 }
 
-/// A whole number that fits into the type that holds it, in any spelling.
+/// A whole number that fits into its type, in any spelling.
 fn whole_number(or_text: bool) -> Value {
     let (min, max) = (i64::MIN, i64::MAX);
     match or_text {
@@ -265,7 +266,7 @@ fn whole_number(or_text: bool) -> Value {
     }
 }
 
-/// Lets a value be `null`, which stands for none.
+/// Allows a value to be `null`, which means absent.
 fn allow_null(schema: &mut Value) {
     let Value::Object(members) = schema else { return };
     if let Some(reference) = members.shift_remove("$ref") {

@@ -1,4 +1,4 @@
-//! [`Valid`] model to files in memory. Decides nothing: what things mean is settled in [`ir`](verispec_model::ir).
+//! Renders a [`Valid`] model as files in memory. All decisions about meaning are made in [`ir`](verispec_model::ir).
 
 #![forbid(unsafe_code)]
 

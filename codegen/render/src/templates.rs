@@ -1,4 +1,4 @@
-//! Templates to text: one strict environment for every file that is no Rust and no data.
+//! Renders templates for all files that are neither Rust nor data, in one strict environment.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
@@ -6,7 +6,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use verispec_text::endings::Embedded;
 use verispec_text::file::File;
 
-/// Renders one template that is part of this crate. A template that does not render is our own mistake.
+/// Renders a template of this crate. A failure is a bug in the generator.
 pub(super) fn file(path: impl Into<String>, (name, template): (&str, &Embedded), values: Value) -> File {
     let contents = environment()
         .render_named_str(name, template.text(), values)
@@ -14,7 +14,7 @@ pub(super) fn file(path: impl Into<String>, (name, template): (&str, &Embedded),
     File { path: path.into(), contents }
 }
 
-/// The environment: undefined names are errors, nothing is escaped, lines of tags leave no trace.
+/// The environment: undefined names are errors, nothing is escaped, and lines with only tags leave no trace.
 pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();

@@ -1,5 +1,5 @@
-//! The provider-neutral part of every generated crate: takes the tables and types of a generated crate, and gives them
-//! their wire form, their validation and their command line.
+//! The provider-neutral part of every generated crate: wire format, validation and command line for the tables and
+//! types that are generated.
 //!
 //! The files under `runtime/` are copied byte for byte into each generated crate; their tests stay here.
 

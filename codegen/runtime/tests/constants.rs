@@ -1,4 +1,4 @@
-//! Constants and patterns: what is refused, where, and what messages show of it.
+//! Constants and patterns: which values are rejected, at which location, and what messages show of them.
 
 use verispec_runtime::runtime::{At, LazyPattern, Number, Policy, Report, constraint};
 
@@ -50,6 +50,6 @@ fn a_pattern_has_to_match_some_part_and_the_message_does_not_show_the_text() {
     assert_eq!(pattern(Some("AB"), "^[A-Z]{2}$"), []);
     assert_eq!(pattern(None, "^[A-Z]{2}$"), []);
     assert_eq!(pattern(Some("secret"), "^[A-Z]{2}$"), refused("pattern", "this does not match `^[A-Z]{2}$`"));
-    // Lint refuses such a pattern. If one gets here, nothing passes by it.
+    // Lint rejects such a pattern. If one got here, nothing would match it.
     assert_eq!(pattern(Some("a"), "(?=a)"), refused("pattern", "this does not match `(?=a)`"));
 }

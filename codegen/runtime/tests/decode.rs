@@ -1,4 +1,4 @@
-//! Payloads that do not fit: everything wrong is reported at its place, and the rest is still given.
+//! Payloads that do not fit: every deviation is reported at its location, and the usable rest is returned.
 
 use serde_json::{Value, json};
 use verispec_runtime::runtime::{
@@ -20,9 +20,9 @@ strings!(Kind, [Book = "BOOK", Map = "MAP"]);
 /// An item of an order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// Its kind.
+    /// The kind of the item.
     pub kind: Kind,
-    /// How many.
+    /// The number of copies.
     pub count: Option<i64>,
 }
 
@@ -31,11 +31,11 @@ object!(Item, closed, [kind = "kind", count = "count"]);
 /// An order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// Who orders.
+    /// Who placed the order.
     pub customer_reference: String,
-    /// By which process.
+    /// The process that handles the order.
     pub key: Option<WorkflowKey>,
-    /// What.
+    /// The ordered items.
     pub items: Option<Vec<Item>>,
     /// Whether it is a gift.
     pub gift: Option<bool>,
@@ -46,17 +46,17 @@ object!(Order, closed, [customer_reference = "customerReference", key = "key", i
 /// An answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// What is answered.
+    /// The kind that the answer is about.
     pub kind: Option<Open<Kind>>,
-    /// The answer before.
+    /// The previous answer.
     pub before: Option<Box<Answer>>,
-    /// Further ones.
+    /// Further answers.
     pub list: Vec<Answer>,
-    /// Words.
+    /// Tags of the answer.
     pub tags: Vec<String>,
-    /// How many.
+    /// How often the answer was given.
     pub count: Option<i64>,
-    /// Unknown members.
+    /// Undocumented fields.
     pub extra: Extra,
 }
 
@@ -167,11 +167,11 @@ fn members_that_are_there_twice_are_reported() {
 
 fn answer(body: &str) -> (Answer, Vec<String>) {
     let mut report = Report::default();
-    let answer: Answer = decode(body.as_bytes(), &mut report).expect("whatever it holds, it is read");
+    let answer: Answer = decode(body.as_bytes(), &mut report).expect("any JSON object is read");
     assert!(report.violations().is_empty(), "reading reports nothing");
     received(&answer, None, &mut report);
-    assert!(report.is_ok(), "whatever it holds is a warning");
-    assert_eq!(answer.to_json().parse::<Value>().ok(), body.parse().ok(), "what was read is written");
+    assert!(report.is_ok(), "every violation is a warning");
+    assert_eq!(answer.to_json().parse::<Value>().ok(), body.parse().ok(), "the payload is written as it was read");
     (answer, report.violations().iter().map(|it| format!("{} {}", it.rule, it.pointer)).collect())
 }
 

@@ -1,4 +1,4 @@
-//! Files by their bytes: kind and size are read from headers of every form, and no bytes make it fail.
+//! Files by their bytes: kind and size are read from all forms of headers, and no input makes it panic.
 
 use verispec_runtime::runtime::{Content, FileFacts};
 
@@ -131,7 +131,7 @@ fn no_bytes_make_it_fail() {
         assert!(facts.width.is_none_or(|width| width > 0) && facts.height.is_none_or(|height| height > 0));
         *(if facts.width.is_some() { &mut whole } else { &mut broken }) += 1;
     }
-    assert!(whole > 1000 && broken > 1000, "both kinds have been seen: {whole} and {broken}");
+    assert!(whole > 1000 && broken > 1000, "both kinds were seen: {whole} and {broken}");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn the_bytes_win_over_what_is_claimed() {
     }
     let bytes = || FileFacts::from_bytes(b"\x01\x02");
     assert_eq!(bytes().claimed("image/png").false_claim(), Some("image/png"));
-    assert_eq!(bytes().claimed("application/x-facetec").false_claim(), None, "nothing speaks against it");
+    assert_eq!(bytes().claimed("application/x-facetec").false_claim(), None, "nothing contradicts it");
 
     for (name, is_false) in
         [("front.jpg", true), ("front.PNG", false), ("front", false), ("front.bin", true), ("a.b/front", true)]

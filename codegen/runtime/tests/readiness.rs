@@ -1,4 +1,4 @@
-//! Ways to what is missing, in a model where the first workflow that comes to mind is not the one to run.
+//! The shortest way to what is missing, in a model where the most obvious workflow is not the one to run.
 
 use verispec_runtime::runtime::model::{Holder, Model, Origin, Prerequisite, PrerequisiteKind, Slot, Workflow};
 use verispec_runtime::runtime::{Have, Need, Obtain};
@@ -99,7 +99,7 @@ fn only_an_origin_that_is_named_and_a_channel_that_is_there_will_do() {
     assert_eq!(way(&Have { channels: &["VISIT"], ..Have::default() }), Some(vec!["tickets", "by_ticket"]));
     let ticket = Have { channels: &["VISIT"], account_exists: true, on_file: &["TICKET"], ..Have::default() };
     assert_eq!(way(&ticket), Some(vec!["by_ticket"]));
-    assert_eq!(way(&Have::default()), None, "without a channel, nobody but the text can say");
+    assert_eq!(way(&Have::default()), None, "without a channel, only the description can say");
     let all = Have { account_exists: true, on_file: &["KEEPSAKE"], ..Have::default() };
     assert!(MODEL.missing_prerequisites(&GOAL, &all).is_empty());
 }

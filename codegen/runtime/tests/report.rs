@@ -41,11 +41,11 @@ fn severity_follows_the_policy_unless_it_is_set() {
 fn only_rules_that_judge_what_was_read_can_be_raised_or_lowered() {
     let told = |id: &str| {
         let refused = Severities::default().set(&[&LATE], id, Severity::Warning);
-        refused.expect_err("it must be refused").to_string()
+        refused.expect_err("it must be rejected").to_string()
     };
     assert_eq!(told("lated"), r#"there is no rule "lated"; did you mean late?"#);
     assert_eq!(told("something-else"), r#"there is no rule "something-else"; rules::ALL lists them"#);
-    let fixed = "violations of missing-member keep a payload from being read, so they stay errors";
+    let fixed = "violations of missing-member make a payload unreadable, so they are always errors";
     assert_eq!(told("missing-member"), fixed);
     assert_eq!(Severities::default().set(&[&LATE], "max-length", Severity::Warning), Ok(()));
 }
@@ -147,7 +147,7 @@ fn what_is_beyond_a_limit_is_reported() {
     );
 }
 
-/// A text with at most one character.
+/// A string with at most one character.
 struct Letter(&'static str);
 
 impl Constrained for Letter {

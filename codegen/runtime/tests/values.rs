@@ -1,4 +1,4 @@
-//! Texts, keys, ids, enums and unknown members as values.
+//! Strings, keys, ids, enums and undocumented fields as values.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

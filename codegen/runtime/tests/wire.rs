@@ -1,20 +1,20 @@
-//! Structs for JSON objects: what is read, what is refused, and what is written again.
+//! Structs for JSON objects: what is parsed, what is rejected, and what is serialized.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 use verispec_runtime::runtime::{Extra, Json, Open, Personal, Secret, WorkflowKey, id, object, strings};
 
-/// A request without members.
+/// A request without fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Nothing {}
 
 object!(Nothing, closed, []);
 
-/// A response whose members nobody knows.
+/// A response with only undocumented fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Anything {
-    /// Unknown members.
+    /// Undocumented fields.
     pub extra: Extra,
 }
 
@@ -38,12 +38,12 @@ pub enum Colour {
 
 strings!(Colour, [Red = "RED", Green = "GREEN"]);
 
-/// A strict object with every kind of member.
+/// A strict object with every kind of field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
-    /// A key that has to be there.
+    /// A required key.
     pub key: WorkflowKey,
-    /// A key that may be there.
+    /// An optional key.
     pub other_key: Option<WorkflowKey>,
     /// An enum.
     pub colour: Option<Colour>,
@@ -51,9 +51,9 @@ pub struct Sent {
     pub map: Option<Name>,
     /// A list.
     pub parts: Option<Vec<Sent>>,
-    /// The object inside the object.
+    /// A nested object.
     pub inner: Option<Box<Sent>>,
-    /// A word that must not be shown.
+    /// A string that must not be shown.
     pub hidden: Option<Personal<Colour>>,
 }
 
@@ -71,20 +71,20 @@ object!(
     ]
 );
 
-/// A lenient object with every kind of member.
+/// A lenient object with every kind of field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received {
-    /// A text that verdicts need.
+    /// A string that verdicts need.
     pub id: Option<String>,
-    /// An enum with room for unknown strings.
+    /// An enum that keeps unknown strings.
     pub colour: Option<Open<Colour>>,
-    /// A list of them.
+    /// A list of such values.
     pub colours: Vec<Open<Colour>>,
     /// A number.
     pub count: Option<i64>,
     /// A switch.
     pub on: Option<bool>,
-    /// Anything.
+    /// Any JSON.
     pub any: Option<Json>,
     /// Objects by name.
     pub named: BTreeMap<String, Anything>,
@@ -92,7 +92,7 @@ pub struct Received {
     pub birthday: Option<Personal<String>>,
     /// A token.
     pub token: Option<Secret>,
-    /// Unknown members.
+    /// Undocumented fields.
     pub extra: Extra,
 }
 

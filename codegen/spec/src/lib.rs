@@ -1,6 +1,7 @@
-//! The form of the spec language: each file of a spec as a struct, and what can be said about a file alone.
+//! The form of the spec language: each kind of spec file as a struct, and everything that can be checked about a single
+//! file.
 //!
-//! Resolves no name: what a spec means is the model's.
+//! Resolves no names; the model gives a spec its meaning.
 
 #![forbid(unsafe_code)]
 

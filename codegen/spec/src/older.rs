@@ -1,11 +1,10 @@
-//! Specs of older versions of the language: takes one, gives the same without what its version wrote in another form and what
-//! nobody who compares two specs asks for.
+//! Specs in older versions of the language: removes what a comparison does not need and what used to have another form.
 
 use verispec_text::source::SourceMap;
 
-/// The spec without what decisions settle, where that is written as `settles: [kind, …]`, as it was before one entry was one
-/// contradiction. What a decision settles is asked by an audit alone, and changes nothing for users of a crate. Every other byte
-/// keeps its place. Nothing, if there is no such line.
+/// Removes `settles: [kind, …]` from the decisions of a spec, the form in use before each entry settled a single
+/// contradiction. Only an audit reads what a decision settles, so users of a crate are not affected. Every other byte
+/// keeps its position. `None` if there is no such line.
 pub fn lifted(sources: &SourceMap) -> Option<SourceMap> {
     let mut found = false;
     let lifted = sources.clone().map(|bytes| {
@@ -19,7 +18,7 @@ pub fn lifted(sources: &SourceMap) -> Option<SourceMap> {
     found.then_some(lifted)
 }
 
-/// Whether a line is a list of names in the place of contradictions.
+/// Whether a line is a list of names where contradictions are expected now.
 fn names_kinds(line: &[u8]) -> bool {
     let Some(list) = line.trim_ascii().strip_prefix(b"settles: [").and_then(|rest| rest.strip_suffix(b"]")) else {
         return false;

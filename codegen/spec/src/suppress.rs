@@ -1,8 +1,8 @@
-//! Suppressions: takes comments such as `# allow(unused-list): kept for June`, keeps the findings below from being told.
+//! Suppressions: comments such as `# allow(unused-list): kept for June` that suppress findings on the line below.
 //!
-//! A suppression stands on a line of its own, directly above the line at fault or above another suppression. It covers
-//! the findings of one rule whose words begin on that line. What concerns a whole file is told at its beginning; the
-//! suppression of that stands above the first line of the file that is no comment.
+//! A suppression is on a line of its own, directly above the line of the finding or above another suppression. It
+//! covers the findings of one rule that start on that line. Findings about a whole file point to its beginning; their
+//! suppression goes above the first line of the file that is not a comment.
 
 use crate::parse::rules::{NOT_SUPPRESSIBLE, SUPPRESSION_WITHOUT_REASON, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use std::ops::Range;
@@ -12,7 +12,7 @@ use verispec_text::rule::{Excuse, Rule};
 use verispec_text::source::{FileId, SourceMap, Span};
 use verispec_text::yaml;
 
-/// The suppressions of a spec, sorted by file, rule and place.
+/// The suppressions of a spec, sorted by file, rule and position.
 #[derive(Debug, Default)]
 pub struct Suppressions(Vec<Suppression>);
 
@@ -21,15 +21,15 @@ struct Suppression {
     rule: &'static Rule,
     /// The rule's id in the comment.
     span: Span,
-    /// The line that the comment is about, as bytes; from the beginning of the file if it is the file's first.
+    /// The byte range of the line that the comment applies to; from the start of the file if it is the first line.
     covers: Range<u32>,
 }
 
-/// Reads the comments of all files. Those that cannot be suppressions of any of these rules are findings.
+/// Collects the suppressions of all files. Comments that cannot suppress any of these rules are findings.
 pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Suppressions {
     let mut all = Vec::new();
     for (file, source) in sources.iter() {
-        // Most files have none, and what is no text is reported elsewhere.
+        // Most files have none, and files that are not UTF-8 are reported elsewhere.
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains("allow(")) else {
             continue;
         };
@@ -39,15 +39,15 @@ pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diag
     Suppressions(all)
 }
 
-/// A line, the place where it begins, and whether it is a comment.
+/// A line, its start, and whether it is a comment.
 pub(crate) struct Line<'a> {
     pub(crate) start: u32,
     pub(crate) text: &'a str,
     pub(crate) is_comment: bool,
 }
 
-/// The lines of a file whose values stand at these places, which are in the order of the file. Lines within them are no
-/// comments, whatever they begin with.
+/// Splits a file into lines. `texts` are the spans of its values in file order; lines within them are not comments,
+/// whatever they begin with.
 pub(crate) fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
     let mut start = 0;
     let line = |text: &'a str| {
@@ -99,7 +99,7 @@ impl<'a> Written<'a> {
         let comment = line.text.trim_start().trim_start_matches('#').trim_start();
         let (id, after) = comment.strip_prefix("allow(")?.split_once(')')?;
         let id = id.trim_end();
-        // What stands behind the id is what is left of the line.
+        // What follows the id is the rest of the line.
         let behind = comment.len() - "allow(".len() - id.len();
         let end = line.start + (line.text.len() - behind) as u32;
         let span = Span { file, start: end - id.len() as u32, end };
@@ -107,11 +107,11 @@ impl<'a> Written<'a> {
         Some(Self { id: id.trim_start(), span, reason })
     }
 
-    /// The rule that is named, if it can be suppressed and the comment says why.
+    /// The rule of the suppression, if it can be suppressed and a reason is given.
     fn resolve(&self, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
         let Some(rule) = rules.iter().find(|rule| rule.id == self.id).copied() else {
             let message = format!("unknown rule `{}`", self.id);
-            // Nobody is told more findings than this, and to look for the closest id takes long.
+            // More findings than this are not shown, and finding the closest id is slow.
             let count = if diagnostics.len() < MOST_TOLD { rules.len() } else { 0 };
             let ids = rules.iter().take(count).map(|rule| rule.id);
             diagnostics.push(UNKNOWN_RULE.at(self.span, message).did_you_mean(self.id, ids));
@@ -134,7 +134,7 @@ impl<'a> Written<'a> {
 }
 
 impl Suppressions {
-    /// What is left of findings. Suppressions that cover none of them are findings themselves.
+    /// Removes suppressed findings. Suppressions that cover no finding become findings themselves.
     pub fn apply(&self, found: Diagnostics) -> Diagnostics {
         let mut used = vec![false; self.0.len()];
         let mut left = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! Comments such as `# todo: ask for the limit`: takes the files of a spec, tells what is still open in them.
+//! Reports comments such as `# todo: ask for the limit`.
 
 use crate::parse::rules::TODO;
 use crate::suppress::lines;
@@ -6,13 +6,13 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceMap, Span};
 use verispec_text::yaml;
 
-/// What such a comment begins with.
+/// The prefix of such a comment.
 const MARK: &str = "todo:";
 
-/// Reports every comment on a line of its own that begins with the mark.
+/// Reports every comment on a line of its own that begins with the prefix.
 pub fn report(sources: &SourceMap, diagnostics: &mut Diagnostics) {
     for (file, source) in sources.iter() {
-        // Most files have none, and what is no text is reported elsewhere.
+        // Most files have none, and files that are not UTF-8 are reported elsewhere.
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains(MARK)) else { continue };
         let lines = lines(text, &yaml::texts(file, sources));
         for line in lines.iter().filter(|line| line.is_comment) {

@@ -1,21 +1,22 @@
-//! Sequences and texts compared: what one has in place of a part of another.
+//! Compares sequences and texts, and lists what was replaced, added or removed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-/// What one sequence has in place of a part of another.
+/// A replaced part of a sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// The older items that are gone; empty where some were only added.
+    /// The removed items; empty if items were only added.
     pub gone: Range<usize>,
-    /// The newer items that were added; empty where some are only gone.
+    /// The added items; empty if items were only removed.
     pub come: Range<usize>,
 }
 
-/// Maximum number of cells in the table of a comparison; beyond it everything between the same ends counts as changed.
+/// The maximum number of cells in the table of a comparison. Beyond it, everything between the common start and end
+/// counts as changed.
 const MOST: usize = 16_000_000;
 
-/// What has changed from one sequence to another, in order.
+/// The differences between two sequences, in order.
 pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (was, is) = (&old[start..], &new[start..]);
@@ -27,7 +28,7 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     if was.is_empty() || is.is_empty() || was.len().saturating_mul(is.len()) > MOST {
         return vec![Hunk { gone: start..start + was.len(), come: start..start + is.len() }];
     }
-    // The length of what both have in common from each place on.
+    // The length of the longest common subsequence from each pair of positions on.
     let width = is.len() + 1;
     let mut common = vec![0_u32; (was.len() + 1) * width];
     for a in (0..was.len()).rev() {
@@ -59,19 +60,19 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     found
 }
 
-/// Texts of which the other form of a text is looked for: one that shares at least half of the words of the longer of both,
-/// whatever their case and the marks around them.
+/// Texts to search for a reworded version of a text: one that shares at least half of the words of the longer text,
+/// ignoring case and punctuation.
 ///
-/// Each text is taken apart once, however many others are held against it.
+/// Each text is split into words once, however many others it is compared with.
 #[derive(Debug, Default)]
 pub struct Pool {
     numbers: HashMap<String, usize>,
-    /// The number of words of each text, and which they are; nothing in the place of one that was taken.
+    /// The number of words of each text, and the words; `None` for a text that was taken.
     texts: Vec<Option<(usize, BTreeSet<usize>)>>,
 }
 
 impl Pool {
-    /// The texts, by their places.
+    /// Splits the texts, which are identified by their index.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut pool = Self::default();
         for text in texts {
@@ -87,7 +88,7 @@ impl Pool {
         pool
     }
 
-    /// The place of the first text that is left and like this one.
+    /// The index of the first remaining text that is similar to this one.
     pub fn like(&self, text: &str) -> Option<usize> {
         let words: Vec<Option<usize>> = words(text).map(|word| self.numbers.get(&word).copied()).collect();
         self.texts.iter().position(|known| {
@@ -98,21 +99,21 @@ impl Pool {
         })
     }
 
-    /// The same, which is then taken out.
+    /// Finds the first similar text, and removes it.
     pub fn take_like(&mut self, text: &str) -> Option<usize> {
         let found = self.like(text)?;
         self.texts[found] = None;
         Some(found)
     }
 
-    /// Takes the first text that is left, whatever it says.
+    /// Removes the first remaining text, whatever it says.
     pub fn take_first(&mut self) -> Option<usize> {
         let found = self.texts.iter().position(Option::is_some)?;
         self.texts[found] = None;
         Some(found)
     }
 
-    /// The places of the texts that are left.
+    /// The indexes of the remaining texts.
     pub fn left(&self) -> impl Iterator<Item = usize> {
         self.texts.iter().enumerate().filter(|(_, text)| text.is_some()).map(|(place, _)| place)
     }
@@ -174,10 +175,10 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     words.filter(|word| !word.is_empty())
 }
 
-/// Maximum number of places that [`reworded`] lists; a text that changed in more has little in common with the other.
+/// The maximum number of changes that [`reworded`] lists; with more changes, the texts have little in common.
 const MOST_PLACES: usize = 4;
 
-/// What has changed from one text to another, word by word.
+/// The changes from one text to another, word by word.
 pub fn reworded(old: &str, new: &str) -> String {
     let (was, is): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let mut found = hunks(&was, &is);

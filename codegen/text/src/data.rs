@@ -1,4 +1,4 @@
-//! Data that the spec language does not interpret, such as the body of an example: JSON, with the place of everything.
+//! Data that the spec language does not interpret, such as the body of an example: JSON with source spans.
 
 use std::fmt;
 
@@ -9,17 +9,17 @@ use serde_json::{Number, Value};
 
 use crate::source::{Span, Spanned, Text};
 
-/// JSON with the place of every member and item.
+/// JSON with the span of every field and item.
 pub type Data = Spanned<Content>;
 
-/// What a piece of data holds.
+/// The content of a piece of data.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// Neither a list nor an object.
+    /// A scalar.
     Scalar(Value),
     /// A list.
     List(Vec<Data>),
-    /// An object, its members in the order they are written in.
+    /// An object, with its fields in source order.
     Object(Vec<(Text, Data)>),
 }
 
@@ -35,7 +35,7 @@ impl Data {
         }
     }
 
-    /// What stands at a JSON Pointer.
+    /// The value at a JSON Pointer.
     pub fn at(&self, pointer: &str) -> Option<&Data> {
         let mut data = self;
         for step in pointer.split('/').skip(1) {
@@ -49,7 +49,7 @@ impl Data {
         Some(data)
     }
 
-    /// What stands at a JSON Pointer; for what is not there, the innermost that it is missing in.
+    /// The value at a JSON Pointer; if it does not exist, the innermost existing ancestor.
     pub fn nearest(&self, pointer: &str) -> &Data {
         match (self.at(pointer), pointer.rfind('/')) {
             (Some(found), _) => found,
@@ -58,7 +58,7 @@ impl Data {
         }
     }
 
-    /// Where a member is named.
+    /// The span of a field's name.
     pub fn key(&self, name: &str) -> Option<Span> {
         match &self.value {
             Content::Object(members) => members.iter().find(|(key, _)| key.value == name).map(|(key, _)| key.span),
@@ -66,7 +66,8 @@ impl Data {
         }
     }
 
-    /// The words of a scalar, or the first of a list or object: a frame over a whole block helps nobody.
+    /// The span of a scalar, or of the first scalar in a list or object, because highlighting a whole block helps
+    /// nobody.
     pub fn first_words(&self) -> Span {
         match &self.value {
             Content::Object(members) => members.first().map_or(self.span, |(key, _)| key.span),
@@ -132,7 +133,7 @@ impl<'de> Deserialize<'de> for Content {
     }
 }
 
-/// Any data will do, as far as the form of a spec file goes.
+/// The form of a spec file allows any data here.
 impl JsonSchema for Content {
     fn inline_schema() -> bool {
         true

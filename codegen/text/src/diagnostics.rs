@@ -1,4 +1,4 @@
-//! Findings in a spec: what each stage reports, and how a person reads it, with the words at fault in their file.
+//! Findings in a spec: how each stage reports them, and how they are shown with the source text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,46 +13,47 @@ use crate::words::closest;
 /// A finding in the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The rule that found it.
+    /// The rule that the finding violates.
     pub rule: &'static Rule,
-    /// How bad it is.
+    /// The severity of the finding.
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
-    /// Exactly the words at fault.
+    /// The exact span of the finding.
     pub span: Span,
-    /// What to say at those words.
+    /// The label of the span.
     pub label: String,
-    /// Other places that explain the finding.
+    /// Other spans that explain the finding.
     pub related: Vec<(Span, String)>,
-    /// Facts that help to understand it.
+    /// Notes that help to understand it.
     pub notes: Vec<String>,
-    /// The way out.
+    /// How to fix it.
     pub help: Option<Help>,
-    /// The decisions that are named where it is found, by their number: one that allows findings of the rule makes it right.
+    /// The indexes of the decisions named at the location: if one of them allows findings of the rule, this one is
+    /// fine.
     pub decisions: Vec<usize>,
     /// The page that explains the rule, if the spec says where its docs are published.
     pub url: Option<String>,
 }
 
 impl Rule {
-    /// A finding of this rule at these words.
+    /// Creates a finding of this rule at this span.
     pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self, span, message)
     }
 }
 
-/// The way out of a finding.
+/// How to fix a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
     /// What to do.
     pub message: String,
-    /// What to write in place of the words at fault, if that is known.
+    /// The replacement for the span, if it is known.
     pub replacement: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding of a rule at these words.
+    /// Creates a finding of a rule at a span.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
@@ -68,37 +69,37 @@ impl Diagnostic {
         }
     }
 
-    /// Says something at the words at fault.
+    /// Sets the label of the span.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Points at another place.
+    /// Adds another span with a label.
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
         self
     }
 
-    /// Adds a fact.
+    /// Adds a note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Names decisions that may allow it.
+    /// Names decisions that may allow the finding.
     pub fn unless_allowed(mut self, decisions: impl IntoIterator<Item = usize>) -> Self {
         self.decisions.extend(decisions);
         self
     }
 
-    /// Says what to do.
+    /// Sets how to fix it.
     pub fn help(mut self, message: impl Into<String>) -> Self {
         self.help = Some(Help { message: message.into(), replacement: None });
         self
     }
 
-    /// Says the way out that the rule's documentation gives, as one clause.
+    /// Uses the rule's documented way out, as a single clause.
     pub fn way_out(self) -> Self {
         let sentence = self.rule.way_out;
         let (first, rest) = sentence.split_at(sentence.chars().next().map_or(0, char::len_utf8));
@@ -106,7 +107,7 @@ impl Diagnostic {
         self.help(clause)
     }
 
-    /// Says what was probably meant, if one of the candidates is close to what is written.
+    /// Suggests the closest candidate, if one is close enough to what is written.
     pub fn did_you_mean<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         if let Some(candidate) = closest(written, candidates) {
             self.help =
@@ -115,7 +116,7 @@ impl Diagnostic {
         self
     }
 
-    /// The finding as text in rustc's layout.
+    /// Formats the finding in rustc's layout.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let shown = Shown {
             level: match self.severity {
@@ -135,9 +136,9 @@ impl Diagnostic {
     }
 }
 
-/// What a finding looks like, whoever found it.
+/// The displayed form of a finding of any kind.
 pub struct Shown<'a> {
-    /// How bad it is.
+    /// The severity of the finding.
     pub level: Level<'static>,
     /// The id in brackets.
     pub id: &'a str,
@@ -145,27 +146,27 @@ pub struct Shown<'a> {
     pub url: Option<&'a str>,
     /// What is wrong.
     pub message: &'a str,
-    /// The words at fault.
+    /// The span of the finding.
     pub span: Span,
-    /// What to say at those words; nothing if empty.
+    /// The label of the span; empty if there is none.
     pub label: &'a str,
-    /// Other places, each with what to say there.
+    /// Other spans, each with a label.
     pub related: &'a [(Span, String)],
-    /// Facts below the snippet.
+    /// Notes below the snippet.
     pub notes: &'a [String],
-    /// The way out.
+    /// How to fix it.
     pub help: Option<&'a Help>,
 }
 
 impl Shown<'_> {
-    /// The finding as text in rustc's layout.
+    /// Formats the finding in rustc's layout.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&report(self, sources))
     }
 }
 
-/// How many findings are told at once; after so many are mended, the rest is told.
+/// The maximum number of findings that are shown at once.
 pub const MOST_TOLD: usize = 200;
 
 /// The findings of a run.
@@ -185,50 +186,51 @@ impl Diagnostics {
         self.findings.extend(other.findings);
     }
 
-    /// The findings that are not at one of these places.
+    /// Removes the findings at these spans.
     pub fn without(self, places: &[Span]) -> Self {
         Self { findings: self.findings.into_iter().filter(|finding| !places.contains(&finding.span)).collect() }
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// How many findings there are.
+    /// The number of findings.
     pub fn len(&self) -> usize {
         self.findings.len()
     }
 
-    /// Whether anything found keeps the spec from being generated.
+    /// Whether any finding prevents generation.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// The findings, in the order of their places once sorted.
+    /// The findings, in source order after sorting.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter()
     }
 
-    /// Points each finding at the page that explains its rule, below the address of the published docs.
+    /// Links each finding to the page that explains its rule, under the base URL of the published docs.
     pub fn link(&mut self, docs_url: &str) {
         for finding in &mut self.findings {
             finding.url = Some(format!("{docs_url}/{}", finding.rule.page()));
         }
     }
 
-    /// The findings that are told: nobody reads more at once, and showing the places of all would take long.
+    /// The findings that are shown. The number is limited, because nobody reads more at once and locating all of them
+    /// would take long.
     pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().take(MOST_TOLD)
     }
 
-    /// Sorts by place and drops what is said twice.
+    /// Sorts by location and removes duplicates.
     pub fn sort(&mut self) {
         self.findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
         self.findings.dedup();
     }
 
-    /// The findings as text in rustc's layout, one after the other, with a count at the end.
+    /// Formats the findings in rustc's layout, with a count at the end.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let mut text = String::new();
         for diagnostic in self.told() {
@@ -261,7 +263,7 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// One finding in annotate-snippets' terms: a snippet per file, then notes and the way out.
+/// A finding for annotate-snippets: one snippet per file, then notes and help.
 fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let title = shown.level.clone().primary_title(shown.message).id(shown.id);
     let title = match shown.url {
@@ -294,7 +296,7 @@ fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
     vec![main, Group::with_title(Level::HELP.secondary_title(&help.message)).element(suggestion)]
 }
 
-/// The words at a place with something to say about them, for a layout of one's own.
+/// Formats a span with a label, for callers with a layout of their own.
 pub fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, Annotation<'_>> {
     let view = View { places: vec![(AnnotationKind::Primary, span, None)] };
     let (text, line, start) = view.text(sources);
@@ -302,16 +304,16 @@ pub fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, An
     Snippet::source(text).line_start(line).path(sources.shown(span.file)).annotation(annotation)
 }
 
-/// Places of one file that are shown together, with the lines that they are in and no more: a file may be so large
-/// that laying it out for every finding would take long.
+/// Groups nearby spans of one file into excerpts of only the lines that they need, because laying out a large file for
+/// every finding would take long.
 struct View<'a> {
     places: Vec<(AnnotationKind, Span, Option<&'a str>)>,
 }
 
-/// Bytes of a place, and of what follows it on its line, that are shown.
+/// The maximum number of bytes shown of a span, and of the rest of its line.
 const MUCH: usize = 400;
 
-/// Bytes between places that are shown together.
+/// The maximum distance in bytes between spans in the same excerpt.
 const FAR: u32 = 16 * 1024;
 
 impl<'a> View<'a> {
@@ -320,7 +322,7 @@ impl<'a> View<'a> {
         first.file == span.file && first.start.abs_diff(span.start) < FAR
     }
 
-    /// The lines, the number of the first one, and where in the file's text it starts.
+    /// The lines of an excerpt, the number of the first line, and its offset in the file.
     fn text<'s>(&self, sources: &'s SourceMap) -> (Cow<'s, str>, usize, usize) {
         let file = self.places[0].1.file;
         let ranges: Vec<Range<usize>> = self.places.iter().map(|(_, span, _)| range(sources, *span)).collect();
@@ -352,7 +354,7 @@ fn shifted(range: Range<usize>, start: usize) -> Range<usize> {
     range.start - start..range.end - start
 }
 
-/// The last place in a text, at or before this one, that is between two characters.
+/// The last character boundary at or before this position.
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -360,7 +362,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The span as bytes of the text that is shown, in which bytes that are no text have been replaced by longer ones.
+/// The span in the displayed text, in which invalid bytes were replaced by longer sequences.
 fn range(sources: &SourceMap, span: Span) -> Range<usize> {
     let (bytes, text) = (&sources.file(span.file).bytes, sources.text(span.file));
     let shown = |offset: u32| {

@@ -1,17 +1,17 @@
-//! Edits of a text: other words for single places, so that everything else stays as it is.
+//! Edits of a text: replaces single spans and leaves everything else unchanged.
 
 use std::ops::Range;
 
-/// Other words for a place.
+/// A replacement for a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes that go.
+    /// The bytes to remove.
     pub at: Range<usize>,
-    /// What comes in their place.
+    /// The text to insert instead.
     pub words: String,
 }
 
-/// The text with all edits made, in whatever order they are given; nothing if two of them are about one place.
+/// Applies all edits, in any order; `None` if two of them overlap.
 pub fn apply(text: &str, mut edits: Vec<Edit>) -> Option<String> {
     edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
     let mut out = String::with_capacity(text.len());

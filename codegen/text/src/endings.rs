@@ -1,16 +1,16 @@
-//! Line endings: git may check out every text with CRLF, so texts that differ only in that are the same text.
+//! Line endings: git may check out any text file with CRLF, so texts that differ only in line endings count as equal.
 //!
-//! Whatever the generator writes ends its lines with LF. What is compiled into it comes as [`Embedded`].
+//! The generator writes LF only. Files compiled into it are of type [`Embedded`].
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// The text with LF at the end of each line. A carriage return elsewhere stays.
+/// Converts line endings to LF. Other carriage returns stay.
 pub fn lf(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
-/// Like [`lf`], for bytes that need not be text.
+/// Like [`lf`], for bytes that may not be text.
 pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.windows(2).any(|pair| pair == b"\r\n") {
         return Cow::Borrowed(bytes);
@@ -20,28 +20,28 @@ pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
-/// The text with the line endings of another one: CRLF if all its lines end so, as git writes them.
+/// Converts line endings to those of another text: CRLF if all of its lines end with CRLF, as git writes them.
 pub fn like<'a>(text: &'a str, other: &str) -> Cow<'a, str> {
     let lines = other.matches('\n').count();
     let crlf = lines > 0 && other.matches("\r\n").count() == lines;
     if crlf { Cow::Owned(lf(text).replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
 }
 
-/// A text that is compiled in by [`embedded!`](crate::embedded!), with the line endings that the checkout had then.
+/// A text that is compiled in by [`embedded!`](crate::embedded!), with the line endings of the checkout.
 #[derive(Debug)]
 pub struct Embedded {
     compiled: &'static str,
-    /// The text with LF, if it had to be made.
+    /// The text with LF, computed if needed.
     lf: OnceLock<String>,
 }
 
 impl Embedded {
-    /// What `include_str!` gives; use [`embedded!`](crate::embedded!).
+    /// Wraps the result of `include_str!`; use [`embedded!`](crate::embedded!) instead.
     pub const fn new(compiled: &'static str) -> Self {
         Self { compiled, lf: OnceLock::new() }
     }
 
-    /// The text with LF at the end of each line, whatever the checkout had.
+    /// The text with LF line endings, whatever the checkout has.
     pub fn text(&self) -> &str {
         match lf(self.compiled) {
             Cow::Borrowed(text) => text,
@@ -50,7 +50,7 @@ impl Embedded {
     }
 }
 
-/// Compiles a file in, as `include_str!` does, so that its line endings do not depend on the checkout.
+/// Compiles a file in like `include_str!`, but independent of the checkout's line endings.
 #[macro_export]
 macro_rules! embedded {
     ($path:expr) => {{

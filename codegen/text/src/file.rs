@@ -3,7 +3,7 @@
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Path below the output folder, with `/` between the parts.
+    /// Path below the output folder, with `/` as separator.
     pub path: String,
     /// The text of the file.
     pub contents: String,

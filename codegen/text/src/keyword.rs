@@ -1,4 +1,4 @@
-//! The keywords of Rust, which no name in generated code may be.
+//! The keywords of Rust, which cannot be names in generated code.
 
 /// Every strict and reserved keyword, in any edition up to 2024.
 static KEYWORDS: &[&str] = &[

@@ -1,6 +1,6 @@
-//! What every stage of the generator reads and writes texts with: sources and places in them, findings, YAML, Markdown.
+//! Text handling for all stages of the generator: sources and spans, findings, YAML, Markdown.
 //!
-//! Knows neither the spec language nor what a spec means.
+//! Does not depend on the spec language or its meaning.
 
 #![forbid(unsafe_code)]
 

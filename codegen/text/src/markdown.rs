@@ -1,10 +1,11 @@
-//! Texts to Markdown that means the same: prose, words of the wire, anchors.
+//! Escapes text for Markdown: prose, code, anchors.
 
-/// Prose as it may stand in a paragraph or a table cell. Words between backticks stay words of the wire.
+/// Escapes prose for a paragraph or a table cell. Words between backticks stay code.
 pub fn md(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
-    // With an odd number of backticks the last one opens nothing, so it is escaped like any other mark.
-    // So is every one if two code spans meet, since their backticks would be read as one mark.
+    // With an odd number of backticks, the last one does not open a code span, so it is escaped like any other
+    // character. If two code spans touch, all backticks are escaped, because adjacent backticks would be read as one
+    // delimiter.
     let meet = (2..pieces.len() - 1).step_by(2).any(|between| pieces[between].is_empty());
     let balanced = pieces.len() % 2 == 1 && !meet;
     let mut out = String::new();
@@ -31,7 +32,7 @@ fn escape(text: &str) -> String {
         let within_word = in_word(previous) && in_word(characters.peek().copied());
         previous = Some(c);
         match c {
-            // Within a word an underscore is no mark, and words of the wire are full of them.
+            // An underscore within a word is not markup, and wire names contain many.
             '_' if within_word => out.push(c),
             '\\' | '|' | '*' | '_' | '[' | ']' | '~' | '$' => {
                 out.push('\\');
@@ -62,12 +63,12 @@ fn escape_block(text: &str) -> String {
     if is_mark || is_rule { format!("\\{text}") } else { text.to_owned() }
 }
 
-/// Words of the wire, as they may stand in a paragraph or a table cell.
+/// Formats a wire name as code, for a paragraph or a table cell.
 pub fn code(text: &str) -> String {
     if text.is_empty() {
         return "(empty)".to_owned();
     }
-    // A code span cannot hold a bar inside a table, and cannot begin or end with what delimits it.
+    // A code span cannot contain a bar inside a table, and cannot begin or end with its delimiter.
     let plain = !text.contains(['|', '`', '\n', '\r', '\\']) && text.trim() == text;
     if plain {
         return format!("`{text}`");
@@ -86,7 +87,7 @@ pub fn code(text: &str) -> String {
     out + "</code>"
 }
 
-/// The anchor that GitHub gives to a heading.
+/// The anchor that GitHub generates for a heading.
 pub fn slug(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()

@@ -1,4 +1,4 @@
-//! Places as programs read them: turns a file and a span into lines and columns in the one shape that all output has.
+//! Source locations for machine output: converts spans into lines and columns in a common shape.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::source::{FileId, SourceMap, Span};
 
-/// A place in the machine output of every command. Lines and columns count from one, columns in characters; the end is
-/// the place after the last character.
+/// A location in the machine output of all commands. Lines and columns count from one, columns in characters; the end
+/// is the position after the last character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// The path of the file, as it was given.
+    /// The path of the file, as the user passed it.
     pub file: String,
     /// Line of the first character.
     pub line: usize,
@@ -27,7 +27,7 @@ pub struct Place {
     pub byte_end: u32,
 }
 
-/// Finds places in several files; the lines of a file are counted once.
+/// Computes locations in several files; the lines of each file are indexed only once.
 #[derive(Debug)]
 pub struct Places<'a> {
     sources: &'a SourceMap,
@@ -35,17 +35,17 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Finds places in these files.
+    /// Creates a locator for these files.
     pub fn new(sources: &'a SourceMap) -> Self {
         Self { sources, lines: BTreeMap::new() }
     }
 
-    /// The lines of a file.
+    /// The line index of a file.
     pub fn lines(&mut self, file: FileId) -> &Lines<'a> {
         self.lines.entry(file).or_insert_with(|| Lines::new(self.sources, file))
     }
 
-    /// The place of a span.
+    /// The location of a span.
     pub fn of(&mut self, span: Span) -> Place {
         let lines = self.lines(span.file);
         let ((line, column), (end_line, end_column)) = (lines.position(span.start), lines.position(span.end));
@@ -54,18 +54,18 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The lines of a file.
+/// The line index of a file.
 #[derive(Debug)]
 pub struct Lines<'a> {
-    /// The text of the file; bytes that are not UTF-8 show as replacement characters.
+    /// The text of the file, with invalid UTF-8 as replacement characters.
     pub text: Cow<'a, str>,
     bytes: &'a [u8],
-    /// The first byte of each line.
+    /// The offset of each line.
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    /// Counts the lines of a file.
+    /// Indexes the lines of a file.
     pub fn new(sources: &'a SourceMap, file: FileId) -> Self {
         let bytes = sources.file(file).bytes.as_slice();
         let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
@@ -86,7 +86,7 @@ mod tests {
     use super::Lines;
     use crate::source::{FileId, SourceFile, SourceMap};
 
-    /// Both count alike, wherever the offset is and whatever the bytes are.
+    /// Both ways of counting agree for any offset and any bytes.
     #[test]
     fn lines_agree_with_the_source_map() {
         let texts: [&[u8]; 6] = [b"", b"\n", b"a\nbc\n\nd", "ä→\n\u{1F6A2}x".as_bytes(), b"\xFF\xFEa\n\xC3", b"a\r\nb"];

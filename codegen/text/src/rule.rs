@@ -1,44 +1,44 @@
-//! What a rule for specs is: its documentation, its example, what can excuse its findings and what they rest on.
+//! Rules for specs: their documentation, an example, what can excuse their findings, and what findings depend on.
 //!
-//! Rules are data. The stage that finds a defect keeps the rule beside it, so that a finding without documentation and
-//! example does not compile.
+//! Rules are data. The stage that finds a defect defines the rule next to the check, so that a finding without
+//! documentation and example does not compile.
 
 use std::cmp::Ordering;
 
 /// A rule for specs.
 #[derive(Debug)]
 pub struct Rule {
-    /// Kebab-case, names the defect. Never renamed and never given to another rule.
+    /// The id in kebab case, which names the defect. Never renamed or reused for another rule.
     pub id: &'static str,
-    /// How bad it is.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// The stage that finds it.
+    /// The stage that finds the defect.
     pub stage: Stage,
     /// What the rule finds, in one sentence.
     pub what: &'static str,
     /// Why that is a mistake.
     pub why: &'static str,
-    /// The way out.
+    /// How to fix it.
     pub way_out: &'static str,
-    /// Changes that put the mistake into the example spec, with `⟦` and `⟧` around the words at fault.
+    /// Changes that plant the mistake in the example spec, with `⟦` and `⟧` around the expected span.
     pub example: &'static [Change],
-    /// What can keep a finding from being reported.
+    /// What can suppress a finding.
     pub excuse: Excuse,
-    /// The mistakes that a finding may only follow from.
+    /// The rules whose findings may be the actual cause of a finding.
     pub rests_on: &'static [Rests],
 }
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated until it is mended.
+    /// Prevents generation until it is fixed.
     Error,
-    /// Worth mending; generation goes on.
+    /// Should be fixed, but does not prevent generation.
     Warning,
 }
 
 impl Severity {
-    /// The word for it.
+    /// The severity as a lowercase word.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -50,67 +50,69 @@ impl Severity {
 /// The stage of a run that finds a defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Seen in the text of a single file.
+    /// Found in the text of a single file.
     Parse,
-    /// Seen when names are looked up.
+    /// Found when names are resolved.
     Lower,
-    /// Seen in the whole spec.
+    /// Found in the whole spec.
     Check,
-    /// Seen in the whole spec, and reported once nothing else is wrong: what it rests on may be a mistake.
+    /// Found in the whole spec, and reported only if there are no other findings, because it may be a consequence of
+    /// them.
     Derived,
-    /// Seen when the findings of all rules are there.
+    /// Found after the findings of all other rules are known.
     Last,
 }
 
-/// What can keep a finding from being reported.
+/// What can suppress a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
-    /// Nothing: without the rule there is no spec to look at.
+    /// Nothing: without the rule there is no spec to check.
     Nothing,
     /// A comment above the line, with a reason.
     Comment,
-    /// Such a comment, or a decision of the spec that allows it: what the rule finds may be so on purpose.
+    /// Such a comment, or a decision of the spec that allows it: the situation may be intended.
     Decision,
 }
 
-/// What a finding may follow from. A rule without any finds what is there, whatever is left out of the model.
+/// The findings that may be the cause of another one. A rule without causes only looks at what is present, whatever is
+/// missing from the model.
 #[derive(Debug)]
 pub enum Rests {
-    /// Any mistake: the rule reports what nothing uses, and what was left out might use it.
+    /// Any finding: the rule reports unused items, and something missing from the model might use them.
     Everything,
-    /// Mistakes of these rules, wherever they are.
+    /// Findings of these rules, anywhere.
     Anywhere(&'static [&'static Rule]),
-    /// Mistakes of these rules in the same file.
+    /// Findings of these rules in the same file.
     SameFile(&'static [&'static Rule]),
 }
 
 /// A change to a spec.
 #[derive(Debug, Clone, Copy)]
 pub enum Change {
-    /// Other words in a file.
+    /// Replaces text in a file.
     Replace {
-        /// The file.
+        /// The file to change.
         file: &'static str,
-        /// Words that stand there once.
+        /// Text that occurs in the file exactly once.
         valid: &'static str,
-        /// What to write in their place.
+        /// The replacement.
         invalid: &'static str,
     },
-    /// Another file.
+    /// Adds a file.
     Add {
-        /// The file.
+        /// The path of the new file.
         file: &'static str,
-        /// Its text.
+        /// The content of the new file.
         invalid: &'static str,
     },
-    /// A file that is gone.
+    /// Removes a file.
     Remove {
-        /// The file.
+        /// The file to remove.
         file: &'static str,
     },
 }
 
-/// Replaces words in a file of the example spec.
+/// Replaces text in a file of the example spec.
 pub const fn replace(file: &'static str, valid: &'static str, invalid: &'static str) -> Change {
     Change::Replace { file, valid, invalid }
 }
@@ -126,7 +128,7 @@ pub const fn remove(file: &'static str) -> Change {
 }
 
 impl Rule {
-    /// What the rows of a table leave out: nothing excuses their findings, and they rest on nothing.
+    /// The default of a table's rows: nothing suppresses a finding, and it depends on no other rules.
     pub const ROW: Rule = Rule {
         id: "",
         severity: Severity::Error,
@@ -139,14 +141,14 @@ impl Rule {
         rests_on: &[],
     };
 
-    /// The page of the generated docs that explains the rule, with the place on it.
+    /// The page and anchor in the generated docs that explain the rule.
     pub fn page(&self) -> String {
         format!("diagnostics.md#{}", self.id)
     }
 }
 
 impl Stage {
-    /// When it is found, in words.
+    /// When the defect is found, in words.
     pub fn in_words(self) -> &'static str {
         match self {
             Stage::Parse => "when a file is read",
@@ -158,7 +160,7 @@ impl Stage {
     }
 }
 
-/// Two rules are equal if their ids are.
+/// Rules are equal if their ids are equal.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -179,7 +181,8 @@ impl Ord for Rule {
     }
 }
 
-/// A table of the rules that a stage finds: each row becomes a static, and the table lists them, so that none is forgotten.
+/// Defines the rules that a stage finds: each row becomes a static, and the table lists them, so that none is
+/// forgotten.
 #[macro_export]
 macro_rules! rules {
     ($table:ident: $stage:expr; $($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {

@@ -1,26 +1,26 @@
-//! Sources and places in them: turns file names and texts into ids, byte spans and line/column positions.
+//! Sources and spans: file ids, byte ranges, and line and column positions.
 
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-/// The files of a spec, in the order of their paths. Nothing in it knows what a file means.
+/// The files of a spec, sorted by path. Knows nothing about the meaning of a file.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct SourceMap {
-    /// What people write in front of a path, with a `/` at the end if it is not empty.
+    /// The prefix of paths in messages, ending in `/` unless it is empty.
     root: String,
     files: Vec<SourceFile>,
-    /// Files that are no part of the spec, such as a document that is held against it; their ids follow those of the spec.
+    /// Files outside the spec, such as a document that is compared with it; their ids follow those of the spec.
     beside: Vec<SourceFile>,
 }
 
-/// One file: its path relative to the spec folder, with `/` between the parts, and its bytes.
+/// A file: its path relative to the spec folder, with `/` as separator, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Path relative to the spec folder, `/` between the parts on every platform.
+    /// Path relative to the spec folder, with `/` as separator on every platform.
     pub path: String,
-    /// The file's bytes, as read; `parse` decides whether they are text.
+    /// The bytes of the file; `parse` decides whether they are text.
     pub bytes: Vec<u8>,
 }
 
@@ -33,14 +33,14 @@ pub struct FileId(pub u32);
 pub struct Span {
     /// The file that the range is in.
     pub file: FileId,
-    /// First byte.
+    /// The first byte.
     pub start: u32,
     /// The byte after the last one.
     pub end: u32,
 }
 
 impl Span {
-    /// From the first of these places to the last, if there are any; they stand in one file.
+    /// The span from the first to the last of these, which are in the same file; `None` if there are none.
     pub fn around(places: &[Span]) -> Option<Span> {
         let (first, last) = (places.first()?, places.last()?);
         Some(Span { end: last.end, ..*first })
@@ -48,13 +48,13 @@ impl Span {
 }
 
 impl SourceMap {
-    /// Takes the files in any order; keeps them sorted by path, so that every machine sees one order.
+    /// Accepts the files in any order and sorts them by path, so that the order does not depend on the machine.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { root: String::new(), files, beside: Vec::new() }
     }
 
-    /// Names the folder that the files are in, as people write it; diagnostics show it in front of the paths.
+    /// Sets the folder of the files, as the user passed it; diagnostics show it as a prefix of the paths.
     pub fn below(self, folder: &str) -> Self {
         let folder = folder.trim_end_matches('/');
         let root = if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
@@ -67,14 +67,14 @@ impl SourceMap {
         self
     }
 
-    /// Adds a file that is no part of the spec, by its path as people write it. The ids of other files stay as they are.
+    /// Registers a file outside the spec under its display path. The ids of other files do not change.
     pub fn with(mut self, file: SourceFile) -> (Self, FileId) {
         self.beside.push(file);
         let id = FileId((self.files.len() + self.beside.len() - 1) as u32);
         (self, id)
     }
 
-    /// The path of a file as people write it.
+    /// The display path of a file.
     pub fn shown(&self, id: FileId) -> String {
         let root = if (id.0 as usize) < self.files.len() { self.root.as_str() } else { "" };
         let path = format!("{root}{}", self.file(id).path);
@@ -85,7 +85,7 @@ impl SourceMap {
         path.chars().map(escaped).collect()
     }
 
-    /// Every file of the spec with its id, in path order.
+    /// All files of the spec with their ids, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
     }
@@ -96,7 +96,7 @@ impl SourceMap {
         self.files.get(index).unwrap_or_else(|| &self.beside[index - self.files.len()])
     }
 
-    /// The text of a file; bytes that are not UTF-8 show as replacement characters.
+    /// The text of a file, with invalid UTF-8 as replacement characters.
     pub fn text(&self, id: FileId) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(&self.file(id).bytes)
     }
@@ -117,19 +117,19 @@ pub fn turns(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
-/// A value with the place it was written at.
+/// A value with its source span.
 #[derive(Clone)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Exactly the bytes that spell it.
+    /// The exact bytes of the value.
     pub span: Span,
 }
 
-/// A string with its place.
+/// A string with its source span.
 pub type Text = Spanned<String>;
 
-/// The struct name and fields that our deserializer answers with a value and its span.
+/// The struct name and fields that ask our deserializer for a value and its span.
 pub(crate) const SPANNED: &str = "$verispec::Spanned";
 pub(crate) const SPANNED_FIELDS: [&str; 4] = ["file", "start", "end", "value"];
 
@@ -141,11 +141,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
             type Value = Spanned<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value with its place")
+                f.write_str("a value with its span")
             }
 
             fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let missing = || serde::de::Error::custom("a place is four values");
+                let missing = || serde::de::Error::custom("a span has four values");
                 let file = FileId(seq.next_element()?.ok_or_else(missing)?);
                 let start = seq.next_element()?.ok_or_else(missing)?;
                 let end = seq.next_element()?.ok_or_else(missing)?;
@@ -158,7 +158,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// In the JSON Schema of the spec format the wrapper is invisible.
+/// The wrapper is invisible in the JSON Schema of the spec format.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -195,7 +195,7 @@ impl<T: std::hash::Hash> std::hash::Hash for Spanned<T> {
 }
 
 impl Spanned<String> {
-    /// The place of some of its bytes; of all of them where the text is spelled with escapes or over several lines.
+    /// The span of some of its bytes; the whole span if the text is written with escapes or on several lines.
     pub fn within(&self, bytes: std::ops::Range<usize>) -> Span {
         let (written, length) = ((self.span.end - self.span.start) as usize, self.value.len());
         let quote = match written.checked_sub(length) {

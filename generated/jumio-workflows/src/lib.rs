@@ -6,29 +6,29 @@
 //! Jumio's KYX platform verifies identities. An account stands for one end user; each workflow that runs on it
 //! acquires credentials, such as a photo of an ID or a selfie, checks them and reports what it found.
 //!
-//! - [`payloads`]: what is sent and received. Requests are strict; what the provider sends beyond what is known
-//!   is kept.
-//! - [`validate`]: every limit and rule, held against a payload and its [`Context`]; all violations at once.
-//! - [`workflows`]: per workflow its key, credentials, channels, prerequisites, capability chains and operations.
+//! - [`payloads`]: what is sent and received. Requests are strict; undocumented data from the provider is kept.
+//! - [`validate`]: checks a payload in its [`Context`] against every limit and rule, and reports all violations
+//!   at once.
+//! - [`workflows`]: for each workflow its key, credentials, channels, prerequisites, capability chains and
+//!   operations.
 //! - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]:
-//!   the contract as data; [`model::MODEL`] holds it together.
+//!   the contract as data; [`model::MODEL`] contains all of it.
 //! - [`rules`]: the rules themselves, with their messages.
 //!
 //! # From start to end
 //!
-//! The crate sends nothing and waits for nothing: bring an HTTP client and a clock.
+//! The crate does no I/O and has no timers: use your own HTTP client and clock.
 //!
-//! 1. Ask for a token and read it as [`payloads::AccessTokenResponse`]; [`timing`] says how long it lives.
-//! 1. Build the request of a workflow by the functions of its module, such as
-//!    [`workflows::id_capture_and_storage`]. `build` takes a [`Context`] and refuses what breaks a rule, with
-//!    everything that is wrong at once.
+//! 1. Request a token and parse it as [`payloads::AccessTokenResponse`]; [`timing`] says how long it lives.
+//! 1. Build the request of a workflow with the functions of its module, such as
+//!    [`workflows::id_capture_and_storage`]. `build` takes a [`Context`], rejects a request that violates a rule,
+//!    and reports all violations at once.
 //! 1. Send its `to_json()` to its `url()` in one of the [`regions`].
-//! 1. Read the answer as [`payloads::AccountResponse`]. What the end user begins with is in its fields, and its
-//!    `execution()` has a ticket for each part that you upload.
-//! 1. Take the callback as [`payloads::Callback`], or ask for the state at the times of [`timing`], and read it
+//! 1. Parse the response as [`payloads::AccountResponse`]. Its fields contain the data for handing the end user
+//!    over, and its `execution()` returns a ticket for each part that you upload.
+//! 1. Wait for the callback as [`payloads::Callback`], or poll the state at the times of [`timing`], and parse it
 //!    as [`payloads::StatusResponse`].
-//! 1. Read the results as [`payloads::WorkflowDetails`]. Its `outcome()` says what they come to, and why not
-//!    better.
+//! 1. Parse the results as [`payloads::WorkflowDetails`]. Its `outcome()` returns the verdict and the reasons.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

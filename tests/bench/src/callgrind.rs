@@ -1,10 +1,11 @@
-//! Instructions that a reader takes, counted by valgrind: the same however busy the machine is.
+//! The number of instructions that a reader executes, counted by valgrind, which does not depend on the load of the
+//! machine.
 
 use std::process::{Command, Stdio};
 
 use crate::inputs::Input;
 
-/// How often an input is read while instructions are counted. Hash tables with random seeds take more or fewer of them.
+/// How often an input is read while instructions are counted. Hash tables with random seeds vary between runs.
 const TIMES: u64 = 10;
 
 /// Whether valgrind is installed.
@@ -13,7 +14,7 @@ pub(crate) fn is_there() -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// The instructions that reading an input once takes: starts this program below valgrind.
+/// The instructions for reading an input once: starts this program under valgrind.
 pub(crate) fn count(input: usize, reader: usize) -> u64 {
     let own = std::env::current_exe().expect("the benchmark's own path");
     let mut command = Command::new("valgrind");
@@ -26,17 +27,17 @@ pub(crate) fn count(input: usize, reader: usize) -> u64 {
     collected.unwrap_or_else(|| panic!("{said}")) / TIMES
 }
 
-/// What is counted below valgrind.
+/// The code that is counted under valgrind.
 pub(crate) fn counted(input: &Input, reader: usize) {
     let mut readers = input.readers();
     let run = &mut *readers[reader].run;
-    // The first readings fill caches such as those of the allocator.
+    // The first reads warm up caches such as those of the allocator.
     run();
     run();
     read_while_counting(run);
 }
 
-/// Valgrind counts from the beginning of this function to its end, and knows it by its name.
+/// Valgrind counts only within this function, which it identifies by its name.
 #[inline(never)]
 fn read_while_counting(run: &mut dyn FnMut()) {
     for _ in 0..TIMES {

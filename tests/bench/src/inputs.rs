@@ -1,4 +1,4 @@
-//! The payloads that are measured: what their bytes are, and who reads them.
+//! The measured payloads: their bytes, and the readers.
 
 use jsonschema::Validator;
 use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
@@ -10,9 +10,9 @@ use crate::context::context;
 use crate::plain;
 use crate::readers::{Crate, readers, typify};
 
-/// How many bytes of callbacks there are, at least.
+/// The minimum total size of the callbacks in bytes.
 const MEGABYTE: usize = 1_000_000;
-/// How many results the longer details have.
+/// The number of results in the longer details response.
 const RESULTS: usize = 200;
 
 /// Payloads of one kind.
@@ -69,7 +69,7 @@ impl Input {
         }
     }
 
-    /// How long it is, in words.
+    /// The size in words.
     pub(crate) fn size(&self) -> String {
         let bytes: usize = self.bodies.iter().map(Vec::len).sum();
         match self.bodies.len() {
@@ -78,7 +78,7 @@ impl Input {
         }
     }
 
-    /// Those who read it, in the order of the tables' rows.
+    /// The readers, in the order of the tables' rows.
     pub(crate) fn readers(&self) -> Vec<Contestant<'_>> {
         let (bodies, schema, context) = (&self.bodies, &self.schema, &self.context);
         match self.kind {
@@ -110,7 +110,7 @@ impl Input {
     }
 }
 
-/// The details with so many results: those of each capability again and again.
+/// A details response with this many results: repeats those of each capability.
 fn with_results(details: &str) -> Vec<u8> {
     let mut details: Value = serde_json::from_str(details).expect("a JSON file");
     let capabilities = details["capabilities"].as_object_mut().expect("capabilities by their name");
@@ -125,7 +125,7 @@ fn with_results(details: &str) -> Vec<u8> {
     details.to_string().into_bytes()
 }
 
-/// Without the blanks of the file, as payloads are sent.
+/// Compact, as payloads are sent.
 fn compact(text: &str) -> Vec<u8> {
     let value: Value = serde_json::from_str(text).expect("a JSON file");
     value.to_string().into_bytes()

@@ -1,7 +1,7 @@
-//! What reading and validating payloads costs, next to what else would read the same bytes.
+//! Measures the cost of reading and validating payloads, compared with other ways to read the same bytes.
 //!
-//! Prints two tables, and with `--write` puts them into CONTRIBUTING: times, and instructions where valgrind is installed.
-//! `--count INPUT READER` is how this program starts itself below valgrind.
+//! Prints two tables, and with `--write` updates CONTRIBUTING: times, and instructions if valgrind is installed. The
+//! program starts itself under valgrind with `--count INPUT READER`.
 
 mod callgrind;
 mod context;
@@ -12,7 +12,7 @@ mod readers;
 use inputs::Input;
 use verispec_figures::{INSTRUCTIONS, Measured, Row, TIMES, machine, measure};
 
-/// How often all readers take their turn.
+/// The number of rounds, in each of which every reader takes a turn.
 const ROUNDS: usize = 200;
 
 fn main() {
@@ -46,7 +46,7 @@ fn instructions(names: &[&'static str], inputs: &[Input]) {
     INSTRUCTIONS.publish(&rows(names, &columns, cell), &note);
 }
 
-/// Puts the figures of each column beside the names of the rows; a cell may need the first figure of its column.
+/// Combines the figures of each column with the names of the rows; a cell may need the first figure of its column.
 fn rows<'a, T>(names: &[&'a str], columns: &[Vec<T>], cell: impl Fn(&T, &T) -> Option<String>) -> Vec<Row<'a>> {
     let row =
         |(at, name): (usize, &&'a str)| (*name, columns.iter().map(|column| cell(&column[at], &column[0])).collect());
@@ -68,8 +68,8 @@ fn thousands(count: u64) -> String {
     }
 }
 
-/// `serde_json::Value` keeps its members sorted unless somebody has it keep their order, which makes it slower: then every
-/// ratio to it would be too good.
+/// `serde_json::Value` sorts its fields unless a feature preserves their order, which makes it slower and would make
+/// all ratios too favorable.
 fn refuse_other_features() {
     let value: serde_json::Value = serde_json::from_str(r#"{"b":1,"a":2}"#).expect("it is JSON");
     assert_eq!(

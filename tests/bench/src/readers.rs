@@ -1,4 +1,4 @@
-//! Who reads payloads: turns bodies and how the crate reads them into the contestants.
+//! The contestants: every way to read the payloads.
 
 use std::hint::black_box;
 
@@ -13,14 +13,14 @@ pub(crate) mod typify {
     include!(concat!(env!("OUT_DIR"), "/typify.rs"));
 }
 
-/// How the generated crate reads a payload, and what it has to say about it.
+/// How the generated crate reads and validates a payload.
 pub(crate) struct Crate<'a, Own> {
     pub(crate) read: fn(&[u8]) -> Own,
     pub(crate) judge: Box<dyn Fn(&Own) -> Report + 'a>,
     pub(crate) violations: usize,
 }
 
-/// All readers of some bodies. Every one of them must be able to read each body, or it would win by giving up.
+/// All readers of some bodies. Each of them must be able to read every body, or it would win by failing early.
 pub(crate) fn readers<'a, Plain, Typify, Own>(
     bodies: &'a [Vec<u8>],
     schema: &'a Validator,
@@ -34,7 +34,7 @@ where
     let read = own.read;
     vec![
         each("`serde_json::Value`", bodies, by_serde::<Value>),
-        // Its reader writes into the bytes, so it gets a copy.
+        // This parser modifies its input, so it gets a copy.
         each("`simd_json::OwnedValue`", bodies, |body| simd_json::to_owned_value(&mut body.to_vec()).expect("JSON")),
         each("Plain serde structs", bodies, by_serde::<Plain>),
         each("typify's types", bodies, by_serde::<Typify>),
@@ -57,7 +57,7 @@ where
     ]
 }
 
-/// A contestant that does the same with each body.
+/// A contestant that processes each body in the same way.
 fn each<'a, T>(name: &'static str, bodies: &'a [Vec<u8>], read: impl Fn(&[u8]) -> T + 'a) -> Contestant<'a> {
     let run = move || {
         for body in bodies {

@@ -1,19 +1,19 @@
-//! What openapi-generator makes of the same payloads: turns the folder of its Rust client into the files of a package.
+//! The Rust client that openapi-generator generates for the same payloads, as a package.
 //!
-//! Only the models are taken: the HTTP client around them has no counterpart, and its dependencies cost most of all.
+//! Includes only the models: the HTTP client around them has no counterpart, and its dependencies cost the most.
 
 use std::path::{Path, PathBuf};
 
 use verispec_tests::folder;
 
-/// The variable with the folder of the client; without it, this contestant is left out.
+/// The variable with the folder of the client; if it is not set, this contestant is left out.
 pub(crate) const VARIABLE: &str = "VERISPEC_RUST_CLIENT";
 
-/// What the models need, of all that the client depends on.
+/// The dependencies of the models, out of those of the client.
 pub(crate) const DEPENDENCIES: &str = "serde = { version = \"1\", features = [\"derive\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }\n\
      serde_with = { version = \"3.8\", default-features = false, features = [\"base64\", \"std\", \"macros\"] }";
 
-/// The folder of the client, from the root of the workspace unless it is absolute.
+/// The folder of the client, relative to the root of the workspace unless it is absolute.
 pub(crate) fn folder() -> Option<PathBuf> {
     std::env::var_os(VARIABLE).map(|path| folder::workspace(".").join(path))
 }

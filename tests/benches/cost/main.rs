@@ -1,10 +1,10 @@
-//! What the generated crate costs to compile, next to the same payload schemas through plain typify, in CPU seconds.
+//! The cost of compiling the generated crate in CPU seconds, compared with plain typify on the same payload schemas.
 //!
-//! Everything is measured in one run, in an own folder below `target/`, with the dependencies compiled beforehand: the
-//! crate alone, and the release rebuild of a small program that creates an account and decodes the details of an
-//! execution. Needs Linux, for the CPU time of child processes. `VERISPEC_RUST_CLIENT` names the folder of a Rust client
-//! by openapi-generator, which then takes part; a word after `--` picks the contestants whose names contain it. With
-//! `--write`, and with all of them, the table goes into CONTRIBUTING.
+//! Everything is measured in one run, in a separate folder below `target/`, with precompiled dependencies: the crate
+//! alone, and the release rebuild of a small program that creates an account and decodes the details of an execution.
+//! Requires Linux, for the CPU time of child processes. If `VERISPEC_RUST_CLIENT` is set to the folder of a Rust client
+//! by openapi-generator, it is included; a word after `--` selects the contestants whose names contain it. With
+//! `--write` and all contestants, the table in CONTRIBUTING is updated.
 
 mod client;
 mod cpu;
@@ -17,7 +17,7 @@ use packages::{CLIENT, Contestant, OURS, PLAIN, Packages};
 use verispec_figures::{COMPILING, Row, cores, rustc};
 use verispec_tests::folder;
 
-/// How often each is measured; the least counts, since other programs can only add to it.
+/// The number of measurements; the minimum counts, because other programs can only add to it.
 const ROUNDS: usize = 3;
 
 fn main() {
@@ -38,7 +38,7 @@ fn main() {
     COMPILING.publish(&rows, &note);
 }
 
-/// One figure of a contestant, by the place of its row in the table.
+/// One figure of a contestant, by the index of its row in the table.
 fn figure(row: usize, packages: &Packages, (who, text): &(Contestant, String)) -> String {
     let seconds = match row {
         0 => return packages::lines(text).to_string(),
@@ -60,7 +60,7 @@ fn from_nothing(packages: &Packages, arguments: &[&str], package: &str) -> f64 {
     cpu::seconds(&mut cargo(packages, arguments, package))
 }
 
-/// Compiles one package whose dependencies are there already; what cargo itself takes is not counted.
+/// Compiles one package whose dependencies are already compiled; cargo's own time is not counted.
 fn rebuild(packages: &Packages, arguments: &[&str], package: &str) -> f64 {
     let build = || cpu::seconds(&mut cargo(packages, arguments, package));
     build();

@@ -1,4 +1,4 @@
-//! The packages that are compiled: takes what the contestants made, writes a workspace with it and a program for each.
+//! The packages to compile: writes a workspace with the code of the contestants and a program for each.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,11 +25,11 @@ pub(crate) const PLAIN: Contestant =
 pub(crate) const CLIENT: Contestant =
     Contestant { name: "openapi-generator, models", package: "client", program: "uses-client" };
 
-/// The folder that everything is compiled in.
+/// The folder for compiling everything.
 pub(crate) struct Packages(PathBuf);
 
 impl Packages {
-    /// Writes all packages anew; what has been compiled stays.
+    /// Writes all packages again; compiled artifacts stay.
     pub(crate) fn write(types: &str, models: &[(String, String)]) -> Self {
         let packages = Self(folder::workspace("target/cost"));
         let write = |path: &str, text: &str| {
@@ -66,12 +66,12 @@ impl Packages {
         packages
     }
 
-    /// Where they are.
+    /// The folder of the packages.
     pub(crate) fn root(&self) -> &Path {
         &self.0
     }
 
-    /// Has cargo compile the package again.
+    /// Makes cargo compile the package again.
     pub(crate) fn touch(&self, package: &str) {
         for name in ["src/lib.rs", "src/main.rs"] {
             let path = self.0.join(package).join(name);
@@ -82,7 +82,7 @@ impl Packages {
         }
     }
 
-    /// Removes what was compiled.
+    /// Removes the compiled artifacts.
     pub(crate) fn forget(&self) {
         let target = self.0.join("target");
         if target.exists() {
@@ -97,7 +97,7 @@ impl Packages {
     }
 }
 
-/// Lines of code: neither blank nor documentation.
+/// The number of lines of code: neither blank nor documentation.
 pub(crate) fn lines(text: &str) -> usize {
     let is_code = |line: &&str| !line.is_empty() && !line.starts_with("//");
     text.lines().map(str::trim).filter(is_code).count()

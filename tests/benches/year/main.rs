@@ -1,8 +1,9 @@
-//! A year of a team, played: changes of the provider, releases, a hotfix and its merge, and an application that copies the crate.
+//! Simulates a year of a team: changes by the provider, releases, a hotfix and its merge, and an application that
+//! copies the crate.
 //!
-//! Each row of the table holds three to one another: what `diff` predicts, what the compiler says of the application, and what
-//! the application prints. It takes minutes, so that it is not among the tests:
-//! `cargo bench --profile dev -p verispec-tests --bench year`.
+//! Each row of the table compares three results: what `diff` predicts, what the compiler reports for the application,
+//! and what the application prints. It takes minutes, so it is not a test: `cargo bench --profile dev -p verispec-tests
+//! --bench year`.
 
 mod script;
 mod team;
@@ -44,7 +45,7 @@ fn behaves(same: bool) -> &'static str {
     if same { "the same" } else { "differently" }
 }
 
-/// What is not as the script says, and what contradicts itself.
+/// What differs from the script, and what is inconsistent.
 fn judged(step: &Step, outcome: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
     let mut hold = |holds: bool, what: String| {

@@ -1,4 +1,4 @@
-//! The script of the year: turns its file into steps.
+//! The script of the year: parses its file into steps.
 
 use serde::Deserialize;
 use verispec_tests::folder;
@@ -7,33 +7,33 @@ use verispec_tests::folder;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
-    /// Statements of the application, which knows the crate as `c`.
+    /// Statements of the application, which refers to the crate as `c`.
     pub(crate) program: String,
     pub(crate) steps: Vec<Step>,
 }
 
-/// A change, its release, and what has to be noticed of it.
+/// A change, its release, and the expected effects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     pub(crate) name: String,
-    /// The branch to work on; without one, that of the step before.
+    /// The branch to work on; by default, that of the previous step.
     pub(crate) branch: Option<Branch>,
-    /// A branch to merge first. Our side is taken of whatever is in conflict in the spec.
+    /// A branch to merge first. Conflicts in the spec are resolved to our side.
     pub(crate) merge: Option<String>,
     #[serde(default)]
     pub(crate) changes: Vec<Change>,
     pub(crate) bump: Option<String>,
     /// The version of the release.
     pub(crate) release: Option<String>,
-    /// What the refusal of the release names, if it has to be refused.
+    /// What the error message of the release mentions, if the release must fail.
     pub(crate) refused: Option<String>,
-    /// A version that somebody has released elsewhere meanwhile.
+    /// A version that somebody else has released in the meantime.
     pub(crate) taken: Option<String>,
-    /// Whether the application compiles with the new crate as it is.
+    /// Whether the application compiles with the new crate without changes.
     #[serde(default = "yes")]
     pub(crate) compiles: bool,
-    /// The application as it is changed for the new crate.
+    /// The statements of the application, changed for the new crate.
     pub(crate) program: Option<String>,
     /// `differently` if the application prints something else than before.
     pub(crate) behaves: Option<String>,
@@ -44,16 +44,16 @@ pub(crate) struct Step {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Branch {
     pub(crate) name: String,
-    /// Where a new branch begins.
+    /// The starting point of a new branch.
     pub(crate) off: Option<String>,
 }
 
-/// Words of a file of the spec that are replaced.
+/// Replaces text in a file of the spec.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
     pub(crate) file: String,
-    /// Words that stand in the file once.
+    /// Text that occurs in the file exactly once.
     pub(crate) from: String,
     pub(crate) to: String,
 }

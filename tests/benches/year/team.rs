@@ -13,28 +13,28 @@ use xtask::{Console, diff, generate, release, vendor};
 
 use crate::script::{Change, Step};
 
-/// What came of a step.
+/// The result of a step.
 pub(crate) enum Outcome {
     Refused(String),
     Released(Box<Released>),
 }
 
-/// A release, and what the application noticed of it.
+/// A release, and how the application was affected.
 pub(crate) struct Released {
     pub(crate) version: String,
     pub(crate) bump: String,
-    /// The worst for payloads, for programs and at run time.
+    /// The worst effects on payloads, on programs and at run time.
     pub(crate) predicted: [String; 3],
     pub(crate) compiles: bool,
-    /// Whether the application prints what it printed with the release before.
+    /// Whether the application prints the same as with the previous release.
     pub(crate) same: bool,
-    /// What else went wrong.
+    /// Other errors.
     pub(crate) complaints: Vec<String>,
 }
 
 pub(crate) struct Team {
     top: PathBuf,
-    /// The application and what it printed, by the tag of the release that it used.
+    /// The application and its output, by the tag of the release that it used.
     applications: BTreeMap<String, (String, String)>,
     program: String,
 }
@@ -51,7 +51,7 @@ impl Team {
         for (_, file) in folder::spec(&folder::cases("specs/harbor")).iter() {
             write(&team.repository().join("spec").join(&file.path), &String::from_utf8_lossy(&file.bytes));
         }
-        // Both sides of a merge have released something.
+        // Both sides of a merge contain a release.
         write(&team.repository().join(".gitattributes"), "CHANGELOG.md merge=union\n");
         let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nc = { package = \"harbor-clearance\", path = \"vendor/harbor-clearance\" }\n";
         write(&team.top.join("app/Cargo.toml"), manifest);
@@ -117,7 +117,7 @@ impl Team {
             complaints.push(format!("the release left something out: {}", String::from_utf8_lossy(&left)));
         }
         complaints.extend(self.copied(&version));
-        // A hotfix is for those who use the release that it follows, not for those who have gone on.
+        // A hotfix is for users of the release that it is based on, not for those of later releases.
         let before = from.and_then(|from| self.applications.get(&from)).cloned();
         let program = before.as_ref().map_or(self.program.clone(), |(program, _)| program.clone());
         let ran = self.run(&program);
@@ -138,7 +138,7 @@ impl Team {
         Outcome::Released(Box::new(Released { version, bump, predicted, compiles, same, complaints }))
     }
 
-    /// What `diff` says, at its worst for each audience.
+    /// The worst effects that `diff` reports, by audience.
     fn predicted(&self, from: &str) -> [String; 3] {
         let spec = self.spec().display().to_string();
         let (format, today) = (diff::Format::Json, Some(DAY.to_owned()));
@@ -156,7 +156,7 @@ impl Team {
         })
     }
 
-    /// Copies the crate over the one that the application has, and gives what is wrong with the copy.
+    /// Copies the crate over the application's copy, and returns what is wrong with it.
     fn copied(&self, version: &str) -> Vec<String> {
         let options = vendor::Options { dir: self.copy(), spec: Some(self.spec()), ..vendor::Options::default() };
         let verify = vendor::Options { dir: self.copy(), verify: true, ..vendor::Options::default() };
@@ -177,7 +177,7 @@ impl Team {
         wrong
     }
 
-    /// Compiles and runs the application; gives what it printed, or nothing if it does not compile.
+    /// Compiles and runs the application; returns its output, or `None` if it does not compile.
     fn run(&self, program: &str) -> Option<String> {
         write(&self.top.join("app/src/main.rs"), &format!("#![allow(deprecated)]\nfn main() {{\n{program}\n}}\n"));
         let cargo = |arguments: &[&str]| {
@@ -204,7 +204,7 @@ impl Team {
         write(&path, &text.replacen(&change.from, &change.to, 1));
     }
 
-    /// Merges a branch. A person resolves the spec alone, here by its own side.
+    /// Merges a branch. A person only resolves the spec, here to its own side.
     fn merge(&self, branch: &str) {
         let merged =
             git(&self.repository(), &[&AUTHOR[..], &["merge", "--no-commit", "--quiet", branch]].concat(), b"");
@@ -246,7 +246,7 @@ impl Team {
 const AUTHOR: [&str; 6] =
     ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
 
-/// Runs a command; gives whether it was fine, and what it said.
+/// Runs a command; returns whether it succeeded, and its output.
 fn said<E: std::fmt::Display>(run: impl FnOnce(&mut Console<'_>) -> Result<bool, E>) -> (bool, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let fine = run(&mut Console { out: &mut out, err: &mut err, color: false });
@@ -259,6 +259,6 @@ fn said<E: std::fmt::Display>(run: impl FnOnce(&mut Console<'_>) -> Result<bool,
 }
 
 fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it is writable");
-    fs::write(path, text).expect("it is writable");
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder is writable");
+    fs::write(path, text).expect("the folder is writable");
 }

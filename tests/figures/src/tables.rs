@@ -1,4 +1,4 @@
-//! Which tables there are: the names of their rows and columns, which the benchmarks measure in this order.
+//! The tables: the names of their rows and columns, which the benchmarks measure in this order.
 
 use super::Table;
 

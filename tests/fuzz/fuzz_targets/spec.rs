@@ -1,4 +1,4 @@
-//! A sound spec in which the fuzzer writes one file: whatever it writes, the generator answers.
+//! A valid spec in which the fuzzer writes one file: the generator must handle any content.
 #![no_main]
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../cases/specs/harbor");
 
 fuzz_target!(|input: &[u8]| {
-    // The first byte says which file, the others what it says.
+    // The first byte selects the file, the others are its content.
     let [file, contents @ ..] = input else { return };
     let mut files = FILES.get_or_init(read).clone();
     let at = usize::from(*file) % files.len();

@@ -1,4 +1,4 @@
-//! Specs in which each name that generated code could trip over stands at each kind of place once.
+//! Specs that use each name that might conflict with generated code once in every kind of place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use super::schemas::{Side, name};
 use super::{Maker, Words};
 use crate::random::Random;
 
-/// How many types and operations a spec has.
+/// The number of types and operations in a spec.
 const TOGETHER: usize = 200;
 
-/// As many specs as it takes for each word to be a type, a field, a value, a parameter and a file in both directions.
+/// As many specs as needed for each word to be a type, a field, a value, a parameter and a file in both directions.
 pub fn everywhere(words: &Words) -> Vec<SourceMap> {
     [Side::Sent, Side::Received].into_iter().flat_map(|side| with_bodies(side, words)).collect()
 }
@@ -23,7 +23,7 @@ fn with_bodies(side: Side, words: &Words) -> Vec<SourceMap> {
     let fields = distinct(&words.any, |name| &name.snake, &[]);
     let values = distinct(&words.any, |name| &name.pascal, &[]);
     let parameters = distinct(&words.ids, |name| &name.snake, &[]);
-    // Of two files, one is not called like what is made of the other.
+    // Two files in the same folder must not map to the same module name.
     let stems: Vec<String> = words.stems.iter().filter(|stem| !stem.starts_with("judge_")).cloned().collect();
     let count = types.len().div_ceil(TOGETHER);
     let part =
@@ -51,7 +51,7 @@ fn distinct(words: &[String], spelled: fn(&Name) -> &String, taken: &[&str]) -> 
     words.iter().filter(is_new).cloned().collect()
 }
 
-/// An object with these members.
+/// An object with these fields.
 fn object<'f>(fields: impl Iterator<Item = &'f String>) -> Value {
     let properties = fields.map(|field| (field.clone(), json!({"$ref": "#/$defs/Listed"})));
     json!({"description": "It is.", "type": "object", "properties": Map::from_iter(properties)})

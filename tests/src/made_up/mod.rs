@@ -1,5 +1,5 @@
-//! Made-up specs: turns a number into a spec that crosses shapes of values with the places where they stand, optional
-//! parts of a spec and names that generated code could trip over; the same number, the same spec.
+//! Random specs, determined by a number: they combine shapes of values with their possible places, optional parts of a
+//! spec, and names that might conflict with generated code.
 
 mod everywhere;
 mod names;
@@ -18,7 +18,7 @@ pub use names::Words;
 use schemas::{Schemas, Side};
 pub use thinned::Thinned;
 
-/// A spec in the making.
+/// A spec under construction.
 struct Maker<'w> {
     words: &'w Words,
     random: Random,
@@ -27,7 +27,7 @@ struct Maker<'w> {
     has_parameters: bool,
 }
 
-/// The spec of this number.
+/// The spec with this number.
 pub fn spec(number: u64, words: &Words) -> SourceMap {
     let random = Random(number.wrapping_mul(0x2545_F491_4F6C_DD1D));
     let mut maker = Maker { words, random, files: BTreeMap::new(), stems: Vec::new(), has_parameters: false };
@@ -59,7 +59,7 @@ impl Maker<'_> {
         yaml_data::write(self.files.iter().map(|(path, content)| (path.as_str(), content)))
     }
 
-    /// A name of a file that no other file has.
+    /// A unique file name.
     fn stem(&mut self) -> String {
         loop {
             let mut stem = self.random.pick(&self.words.stems).clone();
@@ -108,7 +108,7 @@ impl Maker<'_> {
         self.add("timing.yaml", json!({"lifetimes": lifetimes, "polling": polling, "states": states}));
     }
 
-    /// What workflows refer to.
+    /// The vocabulary that workflows refer to.
     fn contract(&mut self) {
         let files = json!({"image": {"summary": "A photo.", "media_types": ["image/jpeg"], "extensions": ["jpg"], "source": "api: Files"}});
         self.add("files.yaml", json!({"files": files}));
@@ -185,7 +185,7 @@ impl Maker<'_> {
         self.add(&format!("workflows/{stem}.yaml"), workflow);
     }
 
-    /// What a provider may do without is left out now and then.
+    /// Randomly omits optional parts.
     fn leave_out(&mut self) {
         if self.random.once_in(4) {
             self.remove("provider.yaml", &["channels", "upload_channel"]);
@@ -231,7 +231,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Rules about members of the largest body.
+    /// Rules about fields of the largest body.
     fn rules(&mut self, operations: &[(String, Option<String>)], sent: &schemas::Made) {
         let Some((operation, _)) = operations.iter().find(|(_, body)| body.as_ref() == Some(&sent.root)) else {
             return;

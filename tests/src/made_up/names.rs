@@ -1,4 +1,4 @@
-//! Names that generated code could trip over: taken from that code itself, from Rust, and from the hostile names.
+//! Names that might conflict with generated code: from that code itself, from Rust, and the hostile names.
 
 use std::collections::BTreeSet;
 
@@ -10,22 +10,22 @@ use crate::{folder, hostile};
 
 /// Names for each kind of place.
 pub struct Words {
-    /// Anything that a provider may call a member or a value.
+    /// Names that a provider could give to a field or a value.
     pub any: Vec<String>,
-    /// Names that schemas can have.
+    /// Valid names of schemas.
     pub types: Vec<String>,
-    /// Names that parameters of paths can have.
+    /// Valid names of path parameters.
     pub ids: Vec<String>,
-    /// Names that files can have.
+    /// Valid names of files.
     pub stems: Vec<String>,
 }
 
-/// Words that differ only in case and punctuation, and words of which Rust has no spelling.
+/// Words that differ only in case and punctuation, and words without a spelling in Rust.
 const ALIKE: &[&str] =
     &["a-b", "a_b", "aB", "AB", "a.b", "a b", "+", "-", "<=", "名前", "größe", "n", "N", "1", "01", "_1"];
 
 impl Words {
-    /// Every identifier of a generated crate, with what is there already.
+    /// Adds every identifier of a generated crate.
     pub fn new() -> Self {
         let sources = folder::spec(&folder::cases("specs/harbor"));
         let output = generate(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
@@ -49,7 +49,7 @@ impl Words {
         }
     }
 
-    /// A name for a member or a value.
+    /// A name for a field or a value.
     pub fn any(&self, random: &mut Random) -> String {
         random.pick(&self.any).clone()
     }
@@ -75,7 +75,7 @@ fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// `from_json` as `fromJson`: what a provider would call it.
+/// `from_json` as `fromJson`, a typical wire name.
 fn camel_case(word: &str) -> String {
     let mut parts = word.split('_').filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or_default().to_owned();
@@ -87,7 +87,7 @@ fn is_id(word: &str) -> bool {
     is_plain && word.len() < 30 && word.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Whether a file can be called this: no keyword of Rust, and no device of Windows.
+/// Whether a file can have this name: not a keyword of Rust, and not a device on Windows.
 fn is_stem(word: &str) -> bool {
     let is_plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let is_device = ["com", "lpt"].iter().any(|device| word.starts_with(device) && word.len() == 4)

@@ -1,4 +1,4 @@
-//! Payload schemas of one direction: every shape at every place, with hostile names.
+//! Payload schemas of one direction: every shape in every place, with hostile names.
 
 use std::collections::BTreeSet;
 
@@ -9,34 +9,34 @@ use verispec_codegen::source::{FileId, Span};
 use super::Words;
 use crate::random::Random;
 
-/// Who sends the payloads.
+/// The sender of the payloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Sent,
     Received,
 }
 
-/// Schemas that are done.
+/// The finished schemas.
 pub(super) struct Made {
     /// The schemas by name.
     pub(super) defs: Map<String, Value>,
     /// The schemas that are bodies.
     pub(super) bodies: Vec<String>,
-    /// The body that holds all others.
+    /// The body that contains all others.
     pub(super) root: String,
-    /// Members of the root that a path can name, each with its type.
+    /// Fields of the root that a path can name, each with its type.
     pub(super) members: Vec<(String, String)>,
 }
 
-/// Schemas in the making.
+/// Schemas under construction.
 pub(super) struct Schemas<'a> {
     side: Side,
-    /// Whether the types of this side have names as they come; those of the other side have an ending.
+    /// Whether the types of this side have unmodified names; those of the other side get a suffix.
     is_bare: bool,
     words: &'a Words,
     random: &'a mut Random,
     defs: Map<String, Value>,
-    /// How the types are spelled in Rust.
+    /// The Rust names of the types.
     taken: BTreeSet<String>,
     referred: BTreeSet<String>,
 }
@@ -50,7 +50,7 @@ impl<'a> Schemas<'a> {
         Self { side, is_bare, words, random, defs: Map::new(), taken: BTreeSet::new(), referred: BTreeSet::new() }
     }
 
-    /// A handful of schemas, some of them bodies, and a body that holds those that nothing else holds.
+    /// A handful of schemas, some of them bodies, and a body that contains all otherwise unused ones.
     pub(super) fn made(mut self) -> Made {
         if self.side == Side::Received {
             self.taken.insert("Look".to_owned());
@@ -74,7 +74,7 @@ impl<'a> Schemas<'a> {
         Made { defs: self.defs, bodies, root, members }
     }
 
-    /// A name that no other type has; those of one side end in a word, so that they meet none of the other one.
+    /// A unique type name; the types of one side have a suffix that distinguishes them from the other side.
     fn type_name(&mut self) -> String {
         loop {
             let word = self.random.pick(&self.words.types).clone();
@@ -87,7 +87,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// A named schema; the first ones are of every kind.
+    /// A named schema; the first ones cover every kind.
     fn def(&mut self, index: usize) -> Value {
         let mut schema = match index {
             0 => self.words(),
@@ -111,7 +111,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// An enumeration; words that are alike in Rust are given names.
+    /// An enum; values that collide in Rust get names.
     fn words(&mut self) -> Value {
         let (mut words, mut given, mut taken) = (Vec::new(), Map::new(), BTreeSet::new());
         for index in 0..=self.random.below(5) {
@@ -136,7 +136,7 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// An object with members of any shape and name.
+    /// An object with fields of any shape and name.
     fn object(&mut self) -> Value {
         let count = self.random.below(7);
         let (mut properties, mut required, mut taken) = (Map::new(), Vec::new(), BTreeSet::new());
@@ -164,7 +164,7 @@ impl<'a> Schemas<'a> {
         if self.random.once_in(4) { self.in_parts(schema) } else { schema }
     }
 
-    /// The same object, some of whose fields stand in a part of it.
+    /// The same object, with some of its fields moved to an `allOf` part.
     fn in_parts(&mut self, mut schema: Value) -> Value {
         let properties = schema["properties"].take();
         let required = schema["required"].take();
@@ -257,7 +257,7 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// An object that holds what nothing else holds, and itself; when it is sent, the key of a workflow too.
+    /// An object that contains all unused schemas, and itself; in requests, it also has a workflow key.
     fn root(&mut self) -> (String, Vec<(String, String)>) {
         let wire = format!("Root{:?}", self.side);
         let mut properties = Map::new();

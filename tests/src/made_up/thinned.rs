@@ -1,4 +1,5 @@
-//! The example spec with parts left out: turns a number into a spec that lint accepts with some set of optional parts.
+//! Variants of the example spec with some of its optional parts removed, determined by a number; lint accepts all of
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -15,33 +16,33 @@ type Files = BTreeMap<String, Value>;
 /// A part of a spec: the file, and the pointer to an entry or an item in it.
 type Part = (String, String);
 
-/// The example spec, and what it can do without.
+/// The example spec, and its optional parts.
 pub struct Thinned {
     files: Files,
-    /// In the order in which they are written.
+    /// In source order.
     optional: Vec<Part>,
 }
 
 impl Thinned {
-    /// Leaves out every part alone, to see which are optional.
+    /// Removes each part on its own, to see which are optional.
     pub fn new() -> Self {
         let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
         files.get_mut("provider.yaml").expect("a spec has a provider")["package"]["name"] = "acme-flows".into();
         let mut optional = Vec::new();
         for (path, content) in &files {
-            // The first pointer leads to the file as a whole.
+            // The first pointer refers to the whole file.
             optional.extend(pointers(content).into_iter().skip(1).map(|pointer| (path.clone(), pointer)));
         }
         optional.retain(|part| load(&without(&files, std::slice::from_ref(part))).is_ok());
         Self { files, optional }
     }
 
-    /// How many parts are optional.
+    /// The number of optional parts.
     pub fn count(&self) -> usize {
         self.optional.len()
     }
 
-    /// The spec of this number: about half of its optional parts are left out, as far as they can go together.
+    /// The spec with this number: about half of its optional parts are removed, as far as they can be removed together.
     pub fn spec(&self, number: u64) -> SourceMap {
         let mut random = Random(number.wrapping_mul(0x9E6C_63D0_876A_3F2B));
         let chosen: Vec<Part> = self.optional.iter().filter(|_| random.once_in(2)).cloned().collect();
@@ -50,7 +51,7 @@ impl Thinned {
         without(&self.files, &left_out)
     }
 
-    /// Adds parts to those that are left out: all at once if the rest is sound, or else one half after the other.
+    /// Removes further parts: all at once if the rest is valid, otherwise each half separately.
     fn leave_out(&self, parts: &[Part], left_out: &mut Vec<Part>) {
         let count = left_out.len();
         left_out.extend(parts.iter().cloned());
@@ -72,10 +73,10 @@ impl Default for Thinned {
     }
 }
 
-/// The spec without these parts, in the order in which they are written.
+/// The spec without these parts, in source order.
 fn without(files: &Files, parts: &[Part]) -> SourceMap {
     let mut files = files.clone();
-    // From the end, so that pointers to what comes before stay right.
+    // From the end, so that earlier pointers stay valid.
     for (path, pointer) in parts.iter().rev() {
         let (parent, name) = pointer.rsplit_once('/').expect("a part is in something");
         match files.get_mut(path).and_then(|content| content.pointer_mut(parent)) {

@@ -1,4 +1,4 @@
-//! Answers to other requests: what the context says and an answer contradicts is an error, in every answer that names it.
+//! Answers to other requests: an id that contradicts the context is an error in every answer that contains it.
 
 use std::collections::BTreeSet;
 
@@ -24,12 +24,12 @@ fn linked() -> Value {
 
 type Judge = Box<dyn Fn(&Context) -> Report>;
 
-/// Each kind of answer about the account `a` and its execution `e`, with how many of the ids its request names in the path, and
-/// whether it names its workflow, 3.
+/// Each kind of answer about the account `a` and its execution `e`, with the number of ids in the path of its request,
+/// and whether it names its workflow, 3.
 fn answers() -> Vec<(&'static str, usize, bool, Judge)> {
     macro_rules! judge {
         ($type:ident, $judge:ident, $body:expr) => {{
-            let body = $type::from_json($body.to_string().as_bytes()).expect("it is read as it comes");
+            let body = $type::from_json($body.to_string().as_bytes()).expect("any JSON object can be read");
             Box::new(move |context: &Context| validate::$judge(&body, context)) as Judge
         }};
     }
@@ -73,14 +73,14 @@ fn no_answer_is_taken_for_that_to_another_request() {
             for execution in [None, Some("e"), Some("a")] {
                 for workflow in [None, Some("3"), Some("6"), Some("10003")] {
                     let report = judge(&context(account, execution, workflow));
-                    // What is stated is held against the answer, whether it has to be or not.
+                    // Stated facts are compared with the answer, even if they need not be stated.
                     let held = 2;
                     let wrong = usize::from(held > 0 && account.is_some_and(|id| id != "a"))
                         + usize::from(held > 1 && execution.is_some_and(|id| id != "e"))
                         + usize::from(names_workflow && workflow.is_some_and(|key| key != "3"));
                     let found = told(&report, "contradicts-context");
                     assert_eq!(found.len(), wrong, "{name}: {account:?} {execution:?} {workflow:?}: {report}");
-                    // An answer that starts another workflow also lacks what the one of the context needs.
+                    // An answer that starts another workflow also lacks what the context's workflow needs.
                     let errors =
                         report.violations().iter().filter(|found| found.severity == jumio_workflows::Severity::Error);
                     let others = errors.filter(|found| found.rule != "slot-not-offered").count();
@@ -100,7 +100,7 @@ fn no_answer_is_taken_for_that_to_another_request() {
 #[test]
 fn an_id_that_the_answer_does_not_name_is_left_open() {
     let body = json!({"account": {}, "workflowExecution": {"status": "PROCESSED"}});
-    let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
     for stated in [context(Some("a"), None, None), context(None, None, Some("3"))] {
         let report = validate::get_status_response(&status, &stated);
         assert!(is_open(&report, "contradicts-context"), "{report}");
@@ -146,9 +146,9 @@ fn links_lead_to_what_the_answer_is_about_or_are_named() {
             (URL.replace("https", "HTTPS").replace("accounts/a", "accounts/b"), Some(false)),
         ] {
             let mut body = linked();
-            *body.pointer_mut(place).expect("it is there") = json!(link);
-            let callback = Callback::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
-            let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+            *body.pointer_mut(place).expect("it exists") = json!(link);
+            let callback = Callback::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+            let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
             let context = Context::new();
             for report in
                 [validate::callback_response(&callback, &context), validate::get_status_response(&status, &context)]
@@ -166,7 +166,7 @@ fn an_id_is_compared_as_urls_spell_it() {
     let mut body = linked();
     body["account"] = json!({"id": "ä/ö", "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/%C3%A4%2F%C3%B6"});
     body["workflowExecution"]["href"] = Value::Null;
-    let callback = Callback::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    let callback = Callback::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
     let report = validate::callback_response(&callback, &Context::new());
     assert_eq!((told(&report, "foreign-link").len(), is_open(&report, "foreign-link")), (0, false), "{report}");
 }
@@ -186,11 +186,11 @@ fn a_result_that_may_be_missing_is_left_open_until_it_is_said_what_is_enabled() 
     }
 }
 
-/// Where requests with ids go.
+/// The hosts of requests with ids.
 const HOME: &str = "https://retrieval.amer-1.jumio.ai";
 
-/// What the links of an answer are by the plain way, which takes every path and every URL apart: its own or none of a
-/// request, another's, or nobody knows.
+/// The verdict on the links of an answer by a simple algorithm that parses every path and every URL: its own or not a
+/// request, another's, or unknown.
 fn plainly(url: &str, ids: &[(&str, &str)]) -> Option<bool> {
     let behind = url.to_lowercase().starts_with("http").then(|| url.split_once("://")).flatten();
     let path = behind.and_then(|(_, behind)| Some(&behind[behind.find('/')?..]));
@@ -242,7 +242,7 @@ fn is_version(text: &str) -> bool {
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a percent sign of the segment encodes nothing, or what stands for itself.
+/// Whether a percent sign in the segment encodes nothing, or an unreserved character.
 fn is_needless(segment: &str) -> bool {
     segment.split('%').skip(1).any(|code| {
         let code = code.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -256,7 +256,7 @@ fn encoded(id: &str) -> String {
     id.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
-/// The path of an operation with other parts in it, behind what stands before it, and with what follows.
+/// The path of an operation with other components, a prefix and a suffix.
 fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
     let mut urls = Vec::new();
     for change in 0..7 {
@@ -279,7 +279,7 @@ fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
         {
             urls.extend(paths.iter().map(|path| format!("{before}{path}")));
         }
-        // Every place of two of the paths once with something else, or less, in it.
+        // Every position of two of the paths, each replaced or removed once.
         for at in (0..path.len()).filter(|at| change < 2 && path.is_char_boundary(*at)) {
             let (before, behind) = path.split_at(at);
             let behind = behind.get(1..).unwrap_or(behind);
@@ -302,7 +302,7 @@ fn links_are_judged_quickly_as_they_are_plainly() {
                 "account": {"id": account, "href": url},
                 "workflowExecution": {"id": execution, "definitionKey": "3", "status": "PROCESSED"},
             });
-            let body = StatusResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+            let body = StatusResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
             let report = validate::get_status_response(&body, &Context::new());
             let foreign_link = !told(&report, "foreign-link").is_empty();
             let judged = (foreign_link, is_open(&report, "foreign-link"));
@@ -320,7 +320,7 @@ fn links_are_judged_quickly_as_they_are_plainly() {
 }
 
 fn details_report(body: &Value, context: &Context) -> Report {
-    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
     validate::get_workflow_details_response(&details, context)
 }
 
@@ -330,7 +330,7 @@ fn every_url_of_an_answer_leads_to_what_it_is_about_or_is_named() {
     let front = "/workflowExecution/credentials/0/api/parts/front";
     let end = "/workflowExecution/credentials/1/api/workflowExecution";
     for place in [front, end] {
-        let own = started.pointer(place).and_then(Value::as_str).expect("it is there").to_owned();
+        let own = started.pointer(place).and_then(Value::as_str).expect("it exists").to_owned();
         for (url, expected) in [
             (own.clone(), (0, false)),
             (own.replace("accounts/a", "accounts/b"), (1, false)),
@@ -342,8 +342,8 @@ fn every_url_of_an_answer_leads_to_what_it_is_about_or_is_named() {
             (own.replace("/e", "/./e"), (1, false)),
             (format!("{own}/more/and/more"), (0, true)),
         ] {
-            *started.pointer_mut(place).expect("it is there") = json!(url);
-            let body = AccountResponse::from_json(started.to_string().as_bytes()).expect("it is read as it comes");
+            *started.pointer_mut(place).expect("it exists") = json!(url);
+            let body = AccountResponse::from_json(started.to_string().as_bytes()).expect("any JSON object can be read");
             for report in [
                 validate::create_account_response(&body, &Context::new()),
                 validate::update_account_response(&body, &Context::new()),
@@ -352,7 +352,7 @@ fn every_url_of_an_answer_leads_to_what_it_is_about_or_is_named() {
                 assert_eq!(found, expected, "{url}: {report}");
             }
         }
-        *started.pointer_mut(place).expect("it is there") = json!(own);
+        *started.pointer_mut(place).expect("it exists") = json!(own);
     }
     let mut body = passed("3");
     let other = URL.replace("accounts/a", "accounts/b");
@@ -366,7 +366,7 @@ fn every_url_of_an_answer_leads_to_what_it_is_about_or_is_named() {
 fn an_upload_answer_leads_to_the_credential_that_was_asked_for() {
     let url = format!("{}/credentials/c2/parts/BACK", URL.replace("retrieval", "api"));
     let body = json!({"account": {"id": "a"}, "workflowExecution": {"id": "e"}, "api": {"parts": {"back": url}}});
-    let body = UploadResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    let body = UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
     for (id, expected) in [("c1", 1), ("c2", 0)] {
         let report = validate::upload_part_response(&body, &Context::new().path_credentials_id(&id.into()));
         assert_eq!(told(&report, "foreign-link").len(), expected, "{report}");
@@ -377,8 +377,8 @@ fn an_upload_answer_leads_to_the_credential_that_was_asked_for() {
 fn an_answer_that_says_nothing_documented_is_named() {
     for body in [json!({}), json!({"code": 401})] {
         let text = body.to_string();
-        let details = WorkflowDetails::from_json(text.as_bytes()).expect("it is read as it comes");
-        let end = FinalizeResponse::from_json(text.as_bytes()).expect("it is read as it comes");
+        let details = WorkflowDetails::from_json(text.as_bytes()).expect("any JSON object can be read");
+        let end = FinalizeResponse::from_json(text.as_bytes()).expect("any JSON object can be read");
         let context = context(Some("a"), Some("e"), None);
         for report in
             [validate::get_workflow_details_response(&details, &context), validate::finalize_response(&end, &context)]

@@ -1,5 +1,5 @@
-//! Answers are read as they come: every received payload, every place in it, every way in which it can be other than
-//! documented.
+//! Answers are read leniently: every received payload, every location in it, every kind of deviation from the
+//! documents.
 
 use std::fmt::Debug;
 
@@ -17,7 +17,7 @@ use verispec_tests::instance::{Recipe, instance};
 
 use crate::shipped;
 
-/// What can come in the place of any value, as JSON text.
+/// Possible replacements for any value, as JSON text.
 const VALUES: &[&str] = &[
     "null",
     "true",
@@ -37,7 +37,7 @@ const VALUES: &[&str] = &[
     "{\"new\":1,\"id\":7}",
 ];
 
-/// Spellings that no parser of the standard keeps.
+/// Spellings that no ordinary parser preserves.
 const SPELLINGS: &[&str] = &[
     "31.0",
     "3.1e1",
@@ -51,7 +51,7 @@ const SPELLINGS: &[&str] = &[
     "[1.0,\"\\ud83d\"]",
 ];
 
-/// The checks that follow from the documented form of a payload, as far as a schema can make them.
+/// The checks that follow from the documented form of a payload, as far as a schema can express them.
 const STRUCTURAL: &[&str] = &["missing-member", "wrong-type", "unexpected-null", "unknown-value", "unknown-member"];
 
 /// A payload that is received.
@@ -62,14 +62,14 @@ struct Received {
     again: fn(&str) -> String,
 }
 
-/// Reads by serde and by the crate, which have to agree, and writes by serde.
+/// Reads with serde and with the crate, which have to agree, and writes with serde.
 fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(
     text: &str,
     own: fn(&[u8]) -> Result<T, jumio_workflows::runtime::Misfit>,
 ) -> String {
     let read: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let own = own(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    assert_eq!(read, own, "both ways to read say the same of {text}");
+    assert_eq!(read, own, "both parsers agree on {text}");
     serde_json::to_string(&read).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
@@ -99,14 +99,14 @@ fn received(model: &Model, recipe: Recipe) -> Vec<Received> {
         Received {
             operation: operation.name.wire.clone(),
             body: instance(model, id, recipe),
-            schema: jsonschema::draft202012::new(&schema).expect("it is a schema"),
+            schema: jsonschema::draft202012::new(&schema).expect("the schema is valid"),
             again: serde_route(&name.pascal),
         }
     });
     payloads.collect()
 }
 
-/// Every edit at a place: those of which a JSON parser keeps everything come with `true`.
+/// Every edit at a location; the flag says whether a JSON parser preserves it completely.
 fn edits(value: &Value) -> Vec<(Edit<'static>, bool)> {
     let mut edits = vec![(Edit::Remove, true), (Edit::Repeat, true)];
     edits.extend(VALUES.iter().map(|value| (Edit::Replace(value), true)));
@@ -120,7 +120,7 @@ fn edits(value: &Value) -> Vec<(Edit<'static>, bool)> {
 }
 
 impl Received {
-    /// Holds the payload with one edit; how often the schema and the crate were asked for their verdict.
+    /// Tests the payload with one edit; counts how often the schema and the crate were asked for their verdict.
     fn hold(&self, text: &str, is_plain: bool, is_repeated: bool) -> usize {
         let place = || format!("{}: {text}", self.operation);
         let checked = check(&self.operation, Direction::Response, Some(text.as_bytes()), &Context::default());
@@ -128,7 +128,7 @@ impl Received {
         let violations = checked.report.violations();
         let structural = violations.iter().filter(|found| STRUCTURAL.contains(&found.rule)).count();
         if text.starts_with('{') {
-            // Where a URL leads and what a token is are errors, but none of reading.
+            // The host of a URL and the form of a token are errors, but not structural ones.
             let of_use = ["foreign-host", "token-unreadable"];
             let is_error = |found: &&Violation| found.severity == Severity::Error && !of_use.contains(&found.rule);
             assert_eq!(violations.iter().filter(is_error).count(), 0, "{violations:#?}\n{}", place());
@@ -140,7 +140,7 @@ impl Received {
         } else {
             assert!(!checked.report.is_ok() && checked.rewritten.is_none(), "{}", place());
         }
-        // Names that come twice are lost to whoever asks a schema, and so are numbers beyond those of the parser.
+        // A schema validator cannot see duplicate names, or numbers beyond those of the parser.
         let Some(value) = text.parse::<Value>().ok().filter(|_| is_plain && !is_repeated) else { return 0 };
         assert_eq!(
             self.schema.is_valid(&value),
@@ -159,7 +159,7 @@ fn every_answer_is_read_kept_and_judged_like_its_schema_whatever_one_place_holds
     for payload in received(&model, Recipe::default()) {
         assert_eq!(payload.hold(&payload.body.to_string(), true, false), 1);
         for pointer in pointers(&payload.body) {
-            let value = payload.body.pointer(&pointer).expect("it is there");
+            let value = payload.body.pointer(&pointer).expect("it exists");
             let is_member = pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_err());
             for (edit, is_plain) in edits(value) {
                 if pointer.is_empty() && matches!(edit, Edit::Remove | Edit::Repeat) {
@@ -182,15 +182,15 @@ fn answers_of_two_oddities_are_read_and_kept() {
     for payload in received(&model, Recipe { minimal: true, ..Recipe::default() }) {
         let places = pointers(&payload.body);
         for (number, first) in places.iter().enumerate().skip(1) {
-            // Each pair once, with values that differ from place to place.
+            // Each pair once, with values that differ between locations.
             for (other, second) in places.iter().enumerate().skip(number + 1) {
                 if second.starts_with(&format!("{first}/")) {
                     continue;
                 }
                 let mut body = payload.body.clone();
                 let value = |number: usize| VALUES[number % VALUES.len()].parse::<Value>().expect("it is JSON");
-                *body.pointer_mut(first).expect("it is there") = value(number);
-                *body.pointer_mut(second).expect("it is there") = value(other);
+                *body.pointer_mut(first).expect("it exists") = value(number);
+                *body.pointer_mut(second).expect("it exists") = value(other);
                 payload.hold(&body.to_string(), true, false);
                 held += 1;
             }

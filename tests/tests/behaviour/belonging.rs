@@ -1,4 +1,4 @@
-//! What belongs to an execution, and for how long: URLs and answers have to prove it, and its session ends.
+//! Whether URLs and answers belong to an execution, and whether its session has expired.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::{AccountResponse, UploadResponse};
@@ -13,7 +13,7 @@ use super::trust::{answer, errors, execution, photo};
 
 const PARTS: &str = "https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e/credentials/c1/parts/FRONT";
 
-/// The report of an upload of the ID, whether it was refused or not.
+/// The report of an upload of the ID, whether it was rejected or not.
 fn report(execution: &Execution) -> Report {
     execution.upload("c1", PartName("FRONT"), &photo()).map_or_else(|report| report, |ticket| ticket.report().clone())
 }
@@ -24,7 +24,7 @@ fn lacks(report: &Report, rule: &str) -> Vec<&'static str> {
 
 fn with_part(url: &str) -> Execution {
     let mut answer = answer();
-    *answer.pointer_mut("/workflowExecution/credentials/0/api/parts/front").expect("it is there") = url.into();
+    *answer.pointer_mut("/workflowExecution/credentials/0/api/parts/front").expect("it exists") = url.into();
     execution(&answer)
 }
 
@@ -70,7 +70,7 @@ fn a_named_region_takes_no_url_of_another_one() {
     assert_eq!(errors(&report(&here.in_region(&regions::EU))), ["foreign-host"]);
 }
 
-/// How answers are read whose ids nobody documents.
+/// The paths for answers with undocumented ids.
 fn unnamed() -> &'static ExecutionReading {
     let upload = UploadReading {
         ids: None,
@@ -107,18 +107,19 @@ fn unnamed() -> &'static ExecutionReading {
 #[test]
 fn an_answer_that_names_nothing_is_refused_or_named_as_not_judged() {
     let body: Value = json!({"api": {"token": "new", "parts": {"front": PARTS}}});
-    let body = UploadResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    let body = UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
     let mut documented = execution(&answer());
     let ticket = documented.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
     let error = documented.uploaded(ticket, Some(body.renewed())).expect_err("the ids are documented, and missing");
     assert!(error.to_string().contains("does not say which"), "{error}");
 
-    let started = AccountResponse::from_json(answer().to_string().as_bytes()).expect("it is read as it comes");
-    let mut execution = Execution::started(unnamed(), &started).expect("it says what it started").of_workflow(20);
+    let started = AccountResponse::from_json(answer().to_string().as_bytes()).expect("any JSON object can be read");
+    let mut execution =
+        Execution::started(unnamed(), &started).expect("the answer names its execution").of_workflow(20);
     assert_eq!(lacks(&report(&execution), "not-own"), [""; 0]);
     let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
     let renewed = Renewed::read(unnamed().upload, &body);
-    execution.uploaded(ticket, Some(renewed)).expect("nothing says that it is another's");
+    execution.uploaded(ticket, Some(renewed)).expect("nothing shows that it belongs to another execution");
     assert_eq!(lacks(&report(&execution), "not-own"), ["the ids of the answer"]);
     let record = execution.to_record(Tokens::Include);
     let again = Execution::from_record(unnamed(), &record).expect("a record");
@@ -137,10 +138,10 @@ fn a_session_ends_fifteen_minutes_after_the_last_upload() {
     assert_eq!(errors(&late), ["session-expired"]);
     assert!(late.to_string().contains("the session expired at 2024-03-04T11:15:00"), "{late}");
 
-    // An upload starts it anew.
+    // An upload restarts it.
     let mut execution = start.at(time("2024-03-04T11:14:00Z"));
     let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is in time");
-    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
     let record = execution.to_record(Tokens::Include);
     for mut execution in [execution, AccountResponse::resume_execution(&record).expect("a record")] {
         execution.set_now(time("2024-03-04T11:28:59Z"));
@@ -149,7 +150,7 @@ fn a_session_ends_fifteen_minutes_after_the_last_upload() {
         execution.set_now(time("2024-03-04T11:29:00Z"));
         let face = execution.upload("c2", PartName("FACE"), &photo()).expect_err("it is late");
         assert_eq!(errors(&face), ["session-expired"]);
-        last.uploaded(ticket, None).expect("it is a ticket of this execution");
+        last.uploaded(ticket, None).expect("the ticket belongs to this execution");
         last.set_now(time("2024-03-04T11:50:00Z"));
         assert!(errors(&last.finalize().expect_err("it is late").report).contains(&"session-expired"));
     }
@@ -163,7 +164,7 @@ fn a_session_of_unknown_end_is_named() {
     assert_eq!(lacks(&report(&started), "session-expired"), ["now"]);
     // An upload at an unknown time restarts it at an unknown time.
     let mut execution = started;
-    let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("nobody said what time it is");
-    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the time is not stated");
+    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
     assert_eq!(lacks(&report(&execution), "session-expired"), ["started_at"]);
 }

@@ -1,4 +1,4 @@
-//! Callbacks: who sends them, which event they report, and of which workflow.
+//! Callbacks: their sender, the event that they report, and their workflow.
 
 use std::net::IpAddr;
 use std::time::Duration;

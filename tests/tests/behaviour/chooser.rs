@@ -1,4 +1,4 @@
-//! The help to choose a workflow on the first page: its data, read by the rule of its script, against the crate's answers.
+//! The workflow chooser on the start page: its data, evaluated like in its script, compared with the crate's answers.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn workflow(row: &Value) -> &'static Workflow {
     MODEL.workflows.iter().find(|workflow| Some(workflow.key) == key).expect("the crate has the workflow")
 }
 
-/// What the crate misses, in the words of the page.
+/// What is missing according to the crate, in the words of the page.
 fn missing_in_the_crate(workflow: &'static Workflow, facts: &BTreeSet<&str>) -> Vec<String> {
     let with = |prefix: &str| -> Vec<&str> { facts.iter().filter_map(|fact| fact.strip_prefix(prefix)).collect() };
     let have = Have {
@@ -55,7 +55,7 @@ fn missing_in_the_crate(workflow: &'static Workflow, facts: &BTreeSet<&str>) -> 
     words.collect()
 }
 
-/// The set of options with this number, out of two to the power of their number.
+/// The set of options with this number, out of all subsets.
 fn chosen<'a>(options: &[&'a str], set: usize) -> BTreeSet<&'a str> {
     options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, option)| *option).collect()
 }

@@ -1,4 +1,4 @@
-//! The command: turns arguments into an exit code, reports and complaints.
+//! The command line: exit codes, reports and error messages.
 
 use std::ffi::OsString;
 use std::fs;
@@ -102,7 +102,7 @@ fn an_error_is_told_and_exits_with_1() {
 fn what_cannot_be_read_exits_with_2_and_spoils_no_other_case() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let broken = folder.path().join("broken.json");
-    fs::write(&broken, "{").expect("it is writable");
+    fs::write(&broken, "{").expect("the folder is writable");
     let missing = folder.path().join("missing.json");
     let (code, out, err) = run(&["check", &text(&broken), &text(&missing), &breaking()]);
     assert_eq!(code, 2);
@@ -150,7 +150,7 @@ fn a_file_may_hold_an_array_of_cases() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("cases.json");
     let cases = [breaking(), holding()].map(|path| folder::text(Path::new(&path))).join(",");
-    fs::write(&file, format!("[{cases}]")).expect("it is writable");
+    fs::write(&file, format!("[{cases}]")).expect("the folder is writable");
     let (code, out, _) = run(&["check", &text(folder.path())]);
     assert_eq!(code, 1);
     assert!(out.contains("2 cases: 1 ok, 1 not ok"), "{out}");

@@ -1,4 +1,4 @@
-//! Courses of executions: who sends what to whom over which channel, and which rules look at which member of a request.
+//! Courses of executions: who sends what to whom over which channel, and which rules refer to which field of a request.
 
 use verispec_codegen::ir::{Act, Model, Party, Workflow};
 
@@ -27,14 +27,14 @@ fn what_is_on_file_is_named_and_what_is_uploaded_is_finalized() {
             "user > you: end-user-consent",
             "you > provider: request_access_token",
             "provider > you: AccessTokenResponse",
-            "you > provider: update_account, names ID on file",
+            "you > provider: update_account, naming ID on file",
             "provider > you: AccountResponse",
             "user > you: SELFIE: FACE",
             "you > provider: upload_part of SELFIE: FACE",
             "you > provider: finalize",
             "provider > provider: runs usability, similarity",
             "provider > you: callback",
-            "you > provider: get_status while no callback has come",
+            "you > provider: get_status if no callback has arrived",
             "you > provider: get_workflow_details",
             "provider > you: WorkflowDetails",
         ]
@@ -77,7 +77,7 @@ fn every_workflow_runs_over_each_of_its_channels_from_a_start_to_a_result() {
 #[test]
 fn members_of_a_request_know_their_rules() {
     let model = super::shipped();
-    let create = model.operation("create_account").and_then(|operation| operation.sent()).expect("it takes a body");
+    let create = model.operation("create_account").and_then(|operation| operation.sent()).expect("it has a body");
     let members: Vec<String> =
         model.members(&model.workflows[0], create).into_iter().map(|member| member.path).collect();
     for path in

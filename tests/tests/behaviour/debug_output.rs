@@ -1,4 +1,4 @@
-//! Debug output: shows what came, but no token and nothing that tells who the end user is.
+//! Debug output shows payloads, but no tokens and no personal data.
 
 use std::fmt::Debug;
 
@@ -15,7 +15,7 @@ fn shown<T: DeserializeOwned + Debug>(body: &Value) -> String {
     format!("{read:?}\n{read:#?}")
 }
 
-/// Makes `debug`, which gives the debug output of a value of the type of this name.
+/// Defines `debug`, which returns the debug output of a value of the named type.
 macro_rules! debug_of {
     ($($name:ident)*) => {
         fn debug(name: &str, body: &Value) -> String {

@@ -1,9 +1,9 @@
-//! Executions that are fed by uploads: what is owed, what is refused and why, and when the end is allowed.
+//! Executions with uploads: which parts are owed, what is rejected and why, and when finalizing is allowed.
 
 use jumio_workflows::payloads::{AccountResponse, PartUrls, UploadResponse};
 use jumio_workflows::runtime::{AsText, Content, Execution, FileFacts, PartName, Policy, Report, Severity};
 
-/// The answers that start an execution of a workflow, in spec order.
+/// The responses that start an execution of a workflow, in spec order.
 fn answers(workflow: &str) -> Vec<AccountResponse> {
     responses(workflow, &["create_account", "update_account"])
 }
@@ -43,7 +43,7 @@ fn id(execution: &Execution, category: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The rules that a refused upload breaks, errors only.
+/// The rules that a rejected upload violates, errors only.
 fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Vec<&'static str> {
     let report = refused.err().unwrap_or_default();
     report.violations().iter().filter(|found| found.severity == Severity::Error).map(|found| found.rule).collect()
@@ -52,7 +52,7 @@ fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Ve
 fn send(execution: &mut Execution, category: &str, part: &str) {
     let ticket = execution.upload(&id(execution, category), PartName(part), &png(640, 480));
     let ticket = ticket.unwrap_or_else(|report| panic!("{report}"));
-    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn an_execution_goes_from_its_answer_to_its_end() {
     assert!(ticket.url().ends_with("/parts/FRONT"), "{}", ticket.url());
     assert_eq!(ticket.operation().map(|operation| operation.method), Some("POST"));
     assert_eq!((ticket.content_type(), ticket.file_field(), ticket.part()), ("image/png", "file", "FRONT"));
-    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
     assert_eq!(owed(&execution), ["ID:BACK?", "SELFIE:FACE"]);
 
     let not_ready = execution.finalize().err().unwrap_or_else(|| panic!("the face is owed"));
@@ -204,7 +204,7 @@ fn two_credentials_of_one_category_are_told_apart() {
     let second = execution.credentials()[1].id().to_owned();
     let ticket =
         execution.upload(&second, PartName("FACE"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
-    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
     let owed = execution.owed();
     assert_eq!(owed.iter().map(|part| part.credential.as_str()).collect::<Vec<_>>(), [execution.credentials()[0].id()]);
     let again =
@@ -230,10 +230,10 @@ fn the_answer_to_an_upload_renews_token_and_urls() {
     let ticket =
         execution.upload(&document, PartName("BACK"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     assert_eq!((ticket.token().expose(), ticket.url()), ("fresh", back));
-    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
     send(&mut execution, "SELFIE", "FACE");
     let finalize = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
-    assert_eq!((finalize.token().expose(), finalize.url()), ("fresh", end), "the token that was renewed last");
+    assert_eq!((finalize.token().expose(), finalize.url()), ("fresh", end), "the most recently renewed token");
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn an_answer_that_does_not_say_what_it_started_starts_nothing() {
     let lacking = |pointer: &str, value: serde_json::Value| {
         let mut body = whole.clone();
         *body.pointer_mut(pointer).unwrap_or_else(|| panic!("the answer has {pointer}")) = value;
-        let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it is read all the same");
+        let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it can be read anyway");
         answer.execution().err().map(|lacking| lacking.pointer().to_owned())
     };
     let needed = [

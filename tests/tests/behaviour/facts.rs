@@ -1,4 +1,5 @@
-//! Facts that a context leaves open: a rule is judged without a fact exactly where that fact could not change its result.
+//! Facts that a context does not state: a rule is judged without a fact exactly if that fact could not change its
+//! result.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use verispec_tests::folder;
 
-/// A case, with its context as data, so that facts can be taken out and put in.
+/// A case, with its context as data, so that facts can be removed and added.
 #[derive(Deserialize)]
 struct Case {
     name: String,
@@ -21,7 +22,7 @@ struct Case {
     body: Option<Box<RawValue>>,
 }
 
-/// The facts that are taken out and put in: their names, as pointers into a context.
+/// The facts that are removed and added: their names, as pointers into a context.
 const FACTS: [&str; 17] = [
     "now",
     "account_exists",
@@ -76,7 +77,7 @@ fn with(context: &Map<String, Value>, fact: &str, value: Option<&Value>) -> Map<
     context
 }
 
-/// What a rule says: the pointers of its violations.
+/// The result of a rule: the pointers of its violations.
 fn results(report: &Report) -> BTreeMap<&'static str, Vec<String>> {
     let mut results: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for violation in report.violations() {
@@ -134,17 +135,19 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
                 held += 1;
                 let told = judged(case, &with(&case.context, fact, Some(value)));
                 let told = results(&told);
-                // A credential that does not have the part is refused for that alone, and nothing else is asked of the file.
+                // A credential without the part is rejected for that alone, and nothing else about the file matters.
                 if fact == "credential.category" && told.contains_key("part-not-in-credential") {
                     changed.insert(("part-not-in-credential".to_owned(), fact));
                     continue;
                 }
                 let rules: BTreeSet<&str> = base.keys().chain(told.keys()).copied().collect();
                 for rule in rules.into_iter().filter(|rule| base.get(rule) != told.get(rule)) {
-                    // Some rules ask whether something is known, which is a fact about the caller, not about the upload.
+                    // Some rules test whether something is known, which is a fact about the caller, not about the
+                    // upload.
                     let asks_what_is_known =
                         ["part-unknown", "file-extension", "file-extension-misleading", "unknown-path-parameter"];
-                    // A request names its workflow itself, and only some ids in its path: who says more only says it again.
+                    // A request names its workflow itself, and its path contains only some ids, so stating more adds
+                    // nothing.
                     let path =
                         MODEL.operation(&case.operation).and_then(|operation| operation.path).unwrap_or_default();
                     let is_in_path = |name: &str| path.contains(&format!("{{{name}}}"));
@@ -166,7 +169,7 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
         }
     }
     let never_changed: Vec<_> = never_changed.difference(&changed).collect();
-    assert!(never_changed.is_empty(), "left open for a fact that changes nothing: {never_changed:?}");
+    assert!(never_changed.is_empty(), "marked as not judged for a fact that changes nothing: {never_changed:?}");
     println!("{held} contexts, {} pairs of a rule and a fact that decides it", changed.len());
 }
 

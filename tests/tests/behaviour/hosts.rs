@@ -1,4 +1,4 @@
-//! Where URLs of answers lead: `validate` and the accessors that pair a URL with a token judge them alike.
+//! The hosts of URLs in answers: `validate` and the accessors that pair a URL with a token agree on them.
 
 use jumio_workflows::payloads::AccountResponse;
 use jumio_workflows::runtime::{Checked, Direction, Execution, PartName, Report, WebOrigin};
@@ -8,10 +8,11 @@ use verispec_tests::instance::{Recipe, instance};
 
 use super::{shipped, trust};
 
-/// Fields whose URLs decisions of the spec leave to others: where end users come back to, and a list kept by somebody else.
+/// Fields whose URLs may lead anywhere according to decisions of the spec: where end users return to, and a list of a
+/// third party.
 const FREE: [&str; 3] = ["/web/successUrl", "/web/errorUrl", "/searchResultUrl"];
 
-/// URLs put together from what is usual and from what parsers read in different ways.
+/// URLs built from ordinary pieces and from those that parsers interpret differently.
 fn hostile() -> Vec<String> {
     let schemes = ["https://", "HTTPS://", "http://", "//", "https:/", "https:\\\\", "ftp://", " https://", ""];
     let users = ["", "user@", "api.amer-1.jumio.ai@", "a\\@"];
@@ -47,18 +48,18 @@ fn refuses(report: Option<&Report>) -> bool {
     report.is_some_and(|report| report.violations().iter().any(|found| found.rule == "foreign-host"))
 }
 
-/// Whether `validate` and the accessors refuse this URL, with and without an origin of one's own.
+/// Whether `validate` and the accessors reject this URL, with and without a custom origin.
 fn judged(url: &str, own: Option<&WebOrigin>) -> [bool; 4] {
     let mut answer = trust::answer();
     let part = "/workflowExecution/credentials/0/api/parts/front";
     let end = "/workflowExecution/credentials/1/api/workflowExecution";
     for pointer in [part, end] {
-        *answer.pointer_mut(pointer).expect("it is there") = url.into();
+        *answer.pointer_mut(pointer).expect("it exists") = url.into();
     }
-    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
     let context = own.cloned().map_or(Context::new(), |own| Context::new().origin(own));
     let report = validate::create_account_response(&answer, &context);
-    let execution = answer.execution().expect("it says what it started").of_workflow(20);
+    let execution = answer.execution().expect("the answer names its execution").of_workflow(20);
     let execution: Execution = own.cloned().map_or(execution.clone(), |own| execution.with_origin(own));
     let upload = execution.upload("c1", PartName("FRONT"), &trust::photo()).err();
     let early = execution.finalize().err();
@@ -87,9 +88,9 @@ fn a_part_that_the_spec_does_not_know_is_held_to_the_same_hosts() {
     let judged = |value: Value| {
         let mut answer = trust::answer();
         answer["workflowExecution"]["credentials"][0]["api"]["parts"]["hologram"] = value;
-        let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
         let report = validate::create_account_response(&answer, &Context::new());
-        let execution = answer.execution().expect("it says what it started").of_workflow(20);
+        let execution = answer.execution().expect("the answer names its execution").of_workflow(20);
         (report, execution.upload("c1", PartName("hologram"), &trust::photo()).err())
     };
     let at = "/workflowExecution/credentials/0/api/parts/hologram";
@@ -143,7 +144,7 @@ fn every_url_of_an_answer_is_held_against_the_hosts_of_the_spec() {
             for odd in ["https://example.com/x", "http://api.amer-1.jumio.ai/x", "https://x@retrieval.amer-1.jumio.ai/"]
             {
                 let mut changed = whole.clone();
-                *changed.pointer_mut(&pointer).expect("it is there") = odd.into();
+                *changed.pointer_mut(&pointer).expect("it exists") = odd.into();
                 let checked = told(&changed);
                 if FREE.iter().any(|end| pointer.ends_with(end)) {
                     free += 1;

@@ -1,4 +1,4 @@
-//! Keys of workflows: read as numbers and as texts, written as each payload documents them.
+//! Keys of workflows: parsed from numbers and strings, written in the form that each payload documents.
 
 use jumio_workflows::payloads::{AccountRequest, StatusResponse};
 use jumio_workflows::runtime::WorkflowKey;

@@ -1,4 +1,5 @@
-//! The generated crate as its users meet it: takes payloads, contexts and arguments, holds the answers against the documents.
+//! The generated crate from the user's point of view: payloads, contexts and arguments, with results compared with the
+//! documents.
 
 mod agreement;
 mod answers;

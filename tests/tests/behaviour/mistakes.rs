@@ -1,4 +1,5 @@
-//! Fifteen mistakes that integrators make: each does not compile, is refused with a reason that names it, or is named as not judged.
+//! Fifteen common mistakes of integrators: each fails to compile, is rejected with a clear reason, or is listed as not
+//! judged.
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use verispec_tests::folder;
 
 use super::trust::{EXPIRES_AT_11_01_12, answer, execution, photo};
 
-/// What the report says of a rule, as people read it; the rule has to be broken as badly as said.
+/// The report's text for a rule, which must be violated with the stated severity.
 fn said(report: &Report, rule: &str, severity: Severity) -> String {
     let found = report.violations().iter().find(|found| found.rule == rule && found.severity == severity);
     found.unwrap_or_else(|| panic!("{rule} is not broken:\n{report}")).to_string()
@@ -26,7 +27,7 @@ fn refused(report: &Report, rule: &str) -> String {
     said(report, rule, Severity::Error)
 }
 
-/// What a rule that was not judged lacks.
+/// The missing facts of a rule that was not judged.
 fn lacks(report: &Report, rule: &str) -> Vec<&'static str> {
     let open = report.not_judged().iter().find(|open| open.rule == rule);
     open.unwrap_or_else(|| panic!("{rule} is not named as not judged:\n{report}")).lacks.clone()
@@ -38,7 +39,7 @@ fn names(text: &str, words: &[&str]) {
     }
 }
 
-/// Mistakes that the compiler finds have a program that must not compile.
+/// The compiler detects these mistakes; each has a program that must not compile.
 fn does_not_compile(case: &str) {
     let path = folder::cases("misuse").join(format!("{case}.rs"));
     assert!(folder::text(&path).contains("// error["), "{case} says what the compiler says");
@@ -72,12 +73,12 @@ fn callback(region: &str) -> Callback {
             {"id": "e", "href": format!("{account}/workflow-executions/e"), "definitionKey": "3", "status": "PROCESSED"},
         "account": {"id": "a", "href": account},
     });
-    Callback::from_json(body.to_string().as_bytes()).expect("it is read as it comes")
+    Callback::from_json(body.to_string().as_bytes()).expect("any JSON object can be read")
 }
 
 fn renewed(account: &str, execution: &str) -> Renewed {
     let body = json!({"account": {"id": account}, "workflowExecution": {"id": execution}, "api": {"token": "new"}});
-    UploadResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes").renewed()
+    UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read").renewed()
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn an_expired_token_of_a_credential() {
     let late = execution(&answer).at(now);
     let report = late.upload("c1", PartName("FRONT"), &photo()).expect_err("the token has expired");
     names(&refused(&report, "token-expired"), &["token expired", "2024-03-04T11:01:12"]);
-    let ticket = execution(&answer).upload("c1", PartName("FRONT"), &photo()).expect("nobody said what time it is");
+    let ticket = execution(&answer).upload("c1", PartName("FRONT"), &photo()).expect("the time is not stated");
     assert_eq!(lacks(ticket.report(), "token-expired"), ["now"]);
 }
 
@@ -130,7 +131,7 @@ fn a_foreign_host() {
     answer["workflowExecution"]["credentials"][0]["api"]["parts"]["front"] = "https://evil.example/x".into();
     let report = execution(&answer).upload("c1", PartName("FRONT"), &photo()).expect_err("the host is foreign");
     names(&refused(&report, "foreign-host"), &["https://evil.example", "api.amer-1.jumio.ai"]);
-    let response = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+    let response = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
     let report = validate::create_account_response(&response, &Context::new());
     names(&refused(&report, "foreign-host"), &["https://evil.example", "/api/parts/front"]);
 }
@@ -172,7 +173,7 @@ fn an_unknown_value() {
         "credentials": [],
         "capabilities": {},
     });
-    let details = WorkflowDetails::from_json(details.to_string().as_bytes()).expect("it is read as it comes");
+    let details = WorkflowDetails::from_json(details.to_string().as_bytes()).expect("any JSON object can be read");
     let outcome = details.outcome(&Context::new());
     let Verdict::Undecided(reasons) = outcome.verdict else { panic!("{:?}", outcome.verdict) };
     names(&reasons.iter().map(ToString::to_string).collect::<String>(), &["HALFWAY"]);
@@ -215,17 +216,17 @@ fn too_short_a_lifetime_of_a_token() {
 
 #[test]
 fn a_create_that_is_repeated_after_its_answer_was_lost() {
-    // Nobody can judge what the provider did, so that the operations that start something say what to do.
+    // Nobody can know what the provider did, so the operations that start something say what to do.
     let docs = folder::text(&folder::workspace("generated/docs/operations.md"));
-    let told = "If no answer comes, the execution may have been started all the same.";
+    let told = "If there is no response, the execution may still have been started.";
     assert_eq!(docs.matches(told).count(), 2);
     for start in ["create_account", "update_account"] {
         let module = format!("generated/jumio-workflows/src/operations/{start}.rs");
         let module = folder::text(&folder::workspace(&module)).replace("\n//!", "");
-        names(&module, &["may have been started all the same", "start another execution"]);
+        names(&module, &["may still have been started", "start another execution"]);
     }
     let module = folder::text(&folder::workspace("generated/jumio-workflows/src/operations/get_status.rs"));
-    assert!(!module.contains("started all the same"));
+    assert!(!module.contains("still have been started"));
     assert_eq!(operations::create_account::OPERATION.method, "POST");
 }
 
@@ -235,7 +236,7 @@ fn an_answer_to_an_upload_of_another_execution() {
         let mut execution = execution(&answer());
         let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
         let error = execution.uploaded(ticket, Some(renewed(account, id))).expect_err("it is foreign");
-        names(&error.to_string(), &["another account, execution or credential", "nothing of it was taken over"]);
+        names(&error.to_string(), &["another account, execution or credential", "nothing was taken over from it"]);
         assert!(execution.credentials()[0].uploaded().is_empty());
     }
     does_not_compile("ticket_used_twice");

@@ -1,4 +1,4 @@
-//! Outcomes: which capability decided, what did not run because of it, what cannot be, and what can be done.
+//! Outcomes: which capability decided, what was blocked by it, contradictions, and advice.
 
 use jumio_workflows::Context;
 use jumio_workflows::model::MODEL;

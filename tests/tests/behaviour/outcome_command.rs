@@ -1,4 +1,4 @@
-//! The command `outcome`: turns files with responses and cases into verdicts, reasons and an exit code.
+//! The `outcome` command: verdicts, reasons and exit codes for files with responses and cases.
 
 use std::fs;
 
@@ -8,11 +8,11 @@ use super::command_line::run;
 use super::outcome::answer;
 use super::outcome_verdicts::passed;
 
-/// Puts values into files of a folder and judges them in the order of their names.
+/// Writes values to files of a folder and judges them in the order of their names.
 fn judged(files: &[(&str, Value)], more: &[&str]) -> (u8, String, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, value) in files {
-        fs::write(folder.path().join(name), value.to_string()).expect("it is writable");
+        fs::write(folder.path().join(name), value.to_string()).expect("the folder is writable");
     }
     let path = folder.path().display().to_string();
     let mut arguments = vec!["outcome", path.as_str()];
@@ -27,7 +27,7 @@ fn case(name: &str, context: Value, body: Value) -> Value {
     })
 }
 
-/// What is not judged of an answer whose context states nothing.
+/// What is not judged in an answer whose context states nothing.
 fn always_open() -> Vec<String> {
     let stated = ["workflow_key", "accountId", "workflowExecutionId"].into_iter();
     stated.map(|fact| format!("not stated what was asked for: {fact}")).collect()
@@ -69,7 +69,7 @@ fn the_worst_of_several_makes_the_exit_code() {
     let foreign = json!({"name": "foreign", "operation": "get_status", "direction": "response", "body": {}});
     let (code, _, err) = judged(&[("a.json", foreign)], &[]);
     assert_eq!(code, 2);
-    assert!(err.contains("only a response of get_workflow_details has some"), "{err}");
+    assert!(err.contains("only responses of get_workflow_details have results"), "{err}");
 }
 
 #[test]
@@ -157,11 +157,11 @@ fn people_read_what_decided_and_what_to_do() {
     assert!(out.contains("\n  to do (integrator): Fetch the results again once the state is final.\n"), "{out}");
 }
 
-/// A folder is in order only if everything in it was looked at.
+/// A folder is in order only if every file in it was read.
 #[test]
 fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("it is writable");
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("the folder is writable");
     let path = folder.path().display().to_string();
     write("a.json", case("sound", json!({"policy": "default"}), passed("2")).to_string());
     write("README.md", "for people".to_owned());
@@ -174,7 +174,7 @@ fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
     for command in ["check", "outcome"] {
         let (code, out, err) = run(&[command, &path]);
         assert_eq!(code, 2, "{command}: {out}");
-        assert!(err.contains("more.txt: not read, since its name does not end in .json"), "{err}");
+        assert!(err.contains("more.txt: not read because its name does not end in .json"), "{err}");
         let (code, out, err) = run(&[command, &path, "--format", "json"]);
         assert_eq!((code, err.lines().count()), (2, 1), "{command}");
         let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();

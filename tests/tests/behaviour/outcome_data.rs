@@ -1,4 +1,5 @@
-//! What stands beside decisions: what contradicts a pass is a reason, and what nothing is said about is named.
+//! Fields beside decisions: values that contradict a pass are reasons, and fields that the spec does not explain are
+//! listed.
 
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::readings::OUTCOME;
@@ -40,7 +41,7 @@ fn data_that_contradicts_a_pass_is_a_reason() {
     let with = |status: &str, findings: Value| json!({"status": status, "findings": findings});
     assert_eq!(because("imageChecks", search, with("PENDING", json!([]))), told("imageChecks", status));
     assert_eq!(because("imageChecks", search, with("DONE", json!(["e-7"]))), told("imageChecks", found));
-    // A search that is there has ended, and says what it found.
+    // A search that is present has finished, and has a result.
     assert_eq!(because("imageChecks", status, json!("DONE")), told("imageChecks", found));
     assert_eq!(because("imageChecks", found, json!([])), told("imageChecks", status));
     assert!(because("imageChecks", search, with("DONE", json!([]))).is_empty());
@@ -48,13 +49,13 @@ fn data_that_contradicts_a_pass_is_a_reason() {
     assert_eq!(because("extraction", "/data/type", json!("UNSUPPORTED")), told("extraction", "/data/type"));
 }
 
-/// What nobody reads could say anything, so it is named: data that nothing is said about, and names that nobody documents.
+/// An unread field could mean anything, so it is listed: data that the spec does not explain, and undocumented names.
 #[test]
 fn what_verdicts_do_not_read_is_named() {
     let told = |at: &str, value: Value| {
         let mut body = passed("3");
         let (around, name) = at.rsplit_once('/').expect("a pointer");
-        body.pointer_mut(around).expect("it is there")[name.replace("~1", "/")] = value;
+        body.pointer_mut(around).expect("it exists")[name.replace("~1", "/")] = value;
         judged(&body, None).not_judged.iter().any(|open| *open == Unjudged::NotRead { at: at.to_owned() })
     };
     assert!(told("/capabilities/similarity/0/data/scale", json!("REJECTED")));
@@ -70,7 +71,7 @@ fn what_verdicts_do_not_read_is_named() {
     assert_eq!(told.at, "/capabilities/usability/0");
 }
 
-/// An answer with every kind of field that the documents name beside what verdicts read.
+/// An answer with every kind of field that the documents name beside those that verdicts read.
 fn documented() -> Value {
     let mut body = passed("3");
     body["createdAt"] = json!("2024-05-14T08:00:02.000Z");
@@ -93,7 +94,7 @@ fn documented() -> Value {
     body
 }
 
-/// What is listed means something: with everything stated, nothing of a documented pass is left.
+/// A listed entry is significant: with everything stated, nothing of a documented pass is listed.
 #[test]
 fn nothing_is_open_in_a_documented_pass() {
     let all = Context::new().workflow("3").path_account_id(&"a".into()).path_workflow_execution_id(&"e".into());
@@ -104,14 +105,14 @@ fn nothing_is_open_in_a_documented_pass() {
     assert_eq!(details.outcome(&all), outcome, "the type says the same");
 }
 
-/// A name that nobody documents is named in whatever object it is, and so is a documented field of another form.
+/// An undocumented name is listed in any object, and so is a documented field of another form.
 #[test]
 fn every_undocumented_field_is_named() {
     let body = documented();
     let mut objects = vec![String::new()];
     let mut held = 0;
     while let Some(at) = objects.pop() {
-        match body.pointer(&at).expect("it is there") {
+        match body.pointer(&at).expect("it exists") {
             Value::Array(items) => objects.extend((0..items.len()).map(|index| format!("{at}/{index}"))),
             Value::Object(members) => {
                 objects.extend(members.keys().map(|name| format!("{at}/{name}")));
@@ -119,7 +120,7 @@ fn every_undocumented_field_is_named() {
                     continue;
                 }
                 let mut more = body.clone();
-                more.pointer_mut(&at).expect("it is there")["novelty"] = json!("REJECTED");
+                more.pointer_mut(&at).expect("it exists")["novelty"] = json!("REJECTED");
                 let named = Unjudged::NotRead { at: format!("{at}/novelty") };
                 assert!(judged(&more, None).not_judged.contains(&named), "{at}");
                 held += 1;
@@ -136,7 +137,7 @@ fn every_undocumented_field_is_named() {
         ("/capabilities/extraction/0/data/address", json!("LINZ")),
     ] {
         let mut odd = documented();
-        *odd.pointer_mut(at).expect("it is there") = value;
+        *odd.pointer_mut(at).expect("it exists") = value;
         let named = Unjudged::NotRead { at: at.to_owned() };
         assert!(judged(&odd, None).not_judged.contains(&named), "{at}: {:?}", judged(&odd, None).not_judged);
     }

@@ -1,4 +1,4 @@
-//! Records: turns outcomes and reports into what can be kept, read back and compared.
+//! Records: outcomes and reports that are stored, read back and compared.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::readings::OUTCOME;
@@ -41,7 +41,7 @@ fn a_later_judgement_is_compared() {
     assert_eq!(of("grounds").len(), 5, "the four proofs are gone");
 }
 
-/// A record holds all that the caller stated, so that the payload alone is enough to judge it again.
+/// A record contains everything that the caller stated, so that only the payload is needed to judge it again.
 #[test]
 fn an_outcome_is_judged_again_by_what_was_stated() {
     let (body, stored) = (passed("32"), StoredCredential { id: Some("on-file".to_owned()), category: None });
@@ -76,11 +76,11 @@ fn what_is_no_record_is_refused_with_the_reason() {
     assert_eq!(refused(&newer), "not a record: `weather` of `stated` is not a fact of this form");
     let mut newer = whole;
     newer["record"] = json!(2);
-    assert_eq!(refused(&newer), "not a record: record version 2 is not known; this crate reads 1");
+    assert_eq!(refused(&newer), "not a record: record version 2 is not supported; this crate reads 1");
     assert!(Record::from_json("[").is_err());
 }
 
-/// Readers differ in which of two fields of one name counts, so a record with both says nothing.
+/// Parsers differ in which of two duplicate fields counts, so a record with both is rejected.
 #[test]
 fn a_record_with_a_field_twice_is_refused_by_both_routes() {
     let text = judged(&passed("2"), None).record(None).to_json();
@@ -92,14 +92,14 @@ fn a_record_with_a_field_twice_is_refused_by_both_routes() {
     ] {
         let changed = text.replacen(whole, doubled, 1);
         assert_ne!(changed, text, "{name}");
-        let told = format!("not a record: it has `{name}` more than once");
+        let told = format!("not a record: it has the field `{name}` more than once");
         assert_eq!(Record::from_json(&changed).expect_err("it is refused").to_string(), told);
         let by_serde = serde_json::from_str::<Record>(&changed).expect_err("it is refused").to_string();
         assert!(by_serde.starts_with(&told), "{by_serde}");
     }
 }
 
-/// What is a `Value` already has lost the first of two fields: the documentation of `Record` says so.
+/// A `Value` has already lost the first of two fields, as the documentation of `Record` says.
 #[test]
 fn a_value_shows_neither_doubled_fields_nor_the_spelling_of_numbers() {
     let text = judged(&passed("2"), None).record(None).to_json();
@@ -109,7 +109,7 @@ fn a_value_shows_neither_doubled_fields_nor_the_spelling_of_numbers() {
 
     let body = passed("2").to_string();
     let spelled = body.replacen('{', "{\"later\":{\"a\":1.10,\"b\":1e2},\"state\":1,\"state\":2,", 1);
-    let read = WorkflowDetails::from_json(spelled.as_bytes()).expect("it is read as it comes");
+    let read = WorkflowDetails::from_json(spelled.as_bytes()).expect("any JSON object can be read");
     assert!(read.to_json().contains("{\"a\":1.10,\"b\":1e2}"), "{}", read.to_json());
     assert!(read.to_json().contains("\"state\":1,\"state\":2"), "{}", read.to_json());
     let value: Value = spelled.parse().expect("JSON");

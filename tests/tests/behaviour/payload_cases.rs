@@ -1,4 +1,4 @@
-//! Every rule against a payload that breaks it and the nearest one that does not.
+//! Every rule with a payload that violates it and the most similar one that does not.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use verispec_tests::{folder, payload_case};
 
 use crate::command_line::run;
 
-/// The shipped spec limits no number and no length of a list in what is sent, and spells no text by a format; the second
-/// provider's cases show what these checks do.
+/// The shipped spec has no limits of numbers or array lengths in requests, and no string formats; the second provider's
+/// cases cover these checks.
 const NEEDS_ANOTHER_SPEC: [&str; 6] = ["minimum", "maximum", "multiple-of", "min-items", "max-items", "format"];
 
-/// Neither spec has a pattern or a constant; the tests of the runtime and the made-up specs show what these checks do.
+/// Neither spec has a pattern or a constant; the tests of the runtime and the random specs cover these checks.
 const SHOWN_BY_THE_RUNTIME: [&str; 2] = ["other-value", "pattern"];
 
 #[test]

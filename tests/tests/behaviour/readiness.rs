@@ -1,4 +1,4 @@
-//! What is missing before a workflow: held against a solver that tries everything.
+//! Missing prerequisites, compared with a brute-force solver.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use jumio_workflows::runtime::model::{Holder, Origin, PrerequisiteKind, Workflow
 use jumio_workflows::runtime::{Have, Missing, Need, Obtain};
 use jumio_workflows::workflows::{authentication, authentication_on_premise, similarity_to_existing_id};
 
-/// A fact that there can be: a setting, an account, a credential at the provider or kept, agreement, a channel.
+/// A possible fact: a setting, an account, a credential on file or stored by the customer, consent, a channel.
 type Fact = String;
 
-/// Every fact that any workflow asks for.
+/// Every fact that any workflow needs.
 fn facts() -> Vec<Fact> {
     let mut facts: BTreeSet<Fact> = BTreeSet::new();
     for prerequisite in MODEL.prerequisites {
@@ -20,7 +20,7 @@ fn facts() -> Vec<Fact> {
     facts.into_iter().collect()
 }
 
-/// The fact that a prerequisite asks for, going by the spec's own words.
+/// The fact that a prerequisite requires, according to the spec.
 fn fact_of(id: &str) -> Fact {
     let prerequisite = MODEL.prerequisite(id).unwrap_or_else(|| panic!("{id} is in the model"));
     match (prerequisite.kind, prerequisite.credential, prerequisite.stored_by) {
@@ -32,7 +32,7 @@ fn fact_of(id: &str) -> Fact {
     }
 }
 
-/// The sets of facts, one of each, that have to be there for a workflow besides credentials on file and account.
+/// The sets of facts, one of each, that a workflow needs besides credentials on file and an account.
 fn channel_choices(workflow: &Workflow) -> Vec<BTreeSet<Fact>> {
     let slots = workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile);
     let choices = slots.map(|slot| {
@@ -52,7 +52,7 @@ fn runs(workflow: &Workflow, there: &BTreeSet<Fact>) -> bool {
         && channel_choices(workflow).iter().all(|choice| choice.iter().any(|channel| there.contains(channel)))
 }
 
-/// What running a workflow adds.
+/// The facts that running a workflow adds.
 fn gains(workflow: &Workflow) -> BTreeSet<Fact> {
     let mut gains = BTreeSet::from(["account".to_owned()]);
     for slot in workflow.slots.iter().filter(|slot| slot.origin == Origin::Captured) {
@@ -105,7 +105,7 @@ fn missing(workflow: &'static Workflow, there: &BTreeSet<Fact>) -> Vec<Missing> 
     MODEL.missing_prerequisites(workflow, &have)
 }
 
-/// Holds one answer against the solver.
+/// Compares one answer with the solver.
 fn compare(
     workflow: &'static Workflow,
     there: &BTreeSet<Fact>,
@@ -131,7 +131,7 @@ fn compare(
         context()
     );
 
-    // Settings, agreement and channels are obtained first, and then the workflows run that the answer names.
+    // Settings, consent and channels are obtained first, and then the listed workflows run.
     let mut later = there.clone();
     later.extend(
         wanted
@@ -185,7 +185,7 @@ fn every_answer_is_that_of_a_solver_that_tries_everything() {
             .filter(|(index, _)| chosen >> index & 1 == 1)
             .map(|(_, fact)| fact.clone())
             .collect();
-        // Nothing can be on file of an end user without an account.
+        // An end user without an account cannot have anything on file.
         if !there.contains("account") && there.iter().any(|fact| fact.starts_with("on file")) {
             continue;
         }

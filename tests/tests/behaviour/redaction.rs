@@ -1,4 +1,5 @@
-//! Types of the runtime: each that can hold what a user gives is filled with tokens and personal data, and shows none of it.
+//! Types of the runtime: each one that can contain user data is filled with tokens and personal data, and shows none of
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -21,8 +22,8 @@ use verispec_tests::instance::{HIDDEN, Recipe, instance};
 use crate::command_line::run;
 use crate::shipped;
 
-/// What holds texts of the caller and shows them, since none of them is a token or tells who somebody is: names and ids
-/// that the caller chose, codes, times, what rules and errors are told, and tables of functions that take such things.
+/// Types that contain strings of the caller and show them, because none of them is a token or personal data: names and
+/// ids that the caller chose, codes, times, texts of rules and errors, and tables of functions that take such strings.
 const SHOWN: &[&str] = &[
     "At",
     "Context",
@@ -59,7 +60,7 @@ const SHOWN: &[&str] = &[
     "WorkflowKey",
 ];
 
-/// Each type that hides something, and how a value that is full of it shows itself.
+/// Each type that hides something, with the debug output of a value full of sensitive data.
 fn filled() -> BTreeMap<&'static str, String> {
     fn shown(value: &dyn Debug) -> String {
         format!("{value:?}\n{value:#?}")
@@ -106,9 +107,9 @@ fn filled() -> BTreeMap<&'static str, String> {
     let mut complete = started();
     let face = png();
     for part in complete.owed() {
-        let ticket = complete.upload(&part.credential, PartName(&part.part), &face).expect("it can be uploaded");
+        let ticket = complete.upload(&part.credential, PartName(&part.part), &face).expect("the upload is accepted");
         all.insert("UploadTicket", shown(&ticket));
-        complete.uploaded(ticket, None).expect("it is a ticket of this execution");
+        complete.uploaded(ticket, None).expect("the ticket belongs to this execution");
     }
     let shapes = observed(&made_up("WorkflowDetails"));
     all.insert("Shapes", shown(&shapes));
@@ -131,7 +132,7 @@ fn observed(details: &Value) -> Shapes {
     Shapes::from_json(&out).expect("shapes")
 }
 
-/// A payload whose every value that must not be shown says so.
+/// A payload in which every sensitive value contains the marker.
 fn made_up(name: &str) -> Value {
     let model = shipped();
     let operations = model.operations.iter().flat_map(|operation| [operation.sent(), operation.received()]);
@@ -139,7 +140,7 @@ fn made_up(name: &str) -> Value {
     instance(&model, id, Recipe::default())
 }
 
-/// A request that has personal data and breaks no rule.
+/// A request with personal data and without violations.
 fn valid() -> Validated<CreateAccount> {
     let body = json!({
         "customerInternalReference": "a",
@@ -179,7 +180,7 @@ fn png() -> FileFacts {
     FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x01\0\0\0\x01\0\x08\x02\0\0\0")
 }
 
-/// The public types outside the payloads that have debug output and a field that can hold a caller's text, directly or
+/// The public types outside the payloads with debug output and a field that can contain a caller's string, directly or
 /// in another such type.
 fn types_that_hold_texts() -> BTreeSet<String> {
     let mut finder = Types::default();
@@ -202,7 +203,7 @@ fn types_that_hold_texts() -> BTreeSet<String> {
     holds.into_iter().filter(|name| finder.shown.contains(name)).collect()
 }
 
-/// The types of a file, with the words of their fields.
+/// The types of a file, with the identifiers in their fields.
 #[derive(Default)]
 struct Types {
     fields: BTreeMap<String, BTreeSet<String>>,
@@ -212,10 +213,10 @@ struct Types {
 impl Types {
     fn found<'a>(&mut self, item: Item<'_>, fields: impl Iterator<Item = &'a syn::Field>) {
         let fields: String = fields.map(|field| format!("{} ", field.ty.to_token_stream())).collect();
-        // Texts that are compiled in belong to nobody.
+        // Compiled-in strings belong to nobody.
         let fields = fields.replace("& 'static str", "").replace("& 'static [& 'static str]", "");
         let words = fields.split(|letter: char| !letter.is_alphanumeric());
-        // What a parameter stands for can be anything.
+        // A type parameter can be anything.
         let parameter = |word: &str| item.generics.type_params().any(|known| known.ident == word);
         let words = words.map(|word| if parameter(word) { "String" } else { word }.to_owned()).collect();
         self.fields.insert(item.name.to_string(), words);
@@ -226,7 +227,7 @@ impl Types {
     }
 }
 
-/// What structs and enums have in common.
+/// The common parts of structs and enums.
 struct Item<'a> {
     name: &'a syn::Ident,
     visibility: &'a syn::Visibility,

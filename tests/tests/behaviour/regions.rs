@@ -1,4 +1,4 @@
-//! Regions: turns an operation and a region into the URL; holds both against a table written from the documents.
+//! Regions: the URL of every operation in every region, compared with a table written from the documents.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::operations;

@@ -1,4 +1,5 @@
-//! Values that must not be shown, put into every place of every payload: no error and no sink of either way to read shows one.
+//! Sentinel values in every location of every payload: no error message and no output of either parser shows a value
+//! that must not be shown.
 
 use std::fmt::Debug;
 use std::fmt::Write as _;
@@ -16,11 +17,11 @@ use verispec_tests::instance::{HIDDEN, Recipe, SHOWN, instance};
 use crate::command_line::run_on;
 use crate::shipped;
 
-/// A text and a number that stand for tokens and personal data.
+/// A string and a number that represent tokens and personal data.
 const TEXT: &str = "eyJ.s3nt1nel";
 const NUMBER: &str = "987654321987";
 
-/// What can come where something else was expected.
+/// Possible replacements for a value of another type.
 const ODD: &[&str] = &[
     "\"eyJ.s3nt1nel\"",
     "[\"eyJ.s3nt1nel\"]",
@@ -31,7 +32,7 @@ const ODD: &[&str] = &[
     "-987654321987e1",
 ];
 
-/// All that the typed ways say of a text: errors, and debug output of what was read.
+/// Everything that the typed parsers output for a text: errors, and debug output of the value.
 fn said<T: DeserializeOwned + Debug>(text: &str, own: fn(&[u8]) -> Result<T, Misfit>) -> String {
     let own = match own(text.as_bytes()) {
         Ok(read) => format!("{read:?}{read:#?}"),
@@ -44,7 +45,7 @@ fn said<T: DeserializeOwned + Debug>(text: &str, own: fn(&[u8]) -> Result<T, Mis
     own + &by_serde
 }
 
-/// Makes `typed`, which says all that for the type of this name.
+/// Defines `typed`, which returns all of that for the named type.
 macro_rules! typed {
     ($($name:ident)*) => {
         fn typed(name: &str) -> fn(&str) -> String {
@@ -61,7 +62,7 @@ typed! {
     StatusResponse UploadResponse WorkflowDetails
 }
 
-/// What requests say that are built or refused.
+/// The output of built and rejected requests.
 fn requested<R: Request>(text: &str) -> String
 where
     R::Body: DeserializeOwned,
@@ -73,7 +74,7 @@ where
     };
     if let Ok(body) = serde_json::from_str::<R::Body>(text) {
         let draft = Draft::<R>::new(body);
-        write!(said, "{draft:?}").expect("a text takes all");
+        write!(said, "{draft:?}").expect("writing to a string cannot fail");
     }
     said
 }
@@ -88,15 +89,15 @@ fn no_sink_shows_what_came_in_the_place_of_anything() {
             let body = instance(&model, id, Recipe::default());
             let typed = typed(&model[id].name.pascal);
             for pointer in pointers(&body) {
-                let value = body.pointer(&pointer).expect("it is there");
-                // A text that may be shown, such as a code, is named in messages if it is another one. So is a number where
-                // one is expected, and the key of a workflow in either form.
+                let value = body.pointer(&pointer).expect("it exists");
+                // A non-sensitive string, such as a code, may appear in messages if it is invalid. So may a number, and
+                // the key of a workflow in either form.
                 let is_key = pointer.ends_with("/key") || pointer.ends_with("/definitionKey");
                 let is_shown = is_key || value.as_str().is_some_and(|text| !text.contains(HIDDEN));
                 let is_number = is_key || value.is_number();
                 for odd in ODD {
                     let is_text = odd.starts_with('"');
-                    // So is a list of them.
+                    // The same applies to a list of them.
                     let first = value.get(0).and_then(Value::as_str);
                     let fits_list = first.is_some_and(|text| !text.contains(HIDDEN)) && odd.starts_with("[\"");
                     if is_shown && is_text || is_number && !odd.contains(TEXT) || fits_list {
@@ -104,13 +105,13 @@ fn no_sink_shows_what_came_in_the_place_of_anything() {
                     }
                     let mut said = String::new();
                     let text = edited(&body, &pointer, Edit::Replace(odd));
-                    write!(said, "{}", typed(&text)).expect("a text takes all");
+                    write!(said, "{}", typed(&text)).expect("writing to a string cannot fail");
                     let checked = check(&operation.name.wire, direction, Some(text.as_bytes()), &Context::default());
                     let checked = checked.unwrap_or_else(|error| panic!("{error}"));
-                    write!(said, "{checked:?}").expect("a text takes all");
+                    write!(said, "{checked:?}").expect("writing to a string cannot fail");
                     for violation in checked.report.violations() {
                         let json = serde_json::to_string(violation).expect("it can be written");
-                        write!(said, "{violation}{violation:?}{json}").expect("a text takes all");
+                        write!(said, "{violation}{violation:?}{json}").expect("writing to a string cannot fail");
                     }
                     if operation.name.wire == "create_account" && direction == Direction::Request {
                         said += &requested::<CreateAccount>(&text);
@@ -185,6 +186,6 @@ fn names_and_ids_are_escaped_where_they_are_displayed() {
     let id = payloads::AccountId::new("a\n\u{202e}b");
     assert_eq!((id.to_string().as_str(), id.as_str()), ("a\\n\\u{202e}b", "a\n\u{202e}b"));
     let read = payloads::StatusResponse::from_json("{\"workflowExecution\":{\"status\":\"x\\u001b\"}}".as_bytes());
-    let status = read.expect("it is JSON").workflow_execution.status.expect("it is there");
+    let status = read.expect("it is JSON").workflow_execution.status.expect("it exists");
     assert_eq!(status.to_string(), "x\\u{1b}");
 }

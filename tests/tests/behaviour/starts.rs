@@ -1,4 +1,4 @@
-//! Answers that start an execution, held to what their workflow needs: `validate` finds what finalizing would be refused for.
+//! Answers that start an execution: `validate` reports everything that finalizing would be rejected for.
 
 use jumio_workflows::payloads::{AccountResponse, Channel, UploadResponse};
 use jumio_workflows::runtime::{FileFacts, PartName, Policy, Report};
@@ -10,7 +10,7 @@ use super::shipped;
 const RULES: [&str; 2] = ["slot-not-offered", "no-upload-url"];
 const CREDENTIALS: &str = "/workflowExecution/credentials";
 
-/// The documented answers that start an execution, each with the key of the workflow that shows it.
+/// The documented answers that start an execution, each with the key of its workflow.
 fn starts() -> Vec<(String, Value)> {
     let mut starts = Vec::new();
     for workflow in &shipped().workflows {
@@ -22,11 +22,11 @@ fn starts() -> Vec<(String, Value)> {
     starts
 }
 
-/// The same answer with one thing changed, once for every thing of it that its workflow may need.
+/// The answer with a single change, once for everything that its workflow may need.
 fn changed(answer: &Value) -> Vec<Value> {
     let with = |pointer: &str, value: Value| {
         let mut changed = answer.clone();
-        *changed.pointer_mut(pointer).expect("it is there") = value;
+        *changed.pointer_mut(pointer).expect("it exists") = value;
         changed
     };
     let credentials = answer.pointer(CREDENTIALS).and_then(Value::as_array).expect("a list");
@@ -57,8 +57,8 @@ fn changed(answer: &Value) -> Vec<Value> {
     all
 }
 
-/// The same answer with the URL of each part, and that to finalize, changed into one that belongs to something else, each with
-/// whether it is that of a part.
+/// The answer with each URL of a part, and that for finalizing, replaced by one that belongs to something else; the
+/// flag says whether it is that of a part.
 fn misled(answer: &Value) -> Vec<(bool, Value)> {
     let credentials = answer.pointer(CREDENTIALS).and_then(Value::as_array).expect("a list");
     let mut all = vec![(true, answer.clone())];
@@ -84,7 +84,7 @@ fn misled(answer: &Value) -> Vec<(bool, Value)> {
                 "https://api.amer-1.jumio.ai/".to_owned(),
             ] {
                 let mut changed = answer.clone();
-                *changed.pointer_mut(&place).expect("it is there") = other.into();
+                *changed.pointer_mut(&place).expect("it exists") = other.into();
                 all.push((place.contains("/parts/"), changed));
             }
         }
@@ -92,7 +92,7 @@ fn misled(answer: &Value) -> Vec<(bool, Value)> {
     all
 }
 
-/// Which of the rules are broken, and which could not be judged.
+/// The violated rules, and those that could not be judged.
 fn found(report: &Report) -> Vec<(&'static str, bool)> {
     let broken = |rule: &str| report.violations().iter().any(|found| found.rule == rule);
     let open = |rule: &str| report.not_judged().iter().any(|open| open.rule == rule);
@@ -105,7 +105,7 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
     let (mut compared, mut broken) = (0, 0);
     for (key, answer) in starts() {
         for answer in changed(&answer) {
-            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
             let context = Context::new().workflow(key.as_str()).channel(Channel::Web);
             let report = validate::create_account_response(&body, &context);
             let Ok(execution) = body.execution() else {
@@ -119,11 +119,12 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
             broken += found(&report).len();
         }
     }
-    println!("{compared} answers compared, of which {broken} rules said something");
+    println!("{compared} answers compared, {broken} findings of the rules in them");
     assert!(compared > 500 && broken > 200, "{compared} compared and {broken} found proves nothing");
 }
 
-/// A URL that an upload would be refused for is told of the answer already: the published ones have such URLs, so as a warning.
+/// A URL for which an upload would be rejected is already reported in the answer: as a warning, because published
+/// answers contain such URLs.
 #[test]
 fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
     let told = |report: &Report, rules: &[&str]| {
@@ -134,7 +135,7 @@ fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
     let (mut compared, mut broken) = (0, 0);
     for (key, answer) in starts() {
         for (is_part, answer) in misled(&answer) {
-            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
             let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
             let execution = body.execution().expect("its ids are readable").of_workflow(key.as_str());
             let warned = told(&report, &["unusable-url"]);
@@ -164,7 +165,7 @@ fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
 #[test]
 fn documented_answers_offer_what_their_workflows_need_and_no_answer_is_judged_without_a_workflow() {
     for (key, answer) in starts() {
-        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
         let judged = |context: Context| found(&validate::create_account_response(&body, &context));
         assert_eq!(judged(Context::new().workflow(key.as_str())), [], "workflow {key}");
         assert_eq!(judged(Context::new()), [(RULES[0], false)], "workflow {key}");
@@ -180,7 +181,7 @@ fn what_is_found_is_shown_where_it_stands() {
     let part = part.and_then(|parts| parts.keys().next().cloned()).expect("it has a part");
     odd["workflowExecution"]["credentials"][0]["allowedChannels"] = json!(["API"]);
     odd["workflowExecution"]["credentials"][0]["api"]["parts"][&part] = json!(5);
-    let body = AccountResponse::from_json(odd.to_string().as_bytes()).expect("it is read as it comes");
+    let body = AccountResponse::from_json(odd.to_string().as_bytes()).expect("any JSON object can be read");
     let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
     let places: Vec<(&str, &str)> = report
         .violations()
@@ -191,7 +192,7 @@ fn what_is_found_is_shown_where_it_stands() {
     assert_eq!(places, [("slot-not-offered", CREDENTIALS), ("no-upload-url", "/workflowExecution/credentials/0"),]);
 }
 
-/// Where the answer says how to hand the end user over, by channel, written down apart from the spec.
+/// The field of the answer for handing the end user over, by channel, written independently of the spec.
 const WAYS: [(&str, &str); 2] = [("WEB", "/web/href"), ("SDK", "/sdk/token")];
 
 #[test]
@@ -205,7 +206,7 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
                 let object = value.as_ref().map(|value| json!({name: value}));
                 answer[member] = object.unwrap_or_else(|| json!({}));
             }
-            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
             let has = |channel: &str| {
                 let way = WAYS.iter().find(|(name, _)| *name == channel);
                 way.map(|(_, at)| answer.pointer(at).and_then(Value::as_str).is_some_and(|text| !text.is_empty()))
@@ -227,7 +228,7 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
                         0
                     }
                 };
-                // Where the value cannot be read, the rule is named instead.
+                // If the value cannot be read, the rule is listed instead.
                 assert!(told == expected || told == 0 && named, "{answer} {stated:?}: {told} of {expected}");
                 compared += 1;
                 lacking += expected;
@@ -238,7 +239,7 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
     assert!(compared > 1000 && lacking > 300, "{compared} compared and {lacking} missing proves nothing");
 }
 
-/// What a rule would have found in a value that cannot be read is named, so that a strict policy does not call it fine.
+/// A rule that an unreadable value keeps from being judged is listed, so that a strict policy rejects the answer.
 #[test]
 fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
     for (key, answer) in starts() {
@@ -248,7 +249,8 @@ fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
             let mut absent = answer.clone();
             absent["workflowExecution"].as_object_mut().expect("an object").remove("credentials");
             for answer in [odd_answer, absent] {
-                let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+                let body =
+                    AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
                 let context = Context::new().workflow(key.as_str()).policy(Policy::Complete);
                 let report = validate::create_account_response(&body, &context);
                 assert!(report.not_judged().iter().any(|open| open.rule == RULES[0]), "{answer}");
@@ -258,11 +260,11 @@ fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
     }
 }
 
-/// Ids that the caller states are held to the answer, whether the path of the request has them or not.
+/// Ids that the caller states are compared with the answer, whether they are in the path of the request or not.
 #[test]
 fn an_answer_about_something_else_than_stated_is_refused() {
     for (key, answer) in starts() {
-        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
         let (account, execution) = (answer["account"]["id"].as_str(), answer["workflowExecution"]["id"].as_str());
         let own = Context::new().workflow(key.as_str()).path_account_id(&account.expect("an id").into());
         let own = own.path_workflow_execution_id(&execution.expect("an id").into());
@@ -280,14 +282,14 @@ fn an_answer_about_something_else_than_stated_is_refused() {
         json!({"account": {"id": "a"}, "workflowExecution": {"id": "e", "credentials": named}, "api": {"token": "t", "parts": {}}})
     };
     for (id, is_other) in [("c", false), ("other", true)] {
-        let body = UploadResponse::from_json(about(id).to_string().as_bytes()).expect("it is read as it comes");
+        let body = UploadResponse::from_json(about(id).to_string().as_bytes()).expect("any JSON object can be read");
         let report = validate::upload_part_response(&body, &Context::new().path_credentials_id(&"c".into()));
         let refused = report.violations().iter().any(|found| found.rule == "contradicts-context");
         assert_eq!(refused, is_other, "{id}");
     }
 }
 
-/// A URL in a value that cannot be read was not held to the documented hosts.
+/// A URL in an unreadable value was not compared with the documented hosts.
 #[test]
 fn urls_in_values_that_cannot_be_read_are_named() {
     let (_, answer) = starts().into_iter().find(|(_, answer)| answer.get("web").is_some()).expect("one has it");
@@ -299,7 +301,7 @@ fn urls_in_values_that_cannot_be_read_are_named() {
     ] {
         let mut answer = answer.clone();
         answer["web"] = odd;
-        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
         let report = validate::create_account_response(&body, &Context::new());
         let named =
             report.not_judged().iter().any(|open| open.rule == "foreign-host" && open.lacks == ["a readable URL"]);

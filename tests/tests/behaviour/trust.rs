@@ -1,4 +1,4 @@
-//! What keeps a token at home: foreign URLs, answers of others, tokens that ran out, slots that were not offered.
+//! Protection of tokens: foreign URLs, answers of other executions, expired tokens, slots that were not offered.
 
 use jumio_workflows::payloads::AccountResponse;
 use jumio_workflows::regions;
@@ -30,8 +30,8 @@ pub(super) fn answer() -> Value {
 }
 
 pub(super) fn execution(answer: &Value) -> Execution {
-    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
-    answer.execution().expect("it says what it started").of_workflow(20)
+    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+    answer.execution().expect("the answer names its execution").of_workflow(20)
 }
 
 pub(super) fn photo() -> FileFacts {
@@ -52,13 +52,13 @@ fn upload(execution: &Execution) -> Vec<&'static str> {
 fn finalize(mut execution: Execution) -> Vec<&'static str> {
     for part in execution.owed() {
         if let Ok(ticket) = execution.upload(&part.credential, PartName(&part.part), &photo()) {
-            execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+            execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
         }
     }
     execution.finalize().err().map(|early| errors(&early.report)).unwrap_or_default()
 }
 
-/// A JSON Web Token that expires so many seconds after 1970: 1,709,550,072 is 11:01:12 on 4 March 2024.
+/// A JSON Web Token that expires this many seconds after 1970: 1,709,550,072 is 11:01:12 on 4 March 2024.
 pub(super) const EXPIRES_AT_11_01_12: &str = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDk1NTAwNzJ9.";
 
 #[test]
@@ -98,7 +98,7 @@ fn an_origin_of_ones_own_is_named_explicitly() {
     assert_eq!(upload(&execution.clone().with_origin(own)), [""; 0]);
     let other: WebOrigin = "http://localhost:8081".parse().expect("an origin");
     assert_eq!(upload(&execution.clone().with_origin(other.clone())), ["foreign-host"]);
-    // Each service may have one of its own, which is that of no other service.
+    // Each service may have its own origin, which is not allowed for other services.
     let by_service = |service: &str, origin: &WebOrigin| execution.clone().with_origin_of(service, origin.clone());
     let own: WebOrigin = "http://localhost:8080".parse().expect("an origin");
     assert_eq!(upload(&by_service("api", &own).with_origin_of("retrieval", other.clone())), [""; 0]);
@@ -114,7 +114,7 @@ fn a_url_in_a_region_without_hosts_is_told_apart_from_no_documented_host() {
         callback_host: None,
         callback_addresses: &[],
     };
-    let body = AccountResponse::from_json(answer().to_string().as_bytes()).expect("it is read as it comes");
+    let body = AccountResponse::from_json(answer().to_string().as_bytes()).expect("any JSON object can be read");
     let report =
         jumio_workflows::validate::create_account_response(&body, &jumio_workflows::Context::new().region(&NOWHERE));
     let told: Vec<&str> = report.violations().iter().map(|found| found.message.as_str()).collect();
@@ -136,13 +136,13 @@ fn an_answer_of_another_execution_changes_nothing() {
                 "workflowExecution": url,
             },
         });
-        UploadResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes").renewed()
+        UploadResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read").renewed()
     };
     for (account, id, credential, fits) in
         [("a", "e", "c1", true), ("b", "e", "c1", false), ("a", "f", "c1", false), ("a", "e", "c2", false)]
     {
         let mut execution = execution(&answer());
-        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it can be uploaded");
+        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
         let taken = execution.uploaded(ticket, Some(renewed(account, id, credential)));
         assert_eq!(taken.is_ok(), fits, "{account} {id} {credential}");
         let token = execution.credentials()[0].token().map(Secret::expose);
@@ -152,8 +152,8 @@ fn an_answer_of_another_execution_changes_nothing() {
     let other = answer().to_string().replace("workflow-executions/e", "workflow-executions/f");
     let mut other: Value = other.parse().expect("JSON");
     other["workflowExecution"]["id"] = "f".into();
-    let ticket = execution(&other).upload("c1", PartName("FRONT"), &photo()).expect("it can be uploaded");
-    assert!(execution(&answer()).uploaded(ticket, None).is_err(), "the ticket is one of another execution");
+    let ticket = execution(&other).upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
+    assert!(execution(&answer()).uploaded(ticket, None).is_err(), "the ticket belongs to another execution");
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_token_that_ran_out_is_refused_and_an_unknown_end_is_named() {
     assert_eq!(upload(&at("2024-03-04T11:01:11Z")), [""; 0]);
     assert_eq!(upload(&at("2024-03-04T11:01:12Z")), ["token-expired"]);
     let lacks = |execution: &Execution| {
-        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it can be uploaded");
+        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
         ticket.report().not_judged().iter().find(|open| open.rule == "token-expired").map(|open| open.lacks.clone())
     };
     assert_eq!(lacks(&execution(&answer)), Some(vec!["now"]));
@@ -176,7 +176,7 @@ fn a_token_that_ran_out_is_refused_and_an_unknown_end_is_named() {
     assert_eq!(upload(&known), ["token-expired"]);
 }
 
-/// RFC 7519 has the end of a token as seconds since 1970, once. Whatever else a token says is not taken for one.
+/// In RFC 7519, the expiry of a token is a single number of seconds since 1970. Any other value is not used.
 #[test]
 fn an_end_that_is_not_a_time_is_named_and_proves_nothing() {
     for (claims, what) in [
@@ -221,8 +221,8 @@ fn what_was_not_offered_cannot_be_finalized() {
 #[test]
 fn an_execution_is_taken_up_by_another_process() {
     let mut before = execution(&answer());
-    let ticket = before.upload("c1", PartName("FRONT"), &photo()).expect("it can be uploaded");
-    before.uploaded(ticket, None).expect("it is a ticket of this execution");
+    let ticket = before.upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
+    before.uploaded(ticket, None).expect("the ticket belongs to this execution");
     let record = before.to_record(Tokens::Include);
     let after = AccountResponse::resume_execution(&record).expect("a record");
     assert_eq!(after.to_record(Tokens::Include), record);
@@ -277,7 +277,7 @@ fn what_is_not_a_record_is_refused() {
         let changed = text.replacen(&format!("\"{name}\":"), twice, 1);
         assert_ne!(changed, text);
         let told = AccountResponse::resume_execution(&changed).expect_err("it is refused").to_string();
-        assert_eq!(told, "not the record of an execution: an object of it has a field more than once");
+        assert_eq!(told, "not the record of an execution: an object in it has the same field twice");
     }
 }
 
@@ -292,7 +292,7 @@ fn a_record_keeps_what_narrows_the_judgement() {
     assert_eq!(upload(&late), ["token-expired"]);
 }
 
-/// The parts that a category is made of are owed, whatever the answer offers.
+/// The parts of a category are required, whatever the answer offers.
 #[test]
 fn a_part_that_the_answer_does_not_offer_is_owed_all_the_same() {
     for parts in [json!({}), json!({"back": answer()["workflowExecution"]["credentials"][0]["api"]["parts"]["front"]})]
@@ -305,7 +305,7 @@ fn a_part_that_the_answer_does_not_offer_is_owed_all_the_same() {
     }
 }
 
-/// What is captured during the execution comes over some channel; only what is on file needs none.
+/// A captured credential needs a channel; only one on file does not.
 #[test]
 fn a_credential_without_a_channel_fills_no_slot_that_has_to_be_captured() {
     for channels in [json!([]), json!([7]), json!(null)] {
@@ -319,7 +319,7 @@ fn a_credential_without_a_channel_fills_no_slot_that_has_to_be_captured() {
 fn a_ticket_of_another_account_is_refused() {
     let mut other = answer();
     other["account"]["id"] = json!("b");
-    let ticket = execution(&answer()).upload("c1", PartName("FRONT"), &photo()).expect("it can be uploaded");
+    let ticket = execution(&answer()).upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
     let mut other = execution(&other);
     assert!(other.uploaded(ticket, None).is_err());
     assert!(other.credentials().iter().all(|credential| credential.uploaded().is_empty()));

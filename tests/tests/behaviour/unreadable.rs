@@ -1,4 +1,5 @@
-//! What stands in the place of a URL, a token or a channel and is none: it is named, stays owed, and gets no ticket.
+//! Invalid values in place of a URL, a token or a channel: they are reported, the part remains owed, and no ticket is
+//! issued.
 
 use jumio_workflows::Context;
 use jumio_workflows::payloads::{AccountResponse, UploadResponse, WorkflowDetails};
@@ -19,20 +20,20 @@ fn upload(execution: &Execution) -> Vec<&'static str> {
     execution.upload("c1", PartName("FRONT"), &photo()).err().map(|report| errors(&report)).unwrap_or_default()
 }
 
-/// The execution with everything sent that gets a ticket.
+/// The execution after sending every part that gets a ticket.
 fn sent(mut execution: Execution) -> Execution {
     for part in execution.owed() {
         if let Ok(ticket) = execution.upload(&part.credential, PartName(&part.part), &photo()) {
-            execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+            execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
         }
     }
     execution
 }
 
-/// The answer to the upload of the ID that says this of what comes next.
+/// The answer to the upload of the ID with this data for the next uploads.
 fn renewed(body: &Value) -> jumio_workflows::runtime::Renewed {
     let answer = json!({"account": {"id": "a"}, "workflowExecution": {"id": "e"}, "api": body}).to_string();
-    UploadResponse::from_json(answer.as_bytes()).expect("it is read as it comes").renewed()
+    UploadResponse::from_json(answer.as_bytes()).expect("any JSON object can be read").renewed()
 }
 
 #[test]
@@ -148,7 +149,7 @@ fn a_record_with_more_answers_than_can_be_counted_is_none() {
     }
 }
 
-/// Nothing shows such a mark, so the place where JSON is expected to begin would be no help.
+/// The mark is invisible, so naming the position where JSON should begin would not help.
 #[test]
 fn a_byte_order_mark_is_named() {
     let told = "invalid JSON: it begins with a byte order mark, which JSON does not allow";

@@ -1,4 +1,5 @@
-//! Answers to uploads: each that names another account, execution or credential is refused, and its own is taken.
+//! Answers to uploads: those that name another account, execution or credential are rejected, and the execution's own
+//! are accepted.
 
 use jumio_workflows::payloads::UploadResponse;
 use jumio_workflows::runtime::{PartName, Tokens};
@@ -6,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::trust::{answer, execution, photo};
 
-/// What an answer can say of the credentials that it is about, and the ids that can be read in it.
+/// What an answer can say about its credentials, and the ids that can be read from it.
 fn credentials() -> Vec<(Option<Value>, &'static [&'static str])> {
     vec![
         (None, &[]),
@@ -54,7 +55,8 @@ fn an_answer_is_taken_if_and_only_if_nothing_in_it_is_anothers() {
                     let mut execution = execution(&answer());
                     let before = execution.to_record(Tokens::Include);
                     let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
-                    let read = UploadResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+                    let read =
+                        UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
                     let result = execution.uploaded(ticket, Some(read.renewed()));
                     assert_eq!(result.is_ok(), fits, "{body}");
                     if !fits {

@@ -1,7 +1,7 @@
-//! The verdict for programs, held against the compiler: programs of one crate are compiled with the other.
+//! Compares the effects on programs with the compiler: programs for one crate are compiled with the other.
 //!
-//! A crate takes a second to check, so specs that change different files are merged into one. A program that has to
-//! compile stands in a file with all others of its crate; one that must not stands alone.
+//! Checking a crate takes a second, so specs that change different files are merged into one. All programs that have to
+//! compile with a crate share a file; each one that must not compile has its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,10 +14,10 @@ use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 use verispec_tests::programs::{Compiled, Package, write};
 
-/// Kinds that no program shows: the crate's own name and toolchain stand in manifests.
+/// Kinds that no program can show: the crate's name and toolchain are in manifests.
 const IN_MANIFESTS: &[&str] = &["package-renamed", "rust-version-changed"];
 
-/// Specs merged into one crate: those of cases that concern different files.
+/// Specs merged into one crate: those of cases that change different files.
 #[derive(Default)]
 struct Crate {
     edits: Edits,
@@ -25,12 +25,12 @@ struct Crate {
     members: Vec<(Edits, BTreeSet<String>)>,
 }
 
-/// The crates, and in which of them each spec is.
+/// The crates, and which of them contains each spec.
 #[derive(Default)]
 struct Crates(Vec<Crate>);
 
 impl Crates {
-    /// The number of the crate that holds a spec of a case, and nothing else that the case is about.
+    /// The index of the crate with a spec of a case, and nothing else that the case changes.
     fn of(&mut self, case: &ChangeCase, spec: &Edits) -> usize {
         let files = case.files();
         let is_free = |known: &Crate| known.members.iter().all(|(other, own)| other == spec || own.is_disjoint(&files));
@@ -48,7 +48,7 @@ impl Crates {
         at
     }
 
-    /// Writes every crate into a folder of its own, each with another version, as one lock file wants it.
+    /// Writes every crate to its own folder, each with another version, because they share a lock file.
     fn write(&self, root: &Path) {
         for (number, merged) in self.0.iter().enumerate() {
             let sources = Faulty::changed(&merged.edits.0).sources();
@@ -73,9 +73,9 @@ impl Crates {
 /// Programs to compile, by name.
 #[derive(Default)]
 struct Programs {
-    /// Those that must compile, by crate.
+    /// Programs that must compile, by crate.
     sound: BTreeMap<usize, String>,
-    /// Those that must not.
+    /// Programs that must not compile.
     broken: BTreeMap<String, (usize, String)>,
 }
 
@@ -85,7 +85,7 @@ impl Programs {
         match compiles {
             true => {
                 let text = self.sound.entry(number).or_default();
-                writeln!(text, "pub fn {name}() {{\n{statements}\n}}").expect("a text takes all");
+                writeln!(text, "pub fn {name}() {{\n{statements}\n}}").expect("writing to a string cannot fail");
             }
             false => {
                 self.broken.insert(name, (number, statements.to_owned()));

@@ -1,4 +1,4 @@
-//! Nothing is swallowed: whatever is removed from the example spec, or changed in it, and shows in the output, is told.
+//! Completeness: whatever is removed from the example spec, or changed in it, and affects the output, is reported.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{diff, generate, load};
 use verispec_tests::change_case::Loaded;
 
-/// Every this many-th edit is tried; a prime, so that edits of all kinds are.
+/// Every n-th edit is tried; a prime, so that all kinds of edits are included.
 const STRIDE: usize = 13;
 
-/// Every value with what is edited there: a file, the way to it, and what to write instead; nothing to remove it.
+/// Every edit: a file, the path to the value, and the replacement; `None` to remove it.
 pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)> {
     let values: Vec<(String, Value)> = spec
         .iter()
@@ -39,7 +39,7 @@ pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)
     found
 }
 
-/// The single values that stand under each key.
+/// The scalars under each key.
 fn collect(value: &Value, key: &str, words: &mut BTreeMap<String, Vec<Value>>) {
     walk(value, key, &mut Vec::new(), &mut |_, key, value| {
         if value.is_string() {
@@ -48,7 +48,7 @@ fn collect(value: &Value, key: &str, words: &mut BTreeMap<String, Vec<Value>>) {
     });
 }
 
-/// Visits every value below this one, with the way to it and the key that it or its list stands under.
+/// Visits every value below this one, with its path and the key that it or its list belongs to.
 fn walk(value: &Value, key: &str, way: &mut Vec<usize>, visit: &mut dyn FnMut(&[usize], &str, &Value)) {
     let children: Vec<(&str, &Value)> = match value {
         Value::Mapping(entries) => {
@@ -75,10 +75,10 @@ fn edit(value: &mut Value, way: &[usize], other: Option<Value>) {
         (Value::Sequence(items), true, None) => {
             items.remove(*index);
         }
-        (Value::Mapping(entries), true, Some(other)) => *entries.values_mut().nth(*index).expect("it is there") = other,
+        (Value::Mapping(entries), true, Some(other)) => *entries.values_mut().nth(*index).expect("it exists") = other,
         (Value::Sequence(items), true, Some(other)) => items[*index] = other,
         (Value::Mapping(entries), false, other) => {
-            edit(entries.values_mut().nth(*index).expect("it is there"), rest, other);
+            edit(entries.values_mut().nth(*index).expect("it exists"), rest, other);
         }
         (Value::Sequence(items), false, other) => edit(&mut items[*index], rest, other),
         _ => panic!("a single value has nothing below it"),

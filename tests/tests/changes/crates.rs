@@ -1,5 +1,5 @@
-//! What the generator itself changes in a crate: found in two crates of one spec, told once, by the shortest path, and as the
-//! compiler sees it.
+//! Changes by the generator itself: found in two crates of one spec, reported once, by the shortest path, and
+//! consistent with the compiler.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use verispec_codegen::{File, generate};
 use verispec_tests::change_case::{ChangeCase, Loaded};
 use verispec_tests::folder;
 
-/// A case as its file says it; its name begins with the kind that it is about.
+/// A case as written in its file; its name begins with the kind of change.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -20,14 +20,14 @@ struct Case {
     old: String,
     /// The newer crate.
     new: String,
-    /// Where the change is.
+    /// The location of the change.
     what: String,
-    /// Other kinds of change that come with it.
+    /// Other kinds of change that occur together with it.
     #[serde(default)]
     also: Vec<String>,
     /// Statements that compile with the older crate, `c`, and with the newer one unless the change breaks programs.
     program: Option<String>,
-    /// Statements that compile with the newer crate only.
+    /// Statements that compile only with the newer crate.
     gained: Option<String>,
 }
 
@@ -44,7 +44,7 @@ fn api(library: &str) -> Api {
     Api::read(&[file]).unwrap_or_else(|error| panic!("{error}\n{library}"))
 }
 
-/// What a generator has changed that made `old` of a spec and makes `new` of it now.
+/// The differences if a generator made `old` for a spec earlier and makes `new` for it now.
 fn by_the_generator(old: &Api, new: &Api) -> Vec<Change> {
     diff::with_crates(Vec::new(), Crate { kept: old, made: new }, Crate { kept: new, made: new })
 }
@@ -73,7 +73,7 @@ fn every_kind_is_found_where_it_is_and_nothing_else() {
     assert_eq!(kinds.collect::<BTreeSet<_>>(), covered, "kinds with cases in tests/cases/diff_crates");
 }
 
-/// Nothing is told of what today's generator makes of both specs: the spec's own changes say it.
+/// If the current generator makes both crates, nothing is reported, because the spec's own changes cover it.
 #[test]
 fn what_follows_from_the_specs_is_not_told_again() {
     for (name, case) in cases() {
@@ -112,7 +112,7 @@ fn a_generated_crate_is_read_as_it_is_whatever_its_layout() {
     }
 }
 
-/// What the specs say of a function counts only as far as the crates that are kept with them say it.
+/// The specs' changes to a function only count as far as their checked-in crates show them.
 #[test]
 fn a_function_that_is_as_it_was_has_no_other_arguments() {
     let case = ChangeCase::all().iter().find(|case| case.name == "constructor-arguments-changed").expect("the case");
@@ -159,7 +159,7 @@ fn crates_that_were_not_compared_are_never_nothing() {
     assert_eq!((compared(&known), compared(&unknown)), (true.into(), false.into()));
 }
 
-/// Compiles a library or a program, and says whether it compiles.
+/// Compiles a library or a program, and returns whether it compiles.
 fn compiles(folder: &Path, name: &str, text: &str, library: Option<&Path>) -> bool {
     let path = folder.join(format!("{name}.rs"));
     fs::write(&path, text).expect("a writable folder");
@@ -172,7 +172,7 @@ fn compiles(folder: &Path, name: &str, text: &str, library: Option<&Path>) -> bo
         None => command.args(["--crate-type", "lib"]),
         Some(library) => command.arg("--extern").arg(format!("c={}", library.display())),
     };
-    command.output().expect("cargo runs the tests, so there is a compiler").status.success()
+    command.output().expect("a compiler is available, since cargo runs the tests").status.success()
 }
 
 #[test]

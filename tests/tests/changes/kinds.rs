@@ -1,4 +1,5 @@
-//! The kinds of change: each is documented, has a case, and is found there with its place and its effects, and nothing else.
+//! The kinds of change: each is documented, has a case, and is found there with its location and its effects, and
+//! nothing else.
 
 use std::collections::BTreeSet;
 
@@ -64,13 +65,13 @@ fn every_case_has_its_change_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    // What the generator changes by itself has cases of its own.
+    // Changes by the generator itself have their own cases.
     let of_specs = diff::kinds().filter(|kind| kind.area != Area::Crate);
     let missing: Vec<&str> = of_specs.map(|kind| kind.id).filter(|id| !covered.contains(id)).collect();
     assert!(missing.is_empty(), "no case in tests/cases/diff for {missing:?}");
 }
 
-/// Every kind has a line on the page of the docs, which findings and changelogs refer to.
+/// Every kind has a row on the page of the docs that findings and changelogs link to.
 #[test]
 fn every_kind_is_on_the_page() {
     let page = folder::text(&folder::workspace("generated/docs/changes.md"));
@@ -79,7 +80,7 @@ fn every_kind_is_on_the_page() {
     }
 }
 
-/// A spec is read the other way round, too: what was added is gone, and nothing stands still.
+/// Comparing in reverse works, too: what was added is removed, and no change disappears.
 #[test]
 fn every_case_changes_something_the_other_way_round() {
     for case in ChangeCase::all() {

@@ -1,4 +1,4 @@
-//! What changes between two specs: every kind is found, and nothing else; what is told; what the compiler makes of it.
+//! Changes between two specs: every kind is found, and nothing else; the reports; and agreement with the compiler.
 
 mod compiled;
 mod complete;

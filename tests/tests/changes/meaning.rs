@@ -1,18 +1,18 @@
-//! What is no change: another order, other words, other lines, other layout; and what changes in the shipped spec.
+//! Insignificant changes: order, comments, line numbers, formatting; and significant changes to the shipped spec.
 
 use verispec_codegen::diff::{self, Effect};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::change_case::Loaded;
 use verispec_tests::folder;
 
-/// Keys whose order has a meaning: chains run in it, the first state is the one to begin with, and required members are
+/// Keys whose order is significant: chains run in it, the first state is the initial one, and required fields are
 /// arguments in it.
 const ORDERED: &[&str] = &["allOf", "chains", "variants", "delays_seconds", "properties", "slots", "states"];
 
 /// Lists of texts that are read in their order, which is not that of facts.
 const READ: &[&str] = &["notes", "facts"];
 
-/// A spec whose keys and lists come in the reverse order, as far as their order means nothing.
+/// A spec with the reverse order of keys and lists, as far as their order is insignificant.
 pub(crate) fn reversed(spec: &SourceMap) -> SourceMap {
     let file = |file: &SourceFile| {
         // A document is read by the first words that fit.
@@ -58,7 +58,7 @@ fn specs() -> [Loaded; 2] {
         .map(|path| Loaded::new(folder::spec(&path), "a sound spec").unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// What has changed for anybody but readers of the docs.
+/// The changes that concern more than readers of the docs.
 fn semantic(changes: &[diff::Change]) -> Vec<String> {
     let semantic = changes.iter().filter(|change| change.effect() != Effect::None);
     semantic.map(|change| format!("{} {}: {}", change.kind.id, change.what(), change.message)).collect()
@@ -74,8 +74,8 @@ fn another_order_is_no_change() {
     }
 }
 
-/// The spec with each slot twice, so that several of a category are alike in everything. Workflows with a credential on file
-/// stay as they are: their requests have to name each slot.
+/// The spec with each slot twice, so that several of a category are identical. Workflows with a credential on file stay
+/// unchanged, because their requests have to name each slot.
 fn doubled(spec: &SourceMap) -> SourceMap {
     let on_file = |slot: &serde_yaml::Value| slot.get("origin").and_then(|origin| origin.as_str()) == Some("on_file");
     let file = |file: &SourceFile| {
@@ -95,7 +95,7 @@ fn a_spec_is_itself_even_if_slots_are_alike() {
         let twice = || Loaded::new(doubled(&spec.sources), "doubled").unwrap_or_else(|error| panic!("{error}"));
         let (one, other) = (twice(), twice());
         assert!(diff::diff(one.spec(), other.spec()).is_empty());
-        // A workflow loses one of two that are alike, and nothing else is told.
+        // A workflow loses one of two identical slots, and nothing else is reported.
         let gone = diff::diff(one.spec(), spec.spec());
         assert!(gone.iter().all(|change| change.kind.id == "slot-removed"), "{gone:?}");
         let slots: usize = spec.spec().model.workflows.iter().map(|workflow| workflow.slots.len()).sum();
@@ -144,7 +144,7 @@ fn other_lines_are_no_change_at_all() {
     }
 }
 
-/// Everything goes and everything comes; nothing of it is taken for the same.
+/// Everything is removed and everything is added; nothing is matched.
 #[test]
 fn two_providers_have_nothing_in_common() {
     let [ours, harbor] = specs();

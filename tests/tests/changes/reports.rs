@@ -1,4 +1,4 @@
-//! What is told of changes: to people, to programs, as a changelog; and what a list of allowed changes does to it.
+//! Reports of changes: for people, for programs, as a changelog; and the effect of a list of allowed changes.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The compiler's word: of all pairs of arguments of one function, none can be passed in each other's place.
+//! Verified by the compiler: for all pairs of arguments of one function, neither can be passed in place of the other.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -29,15 +29,16 @@ fn value(ty: &str) -> String {
         "Paper" => "c::payloads::Paper::Manifest".to_owned(),
         "Captain" => "c::payloads::Captain::new(\"Example\")".to_owned(),
         "BTreeMap<String,i64>" => "std::collections::BTreeMap::from([(\"A\".to_owned(), 7)])".to_owned(),
-        other => panic!("nobody has written a value of type {other}"),
+        other => panic!("add a value of type {other}"),
     }
 }
 
-/// A program with one call in a line: each function as it should be, or each pair of its arguments swapped.
+/// A program with one call per line: each function as intended, or with two of its arguments swapped.
 fn program(functions: &[(String, Signature)], swapped: bool) -> String {
     let mut text = "#![allow(warnings)]\nuse harbor_clearance as c;\nfn main() {}\n".to_owned();
     let mut line = |path: &str, values: &[String]| {
-        writeln!(text, "fn f() {{ fn g() {{ let _ = {path}({}); }} }}", values.join(", ")).expect("a text takes all");
+        writeln!(text, "fn f() {{ fn g() {{ let _ = {path}({}); }} }}", values.join(", "))
+            .expect("writing to a string cannot fail");
     };
     for (path, signature) in functions {
         let values: Vec<String> = signature.arguments.iter().map(|(_, ty)| value(ty)).collect();
@@ -52,7 +53,7 @@ fn program(functions: &[(String, Signature)], swapped: bool) -> String {
             }
         }
     }
-    // Each in a module of its own, since functions may not share a name.
+    // Each in a module of its own, because functions may not share a name.
     let numbered =
         text.lines().enumerate().map(|(number, line)| line.replacen("fn f()", &format!("fn f{number}()"), 1));
     numbered.map(|line| line + "\n").collect()

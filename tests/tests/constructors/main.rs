@@ -1,4 +1,4 @@
-//! Functions that build what is sent: which arguments they have, why, and that none can be passed for another.
+//! Functions that build requests: which arguments they have, why, and that no two can be confused.
 
 mod compiled;
 mod signatures;

@@ -1,4 +1,4 @@
-//! The generated signatures: no two arguments of one function take a value of the same type.
+//! The generated signatures: no two arguments of a function accept a value of the same type.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use verispec_codegen::source::SourceMap;
 use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 
-/// A function with its arguments, each with its type as the crate writes it.
+/// A function with its arguments, each with its type as written in the crate.
 pub(super) struct Signature {
     pub(super) name: String,
     pub(super) arguments: Vec<(String, String)>,
 }
 
-/// The shipped spec, the example spec, and the example spec with a type that requires two members of every kind.
+/// The shipped spec, the example spec, and the example spec with a type that requires two fields of every kind.
 pub(super) fn specs() -> [(&'static str, SourceMap); 3] {
     [
         ("shipped", folder::spec(&folder::workspace("spec"))),
@@ -25,12 +25,12 @@ pub(super) fn specs() -> [(&'static str, SourceMap); 3] {
     ]
 }
 
-/// The example spec with a type that requires two members of every kind.
+/// The example spec with a type that requires two fields of every kind.
 pub(super) fn crowded() -> SourceMap {
     Faulty::case(&folder::cases("constructors/crowded.yaml")).sources()
 }
 
-/// What is generated.
+/// The generated files.
 pub(super) fn generated(spec: &SourceMap) -> Vec<File> {
     let output = verispec_codegen::generate(spec);
     output.unwrap_or_else(|found| panic!("{}", found.render(spec, false))).files
@@ -98,7 +98,7 @@ fn builder(path: &str, tokens: String) -> Signature {
     Signature { name: format!("{path}: {name}::new"), arguments }
 }
 
-/// The types of the values that an argument of this type takes, literals included.
+/// The types of the values that an argument of this type accepts, including literals.
 pub(super) fn accepted(ty: &str) -> BTreeSet<String> {
     let set = |types: &[&str]| types.iter().map(|ty| (*ty).to_owned()).collect::<BTreeSet<_>>();
     let inside = |prefix: &str| ty.strip_prefix(prefix)?.strip_suffix('>');
@@ -119,7 +119,7 @@ pub(super) fn accepted(ty: &str) -> BTreeSet<String> {
         "WorkflowKey" => set(&["&str", "u32", "{integer}", target]),
         _ => {
             let inner = target.strip_prefix("Personal<").and_then(|inner| inner.strip_suffix('>'));
-            let inner = inner.unwrap_or_else(|| panic!("nobody has said what `{ty}` takes"));
+            let inner = inner.unwrap_or_else(|| panic!("add the types that `{ty}` accepts"));
             accepted(inner).into_iter().chain([target.to_owned()]).collect()
         }
     }

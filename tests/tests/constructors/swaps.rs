@@ -1,4 +1,5 @@
-//! Every public function of the generated crates: no two of its arguments take one value, so that a swap does not compile.
+//! Every public function of the generated crates: no two of its arguments accept the same value, so swapping them does
+//! not compile.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use syn::{Attribute, FnArg, ImplItem, Item, Signature, Visibility};
 
 use super::signatures::{generated, specs};
 
-/// Functions in which two arguments take one value, with the reason why a swap does no harm or is seen at once.
+/// Functions in which two arguments accept the same value, with the reason why a swap is harmless or obvious.
 const ALLOWED: &[(&str, &str)] = &[
     ("runtime/cli/commands.rs: main", "it is called once, by the program of the crate"),
     ("runtime/judging/predicate.rs: same_as", "both sides of an equation"),
@@ -16,10 +17,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("runtime/wire/suggest.rs: distance", "it is the same in both directions"),
 ];
 
-/// Types that no text becomes.
+/// Types that no string converts into.
 const NO_TEXT: [&str; 2] = ["Json", "Moment"];
 
-/// The values that an argument of this type takes; text in every form is one.
+/// The values that an argument of this type accepts; all forms of strings count as one.
 fn taken(ty: &str) -> BTreeSet<String> {
     let ty = ty.replace("'static", "").replace("'_", "");
     let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
@@ -41,7 +42,7 @@ fn spelled(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(' ', "")
 }
 
-/// Public functions of a file, with their types' names.
+/// The public functions of a file, with the names of their types.
 fn functions(path: &str, contents: &str) -> Vec<(String, Signature)> {
     let parsed = syn::parse_file(contents).unwrap_or_else(|error| panic!("{path}: {error}"));
     let is_public = |visibility: &Visibility| matches!(visibility, Visibility::Public(_));
@@ -90,7 +91,10 @@ fn no_two_arguments_of_a_public_function_can_be_swapped() {
     }
     let is_allowed = |found: &String| ALLOWED.iter().any(|(allowed, _)| found.starts_with(allowed));
     for (allowed, reason) in ALLOWED {
-        assert!(wrong.iter().any(|found| found.starts_with(allowed)), "{allowed} is allowed in vain: {reason}");
+        assert!(
+            wrong.iter().any(|found| found.starts_with(allowed)),
+            "the exception for {allowed} is not needed: {reason}"
+        );
     }
     let wrong: Vec<String> = wrong.into_iter().filter(|found| !is_allowed(found)).collect();
     assert!(several > 100, "{several} functions have several arguments");

@@ -1,4 +1,5 @@
-//! Why a member is an argument: its schema, a rule of severity error, or the spec says so; a warning alone changes nothing.
+//! Why a field is an argument: because of its schema, a rule of severity error, or `argument: true`; a warning alone
+//! has no effect.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use verispec_tests::folder;
 
 use super::signatures::{generated, signatures, specs};
 
-/// What a rule says of how bad it is to leave a member out.
+/// How a rule treats a missing field.
 const WARNING: &str = "severity: warning";
 const ERROR: &str = "severity: error";
 const ARGUMENT: &str = "severity: warning\n    argument: true";
@@ -19,9 +20,9 @@ const ARGUMENT: &str = "severity: warning\n    argument: true";
 #[derive(Debug, PartialEq)]
 struct Function {
     name: String,
-    /// Its arguments, each with whether it is wrapped.
+    /// The arguments, each with whether it is wrapped.
     arguments: Vec<(String, bool)>,
-    /// The lists of credentials that it fills in itself.
+    /// The lists of credentials that it fills itself.
     filled_in: Vec<String>,
 }
 
@@ -59,7 +60,7 @@ fn filled_in(node: &Node<'_>) -> Vec<String> {
     members.collect()
 }
 
-/// The members of a body that a request may leave out: its own, and those of the objects around the workflow's key.
+/// The optional fields of a body: its own, and those of the objects around the workflow's key.
 fn optional(model: &Model, kind: TypeId, way: &str, found: &mut Vec<String>) {
     for field in model[kind].fields() {
         let path = format!("{way}.{}", field.name.wire);
@@ -73,7 +74,7 @@ fn optional(model: &Model, kind: TypeId, way: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Each member that a rule could require, with the operations that it is sent by.
+/// Each field that a rule could require, with the operations that send it.
 fn demandable(model: &Model) -> Vec<(Vec<String>, String)> {
     let starting = |id: &OperationId| model[*id].json().filter(|body| model.workflow_key(*body).is_some());
     let bodies: BTreeSet<TypeId> = model.operation_ids().filter_map(|id| starting(&id)).collect();
@@ -133,7 +134,7 @@ fn an_error_adds_an_argument_and_a_warning_does_not() {
     assert!(seen > 30, "{seen} members");
 }
 
-/// How the argument for a member is called.
+/// The name of the argument for a field.
 fn snake(model: &Model, member: &str) -> String {
     let wire = member.rsplit('.').next().unwrap_or_default();
     let fields = model.types.iter().flat_map(|kind| kind.fields());

@@ -1,4 +1,4 @@
-//! The advice of findings about what cannot be generated: whoever follows it has a sound spec.
+//! The advice of findings about unsupported features: following it results in a valid spec.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +59,7 @@ const KEYWORDS: &[&str] = &[
     "xml",
 ];
 
-/// A member that cannot be generated, and what somebody writes who follows the advice.
+/// An unsupported field, and what a person writes who follows the advice.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -68,7 +68,7 @@ struct Case {
     right: Value,
     #[serde(default)]
     defs: BTreeMap<String, Value>,
-    /// What rules ask for, by id.
+    /// The requirements of rules, by id.
     #[serde(default)]
     rules: BTreeMap<String, Value>,
 }
@@ -78,7 +78,7 @@ fn cases() -> Vec<Case> {
     serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("followed.yaml: {error}"))
 }
 
-/// The example spec with one more member in a request, with schemas and with rules.
+/// The example spec with one more field in a request, with schemas and with rules.
 fn spec(member: &Value, case: Option<&Case>) -> SourceMap {
     let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
     let defs = &mut files.get_mut("schemas/application.yaml").expect("the example spec has it")["$defs"];
@@ -127,9 +127,9 @@ fn all_advice_about_keywords_is_followed_by_a_case() {
         let member = json!({"type": "string", *keyword: "x"});
         let found = fault::findings(&spec(&member, None));
         let told: Vec<&Diagnostic> = found.iter().filter(|found| found.rule.id == "unsupported-schema").collect();
-        assert!(!told.is_empty(), "{keyword} is let pass");
+        assert!(!told.is_empty(), "{keyword} is accepted");
         for given in told.into_iter().map(|found| advice(found).expect("a way out")) {
-            assert!(followed.contains(&given), "{keyword}: nobody has followed {given:?}");
+            assert!(followed.contains(&given), "{keyword}: no test follows {given:?}");
             count += 1;
         }
     }

@@ -1,4 +1,4 @@
-//! The manifest of a generated crate: what lint accepts, cargo reads, with the words of the spec.
+//! The manifest of a generated crate: cargo accepts what lint accepts, and reads the values of the spec.
 
 use std::fs;
 use std::process::Command;
@@ -8,7 +8,7 @@ use verispec_codegen::generate;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::{fault, folder};
 
-/// Packages of the toolkit, which generated crates are beside.
+/// Packages of the toolkit, which share a workspace with generated crates.
 const PACKAGES: &[&str] = &[
     "codegen",
     "codegen/diff",
@@ -26,7 +26,7 @@ const PACKAGES: &[&str] = &[
     "xtask/launcher",
 ];
 
-/// The example spec with other words, in names of files too.
+/// The example spec with other names, also of files.
 fn spec(words: &[(&str, &str)]) -> SourceMap {
     let other = |text: &str| words.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     let file = |file: &SourceFile| SourceFile {
@@ -37,14 +37,14 @@ fn spec(words: &[(&str, &str)]) -> SourceMap {
     SourceMap::new(sources.iter().map(|(_, source)| file(source)).collect())
 }
 
-/// The manifest that the spec gives.
+/// The manifest that is generated from the spec.
 fn manifest(sources: &SourceMap) -> String {
     let output = generate(sources).unwrap_or_else(|found| panic!("{}", found.render(sources, false)));
     let mut manifests = output.files.into_iter().filter(|file| file.path.ends_with("/Cargo.toml"));
     manifests.next().expect("a manifest").contents
 }
 
-/// What cargo reads in the manifest.
+/// What cargo reads from the manifest.
 fn package(manifest: &str) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("src")).expect("a writable folder");
@@ -57,7 +57,7 @@ fn package(manifest: &str) -> Value {
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(folder.path())
         .output()
-        .expect("cargo runs the tests, so it can be run");
+        .expect("cargo is available, since it runs the tests");
     assert!(output.status.success(), "{}\n{manifest}", String::from_utf8_lossy(&output.stderr));
     let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     told["packages"][0].clone()

@@ -1,4 +1,4 @@
-//! Pages of the docs to their code blocks, each with the operation that it belongs to.
+//! The code blocks of the docs, each with the operation that it belongs to.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use verispec_codegen::ir::Model;
@@ -7,15 +7,15 @@ use verispec_tests::folder;
 /// A code block of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Block {
-    /// The page, and the number of the block on it.
+    /// The page, and the index of the block on it.
     pub(super) place: String,
     pub(super) language: String,
     pub(super) text: String,
-    /// What a comment before it says has to be there first.
+    /// The setup code in a comment before it.
     pub(super) setup: String,
-    /// The operation that was named last under the same heading.
+    /// The last operation mentioned under the same heading.
     pub(super) operation: Option<String>,
-    /// The title of the box that it stands in.
+    /// The title of the collapsible section around it.
     pub(super) summary: String,
 }
 
@@ -41,7 +41,7 @@ fn read(model: &Model, page: &str, markdown: &str) -> Vec<Block> {
             Event::Html(line) => html.push_str(&line),
             Event::End(TagEnd::HtmlBlock) => note(&html, &mut next),
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            // A heading of the fourth level is about a part of what the one above it is about.
+            // A heading of the fourth level belongs to the topic of the one above it.
             Event::End(TagEnd::Heading(HeadingLevel::H4)) => heading = None,
             Event::End(TagEnd::Heading(_)) => {
                 let named = heading.take().filter(|heading| model.operation(heading).is_some());

@@ -1,11 +1,11 @@
-//! Every JSON example of the docs is judged by the operation that it belongs to.
+//! Every JSON example of the docs is judged by its operation.
 
 use jumio_workflows::runtime::Direction;
 use jumio_workflows::{Context, Severity, Violation, validate};
 
 use super::blocks::{Block, blocks};
 
-/// Who sends what the block shows: it is an answer, or the provider's own request.
+/// Whether the block is a response, or the provider's own request.
 fn direction(block: &Block, is_ours: bool) -> Direction {
     if is_ours && block.summary != "Response" { Direction::Request } else { Direction::Response }
 }
@@ -26,7 +26,7 @@ fn examples_in_json_break_no_rule() {
         match validate::check(id, direction, Some(block.text.as_bytes()), &Context::default()) {
             Ok(checked) => {
                 judged += 1;
-                // The provider's documents show answers that they themselves contradict; those get a warning, and a decision.
+                // Some published answers contradict the documents; those get a warning, and a decision.
                 let refused = |found: &&Violation| direction == Direction::Request || found.severity == Severity::Error;
                 let found = checked.report.violations().iter().filter(refused);
                 wrong.extend(found.map(|found| format!("{}: {found}", block.place)));
@@ -35,6 +35,6 @@ fn examples_in_json_break_no_rule() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(judged > 30, "the docs hold {judged} examples in JSON");
+    assert!(judged > 30, "the docs contain {judged} examples in JSON");
     println!("{judged} examples in JSON were judged");
 }

@@ -1,4 +1,4 @@
-//! The examples of the docs as they are on disk: Rust is compiled and run, JSON judged, curl held against its operation.
+//! The examples in the checked-in docs: Rust is compiled and run, JSON is judged, curl is compared with its operation.
 
 mod blocks;
 mod curl;

@@ -9,12 +9,12 @@ use verispec_tests::folder;
 
 use super::blocks::{Block, blocks};
 
-/// What examples print if they do what they show, not only compile.
+/// The output of examples, which shows that they work and do not only compile.
 const PRINTED: &[&str] = &[
-    "everything is there, now call https://",
+    "everything is uploaded, now call https://",
     "it ended as PROCESSED",
     "it has ended; fetch the result in US",
-    "imageChecks said REPEATED_FACE",
+    "imageChecks returned REPEATED_FACE",
 ];
 
 fn program(blocks: &[Block]) -> String {
@@ -22,8 +22,8 @@ fn program(blocks: &[Block]) -> String {
     let mut calls = String::new();
     for (number, Block { place, setup, text, .. }) in blocks.iter().enumerate() {
         writeln!(program, "/// {place}\nfn example_{number}() -> Outcome {{\n{setup}\n{text}\nOk(())\n}}")
-            .expect("a text takes all");
-        writeln!(calls, "({place:?}, example_{number} as fn() -> Outcome),").expect("a text takes all");
+            .expect("writing to a string cannot fail");
+        writeln!(calls, "({place:?}, example_{number} as fn() -> Outcome),").expect("writing to a string cannot fail");
     }
     program
         + "fn main() {\nlet mut failed = 0;\nfor (place, example) in [\n"
@@ -35,7 +35,7 @@ fn program(blocks: &[Block]) -> String {
 fn examples_in_rust_compile_and_run() {
     let model = super::shipped();
     let blocks = blocks(&model, "rust");
-    assert!(blocks.len() > 25, "the docs hold {} examples in Rust", blocks.len());
+    assert!(blocks.len() > 25, "the docs contain {} examples in Rust", blocks.len());
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented");
     let bound = folder::workspace("generated/jumio-workflows");
     let manifest = format!(
@@ -47,14 +47,14 @@ fn examples_in_rust_compile_and_run() {
     write("main.rs", &program(&blocks));
     write("Cargo.toml", &manifest);
     write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
-    // Everything that is needed has been downloaded for the workspace.
+    // All dependencies have been downloaded for the workspace.
     let output = Command::new(env!("CARGO"))
         .args(["run", "--offline", "--quiet"])
         .current_dir(&root)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env_remove("RUSTFLAGS")
         .output()
-        .expect("cargo runs the tests, so it can be run");
+        .expect("cargo is available, since it runs the tests");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{err}");
     for line in PRINTED {

@@ -1,6 +1,6 @@
-//! A command to its words, as a shell takes it apart; variables stay as they are.
+//! Splits a command into words like a shell, without expanding variables.
 
-/// The words of a command, or what is wrong with its quotes.
+/// The words of a command, or the error in its quoting.
 pub(super) fn words(command: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;

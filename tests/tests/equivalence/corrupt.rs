@@ -1,4 +1,4 @@
-//! Every output with a single thing wrong in it: an edge where it has edges, else a step, a member or a limit.
+//! Every output with a single error: a wrong edge if it has edges, otherwise a wrong step, field or limit.
 
 use serde_json::{Value, json};
 use verispec_codegen::ir::{Model, Workflow};
@@ -6,14 +6,14 @@ use verispec_codegen::ir::{Model, Workflow};
 use super::Files;
 use super::json::parsed;
 
-/// A file with something wrong in it.
+/// A file with an error in it.
 pub(super) struct Corruption {
     pub(super) what: String,
     pub(super) path: String,
     pub(super) text: String,
 }
 
-/// Every edge of every workflow in turn; for outputs without edges, every upload, capture, member and limit.
+/// Every edge of every workflow in turn; for outputs without edges, every upload, capture, field and limit.
 pub(super) fn all(output: &str, model: &Model, files: &Files) -> Vec<Corruption> {
     match output {
         "Markdown" => edges(model, |workflow, _, from, to| {
@@ -72,7 +72,7 @@ fn is_limit(path: &str) -> bool {
     ["minLength", "maxLength", "minItems", "maxItems"].iter().any(|word| path.ends_with(word))
 }
 
-/// One corruption per edge of each workflow. `corrupt` takes the workflow, the number of the edge and its ends.
+/// One corruption per edge of each workflow. `corrupt` receives the workflow, the index of the edge and its ends.
 fn edges(model: &Model, corrupt: impl Fn(&Workflow, usize, &str, &str) -> (String, String)) -> Vec<Corruption> {
     let mut found = Vec::new();
     for workflow in &model.workflows {
@@ -94,7 +94,7 @@ fn replaced(files: &Files, path: String, from: &str, to: &str) -> (String, Strin
     (path, text)
 }
 
-/// One corruption per value that is chosen: another number, or another word.
+/// One corruption per selected value: another number, or another word.
 fn values(files: &Files, paths: &[&str], chosen: fn(&str, &Value) -> bool) -> Vec<Corruption> {
     let mut found = Vec::new();
     for path in paths {

@@ -1,4 +1,4 @@
-//! What the model says, as facts.
+//! The content of the model, as facts.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,13 @@ use super::{About, Facts, Output};
 #[derive(Clone, Copy)]
 pub(super) enum Types {
     All,
-    /// Those that bodies are made of.
+    /// The types of bodies.
     OfOperations,
-    /// The same with the parameters of the redirect.
+    /// The types of bodies, and the parameters of the redirect.
     OfPayloads,
 }
 
-/// What an output has to say.
+/// The facts that an output must contain.
 pub(super) fn facts(model: &Model, output: &Output) -> Facts {
     let mut facts = Facts::new();
     for workflow in &model.workflows {
@@ -41,7 +41,7 @@ pub(super) fn facts(model: &Model, output: &Output) -> Facts {
     }
     let sent_to = |id| model.operations.iter().any(|operation| operation.service == Some(id));
     for region in &model.regions {
-        // Only services that requests are sent to are servers.
+        // Only services that receive requests are servers.
         let hosts = region.hosts.iter().filter(|(id, _)| output.name != "OpenAPI" || sent_to(*id));
         facts.extend(
             hosts.map(|(id, host)| (About::Host, format!("{} {} {host}", region.name.wire, model[*id].name.wire))),
@@ -95,7 +95,7 @@ fn workflow_facts(model: &Model, workflow: &Workflow, facts: &mut Facts) {
     }
 }
 
-/// The default set of credentials, and of those what is uploaded and what is captured.
+/// The default set of credentials, and which of those are uploaded and captured.
 fn journey(model: &Model, workflow: &Workflow, channel: ChannelId) -> String {
     let by_hand = model.provider.upload_channel.expect("the spec has a channel of uploads");
     let slots: Vec<&Slot> = match workflow.variants.first() {
@@ -131,7 +131,7 @@ fn type_facts(model: &Model, id: TypeId, facts: &mut Facts) {
         let limits = limit_texts(&member, &field.schema.constraints);
         let published = match (kind.sent, field.schema.unaliased(model)) {
             (true, _) => limits.clone(),
-            // What is received has the range of the type that holds it, and no other limits.
+            // Received values have the range of their type, and no other limits.
             (false, Shape::Integer { .. } | Shape::WorkflowKey { .. }) => {
                 let range = Constraints {
                     minimum: Some(i64::MIN.into()),
@@ -165,7 +165,7 @@ fn effective<'m>(model: &'m Model, field: &'m Field) -> &'m Constraints {
     of(model, &field.schema)
 }
 
-/// Limits in the words of JSON Schema.
+/// Limits in JSON Schema's terms.
 fn limit_texts(place: &str, limits: &Constraints) -> Vec<String> {
     let whole = |limit: Option<u32>| limit.map(|limit| limit.to_string());
     let exact = |limit: &Option<serde_json::Number>| limit.as_ref().map(ToString::to_string);

@@ -1,6 +1,6 @@
-//! One model, many outputs: each output is read back by a reader of its own format, and says what the model says.
+//! One model, many outputs: each output is read back in its own format, and must agree with the model.
 //!
-//! What an output says is a set of facts, so that outputs with nothing else in common can be held against each other.
+//! The content of an output is a set of facts, so that very different outputs can be compared.
 
 mod corrupt;
 mod expected;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use verispec_codegen::ir::Model;
 use verispec_tests::folder;
 
-/// What a fact is about.
+/// The subject of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum About {
     /// A workflow's channels.
@@ -23,17 +23,17 @@ enum About {
     Slot,
     /// A capability that a workflow runs.
     Capability,
-    /// Which capability runs directly before which in a workflow.
+    /// An edge of a workflow's chains: which capability runs directly before which.
     Edge,
     /// What is uploaded and captured when a workflow is run over a channel.
     Journey,
-    /// A member of a payload.
+    /// A field of a payload.
     Member,
-    /// A limit of a payload's member or of an id.
+    /// A limit of a payload's field or of an id.
     Limit,
-    /// A limit of a member that is sent, that of its id included.
+    /// A limit of a field in requests, including that of its id type.
     SentLimit,
-    /// A limit that a schema gives: those of what is sent, and of what is received the range of its integers.
+    /// A limit in a schema: those of requests, and in responses the range of integers.
     PublishedLimit,
     /// The limits of a part's file.
     File,
@@ -46,7 +46,7 @@ type Facts = BTreeSet<(About, String)>;
 /// Generated files by path.
 type Files = BTreeMap<String, String>;
 
-/// An output, and how it is read.
+/// An output, and how to read it.
 struct Output {
     name: &'static str,
     about: &'static [About],
@@ -121,7 +121,7 @@ fn model_and_files() -> (impl std::ops::Deref<Target = Model>, Files) {
     (model, output.files.into_iter().map(|file| (file.path, file.contents)).collect())
 }
 
-/// What differs, one a line: what the output lacks, and what it says beyond the model.
+/// The differences, one per line: facts that the output lacks, and facts that the model does not have.
 fn differences(output: &Output, model: &Model, files: &Files) -> Vec<String> {
     let expected = expected::facts(model, output);
     let said = (output.read)(files);

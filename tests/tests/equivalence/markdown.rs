@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::expected::{file, limit_text, member, slot};
 use super::{About, Facts, Files};
 
-/// The cells of the rows of a table with this head, as plain text.
+/// The cells of a table with this header, as plain text.
 fn rows<'a>(page: &'a str, head: &'a str) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut inside = false;
     page.lines().filter_map(move |line| {
@@ -19,7 +19,7 @@ fn rows<'a>(page: &'a str, head: &'a str) -> impl Iterator<Item = Vec<String>> +
     })
 }
 
-/// Links and code as the words in them.
+/// The text of links and code.
 fn plain(cell: &str) -> String {
     let mut out = String::new();
     let mut rest = cell;
@@ -31,7 +31,7 @@ fn plain(cell: &str) -> String {
     out.replace(['`', '['], "")
 }
 
-/// `WEB, API` without blanks; nothing for `none`.
+/// `WEB, API` without blanks; empty for `none`.
 fn codes(cell: &str) -> String {
     if cell == "none" || cell == "–" { String::new() } else { cell.replace(", ", ",") }
 }
@@ -93,7 +93,7 @@ fn payloads(page: &str, facts: &mut Facts) {
         if let Some(id) = section.lines().find(|line| line.starts_with("An opaque id")) {
             limits(name, id, facts);
         }
-        for row in rows(section, "| Member | Type |") {
+        for row in rows(section, "| Field | Type |") {
             let place = format!("{name}.{}", row[0]);
             facts.insert((About::Member, member(&place, row[2] == "yes")));
             limits(&place, &row[3], facts);
@@ -101,7 +101,7 @@ fn payloads(page: &str, facts: &mut Facts) {
     }
 }
 
-/// Limits from words such as `1 to 100 characters`.
+/// Parses limits such as `1 to 100 characters`.
 fn limits(place: &str, words: &str, facts: &mut Facts) {
     for part in words.split(", ").map(|part| part.split('.').next().unwrap_or_default()) {
         let what = match part.rsplit(' ').next() {
@@ -122,7 +122,7 @@ fn limits(place: &str, words: &str, facts: &mut Facts) {
     }
 }
 
-/// Limits from words such as `at most 10 MB (10485760 bytes), at most 8000 x 8000 pixels`.
+/// Parses limits such as `at most 10 MB (10485760 bytes), at most 8000 x 8000 pixels`.
 fn file_limits(words: &str) -> [Option<u64>; 3] {
     let bytes = words.split('(').nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
     let pixels = words.split("at most ").find_map(|part| part.strip_suffix(" pixels"));

@@ -1,4 +1,4 @@
-//! Reads the generated Rust back: constants of workflows and categories, members of payloads, and their checks.
+//! Reads the generated Rust back: constants of workflows and categories, fields of payloads, and their checks.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ fn constant(item: &Item) -> Option<(String, &Expr)> {
     }
 }
 
-/// What is behind `&`.
+/// The expression behind `&`.
 fn value(expression: &Expr) -> &Expr {
     match expression {
         Expr::Reference(reference) => value(&reference.expr),
@@ -47,7 +47,7 @@ fn items(expression: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// A text, a number, or the last word of a path.
+/// A string, a number, or the last component of a path.
 fn word(expression: &Expr) -> String {
     match value(expression) {
         Expr::Lit(literal) => match &literal.lit {
@@ -99,7 +99,7 @@ fn parts(category: &Expr, facts: &mut Facts) {
 }
 
 fn payloads(items_of_file: &[Item], facts: &mut Facts) {
-    // Whether a member may be absent, by type and field.
+    // Whether a field is optional, by type and field.
     let mut optional: BTreeMap<(String, String), bool> = BTreeMap::new();
     for item in items_of_file {
         if let Item::Struct(structure) = item {
@@ -140,7 +140,7 @@ fn members(tokens: TokenStream, optional: &BTreeMap<(String, String), bool>, fac
         {
             let place = format!("{name}.{}", wire.to_string().trim_matches('"'));
             let absent = optional.get(&(name.to_string(), own.to_string())).copied();
-            // Fields of what is received can say nothing, whether they are needed or not.
+            // Fields of received types can be empty, whether they are needed or not.
             let required = match openness == "open" {
                 true => needed.split(',').any(|known| known.trim() == wire.to_string()),
                 false => absent == Some(false),

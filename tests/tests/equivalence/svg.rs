@@ -1,5 +1,5 @@
-//! Reads pictures back by where things stand: an arrow runs from the box that it begins at to the box that it ends at. What
-//! scripts go by, the names of an arrow's ends, has to say the same.
+//! Reads images back by geometry: an arrow connects the boxes at its ends. The attributes that scripts use, the names
+//! of an arrow's ends, must agree.
 
 use super::{About, Facts, Files};
 
@@ -22,7 +22,7 @@ fn content(line: &str) -> &str {
     line.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default()
 }
 
-/// Whether this is the picture of a workflow's capabilities; pictures of calls have the channel in their names.
+/// Whether this image shows a workflow's capabilities; sequence diagrams have the channel in their file names.
 pub(super) fn is_graph(path: &str) -> bool {
     let name = path.strip_prefix("docs/workflows/").and_then(|name| name.strip_suffix(".svg"));
     name.is_some_and(|name| !name.contains('.'))

@@ -1,8 +1,10 @@
-//! Facts of the documents: holds the spec against tables that were written from the documents, without looking at the spec.
+//! Facts of the documents: compares the spec with tables that were written from the documents, without looking at the
+//! spec.
 //!
-//! A fact is what a request, an answer, a verdict or a precondition depends on: a limit, a list, a host, a status, who can mend
-//! something. The tables stand in `tests/cases/facts/`, by section of the document, in the words of the spec language. Text is no
-//! fact, except for the words that a description has to have (`says`), such as the countries that a field exists for.
+//! A fact is anything that a request, an answer, a verdict or a precondition depends on: a limit, a list, a host, a
+//! status, who can act. The tables are in `tests/cases/facts/`, by section of the document, in the terms of the spec
+//! language. Prose is not a fact, except for words that a description must contain (`says`), such as the countries that
+//! a field exists for.
 
 mod compare;
 mod mutants;
@@ -32,18 +34,18 @@ fn every_fact_is_of_a_document_that_the_spec_names() {
     }
 }
 
-/// Whether a section is of a document that the spec names.
+/// Whether a section belongs to a document that the spec names.
 fn is_known(section: &str) -> bool {
     let documents = &shipped().0["provider.yaml"]["documents"];
     section.split_once(": ").is_some_and(|(document, _)| documents.get(document).is_some())
 }
 
-/// What the documents say and the spec leaves out.
+/// The parts of the documents that the spec leaves out.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LeftOut {
     section: String,
-    /// What of the section is left out; without it, all of it.
+    /// The part of the section that is left out; by default, all of it.
     what: Option<String>,
     why: String,
 }

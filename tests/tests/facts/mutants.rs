@@ -1,6 +1,6 @@
-//! Facts of the spec, made wrong one at a time: counts what the tables notice, and names what they do not.
+//! Changes one fact of the spec at a time to a wrong one, counts how many the tables detect, and lists the others.
 //!
-//! `VERISPEC_FACTS=all` takes every fact; without it, a part of them is taken that is spread over all files.
+//! `VERISPEC_FACTS=all` tries every fact; without it, a sample from all files is tried.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use crate::stated::{Spec, is_fact, key_of};
 use crate::{compare, shipped, table, wrong};
 
-/// Files that state no facts: how documents are read, and what was decided about them.
+/// Files that contain no facts: the layout of documents, and decisions about them.
 const NOT_OF_THE_PROVIDER: [&str; 3] = ["layouts/", "tables/", "decisions.yaml"];
 
-/// Keys of a file's kind whose values are names of our own, or describe the package and the documents.
+/// Keys of each kind of file whose values are names of our own, or describe the package and the documents.
 const OURS: [(&str, &[&str]); 4] = [
     (
         "provider",
@@ -32,18 +32,18 @@ const OURS: [(&str, &[&str]); 4] = [
     ("credentials", &["/name"]),
 ];
 
-/// One of so many wrong facts is tried, unless all are.
+/// One in this many wrong facts is tried, unless all are.
 const ONE_OF: usize = 9;
 
-/// A fact made wrong.
+/// How a fact is changed.
 enum Mutation {
-    /// It says something else.
+    /// Another value.
     Other(Value),
-    /// It is gone.
+    /// Removed.
     Gone,
 }
 
-/// The facts of a file, with the ways in which each can be made wrong.
+/// The facts of a file, with all ways to change each of them.
 fn mutants(path: &str, file: &Value) -> Vec<(String, Mutation)> {
     let ours = OURS.iter().find(|(key, _)| *key == key_of(path)).map_or(&[][..], |(_, ours)| ours);
     let mut found = Vec::new();
@@ -56,7 +56,7 @@ fn mutants(path: &str, file: &Value) -> Vec<(String, Mutation)> {
 fn collect(value: &Value, at: String, found: &mut Vec<(String, Mutation)>, of_schemas: bool) {
     match value {
         Value::Object(map) => {
-            // Below `properties`, keys are the fields of a payload, whatever they are called.
+            // Below `properties`, keys are the fields of a payload, whatever their names are.
             let are_fields = of_schemas && at.ends_with("/properties");
             for (key, value) in map.iter().filter(|(key, value)| are_fields || is_fact(key, value)) {
                 collect(value, format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), found, of_schemas);
@@ -79,7 +79,7 @@ fn collect(value: &Value, at: String, found: &mut Vec<(String, Mutation)>, of_sc
     }
 }
 
-/// Whether the tables notice what a file says now.
+/// Whether the tables detect the current content of a file.
 fn is_noticed(table: &Value, spec: &Spec, path: &str) -> bool {
     let differs = |key: &str| {
         let stated = spec.stated_under(key).unwrap_or(Value::Null);
@@ -118,7 +118,7 @@ fn the_tables_notice_facts_made_wrong() {
         }
         spec.0.insert(path, file);
     }
-    println!("{} of {all} wrong facts are noticed by the tables alone", all - survivors);
+    println!("{} of {all} wrong facts are detected by the tables alone", all - survivors);
     println!("{unnoticed}");
     assert!(survivors * 100 <= all * 2, "{survivors} of {all} wrong facts are noticed by no table:\n{unnoticed}");
 }

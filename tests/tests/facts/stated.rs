@@ -1,4 +1,4 @@
-//! What the spec states: its facts, without texts, sources and names of our own.
+//! The facts in the spec, without prose, sources and names of our own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 #[derive(Clone)]
 pub(crate) struct Spec(pub(crate) BTreeMap<String, Value>);
 
-/// Keys of the spec language that hold text, sources, examples, or names that only the spec itself uses.
+/// Keys of the spec language with prose, sources, examples, or names that only the spec itself uses.
 pub(crate) const NO_FACTS: [&str; 19] = [
     "summary",
     "description",
@@ -31,10 +31,10 @@ pub(crate) const NO_FACTS: [&str; 19] = [
     "x-rust-names",
 ];
 
-/// The body itself, among its fields.
+/// The key for the body itself, among its fields.
 const WHOLE: &str = "the body";
 
-/// What schemas say of a field, besides what it consists of.
+/// The properties of a field in a schema, besides its content.
 const ASPECTS: [&str; 16] = [
     "type",
     "format",
@@ -101,12 +101,12 @@ impl Spec {
     }
 }
 
-/// The key of the tables that the facts of a file stand under.
+/// The key of the tables for the facts of a file.
 pub(crate) fn key_of(path: &str) -> &str {
     path.split_once('/').map_or(path.trim_end_matches(".yaml"), |(kind, _)| kind)
 }
 
-/// The facts of a file alone, if it has any.
+/// The facts of a single file, if it has any.
 fn facts_of(path: &str, file: &Value) -> Option<Value> {
     let Value::Object(mut map) = bare(file) else { return None };
     match path.split_once('/').map_or(path, |(kind, _)| kind) {
@@ -154,17 +154,17 @@ fn facts_of(path: &str, file: &Value) -> Option<Value> {
         "schemas" | "layouts" | "tables" | "decisions.yaml" => return None,
         _ => {}
     }
-    // A file that is one map under its own name states that map.
+    // A file that is a single map contains that map under its own name.
     let own = map.get(path.trim_end_matches(".yaml")).filter(|_| map.len() == 1).cloned();
     Some(own.unwrap_or(Value::Object(map)))
 }
 
-/// Whether a key holds facts. Sources name decisions in a list, and capabilities state theirs in a map.
+/// Whether a key contains facts. Sources name decisions in a list, and capabilities define theirs in a map.
 pub(crate) fn is_fact(key: &str, value: &Value) -> bool {
     !NO_FACTS.contains(&key) || key == "decisions" && value.is_object()
 }
 
-/// Data without what is no fact.
+/// Data reduced to facts.
 fn bare(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
@@ -197,7 +197,7 @@ fn values_alone_if_there(map: &mut Map<String, Value>, key: &str, field: &str) {
     }
 }
 
-/// Names of regions are text.
+/// Names of regions are prose.
 fn values_of_hosts(map: &mut Map<String, Value>) {
     for region in map["regions"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         region.as_object_mut().and_then(|region| region.remove("name"));
@@ -214,7 +214,7 @@ impl<'a> Schemas<'a> {
         Schemas(schemas.map(|(name, schema)| (name.as_str(), schema)).collect())
     }
 
-    /// The fields of a schema, by their way from the body.
+    /// The fields of a schema, by their path from the body.
     fn fields(&self, name: &str) -> Value {
         let mut fields = Map::new();
         if let Some(schema) = self.0.get(name) {
@@ -224,7 +224,7 @@ impl<'a> Schemas<'a> {
         Value::Object(fields)
     }
 
-    /// A schema and the ones that it refers to, the nearest first.
+    /// A schema and the ones that it refers to, the closest first.
     fn referred(&self, schema: &'a Value) -> Vec<&'a Value> {
         let mut all = vec![schema];
         while let Some(name) = all.last().and_then(|schema| schema["$ref"].as_str()) {
@@ -262,7 +262,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// What is said of a field.
+    /// The facts about a field.
     fn aspects(&self, field: &'a Value) -> Map<String, Value> {
         let schemas = self.referred(field);
         let mut facts = Map::new();

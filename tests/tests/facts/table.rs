@@ -1,4 +1,4 @@
-//! The tables: reads `tests/cases/facts/` into one table, in which every fact stands once.
+//! The tables: merges `tests/cases/facts/` into one table, in which every fact occurs once.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use verispec_tests::folder;
 
-/// Where facts are from that no document has.
+/// The source of facts that no document states.
 pub(crate) const OURS: &str = "ours";
 
 /// The facts of a section.
@@ -26,7 +26,7 @@ fn read() -> Vec<Section> {
     sections.collect()
 }
 
-/// Where the facts are from.
+/// The source of the facts.
 pub(crate) fn sections() -> BTreeSet<String> {
     read().into_iter().map(|section| section.section).collect()
 }
@@ -43,7 +43,7 @@ pub(crate) fn facts() -> Value {
     Value::Object(all)
 }
 
-/// The bodies by operation. `create_account, update_account request` stands for the requests of both.
+/// The bodies by operation. `create_account, update_account request` means the requests of both.
 fn one_by_one(bodies: &Value) -> Value {
     let mut all = Map::new();
     for (names, fields) in bodies.as_object().expect("bodies by operation") {
@@ -55,7 +55,7 @@ fn one_by_one(bodies: &Value) -> Value {
     Value::Object(all)
 }
 
-/// Adds facts below a key, and fails on one that is there already.
+/// Adds facts below a key, and fails for one that already exists.
 fn add(all: &mut Map<String, Value>, key: String, value: Value, place: &str) {
     match (all.get_mut(&key), value) {
         (None, value) => _ = all.insert(key, value),

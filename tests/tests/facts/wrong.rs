@@ -1,4 +1,4 @@
-//! Wrong facts of every kind, as data in `tests/cases/wrong_facts.yaml`: the tables alone notice each of them.
+//! Wrong facts of every kind, as data in `tests/cases/wrong_facts.yaml`: the tables alone detect each of them.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -6,17 +6,17 @@ use verispec_tests::folder;
 
 use crate::{compare, shipped, table};
 
-/// A fact of the spec, and what is put in its place.
+/// A fact of the spec, and its replacement.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wrong {
     name: String,
     file: String,
-    /// A JSON pointer to the fact. With `*` for an index, the item that is `was`.
+    /// A JSON Pointer to the fact. `*` as an index selects the item that equals `was`.
     at: String,
-    /// What the spec says, so that an edit which no longer changes anything is noticed.
+    /// The value in the spec, so that an edit without effect is noticed.
     was: Value,
-    /// What it says instead; without it, the fact is taken out.
+    /// The replacement; without it, the fact is removed.
     is: Option<Value>,
 }
 
@@ -41,11 +41,11 @@ fn the_tables_notice_a_wrong_fact_of_every_kind() {
             Some(is) => *fact = is,
             None => take(file, &wrong.at),
         }
-        assert!(!compare::differences(&table, &spec.stated()).is_empty(), "{}: no table notices it", wrong.name);
+        assert!(!compare::differences(&table, &spec.stated()).is_empty(), "{}: no table detects it", wrong.name);
     }
 }
 
-/// Takes what is at a pointer out of a list or a map.
+/// Removes the value at a pointer from a list or a map.
 pub(crate) fn take(file: &mut Value, at: &str) {
     let (outer, key) = at.rsplit_once('/').expect("a pointer to something inside");
     match file.pointer_mut(outer) {

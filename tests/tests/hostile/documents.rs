@@ -1,5 +1,5 @@
-//! Documents with random faults, and Markdown that is none: whatever is wrong with one, the audit ends, soon and without
-//! a panic, and what it tells can be shown.
+//! Documents with random faults, and invalid Markdown: the audit always ends in time and without a panic, and its
+//! findings can be displayed.
 //!
 //! `VERISPEC_MUTATIONS` says how many, or which, as for specs.
 
@@ -19,7 +19,7 @@ use verispec_tests::{almanac, folder};
 use super::mutations::numbers;
 use super::work::work;
 
-/// The work that nothing may exceed, without optimisation.
+/// The time limit for every document, without optimization.
 const LONG: Duration = Duration::from_secs(20);
 
 /// A spec that has a layout.
@@ -35,7 +35,7 @@ impl Office {
         Self { model: folder::sound(&sources), sources, almanac: almanac.bytes }
     }
 
-    /// How many findings there are, all of which can be shown.
+    /// The number of findings, all of which are displayed.
     fn audited(&self, bytes: &[u8]) -> usize {
         let file = SourceFile { path: almanac::NAME.to_owned(), bytes: bytes.to_vec() };
         let (sources, file) = self.sources.clone().with(file);
@@ -71,7 +71,7 @@ fn no_mutation_of_a_document_makes_the_audit_panic_or_hang() {
     assert!(findings > 0, "no mutation was found");
 }
 
-/// Markdown that is large, deep or empty, one thing very often.
+/// Markdown that is large, deep or empty, or repeats one construct very often.
 #[test]
 fn extreme_documents_are_audited_in_time() {
     let office = Office::new();
@@ -108,7 +108,7 @@ fn extreme_documents_are_audited_in_time() {
     }
 }
 
-/// The project's own Markdown is about something else altogether.
+/// The project's own Markdown, which is about something else altogether.
 #[test]
 fn markdown_about_anything_can_be_audited() {
     let office = Office::new();

@@ -1,4 +1,4 @@
-//! Files and folders that are not what they should be: each ends the run within a second of work, with the place and the reason.
+//! Invalid files and folders: each one ends the run within a second of CPU time, with its location and the reason.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use xtask::generate;
 
 use super::work::work;
 
-/// The work that is asked for; a build without optimisation may do more.
+/// The required limit; a build without optimization may take longer.
 const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
 
-/// Copies the harbor's spec, spoils it, and gives what `generate` says of it. Nothing may be written.
+/// Copies the harbor's spec, damages it, and returns the output of `generate`. Nothing may be written.
 fn report(spoil: impl Fn(&Path)) -> String {
     let parent = tempfile::tempdir().expect("a temporary folder");
     let spec = parent.path().join("spec");
@@ -36,9 +36,9 @@ fn run(spec: &Path, out: &Path) -> String {
     }
 }
 
-/// The timing file of the harbor with other contents is refused, in words that have this in them.
+/// The harbor's timing file with other contents is rejected, with a message that contains this text.
 fn refused(contents: &[u8], words: &str) {
-    let said = report(|spec| fs::write(spec.join("timing.yaml"), contents).expect("it is writable"));
+    let said = report(|spec| fs::write(spec.join("timing.yaml"), contents).expect("the folder is writable"));
     assert!(said.contains("timing.yaml") && said.contains(words), "{words} is not in {said:.1000}");
 }
 
@@ -55,7 +55,8 @@ fn alias_bombs_are_refused_at_their_anchors() {
 fn nesting_without_end_is_refused() {
     for open in ["[", "{a: ", "- ", "? ", "{", "[[{a: [", "!x [", "&x [", "\"a\": ["] {
         let said = report(|spec| {
-            fs::write(spec.join("timing.yaml"), open.repeat(100_000.min(LARGEST / open.len()))).expect("it is writable")
+            fs::write(spec.join("timing.yaml"), open.repeat(100_000.min(LARGEST / open.len())))
+                .expect("the folder is writable")
         });
         assert!(said.contains("timing.yaml") && said.contains("error["), "{open:?}: {said:.1000}");
     }
@@ -66,10 +67,10 @@ fn nesting_without_end_is_refused() {
     refused("]".repeat(100_000).as_bytes(), "error[yaml-syntax]");
 }
 
-/// As many bytes as a file may have.
+/// The maximum size of a file in bytes.
 const LARGEST: usize = xtask::disk::MAX_BYTES as usize;
 
-/// This, as often as a file can hold it with a little beside it.
+/// Repeats this as often as a file can contain it, with a little room left.
 fn filled(with: &str) -> String {
     with.repeat((LARGEST - 4096) / with.len())
 }
@@ -91,8 +92,8 @@ fn large_files_and_long_lines_are_refused_or_read() {
     let delays = format!("delays_seconds: [{}]", filled("-1, "));
     let said = report(|spec| {
         let path = spec.join("timing.yaml");
-        let text = fs::read_to_string(&path).expect("it is there").replace("delays_seconds: [15, 45, 120]", &delays);
-        fs::write(path, text).expect("it is writable");
+        let text = fs::read_to_string(&path).expect("it exists").replace("delays_seconds: [15, 45, 120]", &delays);
+        fs::write(path, text).expect("the folder is writable");
     });
     assert!(said.contains("error[wrong-value]"), "{said:.1000}");
 }
@@ -112,8 +113,8 @@ fn numbers_that_do_not_fit_are_refused() {
     ] {
         let said = report(|spec| {
             let path = spec.join("timing.yaml");
-            let text = fs::read_to_string(&path).expect("it is there").replace("[15, 45, 120]", &format!("[{number}]"));
-            fs::write(path, text).expect("it is writable");
+            let text = fs::read_to_string(&path).expect("it exists").replace("[15, 45, 120]", &format!("[{number}]"));
+            fs::write(path, text).expect("the folder is writable");
         });
         assert!(said.contains("timing.yaml:") && said.contains(number), "{said}");
     }
@@ -163,8 +164,8 @@ fn files_from_windows_mean_the_same() {
 #[test]
 fn a_folder_in_the_place_of_a_file_is_refused() {
     let said = report(|spec| {
-        fs::remove_file(spec.join("timing.yaml")).expect("it is there");
-        fs::create_dir(spec.join("timing.yaml")).expect("it is writable");
+        fs::remove_file(spec.join("timing.yaml")).expect("it exists");
+        fs::create_dir(spec.join("timing.yaml")).expect("the folder is writable");
     });
     assert!(said.contains("timing.yaml"), "{said}");
 }
@@ -179,15 +180,16 @@ mod unix {
 
     #[test]
     fn links_in_a_circle_are_refused() {
-        let said = report(|spec| symlink(spec, spec.join("rules/again")).expect("it is writable"));
+        let said = report(|spec| symlink(spec, spec.join("rules/again")).expect("the folder is writable"));
         assert!(said.contains("rules/again"), "{said}");
-        let said = report(|spec| symlink("loop.yaml", spec.join("loop.yaml")).expect("it is writable"));
+        let said = report(|spec| symlink("loop.yaml", spec.join("loop.yaml")).expect("the folder is writable"));
         assert!(said.contains("loop.yaml"), "{said}");
     }
 
     #[test]
     fn what_is_no_file_is_refused_without_reading_it() {
-        let said = report(|spec| symlink("/dev/zero", spec.join("rules/endless.yaml")).expect("it is writable"));
+        let said =
+            report(|spec| symlink("/dev/zero", spec.join("rules/endless.yaml")).expect("the folder is writable"));
         assert!(said.contains("rules/endless.yaml"), "{said}");
         let said = report(|spec| {
             let made = Command::new("mkfifo").arg(spec.join("rules/pipe.yaml")).status();
@@ -198,7 +200,8 @@ mod unix {
 
     #[test]
     fn names_that_would_confuse_a_terminal_are_refused() {
-        let said = report(|spec| fs::write(spec.join("rules/a\u{1b}[2Jb\n.yaml"), "a: b").expect("it is writable"));
+        let said =
+            report(|spec| fs::write(spec.join("rules/a\u{1b}[2Jb\n.yaml"), "a: b").expect("the folder is writable"));
         assert!(said.contains("rules/a") && !said.contains('\u{1b}'), "{said:?}");
     }
 
@@ -208,7 +211,7 @@ mod unix {
         let said = report(|spec| {
             let path = spec.join("provider.yaml");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("it is ours");
-            // Nothing keeps root from reading, so that there is something else to refuse then.
+            // Root can read everything, so another error is provoked then.
             readable.set(fs::read(&path).is_ok());
             if readable.get() {
                 fs::remove_file(path).expect("it is ours");

@@ -1,4 +1,4 @@
-//! What nobody would write by mistake: takes specs that try to break the toolkit, holds it to a clear answer in time.
+//! Hostile input: specs that try to break the toolkit must get a clear error in time.
 
 mod documents;
 mod files;

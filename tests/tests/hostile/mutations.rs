@@ -1,6 +1,6 @@
-//! Specs with random faults: whatever is wrong with one, the stages end, soon and without a panic.
+//! Specs with random faults: the stages always end in time and without a panic.
 //!
-//! `VERISPEC_MUTATIONS` says how many, or which: `100000`, or `4711..4712` for one that failed.
+//! `VERISPEC_MUTATIONS` sets how many to try, or which ones: `100000`, or `4711..4712` for one that failed.
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,10 +13,10 @@ use verispec_tests::mutation::Mutator;
 
 use super::work::work;
 
-/// Enough for every kind of fault to come up, and few enough for every run of the tests.
+/// Enough for every kind of fault, and few enough for every test run.
 const FEW: Range<u64> = 0..150;
 
-/// The work that nothing may exceed, without optimisation.
+/// The time limit for every spec, without optimization.
 const LONG: Duration = Duration::from_secs(10);
 
 pub(crate) fn numbers() -> Range<u64> {

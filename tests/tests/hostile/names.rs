@@ -1,4 +1,4 @@
-//! Names that lead out of the output folder, or mean something to Rust, the shell or the file system.
+//! Names that lead out of the output folder, or have a meaning for Rust, the shell or the file system.
 
 use serde_json::{Value, json};
 use verispec_codegen::generate;
@@ -6,7 +6,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::{folder, hostile, yaml_data};
 use xtask::tree::Tree;
 
-/// Places of the harbor's spec where names stand, each with what it is in; a last step after `#` is a key.
+/// Places of the harbor's spec with names, each with its file; a last step after `#` is a key.
 const PLACES: &[(&str, &str)] = &[
     ("provider.yaml", "/package/name"),
     ("provider.yaml", "/package/version"),
@@ -47,9 +47,9 @@ const PLACES: &[(&str, &str)] = &[
     ("workflows/first_call.yaml", "/operations/apply/examples/0/request/voyage"),
 ];
 
-/// Some of the names, others for each place, so that all of them come up; every one of them in a long run.
+/// A different sample of the names for each place, so that all of them are used; all names in a long run.
 fn names(place: usize) -> Vec<String> {
-    /// One of so many names is tried in a place.
+    /// One in this many names is tried in a place.
     const ONE_OF: usize = 12;
     let mut names = hostile::names();
     names.push("x".repeat(100_000));
@@ -77,7 +77,7 @@ fn renamed(harbor: &std::collections::BTreeMap<String, Value>, path: &str, place
     yaml_data::write(files)
 }
 
-/// Nothing is generated, and it is said why; or what is generated stays in its folder.
+/// Either nothing is generated and the reason is reported, or everything generated stays in its folder.
 fn hold(sources: &SourceMap, what: &str) {
     match generate(sources) {
         Ok(output) => {

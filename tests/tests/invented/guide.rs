@@ -1,14 +1,17 @@
-//! Reads the integration guide and the page of retrieval back to what they say of requests, statuses and times.
+//! Reads the integration guide and the retrieval page back: what they state about requests, statuses and times.
 
 use verispec_codegen::ir::{Model, Sender};
 
 use super::{Files, sequence};
 
-/// What the integration guide makes up.
+/// Invented statements in the integration guide.
 pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     let page = &files["docs/integration.md"];
-    let way =
-        page.split("## The way of an execution").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+    let way = page
+        .split("## The steps of an execution")
+        .nth(1)
+        .and_then(|rest| rest.split("\n## ").next())
+        .unwrap_or_default();
     let steps: Vec<&str> = way.lines().filter(|line| line.starts_with("1. ")).collect();
     let readings = &model.readings;
     let starts = model.workflows.iter().any(|workflow| !model.start_operations(workflow).is_empty());
@@ -20,10 +23,10 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
         }
     };
     let any = |words: &str| steps.iter().any(|step| step.contains(words));
-    says("a token", any("Ask for a token"), readings.token.is_some());
+    says("a token", any("Request a token"), readings.token.is_some());
     says("a start", any("Start the workflow"), starts);
-    says("a callback", any("Take the "), calls_back);
-    says("a state", any("for the state"), readings.state.is_some());
+    says("a callback", any("Wait for the "), calls_back);
+    says("a state", any("[the state]"), readings.state.is_some());
     says("waiting", page.contains("## Waiting without callbacks"), readings.state.is_some());
     let links = |step: &&str| -> Vec<String> {
         let links = step.split("](operations.md#").skip(1);
@@ -37,10 +40,10 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
         .filter(|operation| operation.sender == Sender::Provider)
         .map(|operation| operation.response.status.to_string())
         .collect();
-    for rest in page.split("answer with ").skip(1) {
+    for rest in page.split("respond with ").skip(1) {
         let status: String = rest.chars().take_while(char::is_ascii_digit).collect();
         if !statuses.contains(&status) {
-            found.push(format!("docs/integration.md says: answer with {status}"));
+            found.push(format!("docs/integration.md says: respond with {status}"));
         }
     }
     for rest in page.split(", at most ").skip(1).filter(|rest| rest.contains(" times")) {
@@ -52,7 +55,7 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     found
 }
 
-/// What the page of retrieval makes up about times.
+/// Invented statements about times in the retrieval page.
 pub(super) fn retrieval(model: &Model, files: &Files) -> Vec<String> {
     let page = &files["docs/retrieval.md"];
     let rows = |head: &str| -> Vec<Vec<String>> {
@@ -66,7 +69,7 @@ pub(super) fn retrieval(model: &Model, files: &Files) -> Vec<String> {
     if delays != known {
         found.push(format!("docs/retrieval.md says: wait for {}", delays.join(", ")));
     }
-    for (row, lifetime) in rows("| What | In words |").iter().zip(&model.timing.lifetimes) {
+    for (row, lifetime) in rows("| Name | What expires |").iter().zip(&model.timing.lifetimes) {
         let cells = [&lifetime.min, &lifetime.max].map(|limit| limit.as_ref().map(|limit| limit.in_words()));
         for (cell, limit) in row.iter().skip(3).zip(cells) {
             if *cell != limit.unwrap_or_else(|| "–".to_owned()) {

@@ -1,6 +1,6 @@
-//! Standards and docs make nothing up: what they say of operations and of the order of requests is what the model says.
+//! Standards and docs invent nothing: their statements about operations and the order of requests agree with the model.
 //!
-//! It holds for both specs, and for each of them without each optional part of the spec language in turn.
+//! This is tested with both specs, and with each of them without each optional part of the spec language in turn.
 
 mod guide;
 mod openapi;
@@ -18,7 +18,7 @@ use verispec_tests::folder;
 /// Generated files by path.
 type Files = BTreeMap<String, String>;
 
-/// What is said of operations: `operation about value`.
+/// A statement about an operation: `operation about value`.
 type Facts = BTreeSet<String>;
 
 /// A spec, loaded and rendered.
@@ -28,7 +28,7 @@ struct World {
 }
 
 impl World {
-    /// Nothing if the spec has mistakes.
+    /// `None` if the spec has errors.
     fn new(sources: &SourceMap) -> Option<Self> {
         let (model, _) = verispec_codegen::load(sources).ok()?;
         let output = verispec_codegen::generate(sources).ok()?;
@@ -45,7 +45,7 @@ impl World {
     }
 }
 
-/// What an operation is authorised with: the names of the ways, `public` for the one without credentials.
+/// The authorization of an operation: the names of the methods, or `public` for the one without credentials.
 fn ways(model: &Model, id: OperationId) -> Vec<String> {
     let ways = model[id].auth.iter().map(|id| &model[*id]);
     let name = |auth: &verispec_codegen::ir::Auth| match auth.scheme {
@@ -55,7 +55,7 @@ fn ways(model: &Model, id: OperationId) -> Vec<String> {
     ways.map(name).collect()
 }
 
-/// What the model says of every operation.
+/// The statements of the model about every operation.
 fn expected(model: &Model) -> Facts {
     let mut facts = Facts::new();
     for id in model.operation_ids() {
@@ -87,16 +87,16 @@ fn expected(model: &Model) -> Facts {
     facts
 }
 
-/// What differs between what an output says and what the model says, one a line.
+/// The differences between an output and the model, one per line.
 fn differences(output: &str, said: &Facts, expected: &Facts) -> Vec<String> {
     let beyond = said.difference(expected).map(|fact| format!("{output} says: {fact}"));
     let lacks = expected.difference(said).map(|fact| format!("{output} lacks: {fact}"));
     beyond.chain(lacks).collect()
 }
 
-/// Reads one output back, and says what it makes up or leaves out.
+/// Reads one output back, and returns its invented and missing statements.
 struct Reader {
-    /// How the paths of what it reads begin.
+    /// The prefix of the paths that it reads.
     files: &'static [&'static str],
     differs: fn(&Model, &Files) -> Vec<String>,
 }
@@ -119,7 +119,7 @@ const READERS: &[Reader] = &[
     Reader { files: &["docs/retrieval.md"], differs: guide::retrieval },
 ];
 
-/// The documents per service together have every request, and callbacks only beside the requests that ask for them.
+/// The documents per service together contain every request, and callbacks only with the requests that trigger them.
 fn of_services(model: &Model, files: &Files) -> Vec<String> {
     let is_ours = |fact: &String| {
         let name = fact.split(' ').next().unwrap_or_default();
@@ -129,7 +129,7 @@ fn of_services(model: &Model, files: &Files) -> Vec<String> {
     differences("openapi/*.yaml", &said, &expected(model).into_iter().filter(is_ours).collect())
 }
 
-/// Everything that the outputs make up; only those that a file belongs to, if one is named.
+/// All invented statements of the outputs; only those that read a given file, if one is named.
 fn made_up(world: &World, file: Option<&str>) -> Vec<String> {
     let concerned =
         READERS.iter().filter(|reader| file.is_none_or(|file| reader.files.iter().any(|own| file.starts_with(own))));

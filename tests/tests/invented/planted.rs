@@ -1,8 +1,8 @@
-//! Inventions that are planted into the outputs one by one, to prove that they are found.
+//! Invented statements that are planted into the outputs one by one, to prove that they are detected.
 
 use super::{World, made_up};
 
-/// A file, what stands in it, and what stands there instead.
+/// A file, text in it, and the replacement.
 const PLANTED: &[(&str, &str, &str)] = &[
     ("openapi.yaml", "servers:\n        - url: https://account", "servers:\n        - url: https://auth"),
     ("openapi.yaml", "operationId: finalize\n", "operationId: finish\n"),
@@ -21,14 +21,14 @@ const PLANTED: &[(&str, &str, &str)] = &[
     ("docs/operations.md", "- Authorization: [", "- Authorized by: ["),
     ("docs/operations.md", "- Response: 200", "- Response: 202"),
     ("docs/operations.md", "| US | POST `https://account", "| US | POST `https://www.account"),
-    ("docs/integration.md", "answer with 200", "answer with 403"),
-    ("docs/integration.md", "1. Ask for a token", "1. Ask for nothing"),
+    ("docs/integration.md", "respond with 200", "respond with 403"),
+    ("docs/integration.md", "1. Request a token", "1. Request nothing"),
     ("docs/retrieval.md", "| 1 | 40 |", "| 1 | 30 |"),
     ("docs/workflows/authentication.md", "--request PUT", "--request POST"),
     (
         "docs/workflows/authentication.md",
-        "1. Your back end → Jumio KYX: [`get_workflow_details`](../operations.md#get_workflow_details)",
-        "1. Your back end → Jumio KYX: [`request_access_token`](../operations.md#request_access_token)",
+        "1. Your backend → Jumio KYX: [`get_workflow_details`](../operations.md#get_workflow_details)",
+        "1. Your backend → Jumio KYX: [`request_access_token`](../operations.md#request_access_token)",
     ),
     ("docs/workflows/authentication.web.svg", "data-from=", "data-drawn="),
 ];
@@ -40,7 +40,7 @@ fn whatever_is_made_up_is_found() {
         let text = world.files.get(*path).unwrap_or_else(|| panic!("there is no {path}")).clone();
         assert!(text.contains(is), "{path} does not say {is}");
         world.files.insert((*path).to_owned(), text.replacen(is, planted, 1));
-        assert!(!made_up(&world, Some(*path)).is_empty(), "{path}: nobody objects to {planted}");
+        assert!(!made_up(&world, Some(*path)).is_empty(), "{path}: {planted} is not detected");
         world.files.insert((*path).to_owned(), text);
     }
 }

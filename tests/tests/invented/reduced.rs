@@ -1,4 +1,4 @@
-//! Specs that lack a part of the spec language: what they do not say, no output says.
+//! Specs without one part of the spec language: no output states what the spec leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,16 @@ use verispec_tests::folder;
 
 use super::{World, made_up};
 
-/// Members of payloads are no part of the language, and neither is what an example holds.
+/// Fields of payloads are not part of the language, and neither is the content of an example.
 const OPAQUE: &[&str] = &["$defs", "request", "response", "path", "codes", "words"];
 
-/// Kinds of file that say nothing of requests: they are removed as a whole, not key by key.
+/// Files that state nothing about requests are removed as a whole, not key by key.
 const SILENT: &[&str] = &["rules", "lists", "decisions.yaml", "advice.yaml", "files.yaml"];
 
 /// The files of a spec by path.
 type Spec = BTreeMap<String, Value>;
 
-/// A part of a spec: a file, or a key wherever it stands in files of a kind.
+/// A part of a spec: a file, or a key wherever it occurs in files of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     File(String),
@@ -32,7 +32,7 @@ impl Part {
         }
     }
 
-    /// The spec without it; nothing if it is not there.
+    /// The spec without it; `None` if it does not occur.
     fn removed(&self, spec: &Spec) -> Option<Spec> {
         let mut smaller = spec.clone();
         match self {
@@ -48,7 +48,7 @@ impl Part {
     }
 }
 
-/// The folder of a file, or the file where it has none.
+/// The folder of a file, or the file if it is at the top level.
 fn kind(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(folder, _)| folder)
 }
@@ -82,7 +82,7 @@ fn parts(spec: &Spec) -> BTreeSet<Part> {
     found
 }
 
-/// The way to every key, lists left out of it.
+/// The path to every key, without list indexes.
 fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) {
     match value {
         Value::Mapping(entries) => {
@@ -90,7 +90,7 @@ fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) 
                 let key = key.as_str().unwrap_or_default();
                 way.push(key.to_owned());
                 visit(way);
-                // An operation calls its own request and response so, too.
+                // Operations use the same keys for their own request and response.
                 if !OPAQUE.contains(&key) || way.len() == 1 && value.get("media_type").or(value.get("status")).is_some()
                 {
                     keys(value, way, visit);
@@ -103,7 +103,7 @@ fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) 
     }
 }
 
-/// Removes what stands at the end of a way, in every item of the lists on it.
+/// Removes the value at the end of a path, in every item of the lists on it.
 fn remove(value: &mut Value, way: &[String]) {
     match (value, way) {
         (Value::Sequence(items), _) => items.iter_mut().for_each(|item| remove(item, way)),
@@ -122,7 +122,7 @@ fn what_a_spec_does_not_say_no_output_says() {
     let whole = harbor();
     let mut judged = Vec::new();
     for part in parts(&whole) {
-        // What no spec can do without is a mistake, and then there are no outputs.
+        // A spec without a required part is invalid, and has no outputs.
         let Some(world) = part.removed(&whole).and_then(|spec| World::new(&sources(&spec))) else { continue };
         let found = made_up(&world, None);
         assert!(found.is_empty(), "without {}:\n{}", part.name(), found.join("\n"));

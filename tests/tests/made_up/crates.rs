@@ -1,4 +1,4 @@
-//! Many generated crates as the modules of one, which share the runtime: a compiler run for all of them.
+//! Many generated crates as modules of a single one, which share the runtime, so that one compiler run covers them all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use verispec_tests::folder;
 use verispec_tests::instance::{Recipe, instance};
 use xtask::tree::Tree;
 
-/// The modules of a generated crate that differ from spec to spec.
+/// The modules of a generated crate that differ between specs.
 const MODULES: &[&str] = &[
     "arguments",
     "capabilities",
@@ -30,16 +30,16 @@ const MODULES: &[&str] = &[
     "workflows",
 ];
 
-/// Every so many specs, the payloads of one are read and written.
+/// The payloads of every n-th spec are read and written.
 const RUN_ONE_IN: u64 = 4;
 
-/// What a spec was made into.
+/// The files that were generated from a spec.
 type Made = (SourceMap, BTreeMap<String, String>);
 
 /// Specs whose crates are compiled together.
 pub(super) struct Batch<'a> {
     specs: Vec<(u64, &'a Made)>,
-    /// The specs of which payloads are read and written.
+    /// The specs whose payloads are read and written.
     run: Vec<u64>,
     /// The sources of the crate.
     files: BTreeMap<String, String>,
@@ -73,7 +73,7 @@ impl<'a> Batch<'a> {
         batch
     }
 
-    /// Puts a file of a generated crate where it is a module's.
+    /// Moves a file of a generated crate to the location in its module.
     fn add(&mut self, number: u64, path: &str, text: &str) {
         if path == "acme-flows/Cargo.toml" {
             self.features.extend(section(text, "features").filter(|line| line.ends_with(']')).map(str::to_owned));
@@ -98,7 +98,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// The Rust of the crate, not yet laid out.
+    /// The Rust code of the crate, unformatted.
     pub(super) fn rust(&self) -> Tree {
         Tree::new(self.files.clone()).unwrap_or_else(|error| panic!("{error:#}"))
     }
@@ -113,7 +113,7 @@ impl<'a> Batch<'a> {
         PROGRAM.replace("    // calls\n", &lines.collect::<String>())
     }
 
-    /// What the compiler, the linter and the program find wrong.
+    /// Everything that the compiler, the linter and the program report.
     pub(super) fn faults(&self, root: &Path, whole: bool) -> Vec<String> {
         let folder = root.join("batch");
         let lines = |lines: &BTreeSet<String>| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
@@ -139,7 +139,7 @@ impl<'a> Batch<'a> {
         wrong
     }
 
-    /// The first and the last crate as they are shipped, with a runtime of their own of which they need only a part.
+    /// The first and the last crate as they are shipped, with their own runtime, of which they only use a part.
     fn whole(&self, root: &Path) -> Vec<String> {
         let ends = self.specs.first().into_iter().chain(self.specs.last());
         let checked = ends.flat_map(|(number, (_, files))| {
@@ -157,7 +157,7 @@ impl<'a> Batch<'a> {
         checked.collect()
     }
 
-    /// Made-up payloads of each body: with everything, and with what is required alone.
+    /// Generated payloads of each body: with all fields, and with only the required ones.
     fn payloads(&self) -> String {
         let mut found = Vec::new();
         for (number, (sources, _)) in self.specs.iter().filter(|(number, _)| self.run.contains(number)) {
@@ -175,7 +175,7 @@ impl<'a> Batch<'a> {
         json!(found).to_string()
     }
 
-    /// What the compiler tells, with the numbers of the specs first.
+    /// The compiler's messages, prefixed with the numbers of the specs.
     fn told(&self, found: &Option<String>) -> Vec<String> {
         let Some(found) = found else { return Vec::new() };
         let of = |number: &u64| found.contains(&format!("src/s{number}/"));
@@ -185,7 +185,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// The lines of a section of a manifest, without those of lists that are written over several.
+/// The lines of a section of a manifest, without lists that span several lines.
 fn section<'t>(manifest: &'t str, name: &str) -> impl Iterator<Item = &'t str> {
     let start = format!("[{name}]");
     let lines = manifest.lines().skip_while(move |line| *line != start).skip(1);
@@ -197,14 +197,14 @@ fn module(number: u64) -> String {
     format!("/// Spec {number}.\npub mod s{number};\n")
 }
 
-/// The text with paths of the crate as paths of a module; macros and the runtime are the crate's.
+/// The text with paths of the crate replaced by paths of a module; macros and the runtime belong to the crate.
 fn inside(number: u64, text: &str) -> String {
     let mut text = text.replace("crate ::", "crate::");
-    // A type of the runtime can have a method of one name once only.
+    // A type of the runtime can have only one method of a name.
     if text.contains("impl Context {") {
         text = text.replace("    pub fn ", &format!("    pub fn of_{number}_"));
     }
-    // The end of a path that is laid out over two lines.
+    // The rest of a path that is wrapped onto a second line.
     text = text.replace("  ::validate::", &format!("  ::s{number}::validate::"));
     for module in MODULES {
         for end in ["::", ";", ")", "}", " "] {
@@ -215,7 +215,7 @@ fn inside(number: u64, text: &str) -> String {
     text
 }
 
-/// Makes a folder hold these files; those that are as they should be are left alone.
+/// Writes these files to a folder; unchanged files are not touched.
 fn replace(folder: &Path, files: &BTreeMap<String, String>) {
     if folder.is_dir() {
         for path in folder::files(folder, "") {
@@ -234,7 +234,7 @@ fn replace(folder: &Path, files: &BTreeMap<String, String>) {
     }
 }
 
-/// Runs cargo; what it tells if it fails.
+/// Runs cargo; returns its messages if it fails.
 fn cargo(folder: &Path, root: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new(env!("CARGO"))
         .arg(arguments[0])
@@ -244,7 +244,7 @@ fn cargo(folder: &Path, root: &Path, arguments: &[&str]) -> Option<String> {
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env_remove("RUSTFLAGS")
         .output()
-        .expect("cargo runs the tests, so it can be run");
+        .expect("cargo is available, since it runs the tests");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     (!output.status.success()).then(|| told + &String::from_utf8_lossy(&output.stdout))
 }

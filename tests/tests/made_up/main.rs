@@ -1,7 +1,7 @@
-//! The law for every spec that lint accepts: its crate compiles without warnings and is laid out, its site has no dead
-//! link, its standards are valid, and its payloads come back as they were.
+//! Laws for every spec that lint accepts: its crate compiles without warnings and is formatted, its site has no dead
+//! link, its standards are valid, and its payloads survive a round trip.
 //!
-//! `VERISPEC_MADE_UP` says how many specs, or which: `2000`, or `47..48` for one that failed.
+//! `VERISPEC_MADE_UP` sets how many specs to try, or which ones: `2000`, or `47..48` for one that failed.
 
 mod crates;
 mod outputs;
@@ -18,10 +18,10 @@ use xtask::tree::Tree;
 
 use crates::Batch;
 
-/// How many specs are compiled as one crate.
+/// The number of specs that are compiled as one crate.
 const TOGETHER: usize = 120;
 
-/// The numbers of the specs that are made; without other wishes, these few.
+/// The numbers of the specs to generate; by default, these few.
 fn numbers(few: Range<u64>) -> Range<u64> {
     let Ok(wanted) = std::env::var("VERISPEC_MADE_UP") else { return few };
     let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MADE_UP={wanted}: {error}"));
@@ -31,14 +31,15 @@ fn numbers(few: Range<u64>) -> Range<u64> {
     }
 }
 
-/// The specs that lint accepts, and what is wrong with what they are made into.
+/// The specs that lint accepts, and what is wrong with their outputs.
 struct Checked {
     sound: BTreeMap<u64, (SourceMap, BTreeMap<String, String>)>,
     refused: BTreeMap<&'static str, u64>,
     wrong: Vec<String>,
 }
 
-/// `with_payloads`: whether made-up payloads keep to the limits of the schemas, so that they have to come back.
+/// `with_payloads`: whether generated payloads respect the limits of the schemas, so that they must survive a round
+/// trip.
 fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_payloads: bool) -> Checked {
     let mut checked = Checked { sound: BTreeMap::new(), refused: BTreeMap::new(), wrong: Vec::new() };
     let is_told = std::env::var_os("VERISPEC_MADE_UP").is_some();
@@ -73,7 +74,7 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_pay
 #[test]
 fn what_lint_accepts_compiles_and_holds_in_every_output() {
     let words = Words::new();
-    // Enough for each shape to stand at each place under many names, and few enough for every run of the tests.
+    // Enough for each shape to occur in each place under many names, and few enough for every test run.
     let numbers = numbers(0..120);
     let count = numbers.clone().count();
     let checked = checked(numbers.map(|number| (number, made_up::spec(number, &words))), "made_up", true);
@@ -82,7 +83,7 @@ fn what_lint_accepts_compiles_and_holds_in_every_output() {
     assert!(checked.wrong.is_empty(), "{repeat}\n{}", checked.wrong.join("\n"));
 }
 
-/// A spec does not have to have every part that a spec can have.
+/// All optional parts of a spec can be omitted.
 #[test]
 fn the_example_spec_holds_in_every_output_with_any_set_of_its_parts() {
     let numbers = numbers(0..12);
@@ -94,7 +95,7 @@ fn the_example_spec_holds_in_every_output_with_any_set_of_its_parts() {
     assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }
 
-/// The generated code and what it is written against use some names. As names of a spec they do no harm anywhere.
+/// The generated code and its dependencies use some names. As names in a spec, they must not cause errors anywhere.
 #[test]
 fn every_name_that_generated_code_uses_can_stand_at_every_place() {
     let words = Words::new();
@@ -106,12 +107,12 @@ fn every_name_that_generated_code_uses_can_stand_at_every_place() {
     assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }
 
-/// The files that rustfmt would lay out in another way, once they are laid out as `generate` does it.
+/// The files that rustfmt would change after they were formatted as by `generate`.
 fn unformatted(mut tree: Tree) -> Vec<String> {
     let lay_out = |tree: &mut Tree| format(tree).unwrap_or_else(|error| panic!("{error:#}"));
     lay_out(&mut tree);
     let mut again = tree.clone();
     lay_out(&mut again);
     let changed = tree.iter().filter(|(path, text)| again.get(path) != Some(text));
-    changed.map(|(path, _)| format!("{path} is not laid out")).collect()
+    changed.map(|(path, _)| format!("{path} is not formatted")).collect()
 }

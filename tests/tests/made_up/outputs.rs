@@ -1,4 +1,4 @@
-//! Everything but Rust: the site, the standards and the schemas of one spec.
+//! All outputs except Rust: the site, the standards and the schemas of one spec.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn dead_links(files: &Files) -> Vec<String> {
     checked.broken.into_iter().chain(nothing).collect()
 }
 
-/// References of a document that lead nowhere.
+/// Unresolved references of a document.
 fn dangling(document: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
         let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
@@ -48,7 +48,7 @@ fn dangling(document: &Value, value: &Value, path: &str, wrong: &mut Vec<String>
     }
 }
 
-/// Schemas of bodies that are no schemas, or refuse a payload that has everything, or only what is required.
+/// Body schemas that are invalid, or reject a payload with all fields, or one with only the required fields.
 fn misfits(sources: &SourceMap, files: &Files) -> Vec<String> {
     let model = folder::sound(sources);
     let mut wrong = Vec::new();

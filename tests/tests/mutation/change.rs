@@ -1,31 +1,31 @@
-//! Changes of a payload: turns a payload with its type into every copy that differs at one place.
+//! Mutations of a payload: every copy that differs from it at one location.
 
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Model, Schema, Shape, TypeId, TypeKind};
 
-/// What is changed.
+/// The kind of mutation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// A string of an enumeration becomes one that nobody knows.
+    /// A string of an enum becomes an unknown one.
     NewValue,
-    /// An object gets a member that nobody knows.
+    /// An object gets an unknown field.
     NewField,
-    /// The results get those of a capability that nobody knows.
+    /// The results get those of an unknown capability.
     NewCapability,
-    /// A member that is optional goes.
+    /// An optional field is removed.
     Absent,
-    /// A member that is optional becomes `null`.
+    /// An optional field becomes `null`.
     Null,
-    /// The key of a workflow becomes one that nobody knows.
+    /// The key of a workflow becomes an unknown one.
     UnknownKey,
 }
 
 impl Kind {
-    /// All of them.
+    /// All kinds.
     pub(crate) const ALL: [Self; 6] =
         [Self::NewValue, Self::NewField, Self::NewCapability, Self::Absent, Self::Null, Self::UnknownKey];
 
-    /// How many changes of the kind the examples have room for, so that the walk cannot lose its way unseen.
+    /// The minimum number of mutations of the kind in the examples, so that an incomplete traversal is noticed.
     pub(crate) fn at_least(self) -> usize {
         match self {
             Self::NewValue | Self::NewField | Self::Absent | Self::Null => 150,
@@ -34,7 +34,7 @@ impl Kind {
     }
 }
 
-/// Every copy of the payload with one change, with its kind and place.
+/// Every copy of the payload with one mutation, with its kind and location.
 pub(crate) fn changes(model: &Model, id: TypeId, payload: &Value) -> Vec<(Kind, String, Value)> {
     let mut found = Vec::new();
     let mut walk = Walk { model, payload, found: &mut found };

@@ -1,5 +1,5 @@
-//! What the provider may do tomorrow: takes every response example of the spec, changes it at every place, and holds that
-//! the payload types read each change and write it back unchanged, whichever of the two readers reads it.
+//! Future changes by the provider: mutates every response example of the spec at every location, and checks that both
+//! parsers accept each mutation and write it back unchanged.
 
 mod change;
 
@@ -15,12 +15,12 @@ use serde_json::Value;
 use verispec_codegen::ir::{Model, TypeId};
 use verispec_tests::folder::shipped;
 
-/// What became of a text that was read with both readers.
+/// The result of reading a text with both parsers.
 #[derive(Debug, PartialEq)]
 enum Read {
     /// Both read it, and wrote the same.
     Both(String),
-    /// The crate's own reader did; it is JSON that `serde_json` cannot represent.
+    /// Only the crate's own parser read it; `serde_json` cannot represent this JSON.
     Own,
     Neither,
 }
@@ -29,7 +29,7 @@ fn read_as<T: DeserializeOwned + Serialize + Wire + PartialEq + Debug>(text: &[u
     match (serde_json::from_slice::<T>(text), from_json::<T>(text)) {
         (Ok(one), Ok(other)) => {
             let written = to_json(&other);
-            // The spelling of numbers is lost to serde, their value is not.
+            // Serde loses the spelling of numbers, but not their value.
             let value = |text: &str| text.parse::<Value>().expect("what is written is JSON");
             assert_eq!(value(&to_json(&one)), value(&written), "{}", String::from_utf8_lossy(text));
             for read in [&one, &other] {
@@ -63,13 +63,13 @@ fn read(name: &str, text: &[u8]) -> Read {
     }
 }
 
-/// Every example of a body that has a type, with its type and whether the provider sends it.
+/// Every example of a body with a type, with its type and whether the provider sends it.
 fn examples(model: &Model) -> Vec<(TypeId, bool, Value)> {
     let own = model.operations.iter().flat_map(|op| op.examples.iter().map(move |example| (op, example)));
     let used = model.workflows.iter().flat_map(|workflow| &workflow.operations);
     let used = used.flat_map(|used| used.examples.iter().map(|example| (&model[used.operation], example)));
     let bodies = own.chain(used).flat_map(|(operation, example)| {
-        // What the provider sends of its own accord is a request on the wire.
+        // A message that the provider sends on its own is a request in HTTP.
         let request = operation.sent().map(|id| (id, false)).or(operation.received().map(|id| (id, true)));
         let response = operation.received().map(|id| (id, true));
         [(request, &example.request), (response, &example.response)]

@@ -1,10 +1,10 @@
-//! Answers of the provider: turns a workflow of the catalogue into answers with each combination of results.
+//! Generates answers of the provider: for a workflow in the catalog, every combination of results.
 
 use serde_json::{Map, Value, json};
 
 use super::reference::{Reference, Workflow};
 
-/// An answer, and what the caller states.
+/// An answer, and the facts that the caller states.
 #[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) body: Value,
@@ -12,7 +12,7 @@ pub(crate) struct Answer {
     pub(crate) stated: Stated,
 }
 
-/// What the caller says of the request that the answer is to.
+/// The facts that the caller states about the request.
 #[derive(Clone, Default)]
 pub(crate) struct Stated {
     pub(crate) workflow: Option<String>,
@@ -22,7 +22,7 @@ pub(crate) struct Stated {
     pub(crate) stored: Vec<String>,
 }
 
-/// What a capability can come to; the first stands for no result at all.
+/// The possible decisions of a capability; the first one represents no result at all.
 const DECISIONS: &[(&str, &str)] = &[
     ("", ""),
     ("PASSED", ""),
@@ -32,7 +32,7 @@ const DECISIONS: &[(&str, &str)] = &[
     ("ASTONISHED", "NEVER_HEARD_OF"),
 ];
 
-/// The states that an answer can be in: those of the spec, one that it does not describe, and none.
+/// The possible states of an answer: those of the spec, an undocumented one, and none.
 fn states(reference: &Reference) -> Vec<Option<String>> {
     let known = reference.states().map(str::to_owned).map(Some);
     known.chain([Some("DREAMING".to_owned()), None]).collect()
@@ -123,7 +123,7 @@ pub(crate) fn each(reference: &Reference, workflow: &Workflow, to: &mut dyn FnMu
     }
 }
 
-/// Whether each decision in it, that of the provider included, is a pass.
+/// Whether every decision in it, including that of the provider, is a pass.
 pub(crate) fn says_nothing_but_passed(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().all(|(name, value)| match name.as_str() {

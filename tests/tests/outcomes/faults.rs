@@ -1,19 +1,19 @@
-//! Faults: turns a workflow into everything that can be wrong with an answer that would pass, one thing each.
+//! Faults: every single thing that can be wrong with a passing answer of a workflow.
 
 use serde_json::{Value, json};
 
 use super::answers::{Answer, id, result};
 use super::reference::Workflow;
 
-/// One thing that is wrong, or only unusual.
+/// A fault, or an unusual but harmless variation.
 pub(crate) struct Fault {
     pub(crate) name: String,
-    /// Whether an answer with this alone still passes.
+    /// Whether an answer with only this variation still passes.
     pub(crate) harmless: bool,
     change: Box<dyn Fn(&mut Answer)>,
 }
 
-/// The forms that stand for all others in pairs of faults: `null`, and a word where an object or a list belongs.
+/// The forms that represent all others in pairs of faults: `null`, and a string where an object or a list belongs.
 const COMMON: &[&str] = &["null", "a string"];
 
 impl Fault {
@@ -25,8 +25,8 @@ impl Fault {
         Self { harmless: true, ..self }
     }
 
-    /// Whether it is one of those that are combined with others. A value of another JSON type is told like `null` or a string,
-    /// and is held alone.
+    /// Whether it is combined with others. A value of another JSON type is reported like `null` or a string, and is
+    /// tested alone.
     pub(crate) fn in_pairs(&self) -> bool {
         odd().iter().all(|(form, _)| COMMON.contains(form) || !self.name.contains(form))
     }
@@ -38,7 +38,7 @@ impl Fault {
     }
 }
 
-/// Puts a value at a JSON Pointer, if there is something at the place around it.
+/// Sets a value at a JSON Pointer, if its parent exists.
 fn put(pointer: &str, value: Value) -> impl Fn(&mut Answer) + use<> {
     let (around, name) = pointer.rsplit_once('/').expect("a pointer");
     let (around, name) = (around.to_owned(), name.to_owned());
@@ -60,7 +60,7 @@ fn take_out(pointer: &str) -> impl Fn(&mut Answer) + use<> {
     }
 }
 
-/// Puts a result about each credential in the place of the first result.
+/// Replaces the first result by a result about each credential.
 fn split(answer: &mut Answer, list: &str, first: &str) {
     let Some(first) = answer.body.pointer(first).cloned() else { return };
     let credentials = first["credentials"].as_array().cloned().unwrap_or_default();
@@ -84,7 +84,7 @@ fn odd() -> [(&'static str, Value); 6] {
     ]
 }
 
-/// Everything that can be wrong, one thing each.
+/// Every fault on its own.
 pub(crate) fn all(workflow: &Workflow) -> Vec<Fault> {
     let mut faults = Vec::new();
     for capability in &workflow.capabilities {
@@ -118,13 +118,13 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     }
     for member in ["decision", "decision/type", "decision/details", "credentials", "id"] {
         for (form, value) in odd() {
-            // A list of lists is odd as well where a list belongs; a word or an id may be any string.
+            // A list of lists is odd where a list belongs; a label or an id may be any string.
             if form == "a string" && matches!(member, "id" | "decision/type") {
                 continue;
             }
             let change = put(&format!("{one}/{member}"), value);
             faults.push(Fault::new(fault(&format!("{member} is {form}")), change).harmless_if(
-                // Without a label, the decision still says all.
+                // Without a label, the decision type alone counts.
                 form == "an object" && matches!(member, "decision" | "decision/details"),
             ));
         }

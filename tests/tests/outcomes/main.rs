@@ -1,4 +1,5 @@
-//! Outcomes held against a second implementation that knows the catalogue only, over every small answer and every pair of faults.
+//! Outcomes compared with a second implementation that only knows the catalog, for every small answer and every pair of
+//! faults.
 
 mod answers;
 mod faults;
@@ -18,7 +19,7 @@ use answers::{Answer, Stated};
 use faults::Fault;
 use reference::Reference;
 
-/// A verdict with its reasons, each with what it is about, sorted.
+/// A verdict with its reasons and their subjects, sorted.
 #[derive(Debug, PartialEq, Eq)]
 struct Judged {
     verdict: String,
@@ -27,7 +28,7 @@ struct Judged {
     not_judged: Vec<String>,
 }
 
-/// What the crate says.
+/// The result of the crate.
 fn judged(answer: &Answer) -> Judged {
     let enabled = answer.enabled.clone();
     let mut context = enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled));
@@ -57,7 +58,7 @@ fn judged(answer: &Answer) -> Judged {
     Judged { verdict: outcome.verdict.to_string(), reasons, not_judged }
 }
 
-/// What was not judged, without the words around it.
+/// What was not judged, as a short key.
 fn open(unjudged: &Unjudged) -> String {
     match unjudged {
         Unjudged::NotEnabled { capability } => format!("not enabled {capability}"),
@@ -80,7 +81,7 @@ fn open(unjudged: &Unjudged) -> String {
     }
 }
 
-/// What a reason is about, without the words around it.
+/// The subject of a reason, as a short key.
 fn subject(reason: &Reason) -> String {
     let at = |told: &Told| told.at.clone();
     match reason {
@@ -115,7 +116,7 @@ fn subject(reason: &Reason) -> String {
     }
 }
 
-/// Counts answers by verdict, and holds each to the reference.
+/// Counts answers by verdict, and compares each with the reference.
 #[derive(Default)]
 struct Held {
     by_verdict: BTreeMap<String, usize>,
@@ -137,8 +138,9 @@ impl Held {
     }
 }
 
-/// Every set of capabilities, with every decision of each, in every state, for every workflow of up to six capabilities. Each
-/// capability has one result, about all credentials that it judges. [`answers::each`] says which answers stand for others.
+/// Every set of capabilities, with every decision of each, in every state, for every workflow of up to six
+/// capabilities. Each capability has one result, about all credentials that it judges. [`answers::each`] explains which
+/// answers represent others.
 #[test]
 fn every_small_answer_is_judged_alike() {
     let reference = Reference::new();
@@ -151,7 +153,7 @@ fn every_small_answer_is_judged_alike() {
     held.tell("all subsets, decisions and states");
 }
 
-/// Every fault alone, in an answer that would pass, for every workflow.
+/// Every fault alone, in an otherwise passing answer, for every workflow.
 #[test]
 fn every_fault_is_judged_alike() {
     let reference = Reference::new();
@@ -189,7 +191,7 @@ fn every_pair_of_faults_is_judged_alike() {
     held.tell("all pairs of faults");
 }
 
-/// Examples that pass are published for described workflows only; the crate agrees.
+/// Passing examples are published only for documented workflows; the crate agrees.
 #[test]
 fn published_examples_are_judged_alike() {
     let reference = Reference::new();

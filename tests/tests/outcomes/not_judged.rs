@@ -1,4 +1,4 @@
-//! What was not judged, for the second implementation: turns an answer and its results into what nothing says how to judge.
+//! What was not judged, in the second implementation.
 
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Reference {
         found
     }
 
-    /// What the answer, its results or the caller say and the others do not.
+    /// Statements of the answer, its results or the caller that the others do not confirm.
     pub(crate) fn one_sided(
         &self,
         answer: &Value,
@@ -99,7 +99,7 @@ impl Reference {
         found
     }
 
-    /// The fields that no path of the catalogue leads to or through.
+    /// The fields that no path of the catalog leads to or through.
     fn unread(&self, answer: &Value, found: &mut Vec<String>) {
         let outcome = &self.catalog["outcome"];
         let (own, result) = (&outcome["provider_verdict"], &outcome["result"]);
@@ -124,7 +124,7 @@ impl Reference {
         }
     }
 
-    /// A label that is not among those of the capability and the decision, unless it speaks against a pass.
+    /// A label that is not documented for the capability and the decision, unless it contradicts a pass.
     fn label_not_judged(&self, result: &Result<'_>) -> Option<String> {
         let means = result.means?;
         let Some(label) = result.label.filter(|label| !label.is_empty()) else {
@@ -138,7 +138,7 @@ impl Reference {
     }
 }
 
-/// The paths of a list of the catalogue.
+/// The paths of a list in the catalog.
 fn list_of(rows: &Value) -> Vec<String> {
     list(rows).iter().map(|row| text(row, "path").to_owned()).collect()
 }
@@ -149,8 +149,8 @@ fn inside(list: &Value, name: &str) -> String {
     path.trim_end_matches('.').to_owned()
 }
 
-/// Names the fields that are not on the way to anything that is read or informative. `way` is the path so far, with a dot at its
-/// end.
+/// Lists the fields that are not on the path to anything that is read or informative. `way` is the path so far, with a
+/// trailing dot.
 fn step(value: &Value, at: &str, way: &str, read: &[String], informative: &[String], found: &mut Vec<String>) {
     for (name, value) in value.as_object().into_iter().flatten() {
         let (path, at) = (format!("{way}{name}"), format!("{at}/{name}"));

@@ -1,4 +1,4 @@
-//! What stands beside a pass, for the second implementation; and every documented value of every such field, tried.
+//! Fields beside a pass, in the second implementation; and tests of every documented value of every such field.
 
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::runtime::Context;
@@ -10,7 +10,7 @@ use super::reference::{Reference, Workflow, list, pointer, text};
 use super::{Held, judged};
 
 impl Reference {
-    /// Reports what contradicts a pass, and gives what could and is not there.
+    /// Reports contradictions, and returns absent fields that could contradict.
     pub(crate) fn beside_pass(
         &self,
         at: &str,
@@ -49,7 +49,7 @@ impl Reference {
     }
 }
 
-/// An answer with this value at the path, below each result of the capability.
+/// An answer with this value at the path, in each result of the capability.
 fn with(answer: &Answer, capability: &str, path: &str, value: &Value) -> Answer {
     let mut changed = answer.clone();
     for result in changed.body["capabilities"][capability].as_array_mut().into_iter().flatten() {
@@ -62,7 +62,7 @@ fn with(answer: &Answer, capability: &str, path: &str, value: &Value) -> Answer 
     changed
 }
 
-/// A result of a capability for a workflow that runs it, or beside its results.
+/// A result of a capability for a workflow that runs it, or in addition to its results.
 fn answer_with(reference: &Reference, workflow: &Workflow, capability: &str) -> Answer {
     let mut answer = answers::sound(reference, workflow);
     let results = answer.body["capabilities"].as_object_mut().expect("results");
@@ -71,7 +71,7 @@ fn answer_with(reference: &Reference, workflow: &Workflow, capability: &str) -> 
     answer
 }
 
-/// The values that the schemas document for a field of a result.
+/// The documented values of a result's field, according to the schemas.
 fn documented(capability: &str, path: &str) -> Vec<Value> {
     let model = verispec_tests::folder::shipped();
     let known = model.capabilities.iter().find(|known| known.name.wire == capability).expect("a capability");
@@ -91,7 +91,7 @@ fn documented(capability: &str, path: &str) -> Vec<Value> {
     }
 }
 
-/// Values that no field documents.
+/// Values that are not documented for any field.
 fn undocumented() -> Vec<Value> {
     vec![
         json!("ASTONISHED"),
@@ -108,8 +108,8 @@ fn undocumented() -> Vec<Value> {
     ]
 }
 
-/// Each documented value of each field that stands beside a decision, and values that are not, for each workflow: an answer passes
-/// only with a value that agrees, or without one where absence says nothing against it.
+/// Each documented value of each field beside a decision, and some undocumented values, for each workflow: an answer
+/// passes only with a value that agrees, or without the field if its absence does not contradict.
 #[test]
 fn every_value_beside_a_pass_is_judged_alike() {
     let reference = Reference::new();
@@ -183,7 +183,7 @@ fn data_beside_other_decisions_changes_no_verdict() {
     }
 }
 
-/// Whether the answer passes if it is read as its type first.
+/// Whether the answer passes after being parsed into its type.
 fn typed(answer: &Answer) -> bool {
     let details = WorkflowDetails::from_json(answer.body.to_string().as_bytes()).expect("an answer can be read");
     details.outcome(&Context::new()).verdict.is_passed()

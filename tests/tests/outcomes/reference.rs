@@ -1,4 +1,4 @@
-//! A second implementation of outcomes, from the text of `catalog.json` alone and without care for speed.
+//! A second implementation of outcomes, based on `catalog.json` alone and not optimized for speed.
 
 use serde_json::Value;
 use verispec_tests::folder;
@@ -12,21 +12,21 @@ pub(crate) struct Reference {
     workflows: Vec<Workflow>,
 }
 
-/// A workflow of the catalogue.
+/// A workflow in the catalog.
 pub(crate) struct Workflow {
     pub(crate) key: u64,
     pub(crate) capabilities: Vec<String>,
-    /// The categories that it needs if a request does not choose.
+    /// The required categories, if a request does not select a variant.
     pub(crate) credentials: Vec<String>,
     pub(crate) variants: Vec<Vec<String>>,
     edges: Vec<(String, String)>,
     runs: Vec<(String, String)>,
     judges: Vec<(String, Vec<String>)>,
-    /// The capabilities of which one result is about all that they judge.
+    /// The capabilities with a single result about everything that they judge.
     compares: Vec<String>,
-    /// The categories of its slots, unless a request chooses.
+    /// The categories of its slots, unless a request selects a variant.
     pub(crate) slots: Vec<String>,
-    /// The categories of which it uses a credential on file.
+    /// The categories of the credentials on file that it uses.
     pub(crate) on_file: Vec<String>,
 }
 
@@ -76,13 +76,13 @@ impl Workflow {
 pub(crate) struct Result<'a> {
     pub(crate) at: String,
     pub(crate) capability: &'a str,
-    /// The type of the decision, if it is known.
+    /// The decision type, if it is known.
     pub(crate) word: Option<&'a str>,
     pub(crate) means: Option<&'a str>,
     pub(crate) label: Option<&'a str>,
     pub(crate) ids: Vec<&'a str>,
     pub(crate) pairs: Vec<(String, Option<String>)>,
-    /// Where something could contradict a pass and is not there.
+    /// Absent fields that could contradict a pass.
     pub(crate) not_given: Vec<String>,
 }
 
@@ -100,12 +100,12 @@ pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The JSON Pointer of a path of the catalogue.
+/// The JSON Pointer of a path in the catalog.
 pub(crate) fn pointer(path: &str) -> String {
     path.split('.').filter(|step| !step.is_empty()).map(|step| format!("/{}", step.trim_end_matches("[]"))).collect()
 }
 
-/// What is at a path: `Ok(None)` if a member on the way is absent, `Err` if something on the way is not an object.
+/// The value at a path: `Ok(None)` if a field on the path is absent, `Err` if a value on the path is not an object.
 pub(crate) fn walk<'a>(value: &'a Value, path: &str) -> std::result::Result<Option<&'a Value>, ()> {
     let mut at = value;
     for step in path.split('.').filter(|step| !step.is_empty()) {
@@ -125,7 +125,7 @@ pub(crate) fn rank(word: &str) -> usize {
     ["rejected", "undecided", "review", "passed"].iter().position(|known| *known == word).expect("a verdict")
 }
 
-/// The verdict that a meaning of the catalogue comes to.
+/// The verdict for a meaning in the catalog.
 pub(crate) fn verdict_of(means: &str) -> &'static str {
     match means {
         "passed" => "passed",
@@ -155,7 +155,7 @@ impl Reference {
         list(&self.catalog["capabilities"]).iter().find(|capability| text(capability, "name") == name)
     }
 
-    /// A label that a capability passes with.
+    /// A label with which a capability passes.
     pub(crate) fn passing_label(&self, name: &str) -> String {
         let decisions = self.capability(name).map_or(&[][..], |known| list(&known["decisions"]));
         let passing = decisions.iter().find(|decision| self.means(text(decision, "type")) == Some("passed"));
@@ -167,7 +167,7 @@ impl Reference {
         kinds.filter(|kind| text(kind, "word") == word).map(|kind| text(kind, "means")).next()
     }
 
-    /// What an answer comes to, and why.
+    /// The verdict on an answer, and the reasons.
     pub(crate) fn judge(&self, answer: &Answer) -> Judged {
         let (stated, enabled) = (&answer.stated, answer.enabled.as_deref());
         let answer = &answer.body;
@@ -271,7 +271,7 @@ impl Reference {
         listed
     }
 
-    /// Every result, in topological order, with what is wrong with it on its own.
+    /// Every result, in topological order, with its own errors.
     fn results<'a>(
         &'a self,
         answer: &'a Value,
@@ -375,8 +375,8 @@ impl Reference {
         result
     }
 
-    /// Whether the capability has the label for other decisions, and not for this one; or whether it does not have it, and it
-    /// stands for something else than a pass wherever it is known.
+    /// Whether the capability has the label only for other decisions, or does not have it although it means something
+    /// other than a pass wherever it is known.
     pub(crate) fn belongs_elsewhere(&self, capability: &str, word: Option<&str>, label: Option<&str>) -> bool {
         let Some(label) = label else { return false };
         let mut own = Vec::new();
@@ -474,7 +474,7 @@ fn odd<'a>(capability: &'a str, at: String, reasons: &mut Reasons) -> Result<'a>
     }
 }
 
-/// What all reasons together come to.
+/// The verdict for all reasons together.
 pub(crate) fn worst(reasons: &Reasons) -> &'static str {
     reasons.iter().map(worst_of).min_by_key(|verdict| rank(verdict)).unwrap_or("passed")
 }

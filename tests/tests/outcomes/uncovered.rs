@@ -1,8 +1,8 @@
-//! Which credentials were judged, for the second implementation: turns results and what is listed into what nothing is about.
+//! Uncovered credentials, in the second implementation.
 
 use super::reference::{Reasons, Result, Workflow};
 
-/// What nothing is about, of what the capabilities judge.
+/// The credentials that capabilities have to judge but no result covers.
 pub(crate) fn uncovered(
     workflow: &Workflow,
     results: &[Result<'_>],

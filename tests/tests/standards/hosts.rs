@@ -1,4 +1,4 @@
-//! The OpenAPI documents per service: every request in exactly one, whose servers are the hosts of its service.
+//! The OpenAPI documents per service: every request is in exactly one, whose servers are the hosts of its service.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,20 +14,20 @@ fn by_service(documents: &Documents) -> BTreeMap<String, Value> {
     paths.map(|path| (name(path), documents.yaml(path))).collect()
 }
 
-/// The URLs of servers with the region that each is in.
+/// The URLs of servers with their regions.
 fn servers(value: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     list(value).iter().map(|server| (text(&server["x-region"]), text(&server["url"]))).collect()
 }
 
-/// What the model says about the hosts of an operation.
+/// The hosts of an operation in the model.
 fn hosts(model: &Model, id: OperationId) -> Vec<(String, String)> {
     let service = model[id].service.unwrap_or_else(|| panic!("{} has no service", model[id].name.wire));
     let hosts = model.regions.iter().filter_map(|region| Some((region, region.host(service)?)));
     hosts.map(|(region, host)| (region.name.wire.clone(), format!("https://{host}"))).collect()
 }
 
-/// The requests of a document: by id, the method, the path and what is said about them.
+/// The requests of a document by id: the method, the path and the description.
 fn requests(document: &Value) -> BTreeMap<String, (String, String, Value)> {
     let mut found = BTreeMap::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The documents of open standards, for both providers: what can be told of them without the tools that others use.
+//! The documents of open standards, for both providers: the checks that need no third-party tools.
 
 mod hosts;
 
@@ -155,7 +155,7 @@ fn every_operation_is_there_with_one_server_per_region_and_every_parameter_of_it
     }
 }
 
-/// The words that follow a prefix in the texts of a value.
+/// The words after a prefix in the strings of a value.
 fn expressions(value: &Value, prefix: &str) -> Vec<String> {
     let mut found = Vec::new();
     walk(value, "", &mut |_, value| {

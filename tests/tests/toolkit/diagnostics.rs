@@ -1,7 +1,7 @@
-//! Mistakes in a spec: takes patches that put one into the harbor's spec, holds the findings against snapshots.
+//! Errors in a spec: patches that add one to the harbor's spec, with snapshots of the findings.
 //!
-//! A patch is called after the rule that it breaks, with what tells it from others after a dot:
-//! `malformed-rule.two-demands.patch`. The snapshot beside it is what the author of the spec reads.
+//! A patch is named after the rule that it violates, with a distinguishing suffix after a dot:
+//! `malformed-rule.two-demands.patch`. The snapshot next to it is what the author of the spec sees.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn harbor() -> SourceMap {
     folder::spec(&folder::cases("specs/harbor"))
 }
 
-/// What the spec with the mistake gives.
+/// The findings in the spec with the error.
 fn findings(case: &Path) -> (SourceMap, Diagnostics) {
     let broken = patch::apply(&harbor(), &folder::text(case));
     let found = fault::findings(&broken);
@@ -30,7 +30,7 @@ fn hold(case: &Path) {
     snapshots(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem(case), found.render(&sources, false)));
 }
 
-/// Exactly the rule that the patch is called after fires, and it fires once.
+/// Exactly the rule that the patch is named after fires, and it fires once.
 fn only_the_named_rule(case: &Path) {
     let (_, found) = findings(case);
     let rules: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();

@@ -1,7 +1,7 @@
-//! Documents of the harbor office, audited: takes patches that put one contradiction into the almanac or its spec, holds
-//! the findings against snapshots.
+//! Audits of the harbor office's document: patches that add one contradiction to the almanac or its spec, with
+//! snapshots of the findings.
 //!
-//! A patch is called after the kind of finding, with what tells it from others after a dot. It changes `almanac.md`, or a
+//! A patch is named after the kind of finding, with a distinguishing suffix after a dot. It changes `almanac.md`, or a
 //! file of the spec.
 
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ use verispec_tests::{folder, patch};
 
 use super::{snapshots, stem, subject};
 
-/// Audits the almanac, and hands what it comes to to this function.
+/// Audits the almanac, and passes the result to this function.
 fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
     let (almanac, sources) = apart(files);
     let model = folder::sound(&sources);
@@ -30,7 +30,7 @@ fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
     show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: true })
 }
 
-/// The findings that are open, as people read them, and their kinds.
+/// The open findings as displayed, and their kinds.
 fn told(case: &Path) -> (String, BTreeSet<String>) {
     let files = patch::apply(&harbor(), &folder::text(case));
     audited(&files, |shown| {
@@ -87,7 +87,7 @@ fn every_kind_of_finding_has_a_case() {
     let folders = ["documents", "tables"].into_iter();
     let cases = folders.flat_map(|name| folder::files(&folder::cases(name), ".patch"));
     let cases: BTreeSet<String> = cases.map(|case| subject(&case)).collect();
-    // A patch is text, so the test of bytes that are none stands below.
+    // A patch is text, so invalid UTF-8 is tested below.
     let kinds = KINDS.iter().map(|kind| kind.id.to_owned()).filter(|id| id != "not-utf8");
     assert_eq!(cases, kinds.collect());
 }

@@ -1,5 +1,5 @@
-//! Ways in which documents lay out one thing: writes the almanac in each of them, with the layout that says so, and holds what is
-//! read against what the almanac says.
+//! Different forms of the same document: rewrites the almanac in each form, with a matching layout, and compares the
+//! facts that are read with those of the almanac.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::almanac::{LAYOUT, apart, harbor};
 use verispec_tests::folder;
 
-/// Another way to say what the almanac says.
+/// Another form of the almanac.
 struct Form {
     name: &'static str,
     /// The document in this form.
     write: fn(&str) -> String,
-    /// Lines of the layout, with what takes their place.
+    /// Lines of the layout with their replacements.
     layout: &'static [(&'static str, &'static str)],
-    /// Whether the document still says where its URLs lead.
+    /// Whether the URLs of the document still have hosts.
     has_hosts: bool,
 }
 
@@ -123,7 +123,7 @@ const FORMS: &[Form] = &[
     },
 ];
 
-/// The document with other words for each heading, method and URL of an operation.
+/// Rewrites the heading, method and URL of each operation in the document.
 fn endpoints(text: &str, words: fn(&str, &str, &str) -> String) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
@@ -173,15 +173,15 @@ fn written(form: &Form) -> (SourceFile, SourceMap) {
     (almanac, SourceMap::new(files.collect()))
 }
 
-/// What is said of the almanac and its spec, whatever their lines.
+/// The findings about the almanac and its spec, without line numbers.
 #[derive(Debug, PartialEq, Eq)]
 struct Said {
     /// The kind of each finding, and how many facts there are of each kind.
     findings: Vec<&'static str>,
     facts: BTreeMap<String, usize>,
-    /// What could not be read.
+    /// The places that could not be read.
     unread: Vec<String>,
-    /// What the spec has to change.
+    /// The changes that the spec needs.
     differences: Vec<String>,
 }
 
@@ -207,7 +207,7 @@ fn said((almanac, spec): (SourceFile, SourceMap)) -> Said {
     }
 }
 
-/// The new spec that the almanac makes, without comments and without the layout, which has the words of the document.
+/// The new spec from the almanac, without comments and without the layout, which contains the document's words.
 fn made((almanac, spec): (SourceFile, SourceMap)) -> BTreeMap<String, String> {
     let (sources, file) = spec.with(almanac);
     let model = folder::sound(&sources);

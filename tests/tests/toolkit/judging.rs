@@ -1,6 +1,7 @@
-//! Rules interpreted while a spec is checked: takes the payload cases, finds what the generated crates find.
+//! Rules interpreted while a spec is checked: for the payload cases, the interpreter finds the same as the generated
+//! crates.
 //!
-//! What the crates find stands in the cases: `payload_cases` and `second_provider` hold them to it.
+//! The cases state what the crates find, which `payload_cases` and `second_provider` verify.
 
 use std::path::{Path, PathBuf};
 
@@ -10,13 +11,13 @@ use verispec_codegen::ir::{Direction, Model};
 use verispec_codegen::judge::{BreachSite, Case, judge};
 use verispec_tests::folder;
 
-/// What keeps a crate from reading a payload at all, so that none of its rules is asked.
+/// The violations that make a payload unreadable, so that none of its rules is evaluated.
 const UNREADABLE: [&str; 5] = ["duplicate-member", "missing-member", "not-json", "unknown-value", "wrong-type"];
 
-/// What the interpreter makes of a case, and what the crate does.
+/// The interpreter's result for a case, and the crate's.
 struct Verdicts {
     file: PathBuf,
-    /// Whether the crate knows no more than the interpreter does.
+    /// Whether the crate has no more facts than the interpreter.
     alike: bool,
     interpreted: Vec<String>,
     generated: Vec<String>,
@@ -63,7 +64,7 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
     };
     let interpreted = judged.iter().map(|breach| format!("{} at {}", breach.rule.name.wire, pointer(&breach.place)));
     let context = case["context"].as_object().cloned().unwrap_or_default();
-    // An existing account breaks no rule, and the policy only makes rules stricter.
+    // An existing account violates no rule, and the policy only makes rules stricter.
     let told = |known: &String| {
         ["path", "workflow_key", "policy"].contains(&known.as_str()) || context[known] == Value::Bool(true)
     };
@@ -75,7 +76,8 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
     }
 }
 
-/// What the crate finds, as far as rules of the spec find it: a case has at most one violation, of the folder's rule.
+/// The crate's findings, as far as they come from rules of the spec: a case has at most one violation, of the folder's
+/// rule.
 fn generated(model: &Model, file: &Path, case: &Value) -> Vec<String> {
     let rule = rule(file);
     let place = case["expect"].as_str().and_then(|expect| expect.split_once(" at "));

@@ -1,4 +1,4 @@
-//! The packages and modules of the toolkit stand on each other in one direction.
+//! The packages and modules of the toolkit depend on each other in one direction only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use verispec_tests::folder;
 use verispec_tests::imports::Graph;
 
-/// The packages of the generator, each with those that it may use.
+/// The packages of the generator, each with its allowed dependencies.
 const LAYERS: &[(&str, &[&str])] = &[
     ("verispec-runtime", &[]),
     ("verispec-text", &["verispec-runtime"]),
@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What only one package of the generator needs.
+/// External dependencies that only one package of the generator may have.
 const ALONE: &[(&str, &str)] = &[
     ("minijinja", "verispec-render"),
     ("prettyplease", "verispec-render"),
@@ -30,14 +30,14 @@ const ALONE: &[(&str, &str)] = &[
     ("typify", "verispec-render"),
 ];
 
-/// The stages of a package from the first to the last; each uses only those before it.
+/// The stages of a package from first to last; each may only use earlier ones.
 const STAGES: &[(&str, &[&str])] = &[
     ("codegen/spec", &["syntax", "parse", "suppress", "todos"]),
     ("codegen/model", &["change", "finding", "ir", "wire_schema", "judge", "rules", "lower", "check"]),
     ("codegen/document", &["document", "audit", "import"]),
 ];
 
-/// Folders whose modules are held to having no circles.
+/// Folders whose modules must not have cycles.
 const SOURCES: &[&str] = &[
     "codegen/text",
     "codegen/spec",
@@ -49,13 +49,13 @@ const SOURCES: &[&str] = &[
     "xtask",
 ];
 
-/// Folders in which circles are allowed, each with the reason.
+/// Folders in which cycles are allowed, each with the reason.
 const ONE_THING: &[(&str, &str)] = &[(
     "runtime::wire",
     "views, values and the reader of JSON are one algorithm over one enum: each kind of value is a variant of it, and gives it",
 )];
 
-/// What each package of the workspace needs to be built, by its name.
+/// The dependencies of each package of the workspace, by name.
 fn needs() -> BTreeMap<String, BTreeSet<String>> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let packages = folder::packages().into_iter().map(|package| {
@@ -105,12 +105,12 @@ fn the_entries_of_a_folder_use_each_other_in_one_direction() {
         let allowed = |circle: &String| ONE_THING.iter().any(|(folder, _)| circle.starts_with(&format!("{folder}: ")));
         let (known, circles): (Vec<String>, Vec<String>) = graph.circles().into_iter().partition(allowed);
         let has_exception = *package == "codegen/runtime";
-        assert_eq!(!known.is_empty(), has_exception, "an exception that excuses nothing");
+        assert_eq!(!known.is_empty(), has_exception, "an exception that is not needed");
         assert!(circles.is_empty(), "{package} has circles:\n{}", circles.join("\n"));
     }
 }
 
-/// A scanner that sees nothing would find no circle.
+/// A scanner that finds nothing would find no cycle.
 #[test]
 fn circles_are_found() {
     let folder = tempfile::tempdir().expect("a folder");

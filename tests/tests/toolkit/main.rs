@@ -1,4 +1,4 @@
-//! The toolkit itself: takes specs, sound and broken ones, holds what each stage makes of them against snapshots.
+//! The toolkit itself: the results of each stage for valid and invalid specs, compared with snapshots.
 
 mod diagnostics;
 mod documents;
@@ -37,7 +37,7 @@ fn stem(case: &Path) -> String {
     case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// What a case is called after; behind a dot stands what tells it from others.
+/// The name of a case without its distinguishing suffix.
 fn subject(case: &Path) -> String {
     stem(case).split('.').next().map(str::to_owned).unwrap_or_default()
 }

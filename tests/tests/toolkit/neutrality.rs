@@ -1,15 +1,15 @@
-//! Nothing in the toolkit knows the provider: takes the words of the shipped spec, finds none of them in the generator.
+//! The toolkit is independent of the provider: no word of the shipped spec occurs in the generator.
 
 use std::collections::BTreeSet;
 
 use verispec_codegen::ir::Model;
 use verispec_tests::folder;
 
-/// Where the provider must not be known.
+/// The folders that must not mention the provider.
 const NEUTRAL: [&str; 2] = ["codegen", "xtask/src"];
 
-/// The words that only this provider uses: its name, hosts, categories, labels, workflows and their keys' names.
-/// Short ones are left out, because they are words of their own.
+/// The words that only this provider uses: its name, hosts, categories, labels, workflows and the names of their keys.
+/// Short ones are left out, because they are also ordinary words.
 fn words(model: &Model) -> BTreeSet<String> {
     let longer = |least: usize| move |word: &&String| word.len() > least;
     let package = &model.provider.package.name.wire;
@@ -27,7 +27,7 @@ fn words(model: &Model) -> BTreeSet<String> {
     words
 }
 
-/// Whether the word stands there alone, and not as a part of another one.
+/// Whether the word occurs on its own, and not as a part of another one.
 fn occurs(text: &str, word: &str) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     text.match_indices(word)
@@ -37,7 +37,7 @@ fn occurs(text: &str, word: &str) -> bool {
 #[test]
 fn the_generator_names_nothing_of_the_shipped_provider() {
     let model = folder::shipped();
-    // The word for what every provider does cannot be kept out, even where one of its workflows is called that.
+    // A word for what every provider does cannot be excluded, even if a workflow has that name.
     let common = ["Authentication", "authentication"];
     let words: BTreeSet<String> = words(&model).into_iter().filter(|word| !common.contains(&word.as_str())).collect();
     assert!(words.len() > 80, "the spec has words: {words:?}");

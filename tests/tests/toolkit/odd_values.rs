@@ -1,5 +1,5 @@
-//! What is odd is not absent: whatever comes in the place of any field of an answer, a rule about an absent field is broken
-//! only if nothing came, or `null`.
+//! Odd values are not absent: whatever value a field of an answer has, a rule about an absent field is violated only if
+//! there is no value, or `null`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,18 +12,18 @@ use verispec_tests::folder;
 
 use crate::second_provider::{CRATE, cargo_into, generate_from};
 
-/// Fields of the log, as rules name them: required and not, single values, lists, maps, objects and what is in them.
+/// Fields of the log, as rules name them: required and optional ones, scalars, lists, maps, objects and their contents.
 const FIELDS: &[&str] =
     &["call", "lamp", "entries", "entries.legiblePapers", "entries.weighedCargo", "remarks", "soundings"];
 
 /// Fields of an item of `entries.weighedCargo`.
 const OF_ITEMS: &[&str] = &["verdict", "remark", "tons", "certified"];
 
-/// What can come in the place of a value.
+/// Possible replacements for a value.
 const VALUES: &[&str] =
     &["true", "7", "1.5", "\"text\"", "[]", "{}", "[7]", "[[]]", "{\"new\":1}", "[{\"verdict\":7}]"];
 
-/// A rule for each field, which is broken wherever the field is absent.
+/// A rule for each field, which is violated if the field is absent.
 fn rules() -> String {
     let mut text = "summary: Which fields are absent.\nrules:\n".to_owned();
     let mut rule = |id: &str, each: &str, field: &str| {
@@ -33,7 +33,7 @@ fn rules() -> String {
              - {{value: {field}, present: false}}\n    check: {{value: operation, in: [horn]}}\n    severity: warning\n    \
              message: The field is absent.\n    source: \"almanac: Inspections\"\n"
         )
-        .expect("a text takes all");
+        .expect("writing to a string cannot fail");
     };
     for field in FIELDS {
         rule(&id(field), "", &format!("body.{field}"));
@@ -75,7 +75,7 @@ fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
     let is_absent = value.is_none_or(Value::is_null);
     let below = |known: &&&str| known.starts_with(&format!("{field}."));
     let mut absent: BTreeSet<String> = is_absent.then(|| id(field)).into_iter().collect();
-    // What would be in an object is absent with it, and from an object that has none of it.
+    // The fields of an absent object are absent too, and so are those of an object that contains none of them.
     let has_none = value.is_none_or(|value| value.is_null() || value.is_object());
     absent.extend(FIELDS.iter().filter(below).filter(|_| has_none).map(|known| id(known)));
     if let Some(Value::Array(items)) = value.filter(|_| field == "entries.weighedCargo") {

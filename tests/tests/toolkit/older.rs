@@ -1,11 +1,11 @@
-//! Specs of older versions of the language: what they say is compared, whatever was written otherwise then.
+//! Specs in older versions of the language can be compared, even where the syntax differed.
 
 use verispec_codegen::older::lifted;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{diff, resolve};
 use verispec_tests::folder;
 
-/// What decisions settle, as it was written before one entry was one contradiction.
+/// What decisions settle, in the syntax from before each entry was a single contradiction.
 fn older(text: &str) -> String {
     let mut lines = Vec::new();
     let mut is_below = false;
@@ -32,7 +32,7 @@ fn decisions_that_name_kinds_of_findings_do_not_keep_a_spec_from_being_compared(
     let then = SourceMap::new(files.collect());
     assert_ne!(then, now, "some decision settles something");
     assert!(resolve(&then).is_none(), "the language has changed");
-    let lifted = lifted(&then).expect("there is something to lift");
+    let lifted = lifted(&then).expect("there is something to remove");
     let (old, new) = (resolve(&lifted).expect("it is resolved"), resolve(&now).expect("it is sound"));
     let (old, new) = (diff::Spec { model: &old, sources: &lifted }, diff::Spec { model: &new, sources: &now });
     let changes = diff::diff(old, new);

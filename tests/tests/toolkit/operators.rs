@@ -1,5 +1,5 @@
-//! Edits of a document by operators, many at random: an audit against the edition before finds each edited line, and nothing
-//! in sections that were not edited.
+//! Random edits of a document by operators: an audit against the previous edition finds each edited line, and nothing
+//! in unedited sections.
 
 use std::collections::BTreeSet;
 
@@ -11,19 +11,19 @@ use verispec_codegen::source::{SourceFile, SourceMap, Span};
 use verispec_tests::random::Random;
 use verispec_tests::{almanac, folder};
 
-/// Sets of edits.
+/// The number of sets of edits.
 const SETS: u64 = 1000;
 
-/// A document with edits: its lines, and which of them are edited or have lost the line below.
+/// A document with edits: its lines, and which of them are edited or precede a removed line.
 struct Edited {
     text: String,
     changed: BTreeSet<usize>,
     gone: BTreeSet<usize>,
-    /// Whether a heading is among them, which links elsewhere lead to, or an entry of the table of contents.
+    /// Whether one of them is a heading, which links may refer to, or an entry of the table of contents.
     heading: bool,
 }
 
-/// Lines that can be edited: those with words, but for the marks around examples and tables.
+/// Lines that can be edited: those with words, except the markup around examples and tables.
 fn can_be_edited(line: &str) -> bool {
     let words = line.trim();
     !words.is_empty()
@@ -32,7 +32,7 @@ fn can_be_edited(line: &str) -> bool {
         && words.chars().any(char::is_alphanumeric)
 }
 
-/// Gives a word of a line another spelling.
+/// Changes the spelling of a word in a line.
 fn with_other_word(line: &str, random: &mut Random) -> String {
     let words: Vec<(usize, &str)> = line
         .split(|c: char| !c.is_alphanumeric())
@@ -80,13 +80,13 @@ fn edited(text: &str, seed: u64) -> Edited {
     edited
 }
 
-/// What an audit says of an edited document.
+/// The result of auditing an edited document.
 #[derive(Debug, Default)]
 struct Judged {
-    /// How many edits it names, of how many.
+    /// The number of edits that it reports, and of all edits.
     named: usize,
     edits: usize,
-    /// How many findings are about an edit, of how many.
+    /// The number of findings about an edit, and of all findings.
     about: usize,
     findings: usize,
 }
@@ -109,11 +109,12 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     let section = |line: usize| starts.partition_point(|start| *start <= line);
     let close = |line: usize, at: usize| line.abs_diff(at) <= 1 || section(line) == section(at);
     let named = edited.changed.iter().filter(|at| told.iter().any(|(_, lines)| lines.contains(at))).count();
-    // What is gone is told at the line above it, or in its section, which may have begun with it.
+    // A removal is reported at the line above it, or in its section, which may have started with it.
     let lost =
         edited.gone.iter().filter(|at| told.iter().any(|(_, lines)| lines.iter().any(|line| close(*line, **at))));
     let near = |line: &usize| edited.changed.iter().chain(&edited.gone).any(|at| close(*line, *at));
-    // A heading that is edited leaves links to it that lead nowhere, and a contents without it; what a decision names has no place in the document.
+    // An edited heading breaks links to it, and the table of contents; a finding about a decision has no location in
+    // the document.
     let follows =
         |kind: &str| edited.heading && matches!(kind, "dead-anchor" | "contents-differ" | "workflow-only-in-spec");
     let about = told.iter().filter(|(kind, lines)| lines.is_empty() || lines.iter().any(near) || follows(kind));
@@ -131,7 +132,7 @@ fn followed() -> (String, SourceMap) {
     (String::from_utf8_lossy(&almanac.bytes).into_owned(), spec)
 }
 
-/// What nothing explains is looked up among all findings, line by line.
+/// Edits that no finding covers as a whole are searched line by line.
 #[test]
 fn an_audit_grows_in_step_with_the_workflows_that_the_spec_does_not_have() {
     let (text, spec) = followed();
@@ -169,7 +170,7 @@ fn every_edit_is_named_and_nothing_else_is() {
         if own.named < own.edits || own.about < own.findings {
             missed.push(format!("{seed}: {own:?} {:?} {:?}", edited.changed, edited.gone));
         }
-        // One edit is one finding, with all places that it makes wrong.
+        // One edit is one finding, with all its consequences.
         if own.edits == 1 {
             single += 1;
             if own.findings != 1 {

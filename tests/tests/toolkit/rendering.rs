@@ -1,4 +1,4 @@
-//! Rendering: takes the harbor's spec, holds the Rust of one file of each kind against a snapshot beside the spec.
+//! Rendering: compares the Rust code of one file of each kind with a snapshot next to the harbor's spec.
 
 use insta::assert_snapshot;
 use verispec_tests::folder;
@@ -6,7 +6,7 @@ use xtask::{Console, generate};
 
 use super::snapshots;
 
-/// The generated file, laid out by rustfmt.
+/// The generated file, formatted by rustfmt.
 fn rendered(path: &str) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -16,7 +16,7 @@ fn rendered(path: &str) -> String {
     tree.get(path).unwrap_or_else(|| panic!("there is no {path}")).to_owned()
 }
 
-/// Holds a generated file against the snapshot of this name.
+/// Compares a generated file with the snapshot of this name.
 fn hold(name: &str, path: &str) {
     snapshots(&folder::cases("render")).bind(|| assert_snapshot!(name, rendered(path)));
 }

@@ -1,4 +1,4 @@
-//! Another provider's spec: turns the spec of a made-up harbor office into a crate that compiles and checks payloads.
+//! Another provider's spec: the spec of an invented harbor office becomes a crate that compiles and checks payloads.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use verispec_codegen::source::SourceMap;
 use verispec_tests::{folder, payload_case};
 use xtask::{Console, Outcome, generate};
 
-/// The crate's own name, from its spec.
+/// The crate's name, from its spec.
 pub(crate) const CRATE: &str = "harbor-clearance";
 
 /// The folder of the crate, which is generated once for all tests.
@@ -20,17 +20,17 @@ fn generated() -> PathBuf {
     FOLDER.get_or_init(generate_crate).clone()
 }
 
-/// Generates from the harbor's spec as `cargo xtask generate` does; gives the folder of the crate.
+/// Generates from the harbor's spec as `cargo xtask generate` does; returns the folder of the crate.
 fn generate_crate() -> PathBuf {
     let (crate_folder, told) = generate_from(folder::cases("specs/harbor"), "harbor");
     assert_eq!(told, "", "a spec without mistakes gives no warnings");
     crate_folder
 }
 
-/// Generates into a folder of this name; gives the folder of the crate, and what was told.
+/// Generates into a folder with this name; returns the folder of the crate, and the output.
 pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // What an earlier run added would count as an edit by hand.
+    // Files that an earlier run added would count as edits by hand.
     let manifest = out_folder.join(CRATE).join("Cargo.toml");
     if let Ok(text) = fs::read_to_string(&manifest) {
         fs::write(&manifest, text.trim_end_matches(ALONE)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -45,21 +45,21 @@ pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     (crate_folder, told)
 }
 
-/// What makes a package a workspace of its own.
+/// The manifest section that makes a package its own workspace.
 const ALONE: &str = "\n[workspace]\n";
 
-/// The folder is inside this workspace, and the crate is no member of it.
+/// The folder is inside this workspace, but the crate is not a member of it.
 fn stand_alone(manifest: &Path) {
     let text = folder::text(manifest) + ALONE;
     fs::write(manifest, text).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()));
 }
 
-/// Runs cargo on the crate. Everything that it depends on has been downloaded for the workspace.
+/// Runs cargo on the crate. All dependencies have been downloaded for the workspace.
 fn cargo(crate_folder: &Path, arguments: &[&str]) -> Output {
     cargo_into("harbor-target", crate_folder, arguments)
 }
 
-/// The same, with a target folder of this name: programs of crates of one name overwrite each other.
+/// Runs cargo with a target folder of this name, because programs of crates with the same name overwrite each other.
 pub(crate) fn cargo_into(target: &str, crate_folder: &Path, arguments: &[&str]) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target);
     Command::new(env!("CARGO"))
@@ -111,7 +111,7 @@ fn a_spec_without_rules_gives_a_crate_without_warnings() {
     assert!(linted.status.success(), "{}", String::from_utf8_lossy(&linted.stderr));
 }
 
-/// What the compiler has to say of a program, from the top of it.
+/// The expected compiler errors, from the top of a program.
 fn expected_warnings(case: &Path) -> Vec<String> {
     let text = folder::text(case);
     text.lines().filter_map(|line| line.strip_prefix("//! warning: ")).map(str::to_owned).collect()

@@ -1,5 +1,5 @@
-//! Sentences of a document that change and nothing else: an audit shows them word by word, an import asks for a decision, and
-//! what was imported stays open until somebody has taken it.
+//! Changed sentences of a document: an audit shows them word by word, an import asks for a decision, and the change
+//! stays open until somebody has decided.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use verispec_tests::{almanac, folder};
 
 use super::imports::imported;
 
-/// A sentence as it was and as it is; nothing where it is new or gone.
+/// The old and the new sentence; `None` if it was added or removed.
 type Edit = (&'static str, &'static str);
 
 /// Edits of sentences that no detector compares.
@@ -35,7 +35,7 @@ fn with_word(text: &str, at: usize, word: &str, length: usize) -> SourceFile {
     SourceFile { path: almanac::NAME.to_owned(), bytes: text.into_bytes() }
 }
 
-/// What an audit of a document finds that is open.
+/// The open findings of an audit of a document.
 fn open(spec: &SourceMap, document: &SourceFile) -> Vec<Finding> {
     let model = folder::sound(spec);
     let (_, file) = spec.clone().with(document.clone());
@@ -43,7 +43,7 @@ fn open(spec: &SourceMap, document: &SourceFile) -> Vec<Finding> {
     audit(&model, &model.layouts[0], &read, None).findings.into_iter().filter(Finding::is_open).collect()
 }
 
-/// A spec with the changes of an import.
+/// A spec with the changes of an import applied.
 fn patched(spec: &SourceMap, document: &SourceFile) -> (SourceMap, bool, usize) {
     let result = imported(spec.clone(), document.clone(), true);
     let mut files: BTreeMap<String, Vec<u8>> =
@@ -54,7 +54,7 @@ fn patched(spec: &SourceMap, document: &SourceFile) -> (SourceMap, bool, usize) 
     (SourceMap::new(files), is_changed, result.open)
 }
 
-/// The spec as somebody leaves it who has decided what is open.
+/// The spec after a person has decided what was open.
 fn decided(spec: &SourceMap) -> SourceMap {
     let files = spec.iter().map(|(_, file)| {
         let mut file = file.clone();
@@ -93,7 +93,7 @@ fn a_sentence_that_changes_is_shown_and_stays_open_until_somebody_decides() {
         let closed = decided(&again);
         assert_eq!(open(&closed, &changed).len(), 0, "{edit:?}, decided");
         assert_eq!(patched(&closed, &changed).2, 0, "{edit:?}, decided and imported");
-        // The decision is about this text alone.
+        // The decision is about this text only.
         assert!(!open(&closed, &document).is_empty(), "{edit:?}, undone");
     }
 }
@@ -107,7 +107,7 @@ fn a_reworded_sentence_is_told_word_by_word() {
     assert!(told(EDITS[4]).ends_with("`Ships come from FERN, GULL, KELP, PUFF and TERN.`"), "{}", told(EDITS[4]));
 }
 
-/// Every word of every sentence with another first letter.
+/// Every word of every sentence with a different first letter.
 #[test]
 fn every_word_of_a_sentence_counts() {
     let (document, spec) = almanac::followed();
@@ -128,7 +128,7 @@ fn every_word_of_a_sentence_counts() {
     println!("{edits} words of sentences were changed, and each was told");
 }
 
-/// The shipped spec says of each sentence that has weight what rests on it, or why nothing does.
+/// The shipped spec states the supported facts of each significant sentence, or why there are none.
 #[test]
 fn the_sentences_of_the_shipped_spec_support_facts() {
     let spec = folder::sound(&folder::spec(&folder::workspace("spec")));

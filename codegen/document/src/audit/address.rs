@@ -1,21 +1,21 @@
-//! URLs of a document: turns one into the region and the parameters of the operation's path.
+//! Parses a URL of a document into the region and the parameters of the operation's path.
 
 use std::ops::Range;
 
 use crate::document::exact;
 use verispec_model::ir::{Layout, Model, Operation, Region, ServiceId};
 
-/// A URL in its parts.
+/// The parts of a URL.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Address<'a> {
-    /// Empty for a path alone.
+    /// Empty if the URL is only a path.
     pub(super) host: &'a str,
-    /// With the slash in front.
+    /// The path with its leading slash.
     pub(super) path: &'a str,
-    /// Where the path starts in the URL.
+    /// The offset of the path in the URL.
     pub(super) path_at: usize,
     pub(super) query: Option<&'a str>,
-    /// Where the query starts in the URL.
+    /// The offset of the query in the URL.
     pub(super) query_at: usize,
 }
 
@@ -42,12 +42,12 @@ impl<'a> Address<'a> {
         hosts.find(|(_, host)| is_host(host, self.host)).map(|(service, _)| *service)
     }
 
-    /// Whether both hosts are the same. A path alone says nothing of its host.
+    /// Whether both hosts are the same, or one of them is unknown because the URL is only a path.
     pub(super) fn may_be_at(&self, host: &str) -> bool {
         self.host.is_empty() || self.host.eq_ignore_ascii_case(host)
     }
 
-    /// The values of the parameters of an operation's path, with where they stand in the URL.
+    /// The values of the parameters of an operation's path, with their positions in the URL.
     pub(super) fn parameters<'m>(&self, operation: &'m Operation) -> Option<Vec<(&'m str, Range<usize>)>> {
         let mut written = self.path.split('/');
         let mut found = Vec::new();
@@ -66,7 +66,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// Whether a host of the spec, which may have places in braces, is this one.
+/// Whether a host of the spec, which may have placeholders in braces, matches this one.
 fn is_host(pattern: &str, host: &str) -> bool {
     match pattern.contains('{') {
         true => exact(pattern, host).is_some_and(|inner| !inner.contains('/')),
@@ -74,12 +74,12 @@ fn is_host(pattern: &str, host: &str) -> bool {
     }
 }
 
-/// What a parameter in a documented URL is called, if this is the spelling of one.
+/// The name of a parameter in a documented URL, if this is the notation of one.
 pub(super) fn parameter<'t>(layout: &Layout, segment: &'t str) -> Option<&'t str> {
     layout.parameters.iter().find_map(|pattern| exact(pattern, segment))
 }
 
-/// Whether a value stands for one that only the reader knows.
+/// Whether a value is a placeholder for one that only the reader knows.
 pub(super) fn is_placeholder(layout: &Layout, value: &str) -> bool {
     let stands = |pattern: &String| match pattern.contains('{') {
         true => exact(pattern, value).is_some(),

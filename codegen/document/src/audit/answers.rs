@@ -1,4 +1,4 @@
-//! URLs in responses: the hosts that the spec has for them, and the operations that they are for.
+//! Checks URLs in responses: the hosts that the spec has for them, and the operations that they are for.
 
 use super::Auditor;
 use super::address::{Address, is_placeholder};
@@ -40,7 +40,8 @@ impl<'a> Auditor<'a> {
         self.push(Finding::new(&kind::ANSWER_HOST, value.span, message).against(hosts.words.join(" or ")));
     }
 
-    /// A URL of a service that takes requests is one of an operation of it, and one that is called like a part is that part's.
+    /// A URL of a service that receives requests must be one of its operations, and a field named after a part must
+    /// contain that part's URL.
     fn leads_to(&mut self, name: Option<&str>, value: &Data) {
         let Some(url) = spanned(value).filter(|url| !is_placeholder(self.layout, &url.value)) else { return };
         let Some(address) = Address::parse(&url.value) else { return };
@@ -71,7 +72,8 @@ impl<'a> Auditor<'a> {
 }
 
 impl Auditor<'_> {
-    /// Whether an operation has this path for another part: where the spec has the path of one part, the others have theirs.
+    /// Whether an operation has this path for another part: the spec has the path of one part, and the others have
+    /// theirs.
     fn is_of_other_part(&self, address: &Address<'_>, spec: &Operation) -> bool {
         let parts = self.model.parts();
         let is_part = |text: &str| parts.iter().any(|part| part.name.wire == text);
@@ -84,7 +86,7 @@ impl Auditor<'_> {
     }
 }
 
-/// Every text of a body, with the name of the member that it is the value of.
+/// Every string of a body, with the name of its field.
 fn named<'d>(name: Option<&'d str>, data: &'d Data, found: &mut Vec<(Option<&'d str>, &'d Data)>) {
     match &data.value {
         Content::Scalar(_) => found.push((name, data)),

@@ -1,4 +1,4 @@
-//! Bodies of examples, held against the workflow's key, the schema of their payload and the rules of the spec.
+//! Checks bodies of examples against the workflow's key, the schema of their payload and the rules of the spec.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ use verispec_model::judge::{BreachSite, Case, judge};
 use verispec_spec::syntax::Data;
 use verispec_text::source::Span;
 
-/// A body, with what it is for.
+/// A body with its context.
 struct Shown<'a> {
     workflow: Option<WorkflowId>,
     operation: OperationId,
     direction: Direction,
     path: &'a [(String, String)],
-    /// Its type, if it has one.
+    /// The type of the body, if it has one.
     kind: Option<TypeId>,
     body: Option<&'a Body>,
-    /// Where to point if there is no place in the body.
+    /// The location to report if there is none in the body.
     place: Span,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Auditor<'a> {
         self.tell_beyond(workflow, &beyond);
     }
 
-    /// The parameters of the path that a command fills in.
+    /// The path parameters that a command fills in.
     fn path(&self, spec: &ir::Operation, request: &Request) -> Vec<(String, String)> {
         let url = request.curl.as_ref().and_then(|curl| curl.url.as_ref()).map(|url| url.value.as_str());
         let found = url.and_then(|url| Some((url, Address::parse(url)?.parameters(spec)?)));
@@ -83,7 +83,7 @@ impl<'a> Auditor<'a> {
             serde_json::Value::String(text) => text,
             other => other.to_string(),
         };
-        // What is no number does not fit the schema, which is told elsewhere.
+        // A value that is not a number does not match the schema, which is reported elsewhere.
         if value.parse::<u32>().is_ok_and(|sent| sent != documented.value) {
             let message = format!("the example sends the key {value} in the section of workflow {}", documented.value);
             let finding = Finding::new(&kind::FOREIGN_KEY, sent.span, message).against(documented.value.to_string());
@@ -91,11 +91,11 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A body has to fit its schema, and to hold up to the rules.
+    /// A body must match its schema and satisfy the rules.
     fn body(&mut self, shown: &Shown<'_>) {
         let model = self.model;
         let data = shown.body.and_then(|body| body.json.as_ref());
-        // What is no JSON has been told; the rules would take it for nothing.
+        // Invalid JSON has been reported; the rules would treat it as absent.
         if shown.body.is_some() && data.is_none() {
             return;
         }
@@ -126,7 +126,7 @@ impl<'a> Auditor<'a> {
         };
         for breach in judge(&case) {
             let Some(span) = self.place(&breach.place, data, shown.place) else { continue };
-            // A value that does not fit its schema breaks rules for that reason.
+            // A value that does not match its schema would also violate rules.
             if unfit.contains(&span) {
                 continue;
             }
@@ -137,7 +137,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The words at fault, or those that what is missing is missing in; nothing if they stand for something else.
+    /// The offending value, or the enclosing value of a missing one; `None` if it is a placeholder.
     fn place(&self, place: &BreachSite, data: Option<&Data>, otherwise: Span) -> Option<Span> {
         let (BreachSite::Body(pointer), Some(data)) = (place, data) else { return Some(otherwise) };
         let found = data.nearest(pointer);
@@ -145,7 +145,7 @@ impl<'a> Auditor<'a> {
         (!stands).then(|| found.first_words())
     }
 
-    /// Credentials that a request names more often than the section says that they are needed.
+    /// Credentials that a request names more often than the section requires them.
     fn beyond_required(&self, workflow: &Workflow, spec: &ir::Operation, request: &Request) -> Vec<Beyond> {
         let mut beyond = Vec::new();
         let data = request.body().and_then(|body| body.json.as_ref());
@@ -167,7 +167,7 @@ impl<'a> Auditor<'a> {
         beyond
     }
 
-    /// One finding for each credential, however many examples name it so often.
+    /// One finding per credential, however many examples repeat it.
     fn tell_beyond(&mut self, workflow: &Workflow, found: &[Beyond]) {
         let Some(required) = &workflow.required_credentials else { return };
         let mut told: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! Chains of a workflow, held against what capabilities require in general, what the text claims, and how they are linked.
+//! Checks chains of a workflow against the general requirements of capabilities, claims in the text, and their links.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Each capability is told where the chains name it first.
+    /// Each capability is reported at its first occurrence in the chains.
     fn skipped(&mut self, chains: &[Chain]) {
         let mut seen = BTreeSet::new();
         for step in chains.iter().flat_map(|chain| &chain.steps) {
@@ -43,7 +43,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The first words of the text that claim a capability which no chain has.
+    /// The first phrase in the text that claims a capability that is in no chain.
     fn claims(&mut self, workflow: &Workflow, chains: &Section<Chain>) {
         let named: BTreeSet<CapabilityId> =
             chains.items.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
@@ -59,7 +59,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// What the chains run before a capability, over however many steps.
+/// All capabilities that the chains run before this one.
 fn before(chains: &[Chain], id: CapabilityId) -> BTreeSet<CapabilityId> {
     let steps = |chain: &Chain| chain.steps.iter().filter_map(|step| step.capability).collect::<Vec<_>>();
     let edges: BTreeSet<(CapabilityId, CapabilityId)> = chains

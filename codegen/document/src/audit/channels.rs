@@ -1,4 +1,4 @@
-//! Channels of responses, held against those that the prerequisites allow.
+//! Compares the channels of responses with those that the prerequisites allow.
 
 use super::Auditor;
 use super::finding::Finding;
@@ -26,7 +26,7 @@ impl<'a> Auditor<'a> {
         self.never_offered(workflow, allowed, &offered);
     }
 
-    /// Each channel that the prerequisites do not allow is told once.
+    /// Each channel that the prerequisites do not allow is reported once.
     fn beyond_prerequisites(&mut self, allowed: &Channels, offered: &[(String, Span)]) {
         for channel in &self.model.channels {
             let name = &channel.name.wire;
@@ -39,7 +39,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A channel that the spec does not list either has been told already.
+    /// A channel that the spec does not list either has already been reported.
     fn never_offered(&mut self, workflow: &Workflow, allowed: &Channels, offered: &[(String, Span)]) {
         if offered.is_empty() {
             return;
@@ -57,7 +57,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A response has an object for a channel, called like it, if and only if a credential allows the channel.
+    /// A response has an object named after a channel if and only if a credential allows the channel.
     fn objects(&mut self, data: &Data, items: &[Item<'_>]) {
         let slots: Vec<&Item<'_>> = items.iter().filter(|item| item.channels.is_some()).collect();
         let Content::Object(members) = &data.value else { return };
@@ -74,7 +74,7 @@ impl<'a> Auditor<'a> {
                 self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
             }
         }
-        // The upload channel has its objects in the credentials, which a rule of the spec may ask for.
+        // The objects of the upload channel are in the credentials, and a rule of the spec may require them.
         for item in &slots {
             for (key, _) in members_of(item.data).iter().filter(|(key, _)| named(&key.value)) {
                 let allows = item.channels.iter().flatten().any(|channel| is(channel, &key.value));

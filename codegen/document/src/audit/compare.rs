@@ -1,4 +1,4 @@
-//! The facts of a workflow, held against the spec one by one.
+//! Compares the facts of a workflow with the spec one by one.
 
 use super::finding::{Fact, Finding, Verdict};
 use super::{Auditor, listed};
@@ -7,19 +7,20 @@ use verispec_model::finding::{self as kind, Kind};
 use verispec_model::ir::{self, Origin};
 use verispec_text::source::Span;
 
-/// A list of the document beside the same list of the spec.
+/// A list in the document and the same list in the spec.
 struct Lists {
     what: &'static str,
     kind: &'static Kind,
-    /// What the document lists, each where it does, and where the list is; nothing if it has no such list.
+    /// The entries in the document, each with its location, and the location of the list; `None` if there is no such
+    /// list.
     document: Option<(Vec<(String, Span)>, Span)>,
     spec: (Vec<String>, Span),
-    /// What the document lacks, but is told by another finding.
+    /// Entries that the document lacks, but that another finding reports.
     told: Vec<String>,
 }
 
 impl<'a> Auditor<'a> {
-    /// Compares everything that the section says beside its operations.
+    /// Compares everything in the section except its operations.
     pub(super) fn compare(&mut self, workflow: &'a Workflow) {
         let Some(key) = workflow.key.as_ref() else { return };
         let Some(spec) = self.spec_of(workflow) else {
@@ -181,7 +182,7 @@ impl<'a> Auditor<'a> {
         );
     }
 
-    /// Compares two lists, whose order means nothing. A list that the document lacks has been told already.
+    /// Compares two lists without a significant order. A missing list has already been reported.
     fn lists(&mut self, key: u32, lists: Lists) {
         let Lists { what, kind, document, spec: (known, place), told } = lists;
         let Some((places, span)) = document else {
@@ -207,7 +208,8 @@ impl<'a> Auditor<'a> {
         let sides = sides.into_iter().filter(|(items, _)| !items.is_empty());
         let sides: Vec<String> = sides.map(|(items, side)| format!("{} {side}", listed(items))).collect();
         let message = format!("{what}: {}", sides.join(", "));
-        // What the spec lacks is shown where the document says it; what the document lacks, where its list begins.
+        // An entry that the spec lacks is shown in the document; for one that the document lacks, the beginning of its
+        // list.
         let mut at = places.iter().filter(|(item, _)| extra.contains(item)).map(|(_, span)| *span);
         let finding = Finding::new(kind, at.next().unwrap_or(span), message)
             .also(at)
@@ -250,7 +252,7 @@ fn wire<'n>(names: impl Iterator<Item = &'n ir::Name>) -> Vec<String> {
     names.map(|name| name.wire.clone()).collect()
 }
 
-/// From the first of these places to the last; the name of the workflow if there are none.
+/// The span from the first to the last of these locations; the name of the workflow if there are none.
 pub(super) fn around(places: &[Span], spec: &ir::Workflow) -> Span {
     Span::around(places).unwrap_or(spec.places.title)
 }

@@ -1,4 +1,4 @@
-//! Commands of curl, held against what is documented above them.
+//! Compares curl commands with the documentation above them.
 
 use super::Auditor;
 use super::address::{Address, parameter};
@@ -20,7 +20,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Without a method, curl sends GET, or POST if there is something to send.
+    /// Without an explicit method, curl sends GET, or POST if there is a body.
     fn sent_method(&mut self, operation: &Operation, curl: &Curl) {
         let Some(documented) = &operation.method else { return };
         let sends = curl.body.is_some() || !curl.form.is_empty();
@@ -45,7 +45,7 @@ impl<'a> Auditor<'a> {
         self.push(finding.related(operation.urls[0].url.span, "the first of them"));
     }
 
-    /// Whether a URL is like a documented one, with anything in the places of parameters.
+    /// Whether a URL matches a documented one, with any values for the parameters.
     fn fits(&self, documented: &str, url: &str) -> bool {
         let (Some(known), Some(sent)) = (Address::parse(documented), Address::parse(url)) else { return false };
         let (mut known_path, mut path) = (known.path.split('/'), sent.path.split('/'));
@@ -67,7 +67,7 @@ impl<'a> Auditor<'a> {
         let words: Vec<&str> = schemes.iter().filter_map(|scheme| word(*scheme)).collect();
         let sent = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case("authorization"));
         let Some(header) = sent else {
-            // A name and a password are given by an option of curl as well.
+            // A curl option can also pass a user name and password.
             if !schemes.contains(&AuthScheme::Basic) {
                 let message = format!("the command has no Authorization header, but needs one with {}", words[0]);
                 let finding = Finding::new(&kind::AUTHORIZATION, super::start_of(curl.span), message);

@@ -1,7 +1,7 @@
-//! Which findings a decision of the spec settles, and which decisions settle what is not there any more.
+//! Matches findings with the decisions that settle them, and reports decisions that settle nothing any more.
 //!
-//! A decision settles contradictions one by one: what is found, where, what the document says, in how many places, and what
-//! that contradicts. Whatever differs in one of these is open.
+//! A decision settles contradictions one by one: the finding, its location, what the document says, in how many places,
+//! and what that contradicts. A finding that differs in any of these is open.
 
 use std::collections::BTreeMap;
 
@@ -12,17 +12,17 @@ use verispec_model::finding as kind;
 use verispec_model::ir::{Assertion, Clause, DecisionId, DocumentId, Model, Settled};
 use verispec_text::source::Span;
 
-/// What tells a contradiction from others.
+/// The identity of a contradiction.
 type Identity = (String, String, Option<String>, String, String);
 
-/// The facts and findings of an audit that has looked at everything, each with the decision that settles it, and a finding
-/// for each decision that settles nothing; and the numbers of the lines that differ from the edition that the spec follows.
+/// The facts and findings of a complete audit, each with the decision that settles it, a finding for each decision that
+/// settles nothing, and the numbers of the lines that differ from the edition that the spec follows.
 pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTreeMap<usize, usize>) {
     let headings = Headings::new(auditor.layout);
     let mut findings = std::mem::take(&mut auditor.findings);
     settle(&mut auditor, &headings, &mut findings, |settled| settled.finding.value != kind::TEXT.id);
     findings.append(&mut auditor.findings);
-    // Only what nobody has decided yet says why a line has changed.
+    // Only open findings explain why a line has changed.
     let changed = auditor.edition(&findings);
     let mut texts = std::mem::take(&mut auditor.findings);
     auditor.decided_texts(&of_texts(&auditor, &headings), &texts);
@@ -38,7 +38,8 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTre
     (auditor.facts, findings, changed)
 }
 
-/// What decisions about the document say of changed text, with the key of the workflow or the heading of the section.
+/// The changed text that decisions about the document mention, with the key of the workflow or the heading of the
+/// section.
 fn of_texts<'m>(auditor: &Auditor<'m>, headings: &Headings) -> Vec<(&'m Settled, String)> {
     let (model, document) = (auditor.model, auditor.layout.document);
     let texts = all(model, document).filter(|(_, settled, _)| settled.finding.value == kind::TEXT.id);
@@ -49,7 +50,7 @@ fn of_texts<'m>(auditor: &Auditor<'m>, headings: &Headings) -> Vec<(&'m Settled,
     named.collect()
 }
 
-/// Gives each finding the decision that settles it, of the decisions about such findings.
+/// Assigns to each finding the decision that settles it, out of the decisions about such findings.
 fn settle(
     auditor: &mut Auditor<'_>,
     headings: &Headings,
@@ -111,7 +112,7 @@ fn wanted(headings: &Headings, settled: &Settled, section: &str) -> Identity {
 
 fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId, settled: &Settled, section: (&str, Span), places: &[Span]) {
     let decision = &auditor.model[id];
-    // What depends on the time comes and goes by itself.
+    // Findings that depend on the time come and go by themselves.
     if depends_on_time(auditor.model, &settled.finding.value) {
         return;
     }
@@ -140,7 +141,7 @@ fn times(count: usize) -> String {
     }
 }
 
-/// Whether a rule looks at how old something is.
+/// Whether a rule depends on the age of a value.
 fn depends_on_time(model: &Model, rule: &str) -> bool {
     let is_timed = |clause: &Clause| match &clause.assertion {
         Assertion::Check(predicate) => predicate.test.depends_on_time(),

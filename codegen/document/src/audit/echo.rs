@@ -1,8 +1,8 @@
-//! Findings that follow from another one: a single change of a document contradicts several things, and is reported once,
-//! with all of its places.
+//! Consequences of findings: a single change of a document can contradict several things, and is reported once, with
+//! all of its locations.
 //!
-//! An echo is told apart only while nobody has decided what it follows from: a decision settles one contradiction, and not
-//! what else is wrong because of it.
+//! Consequences are only separated from open findings: a decision settles a single contradiction, but not its
+//! consequences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use verispec_model::ir::{Layout, Model};
 use verispec_text::markdown::slug;
 use verispec_text::source::Span;
 
-/// What follows from what, within one workflow, and one operation if both are about one.
+/// The rules for what follows from what, within one workflow, and one operation if both findings are about one.
 static FOLLOWS: &[(&Kind, &[&Kind])] = &[
     (&kind::CURL_METHOD, &[&kind::METHOD]),
     (&kind::CURL_URL, &[&kind::URL, &kind::URL_REGION]),
@@ -35,7 +35,7 @@ static FOLLOWS: &[(&Kind, &[&Kind])] = &[
     (&kind::BREAKS_RULE, &[&kind::FOREIGN_KEY, &kind::SLOTS, &kind::PARTS, &kind::DOES_NOT_FIT]),
 ];
 
-/// Findings that a decision no longer applies because of, if they are about its operation.
+/// Findings that can make a decision obsolete, if they are about its operation.
 static LOSSES: [&Kind; 8] = [
     &kind::OPERATIONS,
     &kind::NOT_SHOWN,
@@ -47,8 +47,9 @@ static LOSSES: [&Kind; 8] = [
     &kind::UNUSED_ENTRY,
 ];
 
-/// The findings that stand for themselves, each with the places of what follows from it, and the others. `changed` are the
-/// numbers of the lines that differ from the edition that the spec follows, each with the line that it counts as.
+/// Separates independent findings, each with the locations of its consequences, from those consequences. `changed`
+/// contains the numbers of the lines that differ from the edition that the spec follows, each with the line that it
+/// counts as.
 pub(super) fn fold(
     model: &Model,
     layout: &Layout,
@@ -63,7 +64,7 @@ pub(super) fn fold(
     for (index, finding) in findings.iter().enumerate() {
         sources[index] = sources[index].or_else(|| causes.source(index, finding));
     }
-    // What follows from something that itself follows from a third finding is reported with the third.
+    // A consequence of a consequence is reported with the original finding.
     let last = |index: usize| {
         let mut at = index;
         for _ in 0..MOST_STEPS {
@@ -91,22 +92,22 @@ pub(super) fn fold(
     (own.into_iter().flatten().collect(), echoes)
 }
 
-/// How many findings follow one from another at most; more than that would be a circle.
+/// The maximum length of a chain of consequences; a longer one would be a cycle.
 const MOST_STEPS: usize = 16;
 
-/// The findings at changed lines of the document, which are why there are findings at lines that have not changed.
+/// The findings at changed lines of the document, which explain findings at unchanged lines.
 struct Causes<'a> {
     document: &'a Document,
-    /// The lines that a finding is at, if it is at a changed line; none for others.
+    /// The lines of a finding, if it is at a changed line; empty for others.
     at: Vec<Option<usize>>,
-    /// The first finding at each changed line that nothing else at this line explains.
+    /// The first unexplained finding at each changed line.
     lines: BTreeMap<usize, usize>,
     /// The first of these in each block, operation and workflow.
     blocks: BTreeMap<usize, usize>,
     operations: BTreeMap<(Section, Option<String>), usize>,
     sections: BTreeMap<Section, usize>,
     all: BTreeSet<usize>,
-    /// Changed lines that no finding is at, with the finding that is there because of them.
+    /// Changed lines without a finding, with the finding that exists because of them.
     unnamed: Vec<(usize, Span)>,
 }
 
@@ -160,8 +161,8 @@ impl<'a> Causes<'a> {
         self.all.insert(index);
     }
 
-    /// Text that is gone may leave findings at other lines only: the most telling one in the same block or workflow stands
-    /// for it.
+    /// Removed text may only cause findings at other lines: the most significant one in the same block or workflow
+    /// represents it.
     fn name(&mut self, changed: &BTreeMap<usize, usize>, findings: &[Finding], order: &[usize]) {
         let lines = &self.document.lines;
         let mut blocks: BTreeMap<usize, usize> = BTreeMap::new();
@@ -173,7 +174,7 @@ impl<'a> Causes<'a> {
                 workflows.entry(finding.key).or_insert(index);
             }
         }
-        // Lines that follow one another are one change; both lines around text that is gone count as changed.
+        // Consecutive lines are one change; both lines around removed text count as changed.
         let mut runs: Vec<Vec<usize>> = Vec::new();
         for line in changed.keys().copied() {
             match runs.last_mut().filter(|run| run.last().is_some_and(|last| last + 1 == line)) {
@@ -196,7 +197,7 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// The number of the line that a place begins in.
+    /// The number of the line where a span begins.
     fn line(&self, place: Span) -> Option<usize> {
         let lines = &self.document.lines;
         lines.partition_point(|line| line.span.start <= place.start).checked_sub(1)
@@ -207,7 +208,7 @@ impl<'a> Causes<'a> {
             return None;
         }
         let found = match self.at[index] {
-            // Several facts may have changed in one line; what only follows from one of them is reported with the first.
+            // Several facts may have changed in one line; consequences are reported with the first.
             Some(line) => self.lines.get(&line).copied().filter(|_| rank(finding) > 0),
             None if self.all.contains(&index) => None,
             None => self.near(finding),
@@ -215,7 +216,7 @@ impl<'a> Causes<'a> {
         found.filter(|source| *source != index)
     }
 
-    /// The change that is closest to a finding at a line that has not changed.
+    /// The closest change to a finding at an unchanged line.
     fn near(&self, finding: &Finding) -> Option<usize> {
         let is_here = finding.span.file == self.document.file;
         let block = self.line(finding.span).filter(|_| is_here).map(|line| self.document.lines[line].block);
@@ -227,8 +228,8 @@ impl<'a> Causes<'a> {
     }
 }
 
-/// What is reported first of several findings at one line: facts that differ from the spec, what could not be read, what
-/// contradicts the rest of the document, and text that nothing else is known of.
+/// The priority of several findings at one line: facts that differ from the spec, unreadable parts, contradictions
+/// within the document, and otherwise unexplained text.
 fn rank(finding: &Finding) -> usize {
     match finding.kind.against {
         _ if finding.kind == &kind::TEXT => 3,
@@ -238,16 +239,16 @@ fn rank(finding: &Finding) -> usize {
     }
 }
 
-/// The section that a finding is in.
+/// The section that contains a finding.
 type Section = (Option<u32>, Option<String>);
 
-/// What findings may follow from: those that nobody has been asked to decide about, by what they are about.
+/// Possible causes of findings: the open ones, by their subject.
 struct Leads {
     /// The first of each kind or rule in a section, for each operation and for all of them.
     about: BTreeMap<(Section, String, Option<Option<String>>), usize>,
-    /// The first at each place among what contradicts the document itself.
+    /// The first at each location among contradictions within the document.
     at: BTreeMap<Span, usize>,
-    /// Headings that are gone, by their anchors.
+    /// Removed headings, by their anchors.
     anchors: BTreeMap<String, usize>,
 }
 
@@ -268,7 +269,7 @@ impl Leads {
                 leads.anchors.extend(gone.map(|gone| (gone, index)));
             }
         }
-        // What follows from something else does not explain what is wrong at the same words.
+        // A consequence does not explain other findings at the same location.
         for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.decision.is_none()) {
             let is_lead = leads.first(finding, sources(finding.kind.id)).is_none();
             if finding.kind.against == Against::Itself && is_lead {
@@ -278,7 +279,7 @@ impl Leads {
         leads
     }
 
-    /// What a finding follows from.
+    /// The cause of a finding.
     fn source(&self, index: usize, finding: &Finding) -> Option<usize> {
         if finding.decision.is_some() {
             return None;
@@ -293,12 +294,12 @@ impl Leads {
         found.filter(|source| *source != index)
     }
 
-    /// Two checks that fail at the same words fail for the same reason; the first one reports it.
+    /// Two checks that fail at the same location fail for the same reason; the first one reports it.
     fn same_place(&self, finding: &Finding) -> Option<usize> {
         (finding.kind.against == Against::Itself).then(|| self.at.get(&finding.span).copied()).flatten()
     }
 
-    /// Why the document no longer has what a decision names: it has it differently, or has lost the section.
+    /// Why the document no longer contains what a decision names: it says something else, or the section was removed.
     fn lost(&self, finding: &Finding) -> Option<usize> {
         let workflow = (section(finding), kind::MISSING_WORKFLOW.id.to_owned(), None);
         let same = self.about(finding, &finding.against);
@@ -325,7 +326,7 @@ fn section(finding: &Finding) -> Section {
     (finding.key, finding.section.clone().filter(|_| finding.key.is_none()))
 }
 
-/// What a kind of finding follows from.
+/// The cause for a kind of finding.
 fn sources(id: &str) -> &'static [&'static Kind] {
     FOLLOWS.iter().find(|(known, _)| known.id == id).map_or(&[], |(_, sources)| sources)
 }

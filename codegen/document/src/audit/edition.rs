@@ -1,5 +1,5 @@
-//! The edition that the spec follows, held against the document: what has changed without another finding saying so, and
-//! what had changed when a decision was asked for.
+//! Compares the document with the edition that the spec follows: changes that no other finding explains, and changes
+//! that a decision was requested for.
 
 use std::collections::BTreeMap;
 
@@ -12,29 +12,30 @@ use verispec_text::compare::{Hunk, Pool, hunks, reworded};
 use verispec_text::source::Span;
 use verispec_text::words::one_line;
 
-/// What a finding says that the document has, where text is gone.
+/// The document's text in a finding about removed text.
 pub(super) const NOTHING: &str = "nothing";
 
 /// Maximum number of characters of a sentence that a finding and its decision repeat.
 const MOST_REPEATED: usize = 1_000;
 
-/// Findings that say what a section lists differently, wherever in it that is: the section is nothing but the list.
+/// Findings about the entries of a section that consists of nothing but a list, so they cover all of its lines.
 static LISTS: [&kind::Kind; 5] = [&kind::PREREQUISITES, &kind::REQUIRED, &kind::STORED, &kind::CHANNELS, &kind::CHAINS];
 
-/// Findings that say what a table lacks.
+/// Findings about missing rows of a table.
 static TABLES: [&kind::Kind; 5] =
     [&kind::PARAMETERS, &kind::FILE_LIMIT, &kind::FILE_FORMAT, &kind::FILE_FIELD, &kind::UPLOADED];
 
-/// A sentence that the older edition has.
+/// A sentence of the older edition.
 struct Old<'a> {
     sentence: &'a ir::Sentence,
     text: String,
 }
 
 impl Auditor<'_> {
-    /// Reports where the document differs from the edition that the spec follows. `others` are all other findings: a line
-    /// that one of them is about needs no finding of its own, unless it is a sentence that this finding does not compare.
-    /// Gives the numbers of the lines that changed, and of both lines around those that are gone, with the first of the two.
+    /// Reports where the document differs from the edition that the spec follows. `others` are all other findings: a
+    /// line that one of them covers needs no finding of its own, unless it is a sentence that this finding does not
+    /// compare. Returns the numbers of the changed lines, and of both lines around removed ones, with the first of the
+    /// two.
     pub(super) fn edition(&mut self, others: &[Finding]) -> BTreeMap<usize, usize> {
         let Some(edition) = &self.layout.edition else { return BTreeMap::new() };
         let old = digests(edition);
@@ -81,7 +82,7 @@ impl Auditor<'_> {
         numbers
     }
 
-    /// A sentence that reads differently, or is new.
+    /// A reworded or new sentence.
     fn sentence(&mut self, line: &Line, sentence: &Sentence, before: Option<&Old<'_>>) {
         let message = match before {
             None => "this text is not in the edition that the spec follows".to_owned(),
@@ -107,7 +108,7 @@ impl Auditor<'_> {
         self.push(finding);
     }
 
-    /// A sentence that is gone, reported at the line above it: unless a finding says what the section lacks.
+    /// A removed sentence, reported at the line above it, unless a finding says what the section lacks.
     fn sentence_gone(&mut self, old: &Old<'_>, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
         let is_told = open.iter().any(|finding| {
@@ -136,7 +137,7 @@ impl Auditor<'_> {
             }
             return;
         }
-        // A line that replaces another is reported unless another finding says what has changed in it.
+        // A line that replaces another is reported unless another finding explains the change.
         let is_listed = |line: Span| {
             open.iter().any(|finding| LISTS.contains(&finding.kind) && self.is_in_section_of(line, finding))
         };
@@ -150,7 +151,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// Lines that are gone, reported at the line above them, unless the section has a finding that says what it lacks.
+    /// Removed lines, reported at the line above them, unless a finding says what the section lacks.
     fn gone(&mut self, count: usize, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
         let is_told = open.iter().any(|finding| self.is_in_section_of(place, finding) || self.lacks(place, finding));
@@ -161,13 +162,13 @@ impl Auditor<'_> {
         }
     }
 
-    /// Where text is reported that the document no longer has: at the line that was above it, or the first line of all.
+    /// Where removed text is reported: at the line that was above it, or the first line of the document.
     fn line_above(&self, at: usize) -> Option<Span> {
         let lines = &self.document.lines;
         at.checked_sub(1).or((!lines.is_empty()).then_some(0)).map(|index| lines[index].span)
     }
 
-    /// Whether a finding is below the same heading as a place.
+    /// Whether a finding is below the same heading as a location.
     fn is_in_section_of(&self, place: Span, finding: &Finding) -> bool {
         let headings = &self.document.headings;
         let above = headings.partition_point(|heading| heading.text.span.start <= place.start);
@@ -176,15 +177,15 @@ impl Auditor<'_> {
         start <= finding.span.start && finding.span.start < end
     }
 
-    /// Whether a finding says that the workflow which a place is in lacks a part.
+    /// Whether a finding says that the workflow around a location lacks a part.
     fn lacks(&self, place: Span, finding: &Finding) -> bool {
         let key = self.workflow_at(place.start).and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
         let lacks = [&kind::OPERATIONS, &kind::NOT_SHOWN, &kind::MISSING, &kind::MISSING_WORKFLOW];
         lacks.contains(&finding.kind) && (finding.key == key || finding.kind == &kind::MISSING_WORKFLOW)
     }
 
-    /// Reports the text that decisions are about, as long as the document has it and the spec follows an edition that has
-    /// it: a change of text stays open until somebody has decided what it means.
+    /// Reports the text that decisions are about, as long as it is in the document and in the edition that the spec
+    /// follows: a change of text stays open until somebody has decided its meaning.
     pub(super) fn decided_texts(&mut self, settled: &[(&ir::Settled, String)], found: &[Finding]) {
         for (settled, section) in settled {
             let is_here = |finding: &Finding| {
@@ -234,7 +235,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// The heading of a section and all that is below it: of a workflow by its key, of others by their heading.
+    /// The heading of a section and everything below it: of a workflow by its key, of others by their heading.
     fn section(&self, section: &str) -> Option<(Span, std::ops::Range<u32>)> {
         let is_it = |workflow: &&crate::document::Workflow| {
             workflow.key.as_ref().is_some_and(|key| key.value.to_string() == section)
@@ -244,7 +245,7 @@ impl Auditor<'_> {
         }
         let headings = &self.document.headings;
         let is_it = |heading: &Heading| normal(&heading.text.value) == normal(section);
-        // Inside of workflows there are headings of the same words.
+        // Headings within workflows may have the same words.
         let top = headings.iter().position(|heading| heading.level <= 2 && is_it(heading));
         let index = top.or_else(|| headings.iter().position(is_it))?;
         let (level, span) = (headings[index].level, headings[index].text.span);
@@ -259,12 +260,12 @@ fn says(line: &Line, text: &str) -> bool {
     line.sentence.as_ref().is_some_and(is_it)
 }
 
-/// Whether a text is what [`short`] gives of another one.
+/// Whether a text is the result of [`short`] for another one.
 fn is_short(text: &str, whole: &str) -> bool {
     text == whole || (text.len() < whole.len() && whole.starts_with(text) && text.chars().count() == MOST_REPEATED)
 }
 
-/// The facts that rest on a sentence.
+/// The facts that are based on the sentence.
 fn resting(sentence: &ir::Sentence) -> String {
     let ids: Vec<String> = sentence.supports.iter().map(|id| format!("`{}`", id.value)).collect();
     match ids.as_slice() {
@@ -278,16 +279,16 @@ fn short(text: &str) -> String {
     text.chars().take(MOST_REPEATED).collect()
 }
 
-/// Every place that a finding is about: where the document says it, and what that contradicts.
+/// Every location of a finding: where the document says it, and what that contradicts.
 fn about(finding: &Finding) -> impl Iterator<Item = Span> {
     finding.all_places().chain(finding.related.iter().map(|(span, _)| *span))
 }
 
-/// All places that findings are about, so that a line is looked up among them without going through all.
+/// All locations of findings, indexed so that a line is looked up without searching all of them.
 struct Told {
-    /// By file and start.
+    /// Sorted by file and start.
     spans: Vec<Span>,
-    /// Of each place the latest end of those before it in the same file and of itself.
+    /// For each location, the maximum end of it and those before it in the same file.
     ends: Vec<u32>,
 }
 
@@ -303,7 +304,7 @@ impl Told {
         Self { spans, ends }
     }
 
-    /// Whether one of the places shares a byte with the line, or one is within the other.
+    /// Whether one of the locations overlaps the line, or one is within the other.
     fn touches(&self, line: Span) -> bool {
         let begun = self.spans.partition_point(|span| (span.file, span.start) <= (line.file, line.end));
         let last = begun.checked_sub(1).filter(|last| self.spans[*last].file == line.file);

@@ -1,4 +1,4 @@
-//! What an audit finds, and the facts that it has compared.
+//! Findings of an audit, and the facts that it compared.
 
 use verispec_model::finding::Kind;
 use verispec_model::ir::DecisionId;
@@ -7,9 +7,9 @@ use verispec_text::source::Span;
 /// A contradiction.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// What kind of contradiction it is.
+    /// The kind of contradiction.
     pub kind: &'static Kind,
-    /// The rule of the spec, if an example breaks one.
+    /// The rule of the spec, if an example violates one.
     pub rule: Option<String>,
     /// The section of the document that it is about.
     pub section: Option<String>,
@@ -17,21 +17,21 @@ pub struct Finding {
     pub key: Option<u32>,
     /// The operation that it is about.
     pub operation: Option<String>,
-    /// What the document says, in short; together with what it is held against, that is what a decision settles.
+    /// What the document says, in short form; a decision settles the combination of this and `against`.
     pub document: String,
-    /// What that contradicts, in the spec or elsewhere in the document; may be empty.
+    /// What contradicts it, in the spec or elsewhere in the document; may be empty.
     pub against: String,
     /// What contradicts what, in one sentence.
     pub message: String,
-    /// Exactly the words at fault.
+    /// The exact span of the finding.
     pub span: Span,
-    /// What to say at those words.
+    /// The label of the span.
     pub label: String,
-    /// Other places that explain it, in the document and in the spec.
+    /// Other spans that explain it, in the document and in the spec.
     pub related: Vec<(Span, String)>,
     /// Where the document says the same again.
     pub also: Vec<Span>,
-    /// The decision of the spec that settles it; without one it is open.
+    /// The decision of the spec that settles it; `None` if it is open.
     pub decision: Option<DecisionId>,
     /// Whether that decision is still to be taken.
     pub is_undecided: bool,
@@ -57,25 +57,25 @@ impl Finding {
         }
     }
 
-    /// What it is held against.
+    /// Sets what contradicts it.
     pub(super) fn against(mut self, value: impl Into<String>) -> Self {
         self.against = value.into();
         self
     }
 
-    /// What the document says, where that is more than the words at fault.
+    /// Sets what the document says, if that is more than the text of the span.
     pub(super) fn says(mut self, value: impl Into<String>) -> Self {
         self.document = value.into();
         self
     }
 
-    /// Names the operation that it is about, if the words at fault are not in its section.
+    /// Sets the operation that it is about, if the span is not in its section.
     pub(super) fn of(mut self, operation: &str) -> Self {
         self.operation = Some(operation.to_owned());
         self
     }
 
-    /// Every place where the document says it.
+    /// Every span where the document says it.
     pub fn all_places(&self) -> impl Iterator<Item = Span> {
         std::iter::once(self.span).chain(self.also.iter().copied())
     }
@@ -95,7 +95,7 @@ impl Finding {
         self
     }
 
-    /// Whether no decision settles it, or only one that nobody has taken.
+    /// Whether no decision settles it, or only an open one.
     pub fn is_open(&self) -> bool {
         self.decision.is_none() || self.is_undecided
     }
@@ -105,7 +105,7 @@ impl Finding {
         self.key.map(|key| key.to_string()).or_else(|| self.section.clone()).unwrap_or_default()
     }
 
-    /// What it is, as a sentence.
+    /// The kind as a sentence.
     pub fn sentence(&self) -> String {
         let mut letters = self.message.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
@@ -113,15 +113,15 @@ impl Finding {
         format!("{first}{}{end}", letters.as_str())
     }
 
-    /// What tells a contradiction from others, in one text.
+    /// The identity of the contradiction as a string.
     pub fn identity(&self) -> String {
         [self.id(), &self.section_name(), self.operation.as_deref().unwrap_or_default(), &self.document, &self.against]
             .join("\n")
     }
 
-    /// What `settles` of a decision says of it.
+    /// The entry for it in `settles` of a decision.
     pub fn entry(&self) -> String {
-        // A string of JSON is one of YAML, too.
+        // A JSON string is also a YAML string.
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let mut entry = format!("{{finding: {}, sections: [{}]", self.id(), quoted(&self.section_name()));
         let values = [("operation", self.operation.as_deref().unwrap_or_default())];
@@ -136,44 +136,44 @@ impl Finding {
         entry + "}"
     }
 
-    /// The id that a decision settles it by: that of the rule, if an example breaks one.
+    /// The id in `settles`: that of the rule, if an example violates one.
     pub fn id(&self) -> &str {
         self.rule.as_deref().unwrap_or(self.kind.id)
     }
 }
 
-/// A fact, held against the spec.
+/// A fact that was compared with the spec.
 #[derive(Debug, Clone)]
 pub struct Fact {
     /// The key of the workflow that it is about, if it is about one.
     pub key: Option<u32>,
-    /// What it is, such as `channels`.
+    /// The name of the fact, such as `channels`.
     pub what: &'static str,
-    /// How the document and the spec compare.
+    /// The result of the comparison.
     pub verdict: Verdict,
-    /// Where the document says it.
+    /// The location in the document.
     pub document: Option<Span>,
-    /// Where the spec says it.
+    /// The location in the spec.
     pub spec: Option<Span>,
     /// The decision that settles the difference, if there is one.
     pub decision: Option<DecisionId>,
 }
 
-/// How the document and the spec compare.
+/// The result of comparing the document with the spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// Both say the same.
     Agrees,
-    /// They say different things.
+    /// They differ.
     Differs,
-    /// The spec does not say it.
+    /// Only the document states it.
     OnlyInDocument,
-    /// The document does not say it.
+    /// Only the spec states it.
     OnlyInSpec,
 }
 
 impl Verdict {
-    /// The words for it.
+    /// The result in words.
     pub fn words(self) -> &'static str {
         match self {
             Verdict::Agrees => "agrees",

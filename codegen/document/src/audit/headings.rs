@@ -1,4 +1,4 @@
-//! Headings, held against each other and against the table of contents.
+//! Compares headings with each other and with the table of contents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::document::{Heading, Link, normal};
 use verispec_model::finding as kind;
 
 impl Auditor<'_> {
-    /// Headings of the same words are spelled alike; the spelling of most of them is taken for the right one.
+    /// Headings with the same words must have the same spelling; the most frequent spelling counts as correct.
     pub(super) fn headings(&mut self) {
         let document = self.document;
         let mut alike: BTreeMap<String, Vec<&Heading>> = BTreeMap::new();
@@ -20,7 +20,7 @@ impl Auditor<'_> {
             for heading in headings {
                 spellings.entry(&heading.text.value).or_insert((0, heading)).0 += 1;
             }
-            // Of spellings that are as frequent, the first one holds.
+            // If several spellings are equally frequent, the first one counts.
             let usual = spellings.values().max_by_key(|(count, first)| (*count, std::cmp::Reverse(first.text.span)));
             let Some((_, usual)) = usual.filter(|_| spellings.len() > 1) else { continue };
             for heading in headings.iter().filter(|heading| heading.text.value != usual.text.value) {
@@ -31,7 +31,8 @@ impl Auditor<'_> {
         }
     }
 
-    /// Every entry of the table of contents leads to a heading of its words, and every workflow has an entry.
+    /// Every entry of the table of contents must lead to a heading with its words, and every workflow must have an
+    /// entry.
     pub(super) fn contents(&mut self) {
         let document = self.document;
         if document.contents.is_empty() {
@@ -62,7 +63,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A finding about a heading belongs to the workflow of that heading, wherever its words stand.
+    /// A finding about a heading belongs to the workflow of that heading, wherever its span is.
     fn place_at(&self, heading: &Heading, finding: &mut Finding) {
         let workflow = self.workflow_at(heading.text.span.start);
         if let Some(workflow) = workflow.filter(|workflow| workflow.heading.text.span == heading.text.span) {

@@ -1,4 +1,4 @@
-//! Ids of examples: held against the form that the tables of parameters give them, and against the URLs around them.
+//! Compares ids in examples with the format in the tables of parameters, and with the URLs around them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,18 +12,18 @@ use verispec_model::ir::{IdForm, Layout, Model, TypeId, TypeKind};
 use verispec_spec::syntax::{Data, Text};
 use verispec_text::source::{Span, Spanned};
 
-/// A form that the document gives the ids of a type.
+/// The documented format of the ids of a type.
 #[derive(Debug)]
 pub(super) struct Form {
     id: TypeId,
     form: IdForm,
-    /// The parameter that is described so.
+    /// The parameter with this description.
     parameter: String,
-    /// Where it says so.
+    /// The location of the description.
     place: Span,
 }
 
-/// The forms that tables of parameters give; the first that says anything of a type counts.
+/// The formats in the tables of parameters; the first one for a type counts.
 pub(super) fn forms(model: &Model, layout: &Layout, document: &Document) -> Vec<Form> {
     let mut found: Vec<Form> = Vec::new();
     for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
@@ -92,7 +92,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The bodies of an operation that are JSON, with their types.
+    /// The JSON bodies of an operation, with their types.
     fn payloads<'o>(&self, operation: &'o Operation) -> Vec<(TypeId, &'o Data)> {
         let Some(spec) = self.operation_of(operation) else { return Vec::new() };
         let sent = operation.requests.iter().filter_map(|request| Some((spec.json()?, request.body()?.json.as_ref()?)));
@@ -101,7 +101,7 @@ impl<'a> Auditor<'a> {
         sent.chain(received).collect()
     }
 
-    /// The ids in the path of a URL, by the operation of the spec that has such a path.
+    /// The ids in the path of a URL, by the operation of the spec with such a path.
     fn in_url(&self, url: &Spanned<String>) -> Vec<(TypeId, Text)> {
         let Some(address) = Address::parse(&url.value).filter(|address| address.region(self.model).is_some()) else {
             return Vec::new();
@@ -117,7 +117,7 @@ impl<'a> Auditor<'a> {
         ids.collect()
     }
 
-    /// URLs inside a credential name its id, and those of a response the ids of the response.
+    /// URLs inside a credential must contain its id, and those of a response the ids of the response.
     fn other_ids(&mut self, operation: &Operation) {
         let Some(received) = self.operation_of(operation).and_then(|spec| spec.received()) else { return };
         for data in operation.responses.iter().filter_map(|response| response.body.json.as_ref()) {
@@ -141,7 +141,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Tells the first URL in an object that names another id of this type.
+    /// Reports the first URL in an object that contains another id of this type.
     fn against(&mut self, within: &Data, id: TypeId, own: Span, value: &str) {
         let urls = urls(within).into_iter().filter_map(spanned);
         let named = urls.flat_map(|url| self.in_url(&url)).filter(|(other, _)| *other == id).map(|(_, named)| named);

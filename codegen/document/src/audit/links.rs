@@ -1,4 +1,5 @@
-//! Links: those within the document lead to anchors that it has, and those to other documents are spelled like their sections.
+//! Checks links: those within the document must lead to existing anchors, and those to other documents must be spelled
+//! like the sections cited in the spec.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +12,10 @@ use verispec_text::markdown::slug;
 use verispec_text::source::Spanned;
 use verispec_text::words::letters_apart;
 
-/// How many letters a misspelt anchor may differ in.
+/// The maximum edit distance of a misspelled anchor.
 const FEW: usize = 2;
 
-/// The shortest anchor in which so few letters are a slip.
+/// The minimum length of an anchor for which such a distance counts as a typo.
 const LONG: usize = 8;
 
 impl Auditor<'_> {
@@ -55,7 +56,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A link to the third heading of some words leads elsewhere as soon as a section is added in front of it.
+    /// A link to the third heading with the same words breaks as soon as a section is added in front of it.
     fn numbered(&mut self, link: &Link, heading: &Heading, words: &str) {
         let document = self.document;
         let here = self.workflow_at(link.target.span.start);
@@ -79,7 +80,7 @@ impl Auditor<'_> {
         self.push(finding.related(heading.text.span, "it leads here"));
     }
 
-    /// The document of the spec that a file name or URL is.
+    /// The document of the spec that a file name or URL refers to.
     fn cited(&self, file: &str) -> Option<DocumentId> {
         let name = |text: &str| text.rsplit('/').next().unwrap_or_default().to_owned();
         let is_it = |index: &usize| {
@@ -89,7 +90,7 @@ impl Auditor<'_> {
         (0..self.model.documents.len()).find(is_it).map(DocumentId)
     }
 
-    /// Only a slip of the pen is told: what sections another document has is not known in full.
+    /// Only typos are reported, because the complete set of another document's sections is unknown.
     fn external(&mut self, link: &Link, id: DocumentId, sections: Option<&BTreeSet<String>>, anchor: &str) {
         if id == self.layout.document {
             let inner = Link {
@@ -124,7 +125,7 @@ impl Auditor<'_> {
         sections
     }
 
-    /// Where the facts of the spec come from.
+    /// The sources of the facts in the spec.
     fn sources(&self) -> impl Iterator<Item = &Source> {
         let model = self.model;
         let operations = model.operations.iter().map(|operation| &operation.source);

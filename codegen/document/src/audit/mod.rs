@@ -1,8 +1,9 @@
-//! A document held against the spec and against itself: turns what [`document`](crate::document) read into the facts
-//! that were compared, and every contradiction with its places.
+//! Compares a document, as parsed by [`document`](crate::document), with the spec and with itself: returns the compared
+//! facts, and every contradiction with its locations.
 //!
-//! A contradiction is open until a decision of the spec names it in `settles`. The detectors are general: what a document
-//! of this provider looks like is said by its layout, what the payloads are by the schemas, rules and readings of the spec.
+//! A contradiction is open until a decision of the spec names it in `settles`. The detectors are general: the layout
+//! describes the structure of the provider's document, and the schemas, rules and readings of the spec describe its
+//! payloads.
 
 mod address;
 mod answers;
@@ -43,31 +44,30 @@ use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 use verispec_text::words::one_line;
 
-/// What an audit comes to.
+/// The result of an audit.
 #[derive(Debug)]
 pub struct Audit {
-    /// Every fact that was held against the spec, in the order of the document.
+    /// Every fact that was compared with the spec, in the order of the document.
     pub facts: Vec<Fact>,
-    /// What contradicts the spec or the document itself, in the order of their places.
+    /// Contradictions with the spec or within the document, in source order.
     pub findings: Vec<Finding>,
-    /// What follows from open findings, whose `related` places it is among.
+    /// Consequences of open findings, whose `related` lists their locations.
     pub echoes: Vec<Finding>,
 }
 
 impl Audit {
-    /// Every contradiction, whether it follows from another one or not: what somebody has to decide who leaves all of them
-    /// as they are.
+    /// Every contradiction, including consequences: what has to be decided if all of them are accepted as they are.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().chain(&self.echoes)
     }
 
-    /// The findings that no decision settles, or only one that nobody has taken.
+    /// The findings that no decision settles, or only an open one.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open())
     }
 }
 
-/// Audits a document. Ages are judged at `now`, and not at all without it.
+/// Audits a document. Ages are judged at `now`, or not at all without it.
 pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
     if fits(layout, document) == 0 {
         return Audit { facts: Vec::new(), findings: vec![other_document(layout, document)], echoes: Vec::new() };
@@ -104,7 +104,7 @@ pub fn fits(layout: &Layout, document: &Document) -> usize {
     layout.tables.as_ref().map_or(document.workflows.len(), |tables| tables::headed(tables, document))
 }
 
-/// Nothing can be said of a document without a single section that the layout describes.
+/// A document without a single section of the layout cannot be audited.
 fn other_document(layout: &Layout, document: &Document) -> Finding {
     let has_bytes = document.unread.iter().any(|unread| unread.kind == UnreadKind::Bytes);
     let what = match (document.text.trim().is_empty(), has_bytes) {
@@ -120,26 +120,26 @@ fn other_document(layout: &Layout, document: &Document) -> Finding {
     Finding::new(&kind::OTHER_DOCUMENT, Span { file: document.file, start: 0, end: 0 }, message)
 }
 
-/// An audit that is under way.
+/// An audit in progress.
 struct Auditor<'a> {
     model: &'a Model,
     layout: &'a Layout,
     document: &'a Document,
     now: Option<Moment>,
     schemas: Schemas,
-    /// The names of the parameters that URLs of the document have.
+    /// The names of the parameters in URLs of the document.
     query_names: BTreeSet<String>,
-    /// The forms that the document gives ids.
+    /// The documented formats of ids.
     forms: Vec<ids::Form>,
-    /// Where each operation is shown first.
+    /// The first occurrence of each operation.
     first_shown: BTreeMap<OperationId, &'a Operation>,
     /// The headers that commands of each operation send.
     usual: BTreeMap<OperationId, sent_headers::Usual>,
-    /// The headings by their anchors, in lower case.
+    /// The headings by their anchors, in lowercase.
     anchors: BTreeMap<String, &'a Heading>,
     facts: Vec<Fact>,
     findings: Vec<Finding>,
-    /// The workflow that is being looked at.
+    /// The current workflow.
     at: Option<&'a Workflow>,
 }
 
@@ -148,7 +148,7 @@ impl<'a> Auditor<'a> {
     fn workflows(&mut self) {
         let mut seen = BTreeSet::new();
         for workflow in &self.document.workflows {
-            // A second section about a workflow has a finding of its own.
+            // A second section about a workflow is reported separately.
             if workflow.key.as_ref().is_none_or(|key| seen.insert(key.value)) {
                 self.workflow(workflow);
             }
@@ -159,7 +159,7 @@ impl<'a> Auditor<'a> {
         self.contents();
     }
 
-    /// Looks at everything in the section of a workflow; what it finds belongs to the workflow.
+    /// Checks everything in the section of a workflow; its findings belong to the workflow.
     fn workflow(&mut self, workflow: &'a Workflow) {
         self.at = Some(workflow);
         self.compare(workflow);
@@ -178,7 +178,7 @@ impl<'a> Auditor<'a> {
         self.at = None;
     }
 
-    /// Adds a finding, in the section that its words stand in unless it says otherwise.
+    /// Adds a finding, in the section of its span unless it sets another one.
     fn push(&mut self, mut finding: Finding) {
         let is_here = finding.span.file == self.document.file;
         if is_here {
@@ -198,7 +198,7 @@ impl<'a> Auditor<'a> {
         self.findings.push(finding);
     }
 
-    /// Says of a finding in the document which operation it is about, and what the document says, unless it does so itself.
+    /// Completes a finding in the document with its operation and the document's text, unless they are already set.
     fn identify(&self, finding: &mut Finding) {
         let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
         let operations = workflow.into_iter().flat_map(|workflow| &workflow.operations);
@@ -214,14 +214,14 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The words of a place in one line, short enough to be quoted.
+    /// The text of a span on one line, short enough to be quoted.
     fn words(&self, span: Span) -> String {
         let words = self.document.text.get(span.start as usize..span.end as usize);
         let words = one_line(words.unwrap_or_default());
         words.trim_matches('"').chars().take(MOST_QUOTED).collect()
     }
 
-    /// The workflow whose section a place of the document is in.
+    /// The workflow whose section contains a location of the document.
     fn workflow_at(&self, offset: u32) -> Option<&'a Workflow> {
         let workflows = &self.document.workflows;
         let behind = workflows.partition_point(|workflow| workflow.span.start <= offset);
@@ -238,17 +238,17 @@ impl<'a> Auditor<'a> {
         operation.operation.map(|id| &self.model[id])
     }
 
-    /// The responses that belong to a request: those with the same words in front of them, or all if there is one request.
+    /// The responses that belong to a request: those with the same label, or all if there is only one request.
     fn responses_of<'o>(&self, operation: &'o Operation, label: &Text) -> Vec<&'o crate::document::Response> {
         let alone = operation.requests.len() == 1;
         operation.responses.iter().filter(|response| alone || response.label.value == label.value).collect()
     }
 }
 
-/// Characters of the document that tell a finding from others.
+/// The maximum number of characters of the document that identify a finding.
 const MOST_QUOTED: usize = 120;
 
-/// Where each operation of the spec is shown first.
+/// The first occurrence of each operation of the spec.
 fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {
     let mut first = BTreeMap::new();
     for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
@@ -259,7 +259,7 @@ fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {
     first
 }
 
-/// Words in a row, with `nothing` for none.
+/// Words joined with commas, or `nothing` if there are none.
 fn listed(words: &[String]) -> String {
     match words {
         [] => "nothing".to_owned(),
@@ -267,7 +267,7 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-/// The first line of a place: a frame over many lines is hard to read.
+/// The first line of a span, because highlighting many lines is hard to read.
 fn start_of(span: Span) -> Span {
     Span { end: span.start, ..span }
 }

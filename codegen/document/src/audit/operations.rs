@@ -1,4 +1,5 @@
-//! Operations of a workflow: methods and URLs against the spec, and operations that others have and this one lacks.
+//! Compares operations of a workflow with the spec: methods and URLs, and operations that are shown for other workflows
+//! only.
 
 use super::Auditor;
 use super::address::{Address, parameter};
@@ -7,7 +8,7 @@ use crate::document::{Operation, RegionUrl, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, OperationId, Region, Vocabulary};
 
-/// What the document says of what it does not show.
+/// The document's text for an operation that it does not show.
 const NOTHING: &str = "nothing";
 
 impl<'a> Auditor<'a> {
@@ -59,7 +60,7 @@ impl<'a> Auditor<'a> {
         self.same_url(key, spec, documented, agrees, (message, &expected));
     }
 
-    /// A URL without a region is that of some region.
+    /// A URL without a region may be that of any region.
     fn url_of_any_region(&mut self, key: u32, spec: &ir::Operation, documented: &RegionUrl) {
         let url = &documented.url.value;
         let regions = || self.model.regions.iter();
@@ -93,7 +94,8 @@ impl<'a> Auditor<'a> {
         self.push(finding);
     }
 
-    /// Whether a documented URL is that of the spec: parameters by name, and a part may stand for the parameter of parts.
+    /// Whether a documented URL matches that of the spec: parameters by name, and a part in place of the part
+    /// parameter.
     pub(super) fn is_url(&self, url: &str, spec: &ir::Operation, region: &Region) -> bool {
         let (Some(address), Some(expected)) = (Address::parse(url), spec.url(region)) else { return false };
         let Some(known) = Address::parse(&expected) else { return false };
@@ -111,13 +113,13 @@ impl<'a> Auditor<'a> {
     }
 
     fn is_part(&self, spec: &ir::Operation, name: &str, value: &str) -> bool {
-        // A spec without a vocabulary of parts says no more of the parameter than that it is the last one of an upload.
+        // In a spec without a vocabulary of parts, the part parameter is the last one of an upload.
         let known = spec.path_parameters.iter().find(|known| known.name.wire == name);
         let uploads = spec.request.as_ref().is_some_and(|body| body.file_field.is_some());
         let is_last = uploads && spec.path_parameters.last().is_some_and(|last| last.name.wire == name);
         let is_part =
             known.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts)) || is_last;
-        // Where the workflow has parts to upload, it is one of them.
+        // If the workflow has parts to upload, it must be one of them.
         let own = self.at.and_then(|workflow| self.spec_of(workflow));
         let own: Vec<&ir::Name> = own.into_iter().flat_map(|own| &own.slots).flat_map(|slot| &slot.parts).collect();
         let known = self.model.parts();
@@ -125,7 +127,7 @@ impl<'a> Auditor<'a> {
         is_part && names.iter().any(|part| part.wire == value)
     }
 
-    /// Operations that start a workflow, and are shown for others of the document but not for this one.
+    /// Operations that start a workflow, and are shown for other workflows of the document but not for this one.
     pub(super) fn not_shown_for(&self, workflow: &Workflow) -> Vec<(OperationId, &'a Operation)> {
         if workflow.operations.is_empty() {
             return Vec::new();
@@ -136,7 +138,7 @@ impl<'a> Auditor<'a> {
     }
 
     fn not_shown(&mut self, workflow: &Workflow) {
-        // A workflow that the spec does not have is one finding.
+        // An unknown workflow gives a single finding.
         if self.spec_of(workflow).is_none() {
             return;
         }
@@ -148,7 +150,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Whether an operation starts a workflow: its request names one.
+    /// Whether an operation starts a workflow: its request contains a workflow key.
     pub(super) fn starts(&self, id: OperationId) -> bool {
         self.model[id].json().is_some_and(|body| self.model.workflow_key(body).is_some())
     }

@@ -1,4 +1,4 @@
-//! Tables of path parameters, held against the URLs above them and the types of the spec.
+//! Compares tables of path parameters with the URLs above them and the types of the spec.
 
 use super::address::{Address, parameter};
 use super::finding::{Finding, Verdict};
@@ -7,7 +7,7 @@ use crate::document::{Operation, Table, Workflow, rows_of};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Shape, TypeId, TypeKind};
 
-/// Types of JSON, which is what a table calls them.
+/// JSON types, as tables name them.
 const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array"];
 
 impl<'a> Auditor<'a> {
@@ -17,7 +17,7 @@ impl<'a> Auditor<'a> {
             let is_parameter = |name: &str| spec.path_parameters.iter().any(|known| known.name.wire == name);
             let first =
                 |row: &Vec<verispec_spec::syntax::Text>| row.first().is_some_and(|cell| is_parameter(&cell.value));
-            // The first table with a parameter is the one about them; a form's field may be called the same.
+            // The first table with a parameter is the parameter table; a form field may have the same name.
             let is_it = |table: &&Table| table.rows.iter().any(first) && rows_of(table).is_empty();
             if let Some(table) = operation.tables.iter().find(is_it) {
                 self.listed_parameters(workflow, operation, spec, table);
@@ -26,7 +26,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A table lists the parameters of the URLs above it, by their names.
+    /// A table must list the parameters of the URLs above it, by name.
     fn listed_parameters(&mut self, workflow: &Workflow, operation: &Operation, spec: &ir::Operation, table: &Table) {
         let Some(address) = operation.urls.first().and_then(|url| Address::parse(&url.url.value)) else { return };
         let Some(values) = address.parameters(spec) else { return };

@@ -1,4 +1,4 @@
-//! Regions of URLs: those of a request and its response are of one region, and their queries are spelled alike.
+//! Checks the regions of URLs: a request and its response must use the same region, and spell their queries alike.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The first URL, which is that of the request, says the region of all.
+    /// The first URL, which is that of the request, determines the region of all.
     fn mixed(&mut self, urls: &[Spanned<String>]) {
         let model = self.model;
         let known = urls.iter().filter_map(|url| Some((Address::parse(&url.value)?.region(model)?, url)));
@@ -61,7 +61,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// The URLs that the responses of an operation hold.
+/// The URLs in the responses of an operation.
 fn received(operation: &Operation) -> Vec<Spanned<String>> {
     let bodies = operation.responses.iter().filter_map(|response| response.body.json.as_ref());
     bodies.flat_map(urls).filter_map(spanned).collect()

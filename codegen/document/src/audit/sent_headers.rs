@@ -1,4 +1,4 @@
-//! Headers of curl commands, held against the media type of the spec and against the other commands of the same operation.
+//! Compares headers of curl commands with the media type of the spec and with the other commands of the same operation.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use crate::document::{Curl, Document, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{Layout, OperationId};
 
-/// The headers that the commands of an operation send, by their names in lower case: how often each value comes.
+/// The headers that the commands of an operation send, by their lowercase names: how often each value occurs.
 #[derive(Debug, Default)]
 pub(super) struct Usual {
     commands: usize,
     values: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
-/// What the commands of each operation send.
+/// The headers of each operation's commands.
 pub(super) fn usual(layout: &Layout, document: &Document) -> BTreeMap<OperationId, Usual> {
     let mut usual: BTreeMap<OperationId, Usual> = BTreeMap::new();
     for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
@@ -32,7 +32,7 @@ pub(super) fn usual(layout: &Layout, document: &Document) -> BTreeMap<OperationI
     usual
 }
 
-/// The headers of a command that say the same whoever sends it.
+/// The headers of a command that do not depend on the sender.
 fn headers(layout: &Layout, curl: &Curl) -> Vec<(String, String)> {
     let stands = |value: &str| value.split(' ').any(|word| is_placeholder(layout, word));
     let named = curl.headers.iter().map(|header| (header.name.value.to_lowercase(), header.value.value.clone()));
@@ -74,13 +74,13 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A value that most other commands do not send, and a header that all others have.
+    /// A value that most other commands do not send, and a missing header that all others have.
     fn unusual(&mut self, id: OperationId, curl: &Curl) {
         let own: BTreeMap<String, String> = headers(self.layout, curl).into_iter().collect();
         let Some(usual) = self.usual.get(&id).filter(|usual| usual.commands > 1) else { return };
         let mut found = Vec::new();
         for (name, values) in &usual.values {
-            // What the spec says of the media type has been told.
+            // The media type of the spec has already been compared.
             if name == "content-type" && self.model[id].request.is_some() {
                 continue;
             }

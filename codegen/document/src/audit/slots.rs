@@ -1,4 +1,4 @@
-//! Credentials of responses, held against the slots of the spec's workflow.
+//! Compares credentials of responses with the slots of the spec's workflow.
 
 use super::compare::around;
 use super::finding::{Finding, Verdict};
@@ -92,7 +92,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The sets of credentials that an execution may have: its slots, or one set for each variant.
+    /// The possible sets of credentials of an execution: its slots, or one set for each variant.
     fn choices(&self, spec: &ir::Workflow) -> Vec<Vec<String>> {
         let shown = |slot: &ir::Slot| {
             let channels = slot.channels.iter().map(|id| self.model[*id].name.wire.clone());
@@ -105,7 +105,7 @@ impl<'a> Auditor<'a> {
         spec.variants.iter().map(|variant| variant.iter().filter_map(of).collect()).collect()
     }
 
-    /// The parts that a credential can be uploaded in, as far as the spec says where they stand.
+    /// The parts that a credential can be uploaded in, if the spec says where they are.
     fn parts(&mut self, spec: &ir::Workflow, item: &Item<'_>) {
         let Some(reading) = &self.model.readings.execution else { return };
         let pointer: String = reading.upload.parts.steps.iter().map(|step| format!("/{}", step.name.wire)).collect();
@@ -132,7 +132,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// Where the last member on the way is named.
+/// The location of the last field's name on the path.
 fn key_of(data: &Data, pointer: &str) -> Option<Span> {
     let (parent, name) = pointer.rsplit_once('/')?;
     data.at(parent)?.key(name)

@@ -1,10 +1,10 @@
-//! Bodies seen with their types: turns data and the type of its payload into ids, credentials and URLs in it.
+//! Bodies with types: finds ids, credentials and URLs in data by the type of its payload.
 
 use verispec_model::ir::{Constraints, Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
 use verispec_spec::syntax::{Content, Data};
 use verispec_text::source::Spanned;
 
-/// Visits every value that has a type with a name.
+/// Visits every value of a named type.
 pub(super) fn walk<'d>(model: &Model, id: TypeId, data: &'d Data, visit: &mut dyn FnMut(TypeId, &'d Data)) {
     visit(id, data);
     match (&model[id].kind, &data.value) {
@@ -33,7 +33,7 @@ fn walk_schema<'d>(model: &Model, schema: &Schema, data: &'d Data, visit: &mut d
     }
 }
 
-/// Visits every value with what its field limits it to.
+/// Visits every value with the limits of its field.
 pub(super) fn walk_fields<'m, 'd>(
     model: &'m Model,
     id: TypeId,
@@ -73,16 +73,16 @@ fn in_field<'m, 'd>(
 /// A credential in a body.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'d> {
-    /// All of it.
+    /// The whole object.
     pub(super) data: &'d Data,
     pub(super) category: &'d Data,
-    /// Its id, with the type of it.
+    /// The id with its type.
     pub(super) id: Option<(TypeId, &'d Data)>,
-    /// Its channels, if it has such a member: a credential of an execution.
+    /// The channels, if it has such a field: then it is a credential of an execution.
     pub(super) channels: Option<Vec<&'d Data>>,
 }
 
-/// The objects of a body that have a category of credentials.
+/// The objects of a body that have a credential category.
 pub(super) fn items<'d>(model: &Model, id: TypeId, data: &'d Data) -> Vec<Item<'d>> {
     let mut found = Vec::new();
     walk(model, id, data, &mut |id, data| found.extend(item(model, id, data)));
@@ -127,12 +127,12 @@ pub(super) fn text(data: &Data) -> Option<&str> {
     }
 }
 
-/// A text with its place, so that parts of it can be pointed at.
+/// A string with its span, so that parts of it can be located.
 pub(super) fn spanned(data: &Data) -> Option<Spanned<String>> {
     text(data).map(|text| Spanned { value: text.to_owned(), span: data.span })
 }
 
-/// Every text that is a URL.
+/// Every string that is a URL.
 pub(super) fn urls(data: &Data) -> Vec<&Data> {
     let mut found = Vec::new();
     let mut open = vec![data];

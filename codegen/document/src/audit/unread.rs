@@ -1,4 +1,4 @@
-//! What could not be read, as findings.
+//! Reports unreadable parts of the document as findings.
 
 use super::Auditor;
 use super::finding::Finding;

@@ -1,4 +1,4 @@
-//! Uploads: the form field, the formats and the limits of files, and the parts, held against the spec.
+//! Compares uploads with the spec: the form field, the formats and the limits of files, and the parts.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The field of the form that a command sends the file in.
+    /// The form field in which a command sends the file.
     fn form_fields(&mut self, workflow: &Workflow, operation: &Operation, field: &str) {
         let curls = operation.requests.iter().filter_map(|request| request.curl.as_ref());
         for sent in curls.flat_map(|curl| &curl.form).filter(|sent| is_file(sent)) {
@@ -93,7 +93,7 @@ impl<'a> Auditor<'a> {
         self.limit(key, row, file, place, held, sides.is_some_and(pixels), "resolution");
     }
 
-    /// A limit that one side has and the other lacks, or has otherwise.
+    /// A limit that one side lacks, or that differs.
     #[expect(clippy::too_many_arguments, reason = "both sides of a limit, with their places")]
     fn limit(
         &mut self,
@@ -124,7 +124,8 @@ impl<'a> Auditor<'a> {
         self.push(finding.related(file.name.span, "the kind of file in the spec"));
     }
 
-    /// The parts of this workflow that a section uploads: the one in its URLs, or those that no other section has in its URLs.
+    /// The parts of this workflow that a section uploads: the one in its URLs, or those that no other section has in
+    /// its URLs.
     fn parts_of(&self, workflow: &Workflow, operation: &Operation, spec: &ir::Operation) -> Vec<String> {
         let own = self.part_in_urls(operation, spec);
         let Some(known) = self.spec_of(workflow) else { return own.into_iter().collect() };
@@ -137,7 +138,7 @@ impl<'a> Auditor<'a> {
         parts.into_iter().filter(|part| !taken.contains(part)).cloned().collect()
     }
 
-    /// The part that the URLs of a section name, where others have a parameter.
+    /// The part that the URLs of a section contain, where others have a parameter.
     fn part_in_urls(&self, operation: &Operation, spec: &ir::Operation) -> Option<String> {
         let url = operation.urls.first()?;
         let address = super::address::Address::parse(&url.url.value)?;
@@ -152,7 +153,7 @@ impl<'a> Auditor<'a> {
         super::address::parameter(self.layout, value).is_none().then(|| value.to_owned())
     }
 
-    /// The parameter of the path that is a part: one with the vocabulary of parts, or else the last one.
+    /// The path parameter that is a part: one with the vocabulary of parts, or otherwise the last one.
     fn part_parameter<'s>(&self, spec: &'s ir::Operation) -> Option<&'s str> {
         let is_part = |known: &&ir::PathParameter| self.model[known.schema].vocabulary == Some(Vocabulary::Parts);
         let known = spec.path_parameters.iter().find(is_part);
@@ -184,7 +185,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// Whether a field of a form is a file.
+/// Whether a form field is a file.
 fn is_file(field: &Header) -> bool {
     field.value.value.trim_start().starts_with('@')
 }

@@ -1,4 +1,4 @@
-//! Blocks to workflows: goes through the document and puts every block where its headings say.
+//! Assembles blocks into workflows: assigns every block to the section of its headings.
 
 use super::blocks::{Block, Kind};
 use super::names::{Headed, Names, Part};
@@ -8,7 +8,7 @@ use super::{Document, Heading, Section, Unread, UnreadKind, Workflow};
 use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span, Spanned};
 
-/// Where in the document the next block stands.
+/// The section that the next block belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum At {
     Outside,
@@ -16,9 +16,9 @@ enum At {
     Summary,
     Part(Part),
     Operation,
-    /// Below a heading that the layout names, and of which nothing is read.
+    /// Below a heading of the layout whose content is skipped.
     Elsewhere,
-    /// Below a heading that nobody knows, which has been told.
+    /// Below an unknown heading, which has been reported.
     Unknown,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Assembler<'a> {
         Self { file: document.file, names, document, next_heading: 0, at: At::Outside, workflow: None, operation: None }
     }
 
-    /// Puts the blocks in their places.
+    /// Assigns the blocks to their sections.
     pub(super) fn run(mut self, blocks: Vec<Block>) -> Document {
         let end = blocks.last().map_or(0, |block| block.span.end);
         for block in blocks {
@@ -86,7 +86,7 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// A heading of a workflow's own sections ends the workflow only if it has that section already.
+    /// A heading of a workflow's own sections ends the workflow only if it already has that section.
     fn known_heading(&mut self, headed: Headed, heading: Heading, span: Span, own: u8) {
         if heading.level <= own {
             let has_it = match (headed, &self.workflow) {
@@ -104,7 +104,7 @@ impl<'a> Assembler<'a> {
         self.enter(headed, heading, span);
     }
 
-    /// A heading that nobody knows is an operation among operations; elsewhere it is most often misspelt.
+    /// An unknown heading among operations is an operation; elsewhere it is usually misspelled.
     fn unknown_heading(&mut self, heading: Heading, span: Span, own: u8) {
         let among_operations =
             matches!(self.at, At::Operation | At::Elsewhere | At::Unknown | At::Part(Part::Operations));
@@ -120,7 +120,7 @@ impl<'a> Assembler<'a> {
             false => format!("the layout does not know what stands under the heading `{shown}`"),
         };
         self.tell(UnreadKind::Heading, heading.text.span, what);
-        // What follows does not belong to the operation above.
+        // The following blocks do not belong to the operation above.
         self.end_operation(span.start);
         self.end_section(span.start);
         if among_operations && !inside {
@@ -197,7 +197,7 @@ impl<'a> Assembler<'a> {
         self.document.workflows.push(workflow);
     }
 
-    /// A workflow without one of its sections is told, since nothing can be held against what is not there.
+    /// A missing section of a workflow is reported, because it cannot be compared.
     fn tell_missing(&mut self, workflow: &Workflow) {
         let layout = self.names.layout;
         let parts = [
@@ -316,7 +316,7 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// What should be an item is sometimes a paragraph: channels, or a chain.
+    /// Some documents have a paragraph instead of an item, for channels or a chain.
     fn paragraph(&mut self, words: &Words, block: &Block) {
         let is_chain = self.at == At::Part(Part::Capabilities)
             && self.names.layout.arrows.iter().any(|arrow| words.text.contains(arrow.as_str()));

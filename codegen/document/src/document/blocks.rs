@@ -1,4 +1,4 @@
-//! Markdown to a flat list of blocks in the order of the document, each with its words and places.
+//! Parses Markdown into a flat list of blocks in document order, each with its words and spans.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use verispec_text::source::{FileId, Span};
 pub(super) struct Block {
     pub(super) kind: Kind,
     pub(super) span: Span,
-    /// The links in it.
+    /// The links in the block.
     pub(super) links: Vec<Link>,
-    /// Where the images in it are.
+    /// The spans of the images in the block.
     pub(super) images: Vec<String>,
 }
 
-/// What a block is.
+/// The content of a block.
 #[derive(Debug)]
 pub(super) enum Kind {
     Heading(u8, Words),
@@ -30,7 +30,7 @@ pub(super) enum Kind {
     Table(Table),
 }
 
-/// What the parser has found.
+/// The result of the parser.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     pub(super) blocks: Vec<Block>,
@@ -38,7 +38,7 @@ pub(super) struct Blocks {
     pub(super) unread: Vec<Unread>,
 }
 
-/// Reads the text; a fence without its end is ended by a line that cannot stand in it.
+/// Parses the text; an unclosed fence ends before a line that cannot be part of a code block.
 pub(super) fn blocks(file: FileId, text: &str, ends_fence: impl Fn(&str) -> bool) -> Blocks {
     let mut found = Blocks::default();
     for segment in segment::segments(text, ends_fence) {
@@ -57,20 +57,20 @@ pub(super) fn blocks(file: FileId, text: &str, ends_fence: impl Fn(&str) -> bool
     found
 }
 
-/// Takes the events of the parser.
+/// Processes the events of the Markdown parser.
 struct Reader<'a> {
     file: FileId,
-    /// Where the part starts in the document.
+    /// The offset of the part in the document.
     base: usize,
     part: &'a str,
     found: &'a mut Blocks,
-    /// The block that is being read.
+    /// The current block.
     open: Option<Open>,
-    /// The targets of the links and images that are open, with their words.
+    /// The targets of the open links and images, with their words.
     link: Vec<(Text, Words)>,
 }
 
-/// A block that is not finished.
+/// An unfinished block.
 struct Open {
     kind: OpenKind,
     words: Words,
@@ -126,7 +126,7 @@ impl Reader<'_> {
         match tag {
             Tag::Heading { level, .. } => self.begin(OpenKind::Heading(level as u8), source),
             Tag::Item => self.begin(OpenKind::Item, source),
-            // The first paragraph of an item is the item, and so are the others.
+            // The first paragraph of an item represents the item, and so do the others.
             Tag::Paragraph => match &mut self.open {
                 Some(Open { kind: OpenKind::Item, words, .. }) => words.space(),
                 _ => self.begin(OpenKind::Paragraph, source),
@@ -193,13 +193,13 @@ impl Reader<'_> {
         open.links.push(Link { text, target });
     }
 
-    /// The words of a link are those of its block as well; those of an image are not.
+    /// The words of a link also belong to its block; those of an image do not.
     fn text(&mut self, text: &str, source: Range<usize>) {
         for (_, words) in &mut self.link {
             words.push(text, source.clone());
         }
         if self.open.is_none() {
-            // Text of a tight list item behind a nested list.
+            // Text of a tight list item after a nested list.
             self.begin(OpenKind::Item, source.clone());
         }
         if let Some(open) = &mut self.open {
@@ -210,7 +210,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Tags of HTML show nothing, but what looks like one is often a parameter such as `<shipId>`.
+    /// HTML tags are invisible, but something that looks like a tag is often a parameter such as `<shipId>`.
     fn html(&mut self, html: &str, source: Range<usize>) {
         match tag_name(html) {
             Some(name) if TAGS.contains(&name.to_ascii_lowercase().as_str()) => {
@@ -280,7 +280,7 @@ impl Reader<'_> {
         self.found.blocks.push(Block { kind, span, links: open.links, images: open.images });
     }
 
-    /// A block of HTML is looked through for anchors; if it holds words, they are not read.
+    /// An HTML block is searched for anchors; other text in it is not read.
     fn html_block(&mut self, html: &str, span: Span) {
         let source = span.start as usize..span.end as usize;
         let (mut rest, mut shown) = (html, String::new());
@@ -325,7 +325,7 @@ impl CellWords {
     }
 }
 
-/// Tags that mean something to a browser.
+/// Tags that browsers know.
 const TAGS: &[&str] = &[
     "a",
     "b",
@@ -361,7 +361,7 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-/// The name of a tag; nothing if it is a comment.
+/// The name of a tag; `None` for a comment.
 fn tag_name(html: &str) -> Option<&str> {
     let inner = html.trim().strip_prefix('<')?.trim_start_matches('/');
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
@@ -375,7 +375,7 @@ fn attribute<'t>(html: &'t str, name: &str) -> Option<&'t str> {
     after[1..].split_once(quote).map(|(value, _)| value)
 }
 
-/// Where the text stands between the backticks of a code span, if it is spelled there like that.
+/// The span of the text between the backticks of a code span, if it has that spelling there.
 fn inner(written: &str, text: &str) -> Option<Range<usize>> {
     let at = written.find(text)?;
     Some(at..at + text.len())

@@ -1,4 +1,4 @@
-//! Commands of curl: turns a block into the request that it sends.
+//! Parses a curl command into the request that it sends.
 
 use super::words::Words;
 use super::{Body, Curl, Fence, Header, Unread, UnreadKind, json, shell};
@@ -6,7 +6,7 @@ use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
-/// Whether a block is a command of curl.
+/// Whether a block is a curl command.
 pub(super) fn is_curl(fence: &Fence) -> bool {
     let is_comment = |line: &&str| line.trim_start().starts_with('#') || line.trim().is_empty();
     let first = fence.text.value.lines().find(|line| !is_comment(line)).unwrap_or_default();
@@ -14,7 +14,7 @@ pub(super) fn is_curl(fence: &Fence) -> bool {
     text.strip_prefix("curl").is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '\\'))
 }
 
-/// Reads a command.
+/// Parses a command.
 pub(super) fn read(file: FileId, fence: &Fence, unread: &mut Vec<Unread>) -> Curl {
     let words = shell::words(file, &fence.words, unread);
     let mut curl =
@@ -42,7 +42,7 @@ pub(super) fn read(file: FileId, fence: &Fence, unread: &mut Vec<Unread>) -> Cur
     curl
 }
 
-/// Reads a body that stands in a block of its own, or in a command.
+/// Parses a body in a block of its own, or in a command.
 pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Body {
     let text = words.verbatim(file);
     if !text.value.trim_start().starts_with(['{', '[']) {
@@ -59,13 +59,13 @@ pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Bod
     Body { text, json }
 }
 
-/// The first line of a text: a frame over more helps nobody.
+/// The first line of a text, because highlighting more helps nobody.
 fn first_line(text: &Text) -> Span {
     let end = text.value.find('\n').map_or(text.span.end, |end| text.span.start + end as u32);
     Span { end: end.min(text.span.end), ..text.span }
 }
 
-/// What an option takes.
+/// The argument of an option.
 #[derive(Debug, Clone, Copy)]
 enum Takes {
     Method,
@@ -73,7 +73,7 @@ enum Takes {
     Header,
     Data,
     Form,
-    /// Something that says nothing about the request.
+    /// Not relevant for the request.
     Other,
     Nothing,
     Unknown,
@@ -98,7 +98,7 @@ fn taken(option: &str) -> Takes {
     }
 }
 
-/// The option that a word names, and the value that is attached to it.
+/// The option that a word contains, and its attached value.
 fn option(word: &Words) -> Option<(String, Option<Words>)> {
     let text = word.text.as_str();
     if let Some(long) = text.strip_prefix("--") {
@@ -153,7 +153,7 @@ impl Request<'_> {
         }
     }
 
-    /// A name and a value, whose line breaks count as spaces.
+    /// A name and a value, in which line breaks count as spaces.
     fn pair(&self, words: &Words, separator: char) -> Option<Header> {
         let at = words.text.find(separator)?;
         let name = words.slice(self.file, 0..at);

@@ -1,12 +1,12 @@
-//! Bytes to text of the same length, so that places in the text are places in the file.
+//! Decodes bytes to text of the same length, so that offsets in the text are offsets in the file.
 
 use super::{Unread, UnreadKind};
 use verispec_text::source::{FileId, Span};
 
-/// The text; each byte that is none is replaced by a question mark, and told.
+/// The text; each invalid byte is replaced by a question mark, and reported.
 pub(super) fn decode(file: FileId, bytes: &[u8], unread: &mut Vec<Unread>) -> String {
     let mut text = String::with_capacity(bytes.len());
-    // A byte order mark would hide the heading that it stands in front of.
+    // A byte order mark would hide the heading after it.
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => {
             text.push_str("   ");

@@ -1,7 +1,7 @@
-//! The edition of a document: a digest of each heading, paragraph, item, row and line of an example, in their order, and the
-//! words of those that no fact is read from.
+//! The edition of a document: a digest of each heading, paragraph, item, row and line of an example, in order, and the
+//! text that no fact is read from.
 //!
-//! Whatever a detector does not look at is still seen to have changed.
+//! This detects changes of text that no detector reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{Document, Line, Sentence};
 use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
-/// The lines that blocks consist of.
+/// The lines of the blocks.
 pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
@@ -22,7 +22,7 @@ pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Li
             Kind::Heading(_, words) | Kind::Paragraph(words) | Kind::Item(words) => {
                 let text = words.whole(file);
                 if !text.value.is_empty() {
-                    // Where the last link leads stands behind the last word.
+                    // The target of the last link comes after the last word.
                     let end = block.links.iter().map(|link| link.target.span.end).max().unwrap_or_default();
                     let span = Span { end: text.span.end.max(end), ..text.span };
                     let is_fact = matches!(block.kind, Kind::Heading(..)) || is_fact(&text.value, block, names);
@@ -66,16 +66,16 @@ pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Li
     lines
 }
 
-/// What stands between the cells of a row.
+/// The separator between the cells of a row.
 const CELLS: &str = " | ";
 
 /// Whether the layout says what to read from a paragraph or item.
 fn is_fact(text: &str, block: &Block, names: &Names<'_>) -> bool {
-    // An entry of a table of contents consists of a link into the document.
+    // An entry of a table of contents is a link into the document.
     let is_entry =
         matches!(block.links.as_slice(), [link] if link.target.value.starts_with('#') && link.text.value == text);
     let is_chain = names.layout.arrows.iter().any(|arrow| text.contains(arrow.as_str()));
-    // An image has a name, and says nothing in words.
+    // An image has alternative text, but states nothing in words.
     !block.images.is_empty()
         || is_entry
         || is_chain
@@ -84,14 +84,14 @@ fn is_fact(text: &str, block: &Block, names: &Names<'_>) -> bool {
         || names.is_credential(text)
 }
 
-/// Words of sentences that limit or demand something.
+/// Words of sentences that state a limit or a requirement.
 const WEIGHTY: [&str; 15] = [
     "must", "only", "not", "never", "required", "requires", "need", "needs", "needed", "maximum", "max", "minimum",
     "least", "most", "cannot",
 ];
 
 impl Sentence {
-    /// Whether it has a number, or a word that limits or demands something: a fact of the spec may rest on it.
+    /// Whether it has a number, or a word that states a limit or a requirement: a fact of the spec may be based on it.
     pub fn has_weight(&self) -> bool {
         let is_weighty =
             |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || WEIGHTY.contains(&word.as_str());
@@ -107,11 +107,10 @@ impl Sentence {
 /// Hexadecimal digits of a digest.
 const DIGITS: usize = 16;
 
-/// The fewest digits that a line has which repeats an earlier one.
+/// The minimum number of digits for a line that repeats an earlier one.
 const FEWEST: usize = 4;
 
-/// The digest of some words, whatever the space between them: FNV-1a, of 64 bits, so that two lines of one document do not
-/// have the same.
+/// The digest of some words, ignoring white space: 64-bit FNV-1a, so that collisions within a document are unlikely.
 fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -126,8 +125,8 @@ fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 impl Document {
-    /// The digests of its lines as a layout keeps them: those of repeated lines are short, since a document has the same
-    /// examples many times.
+    /// The digests of its lines as a layout stores them: those of repeated lines are shortened, because a document has
+    /// the same examples many times.
     pub fn edition(&self) -> String {
         let known: BTreeSet<&str> = self.lines.iter().map(|line| line.digest.as_str()).collect();
         let sorted: Vec<&str> = known.into_iter().collect();
@@ -145,7 +144,7 @@ impl Document {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The text that no fact is read from, each as often as it has other words or links.
+    /// The text that no fact is read from, once for each combination of words and links.
     pub fn sentences(&self) -> Vec<&Sentence> {
         let mut seen = BTreeSet::new();
         let sentences = self.lines.iter().filter_map(|line| Some((&line.digest, line.sentence.as_ref()?)));
@@ -153,7 +152,7 @@ impl Document {
     }
 }
 
-/// The digests of an edition in full. What is not the beginning of an earlier digest equals that of no line.
+/// The digests of an edition in full. A digest that is not a prefix of an earlier one equals that of no line.
 pub(crate) fn digests(edition: &str) -> Vec<&str> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut all = Vec::new();

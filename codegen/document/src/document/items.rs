@@ -1,4 +1,4 @@
-//! Items of lists to credentials, prerequisites, channels and chains.
+//! Parses list items into credentials, prerequisites, channels and chains.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::{Chain, Channels, Credential, Link, Prerequisite, Step, Unread, Unrea
 use verispec_text::source::{FileId, Span};
 
 impl Names<'_> {
-    /// The credentials that an item names; several if they stand in a row.
+    /// The credentials that an item names; several if they are listed in one item.
     pub(super) fn credentials(&self, file: FileId, item: &Words, unread: &mut Vec<Unread>) -> Vec<Credential> {
         let text = item.whole(file);
         let (name, rest) = match item.text.find('(') {
@@ -36,7 +36,7 @@ impl Names<'_> {
         vec![Credential { text, category: None, on_file }]
     }
 
-    /// What an item of the prerequisites says; the longest words of the layout that it begins with tell what it is.
+    /// The meaning of a prerequisite item, determined by the longest phrase of the layout that it starts with.
     pub(super) fn prerequisite(
         &self,
         file: FileId,
@@ -70,7 +70,7 @@ impl Names<'_> {
                 (Some(first), false) => {
                     let name = item.slice(file, first..at);
                     let id = self.channel(&name.value);
-                    // `and` between the last two is no channel.
+                    // `and` before the last one is not a channel.
                     if id.is_some() || !matches!(name.value.to_lowercase().as_str(), "and" | "or") {
                         names.push((name, id));
                     }
@@ -108,7 +108,7 @@ impl Names<'_> {
         Some(Chain { text, steps })
     }
 
-    /// The next arrow, and its length; of two at one place, the longer.
+    /// The next arrow, and its length; of two at the same position, the longer one.
     fn arrow(&self, text: &str, from: usize) -> Option<(usize, usize)> {
         let found = self
             .layout
@@ -127,12 +127,12 @@ impl Names<'_> {
     }
 }
 
-/// Whether a text is a single word, as names of capabilities are.
+/// Whether a text is a single word, like names of capabilities.
 fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Where an arrow stands; a word stands alone.
+/// The position of an arrow; an arrow that is a word must be separated by spaces.
 fn place_of_arrow(text: &str, arrow: &str) -> Option<usize> {
     let is_word = arrow.starts_with(char::is_alphanumeric);
     let joins = |character: Option<char>| is_word && character.is_some_and(char::is_alphanumeric);
@@ -140,7 +140,7 @@ fn place_of_arrow(text: &str, arrow: &str) -> Option<usize> {
     found.find(|at| !joins(text[..*at].chars().next_back()) && !joins(text[at + arrow.len()..].chars().next()))
 }
 
-/// A text that is short enough to be shown within a sentence.
+/// The text, shortened for use within a sentence.
 pub(super) fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     let dots = if short.len() < text.len() { "…" } else { "" };

@@ -1,6 +1,6 @@
-//! JSON as documents show it: turns text with places into data with places, and what is not JSON about it.
+//! Parses JSON in documents, with source spans, and reports deviations from JSON.
 //!
-//! What people take for JSON is read as far as it is clear what is meant, and each mistake is told.
+//! Common mistakes are accepted if the meaning is clear, and each of them is reported.
 
 use serde_json::{Number, Value};
 
@@ -8,16 +8,16 @@ use super::words::{Words, closing};
 use verispec_spec::syntax::{Content, Data};
 use verispec_text::source::{FileId, Span, Spanned};
 
-/// A mistake, with its place.
+/// An error with its span.
 pub(super) type Mistake = (Span, String);
 
-/// How deep objects and lists may be nested.
+/// The maximum nesting depth of objects and arrays.
 const MAX_DEPTH: usize = 64;
 
-/// Mistakes that are told of one body.
+/// The maximum number of errors reported per body.
 const MOST_TOLD: usize = 3;
 
-/// Reads a body; without data it is not JSON at all.
+/// Parses a body; returns no data if it is not JSON at all.
 pub(super) fn read(file: FileId, words: &Words) -> (Option<Data>, Vec<Mistake>) {
     let mut reader = Reader { file, words, text: &words.text, at: 0, depth: 0, mistakes: Vec::new() };
     reader.space();
@@ -28,7 +28,7 @@ pub(super) fn read(file: FileId, words: &Words) -> (Option<Data>, Vec<Mistake>) 
             reader.mistake(reader.at..reader.text.len(), "the JSON has ended, but more follows");
         }
     }
-    // What is wrong in one place of a body is often wrong in all of it.
+    // An error in a body often affects all of it.
     let mut told: Vec<Mistake> = Vec::new();
     for (span, what) in reader.mistakes {
         if !told.iter().any(|(_, known)| *known == what) && told.len() < MOST_TOLD {
@@ -59,12 +59,12 @@ impl Reader<'_> {
     }
 
     fn mistake(&mut self, range: std::ops::Range<usize>, what: impl Into<String>) {
-        // A frame over more than a line helps nobody.
+        // Highlighting more than a line helps nobody.
         let line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
         self.mistakes.push((self.words.span(self.file, range.start..line), what.into()));
     }
 
-    /// Goes past white space and comments.
+    /// Skips white space and comments.
     fn space(&mut self) {
         loop {
             let rest = &self.text[self.at..];
@@ -148,7 +148,7 @@ impl Reader<'_> {
         Some(Content::List(items))
     }
 
-    /// Goes past dots that stand for what the document leaves out.
+    /// Skips dots that represent omitted content.
     fn left_out(&mut self) -> bool {
         let dots = ["...", "\u{2026}"].into_iter().find(|dots| self.text[self.at..].starts_with(dots));
         if let Some(dots) = dots {
@@ -158,7 +158,7 @@ impl Reader<'_> {
         dots.is_some()
     }
 
-    /// Whether another member or item follows.
+    /// Whether another field or item follows.
     fn follows(&mut self, end: char, first: bool) -> Option<bool> {
         self.space();
         if self.takes(end) {
@@ -166,7 +166,7 @@ impl Reader<'_> {
         }
         let comma = self.at;
         if !first && !self.takes(',') {
-            // What has not even begun another value is not guessed at.
+            // If no other value has started, the meaning is not guessed.
             let begins = self.peek().is_some_and(|next| closing(next).is_some() || matches!(next, '{' | '['));
             let what = if begins { "a comma is missing in front of this" } else { "this is not JSON" };
             self.mistake(
@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number, `true`, `false`, `null`, or a word that stands for something.
+    /// A number, `true`, `false`, `null`, or a word as a placeholder.
     fn word(&mut self) -> Option<Content> {
         let start = self.at;
         let word = self.bare();
@@ -252,7 +252,7 @@ impl Reader<'_> {
         })))
     }
 
-    /// Everything up to what ends a word.
+    /// Everything up to the end of a word.
     fn bare(&mut self) -> String {
         let rest = &self.text[self.at..];
         let end = rest.find(|c: char| c.is_whitespace() || closing(c).is_some() || ",:{}[]".contains(c));

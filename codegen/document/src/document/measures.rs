@@ -1,4 +1,4 @@
-//! Formats and limits of files in the words of a document, such as `JPEG, PNG (max. 10 MB, 8000 x 8000)`.
+//! Parses formats and limits of files in a document's words, such as `JPEG, PNG (max. 10 MB, 8000 x 8000)`.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -6,19 +6,19 @@ use std::ops::Range;
 use super::{Operation, Table};
 use verispec_spec::syntax::Text;
 
-/// What a document says of a file.
+/// The document's statement about a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Measures {
-    /// The endings of its formats, in lower case, and where they stand.
+    /// The extensions of its formats in lowercase, with their span.
     pub(crate) formats: Vec<String>,
     pub(crate) formats_at: Range<usize>,
-    /// The size in bytes if a kilobyte has 1,024 bytes and if it has 1,000, and where it stands.
+    /// The size in bytes for kilobytes of 1,024 bytes and of 1,000, with its span.
     pub(crate) bytes: Option<([u64; 2], Range<usize>)>,
-    /// The width and height in pixels, and where they stand.
+    /// The width and height in pixels, with their span.
     pub(crate) pixels: Option<([u64; 2], Range<usize>)>,
 }
 
-/// Endings, with the media types that they stand for.
+/// Extensions, with their media types.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("bin", "application/octet-stream"),
     ("bmp", "image/bmp"),
@@ -41,21 +41,21 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     ("zip", "application/zip"),
 ];
 
-/// Units of size, with how many times a kilobyte they are multiplied.
+/// Units of size, as multiples of a kilobyte.
 const UNITS: &[(&str, u32)] =
     &[("b", 0), ("bytes", 0), ("kb", 1), ("kib", 1), ("mb", 2), ("mib", 2), ("gb", 3), ("gib", 3)];
 
-/// The media type of an ending, or the ending itself if it is not known.
+/// The media type of an extension, or the extension itself if it is unknown.
 pub(crate) fn media_type(ending: &str) -> &str {
     MEDIA_TYPES.iter().find(|(known, _)| *known == ending).map_or(ending, |(_, media_type)| media_type)
 }
 
-/// Formats without their spelling: `jpg` and `jpeg` are one.
+/// Formats in canonical form: `jpg` and `jpeg` are the same.
 pub(crate) fn media_types<'a>(endings: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
     endings.into_iter().map(|ending| media_type(ending)).collect()
 }
 
-/// Reads what a text says of a file. Formats are the words that it begins with, if all of them can be endings.
+/// Parses a statement about a file. Formats are the words at its start, if all of them can be extensions.
 pub(crate) fn measures_of(text: &str) -> Measures {
     let mut measures = Measures::default();
     let end = text.find(['(', ';', '.']).unwrap_or(text.len());
@@ -86,7 +86,7 @@ pub(crate) fn measures_of(text: &str) -> Measures {
     measures
 }
 
-/// The numbers of a text.
+/// The numbers in a text.
 fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -95,7 +95,7 @@ fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
         let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
         let written = rest[..length].trim_end_matches(['.', ',']);
         at = start + written.len().max(1);
-        // A comma stands between thousands.
+        // Commas separate thousands.
         if let Ok(number) = written.replace(',', "").parse() {
             found.push((start..start + written.len(), number));
         }
@@ -103,21 +103,21 @@ fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
     found
 }
 
-/// A row of a table that says what a file has to be.
+/// A row of a table with the requirements for a file.
 pub(crate) struct FileRow<'d> {
-    /// The field of the form.
+    /// The form field.
     pub(crate) name: &'d Text,
-    /// What it says of the file.
+    /// The statement about the file.
     pub(crate) text: &'d Text,
     pub(crate) measures: Measures,
 }
 
-/// The rows that say what a file has to be: those with formats of which one is known at least.
+/// The rows about files: those with formats of which at least one is known.
 pub(crate) fn file_rows(operation: &Operation) -> Vec<FileRow<'_>> {
     operation.tables.iter().flat_map(rows_of).collect()
 }
 
-/// The rows of a table that say what a file has to be.
+/// The rows of a table about files.
 pub(crate) fn rows_of(table: &Table) -> Vec<FileRow<'_>> {
     let read = table.rows.iter().filter_map(|row| {
         let (name, text) = (row.first()?, row.get(1..)?.last()?);

@@ -1,11 +1,12 @@
-//! A document of the provider, read: takes Markdown and the layout that the spec gives for it, gives its facts with
-//! their places, and every place that could not be read.
+//! Parses a document of the provider: reads Markdown according to its layout in the spec, and returns its facts with
+//! their locations, and everything that could not be read.
 //!
 //! ```text
 //! bytes --decode--> text --segment, blocks--> blocks --assemble--> Document
 //! ```
 //!
-//! **Invariant:** nothing is guessed silently. What the layout does not explain is an [`Unread`], with its place.
+//! **Invariant:** nothing is guessed silently. Everything that the layout does not explain is an [`Unread`], with its
+//! span.
 
 mod assemble;
 mod blocks;
@@ -37,7 +38,7 @@ use verispec_model::ir::{Layout, Model};
 use verispec_text::markdown::slug;
 use verispec_text::source::FileId;
 
-/// Reads a document that is laid out like this.
+/// Parses a document with this layout.
 pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Document {
     let mut unread = Vec::new();
     let text = decode::decode(file, bytes, &mut unread);
@@ -73,7 +74,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     document
 }
 
-/// The headings, with the anchors that GitHub gives them: those of one name are numbered.
+/// The headings with the anchors that GitHub generates: identical headings are numbered.
 fn headings(file: FileId, blocks: &[blocks::Block]) -> Vec<Heading> {
     let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     let headings = blocks.iter().filter_map(|block| match &block.kind {

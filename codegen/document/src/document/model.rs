@@ -1,19 +1,19 @@
-//! What a provider's document says: every fact with its place, and every place that could not be read.
+//! The content of a provider's document: every fact with its span, and everything that could not be read.
 
 use super::words::Words;
 use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, OperationId, PrerequisiteId};
 use verispec_spec::syntax::{Data, Text};
 use verispec_text::source::{FileId, Span, Spanned};
 
-/// A document, read. What it names is held against the spec: an id is the spec's, and nothing where the spec has no such
-/// thing.
+/// A parsed document. Names are resolved against the spec: an id is the spec's, and `None` if the spec has no such
+/// item.
 #[derive(Debug)]
 pub struct Document {
-    /// The file that it was read from.
+    /// The file of the document.
     pub file: FileId,
-    /// Its text, in which places are those of the file.
+    /// The text of the document, whose offsets are those of the file.
     pub text: String,
-    /// Its lines, by which editions are compared.
+    /// Its lines, for comparing editions.
     pub lines: Vec<Line>,
     /// The title, which is the first heading of the first level.
     pub title: Option<Text>,
@@ -27,7 +27,7 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Every link, in order.
     pub links: Vec<Link>,
-    /// Anchors that the text sets itself, beside those of the headings.
+    /// Anchors that the text defines itself, in addition to those of the headings.
     pub anchors: Vec<Text>,
     /// What could not be read, in order.
     pub unread: Vec<Unread>,
@@ -36,66 +36,66 @@ pub struct Document {
 /// A line of the edition: a heading, paragraph, item, row, or line of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The digest of its words, whatever the space between them.
+    /// The digest of its words, ignoring white space.
     pub digest: String,
-    /// Where it stands.
+    /// The span of the line.
     pub span: Span,
-    /// What it says, unless it is a heading, a line of an example, or something that the layout reads a fact from.
+    /// The text, unless it is a heading, a line of an example, or a fact that the layout describes.
     pub sentence: Option<Sentence>,
-    /// The number of the block that it is in: all lines of an example are in one.
+    /// The number of its block: all lines of an example are in the same one.
     pub(crate) block: usize,
 }
 
 /// A paragraph, note, item or table row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sentence {
-    /// Its words in one line.
+    /// The text on one line.
     pub text: String,
-    /// Where its links lead.
+    /// The targets of its links.
     pub links: Vec<String>,
 }
 
 /// A heading.
 #[derive(Debug, Clone)]
 pub struct Heading {
-    /// Its level, from 1 to 6.
+    /// The level, from 1 to 6.
     pub level: u8,
-    /// Its words.
+    /// The text of the heading.
     pub text: Text,
-    /// What a link to it writes behind `#`.
+    /// The anchor, without `#`.
     pub anchor: String,
 }
 
 /// A link.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// Its words.
+    /// The text of the link.
     pub text: Text,
-    /// Where it leads, as it is written.
+    /// The target as written.
     pub target: Text,
 }
 
 /// A fenced block.
 #[derive(Debug, Clone)]
 pub struct Fence {
-    /// What the fence says of the language; often nothing.
+    /// The language after the fence; often empty.
     pub language: String,
-    /// What stands between the fences.
+    /// The text between the fences.
     pub text: Text,
-    /// The same text, with the place of every line.
+    /// The same text, with the span of every line.
     pub(super) words: Words,
 }
 
 /// A table.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// The cells of its head.
+    /// The header cells.
     pub head: Vec<Text>,
     /// The cells of its rows.
     pub rows: Vec<Vec<Text>>,
     /// The same cells by their lines, without the marks of footnotes.
     pub cells: Vec<Vec<Cell>>,
-    /// All of it.
+    /// The span of the table.
     pub span: Span,
 }
 
@@ -138,38 +138,38 @@ pub enum PassageContent {
 /// The section about a workflow.
 #[derive(Debug)]
 pub struct Workflow {
-    /// Its heading.
+    /// The heading of the section.
     pub heading: Heading,
-    /// All of it, with the heading.
+    /// The span of the section, including the heading.
     pub span: Span,
-    /// The key in the heading; nothing if what stands there is no number.
+    /// The key in the heading; `None` if it is not a number.
     pub key: Option<Spanned<u32>>,
     /// The name in the heading.
     pub name: Text,
     /// The paragraphs between its heading and its first section.
     pub summary: Vec<Text>,
-    /// The credentials that it needs.
+    /// The required credentials.
     pub required_credentials: Option<Section<Credential>>,
-    /// The credentials that it stores.
+    /// The stored credentials.
     pub stored_credentials: Option<Section<Credential>>,
-    /// What must be in place, without the item about channels.
+    /// The prerequisites, without the item about channels.
     pub prerequisites: Option<Section<Prerequisite>>,
     /// The channels that it allows.
     pub channels: Option<Channels>,
-    /// The chains of capabilities.
+    /// The capability chains.
     pub chains: Option<Section<Chain>>,
     /// The operations with their examples.
     pub operations: Vec<Operation>,
-    /// What is told beside all that: paragraphs of sections and boxes.
+    /// Further notes: paragraphs of sections and boxes.
     pub notes: Vec<Text>,
 }
 
 /// A section of a workflow that is a list.
 #[derive(Debug, Clone)]
 pub struct Section<T> {
-    /// Its heading.
+    /// The heading of the list.
     pub heading: Heading,
-    /// All of it, with the heading.
+    /// The span of the section, including the heading.
     pub span: Span,
     /// Its items.
     pub items: Vec<T>,
@@ -182,7 +182,7 @@ pub struct Credential {
     pub text: Text,
     /// The category, if the layout knows the words.
     pub category: Option<CredentialId>,
-    /// Whether the item says that it is on file already.
+    /// Whether the item says that it is already on file.
     pub on_file: bool,
 }
 
@@ -222,16 +222,16 @@ pub struct Step {
     pub name: Text,
     /// The capability of the spec.
     pub capability: Option<CapabilityId>,
-    /// Where its link leads.
+    /// The target of its link.
     pub target: Option<Text>,
 }
 
 /// An operation of a workflow.
 #[derive(Debug)]
 pub struct Operation {
-    /// Its heading.
+    /// The heading of the operation.
     pub heading: Heading,
-    /// All of it, with the heading.
+    /// The span of the section, including the heading.
     pub span: Span,
     /// The operation of the spec, if the layout knows the heading.
     pub operation: Option<OperationId>,
@@ -245,29 +245,29 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Tables, such as that of the parameters.
     pub tables: Vec<Table>,
-    /// What is told beside that.
+    /// Further notes.
     pub notes: Vec<Text>,
 }
 
 /// A URL of an operation.
 #[derive(Debug, Clone)]
 pub struct RegionUrl {
-    /// The region as it is written, if the document gives one.
+    /// The region as written, if there is one.
     pub region: Option<Text>,
-    /// The URL, with parameters as the document spells them; it may be a path alone.
+    /// The URL, with parameters in the document's notation; it may be only a path.
     pub url: Text,
 }
 
 /// A request.
 #[derive(Debug)]
 pub struct Request {
-    /// What the label says beyond that it is a request, such as the variant; may be empty.
+    /// The rest of the label that introduces it, such as the variant; may be empty.
     pub label: Text,
-    /// The block that it stands in.
+    /// The block of the request.
     pub fence: Fence,
-    /// The command, if it is one of curl.
+    /// The command, if it is a curl command.
     pub curl: Option<Curl>,
-    /// What it holds, if it is not a command.
+    /// The body, if it is not a command.
     pub body: Option<Body>,
 }
 
@@ -281,29 +281,29 @@ impl Request {
 /// A response.
 #[derive(Debug)]
 pub struct Response {
-    /// What the label says beyond that it is a response, such as the variant; may be empty.
+    /// The rest of the label that introduces it, such as the variant; may be empty.
     pub label: Text,
-    /// The block that it stands in.
+    /// The block of the response.
     pub fence: Fence,
-    /// What it holds.
+    /// The body of the response.
     pub body: Body,
 }
 
 /// A body.
 #[derive(Debug)]
 pub struct Body {
-    /// As it is written.
+    /// The text as written.
     pub text: Text,
-    /// What it says, if it is JSON.
+    /// The data, if it is JSON.
     pub json: Option<Data>,
 }
 
-/// A command of curl.
+/// A curl command.
 #[derive(Debug)]
 pub struct Curl {
-    /// All of it.
+    /// The span of the command.
     pub span: Span,
-    /// The method that it names.
+    /// The explicit method.
     pub method: Option<Text>,
     /// The URL.
     pub url: Option<Text>,
@@ -311,47 +311,47 @@ pub struct Curl {
     pub headers: Vec<Header>,
     /// The body.
     pub body: Option<Body>,
-    /// The fields of a form.
+    /// The form fields.
     pub form: Vec<Header>,
 }
 
-/// A header of a request, or a field of a form.
+/// A header of a request, or a form field.
 #[derive(Debug, Clone)]
 pub struct Header {
-    /// Its name.
+    /// The name of the header or field.
     pub name: Text,
-    /// Its value, without line breaks.
+    /// The value, without line breaks.
     pub value: Text,
 }
 
-/// A place that could not be read.
+/// Something that could not be read.
 #[derive(Debug, Clone)]
 pub struct Unread {
-    /// Where.
+    /// Its span.
     pub span: Span,
-    /// What kind of thing it is.
+    /// The kind of problem.
     pub kind: UnreadKind,
     /// What could not be read and why, as a sentence without a full stop.
     pub what: String,
 }
 
-/// What kind of thing could not be read.
+/// The kinds of parts that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnreadKind {
-    /// Bytes that are no text.
+    /// Bytes that are not valid UTF-8.
     Bytes,
-    /// A fence without its end.
+    /// An unclosed fence.
     Fence,
-    /// A quote without its end.
+    /// An unclosed quote.
     Quote,
-    /// A body that is no JSON.
+    /// A body that is not valid JSON.
     Json,
-    /// A command that is not understood.
+    /// An unknown command.
     Command,
-    /// A heading that is not known where it stands.
+    /// An unexpected heading.
     Heading,
-    /// A section that is not there.
+    /// A missing section.
     Missing,
-    /// A part of the text that is not understood.
+    /// Unrecognized text.
     Text,
 }

@@ -1,4 +1,4 @@
-//! The layout, ready to be compared with: what a heading, an item or a line of the document is.
+//! The layout, prepared for matching headings, items and lines of a document.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::words::{Pattern, exact, normal};
 use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, Layout, Model, OperationId};
 use verispec_text::words::letters_apart;
 
-/// Letters that a misspelt heading may differ in.
+/// The maximum edit distance of a misspelled heading.
 const SLIP: usize = 2;
 
-/// The shortest heading in which so few letters are a slip.
+/// The minimum length of a heading for which such a distance counts as a typo.
 const LONG: usize = 8;
 
 /// A section of a workflow.
@@ -22,7 +22,7 @@ pub(super) enum Part {
     Operations,
 }
 
-/// What a heading says in the section of a workflow.
+/// The meaning of a heading in the section of a workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Headed {
     Part(Part),
@@ -30,7 +30,7 @@ pub(super) enum Headed {
     Elsewhere,
 }
 
-/// What a line is that stands among the blocks of an operation.
+/// The meaning of a line among the blocks of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
     Method(Range<usize>),
@@ -39,7 +39,7 @@ pub(super) enum Line {
     Url(Url),
 }
 
-/// A URL in a line, with what stands beside it.
+/// A URL in a line, with the method and region next to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Url {
     pub(super) method: Option<Range<usize>>,
@@ -47,7 +47,7 @@ pub(super) struct Url {
     pub(super) url: Range<usize>,
 }
 
-/// The methods of HTTP that APIs use.
+/// The HTTP methods that APIs use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// The headings of workflows.
@@ -65,8 +65,8 @@ impl Headings {
         heading[key].parse().ok()
     }
 
-    /// The key and the name in the heading of a workflow. Other headings begin with the same words, so a heading without
-    /// a name needs a key that is a number.
+    /// The key and the name in the heading of a workflow. Other headings may start with the same words, so a heading
+    /// without a name needs a numeric key.
     fn places(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
         let places = self.0.read(heading)?;
         let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
@@ -86,7 +86,7 @@ pub(super) struct Names<'a> {
     ignored: Vec<String>,
     on_file: Vec<String>,
     credentials: Vec<(String, CredentialId)>,
-    /// The words that items begin with, by their places in the layout.
+    /// The first words of items, by their position in the layout.
     pub(super) prerequisites: Vec<String>,
     known_channels: Vec<(String, ChannelId)>,
     capabilities: Vec<(String, CapabilityId)>,
@@ -142,14 +142,14 @@ impl<'a> Names<'a> {
         self.workflow.places(heading)
     }
 
-    /// What a heading says. A number in front of it, and a method and URL behind it, are no part of its words unless the
-    /// layout has them.
+    /// The meaning of a heading. A number before it, and a method and URL after it, are not part of its words, unless
+    /// the layout contains them.
     pub(super) fn heading(&self, heading: &str) -> Option<Headed> {
         let own = &heading[own_words(heading)];
         called(&self.headings, heading).or_else(|| called(&self.headings, own).filter(|_| !own.is_empty()))
     }
 
-    /// The heading that was meant, if no more than a slip of the pen keeps it from being known.
+    /// The intended heading, if only a typo keeps it from being recognized.
     pub(super) fn misspelt(&self, heading: &str) -> Option<(&str, Headed)> {
         let heading = normal(heading);
         let near = |name: &str| {
@@ -162,44 +162,44 @@ impl<'a> Names<'a> {
         self.contents.contains(&normal(heading))
     }
 
-    /// Whether a paragraph says nothing.
+    /// Whether a paragraph contains no information.
     pub(super) fn is_ignored(&self, paragraph: &str) -> bool {
         self.ignored.contains(&normal(paragraph))
     }
 
-    /// Whether what is added to a credential says that it is on file.
+    /// Whether the words after a credential say that it is on file.
     pub(super) fn is_on_file(&self, addition: &str) -> bool {
         let addition = normal(addition);
         self.on_file.iter().any(|words| addition.contains(words))
     }
 
-    /// The credential that the layout has these words for.
+    /// The credential for these words in the layout.
     pub(super) fn category(&self, words: &str) -> Option<CredentialId> {
         called(&self.credentials, words)
     }
 
-    /// Whether an item is nothing but the name of a credential, which may have an addition in brackets.
+    /// Whether an item consists only of the name of a credential, possibly with an addition in brackets.
     pub(super) fn is_credential(&self, item: &str) -> bool {
         let (name, addition) = item.split_once('(').unwrap_or((item, ""));
         self.category(name).is_some() && (addition.is_empty() || self.is_on_file(addition))
     }
 
-    /// The channel of the spec that is called so.
+    /// The channel of the spec with this name.
     pub(super) fn channel(&self, name: &str) -> Option<ChannelId> {
         called(&self.known_channels, name)
     }
 
-    /// The capability of the spec that is called so.
+    /// The capability of the spec with this name.
     pub(super) fn capability(&self, name: &str) -> Option<CapabilityId> {
         called(&self.capabilities, name)
     }
 
-    /// Where an item lists channels.
+    /// The part of an item that lists channels.
     pub(super) fn channels(&self, item: &str) -> Option<Range<usize>> {
         read(&self.channels, item)
     }
 
-    /// What a line in an operation is.
+    /// The meaning of a line in an operation.
     pub(super) fn line(&self, line: &str) -> Option<Line> {
         if let Some(method) = read(&self.method, line).filter(|range| !range.is_empty()) {
             return Some(Line::Method(method));
@@ -221,7 +221,7 @@ impl<'a> Names<'a> {
         url.map(Line::Url)
     }
 
-    /// The name of the parameter that an item describes, its type and note, if the layout has items for parameters.
+    /// The name, type and note of the parameter that an item describes, if the layout has items for parameters.
     pub(super) fn parameter_item(&self, item: &str) -> Option<Vec<Range<usize>>> {
         let places = self.parameter_items.iter().find_map(|pattern| pattern.read(item))?;
         let name = places.first().map(|(_, name)| &item[name.clone()])?;
@@ -229,13 +229,13 @@ impl<'a> Names<'a> {
         (is_name && self.line(item).is_none()).then(|| places.into_iter().map(|(_, range)| range).collect())
     }
 
-    /// Whether a URL has a parameter of this name, as the layout spells parameters.
+    /// Whether a URL has a parameter with this name, in the layout's notation.
     pub(super) fn has_parameter(&self, url: &str, name: &str) -> bool {
         let spelled = |word: &str| self.layout.parameters.iter().any(|pattern| exact(pattern, word) == Some(name));
         url.split('/').any(spelled)
     }
 
-    /// Whether a line of the text cannot stand in a block: a heading, or the words in front of a block.
+    /// Whether a line cannot be part of a code block: a heading, or the introduction of a block.
     pub(super) fn ends_fence(&self, line: &str) -> bool {
         let line = line.trim();
         let heading = line.trim_start_matches('#');
@@ -263,7 +263,7 @@ pub(super) fn endpoint(heading: &str) -> Option<Url> {
     is_it.then_some(Url { method: Some(method), region: None, url })
 }
 
-/// The words of a heading without the number in front of them, such as `2.1` or `3)`, and the method and URL behind them.
+/// The words of a heading without the number before them, such as `2.1` or `3)`, and the method and URL after them.
 pub(super) fn own_words(heading: &str) -> Range<usize> {
     let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_numbered = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
@@ -275,7 +275,7 @@ pub(super) fn own_words(heading: &str) -> Range<usize> {
     start..start + own.len()
 }
 
-/// A URL, or a path alone with the slash in front of it.
+/// A URL, or only a path with its leading slash.
 fn is_url(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://") || text.starts_with('/')
 }
@@ -284,18 +284,18 @@ fn is_method(text: &str) -> bool {
     METHODS.iter().any(|method| method.eq_ignore_ascii_case(text))
 }
 
-/// A place with the slash in front of it, which punctuation does not count.
+/// A span extended to its leading slash, which is not part of a word.
 fn with_slash(line: &str, place: Range<usize>) -> Range<usize> {
     if line[..place.start].ends_with('/') { place.start - 1..place.end } else { place }
 }
 
-/// What is called so first.
+/// The first item with this name.
 fn called<T: Copy>(known: &[(String, T)], name: &str) -> Option<T> {
     let name = normal(name);
     known.iter().find(|(known, _)| *known == name).map(|(_, called)| *called)
 }
 
-/// The first place of the first pattern that the text is like.
+/// The value in the first matching pattern.
 fn read(patterns: &[Pattern], text: &str) -> Option<Range<usize>> {
     patterns.iter().find_map(|pattern| {
         let places = pattern.read(text)?;

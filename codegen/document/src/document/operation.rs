@@ -1,4 +1,4 @@
-//! The blocks of an operation: takes them one by one, gives its method, URLs, requests and responses.
+//! Processes the blocks of an operation: collects its method, URLs, requests and responses.
 
 use super::blocks::{Block, Kind};
 use super::names::{self, Line, Names, Url};
@@ -10,11 +10,11 @@ use verispec_text::source::{FileId, Span};
 
 pub(super) struct OperationReader {
     operation: Operation,
-    /// What the words in front of the next block say of it.
+    /// What the introduction says about the next block.
     label: Option<(Side, Text)>,
-    /// The parameters that items describe.
+    /// The parameters described in list items.
     parameters: Option<Table>,
-    /// Whether the block before was one of these items.
+    /// Whether the previous block was one of these items.
     is_in_parameters: bool,
 }
 
@@ -40,7 +40,8 @@ impl OperationReader {
         Self { operation, label: None, parameters: None, is_in_parameters: false }
     }
 
-    /// Takes the heading apart: its own words, and the method and URL behind them. A heading without other words keeps them.
+    /// Splits the heading into its own words, and the method and URL after them. A heading without other words is kept
+    /// whole.
     pub(super) fn heading(&mut self, file: FileId, words: &Words) {
         let own = words.slice(file, names::own_words(&words.text));
         if !own.value.is_empty() {
@@ -61,7 +62,7 @@ impl OperationReader {
         self.operation
     }
 
-    /// Takes words that stand in front of a block, if they do.
+    /// Handles the introduction of a block, if it is one.
     pub(super) fn label(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
         let (side, variant) = match names.line(&words.text) {
             Some(Line::Request(variant)) => (Side::Request, variant),
@@ -96,7 +97,7 @@ impl OperationReader {
         }
     }
 
-    /// Looks at each line, because a method and its URLs may stand in one paragraph.
+    /// Handles each line, because a method and its URLs may be in one paragraph.
     fn words(&mut self, names: &Names<'_>, file: FileId, words: &Words) {
         let mut start = 0;
         let mut known = false;
@@ -130,7 +131,8 @@ impl OperationReader {
         }
     }
 
-    /// Takes a method and URLs from a table: a row has a name and a value, or the head has the names of the values below.
+    /// Reads a method and URLs from a table: a row has a name and a value, or the head has the names of the values
+    /// below.
     fn cells(&mut self, names: &Names<'_>, table: &Table) {
         let rows = std::iter::once(&table.head).chain(&table.rows);
         let mut is_read = false;
@@ -146,7 +148,7 @@ impl OperationReader {
         }
     }
 
-    /// Takes a value with its name as the line `name: value`.
+    /// Handles a value with its name like the line `name: value`.
     fn cell(&mut self, names: &Names<'_>, name: &Text, value: &Text) -> bool {
         let line = format!("{}: {}", name.value, value.value);
         let value_at = line.len() - value.value.len();
@@ -164,8 +166,8 @@ impl OperationReader {
         true
     }
 
-    /// Takes an item about a parameter as a row of a table. The first one is about a parameter of a URL, since other items can
-    /// be worded alike.
+    /// Handles an item about a parameter like a table row. The first one has to be about a parameter of a URL, since
+    /// other items can have the same form.
     fn parameter(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
         let Some(places) = names.parameter_item(&words.text) else { return false };
         let row: Vec<Text> = places.into_iter().map(|place| words.slice(file, place)).collect();
@@ -186,7 +188,7 @@ impl OperationReader {
         true
     }
 
-    /// A command is a request, whatever stands in front of it; anything else is what the words in front of it say.
+    /// A command is a request, whatever introduces it; for any other block, the introduction decides.
     fn fence(&mut self, fence: Fence, span: Span, unread: &mut Vec<Unread>) {
         let file = span.file;
         let label = self.label.take();

@@ -1,20 +1,21 @@
-//! A document to parts that can be parsed one by one: a fence without its end would swallow everything behind it.
+//! Splits a document into parts that can be parsed separately, because an unclosed fence would swallow everything after
+//! it.
 
 use std::ops::Range;
 
 /// A part of the document.
 #[derive(Debug)]
 pub(super) struct Segment {
-    /// Where it is.
+    /// The span of the part.
     pub(super) range: Range<usize>,
-    /// The fence line that has no end, if the part ends in one.
+    /// The line of the unclosed fence, if the part ends in one.
     pub(super) open: Option<Range<usize>>,
 }
 
-/// Cuts the text where a fence is still open, though a line follows that cannot stand in it.
+/// Splits the text where a fence is still open before a line that cannot be part of a code block.
 ///
-/// A fence ends where Markdown says. Only a document is cut whose last fence has no end, or that has the beginning of a
-/// fence within another: what stands in its fences is then guessed, and told.
+/// Fences usually end according to Markdown. A document is only split if its last fence is unclosed, or if a fence
+/// starts within another: then the content of its fences is guessed, and reported.
 pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Segment> {
     if is_closed(text) {
         return vec![Segment { range: 0..text.len(), open: None }];
@@ -44,8 +45,8 @@ pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Seg
     segments
 }
 
-/// Whether every fence has an end, which is a line of the same marks, at least as many, and nothing else; and none holds
-/// the first line of another.
+/// Whether every fence is closed by a line of the same marks, at least as many, and nothing else; and none contains the
+/// opening line of another.
 fn is_closed(text: &str) -> bool {
     let mut open: Option<Mark> = None;
     let mut comment = Comment::default();
@@ -64,14 +65,14 @@ fn is_closed(text: &str) -> bool {
     open.is_none()
 }
 
-/// A comment of HTML that begins a line, in which nothing is a fence.
+/// An HTML comment at the start of a line. Fences in it do not count.
 #[derive(Debug, Default)]
 struct Comment {
     is_open: bool,
 }
 
 impl Comment {
-    /// Whether a line that is outside of fences is in a comment, the lines of its marks included.
+    /// Whether a line outside fences is in a comment, including the lines with its delimiters.
     fn holds(&mut self, line: &str) -> bool {
         let begins = line.trim_start().strip_prefix("<!--");
         let rest = if self.is_open { Some(line) } else { begins };
@@ -85,18 +86,18 @@ impl Comment {
 struct Mark {
     character: char,
     length: usize,
-    /// Whether nothing but the marks stands on the line.
+    /// Whether the line contains only the marks.
     bare: bool,
 }
 
 impl Mark {
     fn of(line: &str) -> Option<Self> {
-        // Fences stand in lists and quotes as well.
+        // Fences may be in lists and quotes.
         let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
         let character = line.chars().next().filter(|character| matches!(character, '`' | '~'))?;
         let length = line.chars().take_while(|next| *next == character).count();
         let rest = &line[length..];
-        // Backticks on the line of a fence made of them would be a code span.
+        // Backticks after a fence of backticks would make it a code span.
         (length >= 3 && (character == '~' || !rest.contains(character))).then_some(Self {
             character,
             length,
@@ -113,7 +114,7 @@ impl Mark {
 mod tests {
     use super::segments;
 
-    /// How many fences of a text have no end.
+    /// The number of unclosed fences in a text.
     fn open(text: &str) -> usize {
         segments(text, |line| line.starts_with('#')).iter().filter(|segment| segment.open.is_some()).count()
     }

@@ -1,10 +1,10 @@
-//! A command as documents show it: takes text with places, gives its words, and what is not a command about it.
+//! Splits a shell command in a document into words, with source spans, and reports invalid syntax.
 
 use super::words::{Words, closing};
 use super::{Unread, UnreadKind};
 use verispec_text::source::FileId;
 
-/// The words of a command, each with its places.
+/// The words of a command, each with its spans.
 pub(super) fn words(file: FileId, command: &Words, unread: &mut Vec<Unread>) -> Vec<Words> {
     let mut shell = Shell { file, command, at: 0, word: None, words: Vec::new(), unread, told: false };
     shell.read();
@@ -55,7 +55,7 @@ impl Shell<'_> {
         self.end_word();
     }
 
-    /// Reads what stands in quotes. Quotes may go over lines, as bodies do, but not over the next option.
+    /// Reads a quoted string. It may span lines, as bodies do, but not the next option.
     fn quoted(&mut self, quote: char, close: char) {
         let text = &self.command.text;
         let start = self.at;
@@ -83,7 +83,7 @@ impl Shell<'_> {
             if close == '"' && text[at + 1..].starts_with(['"', '\\', '$', '`']) {
                 self.add(from..at);
                 from = at + 1;
-                // The escaped character itself ends nothing.
+                // An escaped character ends nothing.
                 self.add(from..from + 1);
                 from += 1;
             }
@@ -91,7 +91,7 @@ impl Shell<'_> {
         self.unclosed(start, from, text.len());
     }
 
-    /// One such quote in a command is told for all.
+    /// One such quote in a command is reported for all.
     fn typographic(&mut self, quote: std::ops::Range<usize>) {
         if !std::mem::replace(&mut self.told, true) {
             let span = self.command.span(self.file, quote);
@@ -120,7 +120,7 @@ impl Shell<'_> {
     }
 }
 
-/// Whether a line ends here that goes on with an option on the next.
+/// Whether a line ends here and the next one starts with an option.
 fn next_is_option(rest: &str) -> bool {
     let Some((before, next)) = rest.split_once('\n') else { return false };
     let next = next.trim_start();

@@ -1,28 +1,28 @@
-//! The words of a paragraph, item or heading: text without its marks, and where every part of it stands in the document.
+//! The words of a paragraph, item or heading: text without markup, and the span of every part of it in the document.
 
 use std::ops::Range;
 
 use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
 
-/// Text without its marks.
+/// Text without markup.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     pub(super) text: String,
     pieces: Vec<Piece>,
 }
 
-/// A part of the text that comes from one place.
+/// A piece of the text with its origin.
 #[derive(Debug, Clone)]
 struct Piece {
-    /// In the text.
+    /// The range in the text.
     at: Range<usize>,
-    /// In the document.
+    /// The range in the document.
     source: Range<usize>,
 }
 
 impl Words {
-    /// Adds text from a place; a text that is spelled as it stands there is found byte by byte.
+    /// Adds text with its span; text that is identical in the document is mapped byte by byte.
     pub(super) fn push(&mut self, text: &str, source: Range<usize>) {
         let at = self.text.len()..self.text.len() + text.len();
         self.text.push_str(text);
@@ -38,7 +38,7 @@ impl Words {
         }
     }
 
-    /// Adds a space, unless one is there or nothing is.
+    /// Adds a space, unless there is one already or the text is empty.
     pub(super) fn space(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
             self.text.push(' ');
@@ -49,17 +49,17 @@ impl Words {
         self.text.trim().is_empty()
     }
 
-    /// All of it in one line, without the white space around it.
+    /// The whole text on one line, trimmed.
     pub(super) fn whole(&self, file: FileId) -> Text {
         self.slice(file, 0..self.text.len())
     }
 
-    /// All of it, white space included.
+    /// The whole text, including white space.
     pub(super) fn verbatim(&self, file: FileId) -> Text {
         Text { value: self.text.clone(), span: self.span(file, 0..self.text.len()) }
     }
 
-    /// Some of it in one line, without the white space around it.
+    /// A part of the text on one line, trimmed.
     pub(super) fn slice(&self, file: FileId, range: Range<usize>) -> Text {
         let range = trimmed(&self.text, range);
         Text { value: self.text[range.clone()].replace('\n', " "), span: self.span(file, range) }
@@ -76,7 +76,7 @@ impl Words {
         lines.collect()
     }
 
-    /// Where a range of the text stands.
+    /// The span of a range of the text.
     pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Span {
         // The pieces are in the order of the text.
         let first = self.pieces.partition_point(|piece| piece.at.end <= range.start);
@@ -88,7 +88,7 @@ impl Words {
         Span { file, start: start as u32, end: end.max(start) as u32 }
     }
 
-    /// Adds a part of other words, with its places.
+    /// Adds a part of other words, with its spans.
     pub(super) fn copy(&mut self, other: &Words, range: Range<usize>) {
         let mut at = range.start;
         let first = other.pieces.partition_point(|piece| piece.at.end <= range.start);
@@ -103,13 +103,13 @@ impl Words {
 }
 
 impl Piece {
-    /// Whether both are spelled as they stand in the document, one behind the other.
+    /// Whether both have the same spelling as in the document, one after the other.
     fn goes_on_with(&self, at: &Range<usize>, source: &Range<usize>) -> bool {
         let is_next = self.at.end == at.start && self.source.end == source.start;
         is_next && self.at.len() == self.source.len() && at.len() == source.len()
     }
 
-    /// Where a byte of the text stands; anywhere in the piece if it is spelled differently there.
+    /// The offset of a byte of the text in the document; anywhere in the piece if the spelling differs.
     fn source_of(&self, at: usize) -> Range<usize> {
         if self.at.len() != self.source.len() {
             return self.source.clone();
@@ -119,7 +119,7 @@ impl Piece {
     }
 }
 
-/// The quote that ends what this one begins.
+/// The closing quote for an opening one.
 pub(super) fn closing(quote: char) -> Option<char> {
     match quote {
         '"' | '\'' => Some(quote),
@@ -129,24 +129,24 @@ pub(super) fn closing(quote: char) -> Option<char> {
     }
 }
 
-/// A range without the white space at its ends.
+/// A range without white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());
     start..start.max(range.start + part.trim_end().len())
 }
 
-/// Words compared as people do: without case, punctuation and the width of spaces.
+/// Words for comparison: without case, punctuation and the amount of white space.
 pub(crate) fn normal(text: &str) -> String {
     lower_words(text).join(" ")
 }
 
-/// The words of a text, in lower case.
+/// The words of a text, in lowercase.
 pub(crate) fn lower_words(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|range| text[range].to_lowercase()).collect()
 }
 
-/// The words of a text: runs of letters and digits, in which an apostrophe counts for nothing.
+/// The words of a text: runs of letters and digits; apostrophes are ignored.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, character) in text.char_indices() {
@@ -162,7 +162,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Words with places in them, such as `Workflow {key}: {name}`.
+/// Words with placeholders, such as `Workflow {key}: {name}`.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     parts: Vec<Part>,
@@ -170,9 +170,9 @@ pub(crate) struct Pattern {
 
 #[derive(Debug)]
 enum Part {
-    /// This word, in lower case.
+    /// This word, in lowercase.
     Word(String),
-    /// What stands here is read. The pattern may have an opening bracket of its own in front of it.
+    /// A placeholder. The pattern may have an opening bracket before it.
     Place { name: String, in_brackets: bool },
 }
 
@@ -190,10 +190,10 @@ impl Pattern {
         Self { parts }
     }
 
-    /// What stands in each place of the pattern, if the text is like it.
+    /// The value of each placeholder in the pattern, if the text matches.
     ///
-    /// A place in front of another takes one word, with hyphens and underscores in it, and the last one takes what is left;
-    /// either may be empty only if it is the last.
+    /// A placeholder directly before another matches one word, which may contain hyphens and underscores, and the last
+    /// one matches the rest; only the last one may be empty.
     pub(crate) fn read(&self, text: &str) -> Option<Vec<(&str, Range<usize>)>> {
         let tokens = tokens(text);
         let mut places = Vec::new();
@@ -218,7 +218,7 @@ impl Pattern {
         (next == tokens.len()).then_some(places)
     }
 
-    /// The token behind what the place at this part takes.
+    /// The token after the match of the placeholder at this part.
     fn end_of_place(&self, index: usize, tokens: &[Range<usize>], text: &str, start: usize) -> Option<usize> {
         match self.parts.get(index + 1) {
             None => Some(tokens.len()),
@@ -238,7 +238,7 @@ impl Pattern {
 /// Opening brackets.
 const OPENING: [char; 4] = ['(', '<', '{', '['];
 
-/// The range from one token to before another; at the end of the text, with the punctuation that belongs to it.
+/// The range from one token to before another; at the end of the text, including trailing punctuation.
 fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range<usize> {
     if start >= end {
         let at = tokens.get(start).map_or(text.len(), |token| token.start);
@@ -253,7 +253,7 @@ fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range
     first..last.max(tokens[end - 1].end)
 }
 
-/// An opening bracket in front of a word belongs to it.
+/// An opening bracket before a word belongs to it.
 fn with_bracket(text: &str, at: usize) -> usize {
     let opens = text[..at].chars().next_back().filter(|character| OPENING.contains(character));
     opens.map_or(at, |character| at - character.len_utf8())
@@ -263,7 +263,7 @@ fn words(text: &str) -> Vec<Part> {
     lower_words(text).into_iter().map(Part::Word).collect()
 }
 
-/// What stands for `{…}` in a text that is otherwise spelled exactly like the pattern; places take at least a character.
+/// The values of `{…}` in a text that otherwise equals the pattern; placeholders match at least one character.
 pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     let (before, rest) = pattern.split_once('{')?;
     let after = rest.split_once('}').map_or("", |(_, after)| after);
@@ -271,12 +271,12 @@ pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     (!inner.is_empty()).then_some(inner)
 }
 
-/// Whether some words stand in a text, compared without case and punctuation.
+/// Whether some words occur in a text, compared without case and punctuation.
 pub(crate) fn has_words(text: &str, words: &str) -> bool {
     format!(" {} ", normal(text)).contains(&format!(" {} ", normal(words)))
 }
 
-/// Where some words stand in a text, compared without case and punctuation.
+/// Where some words occur in a text, compared without case and punctuation.
 pub(crate) fn place_of_words(text: &Text, words: &str) -> Option<Span> {
     let (wanted, lower) = (lower_words(words), lower_words(&text.value));
     let tokens = tokens(&text.value);

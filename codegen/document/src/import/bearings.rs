@@ -1,28 +1,28 @@
-//! Where examples say what: turns their bodies and the words that lists of the document name into paths of members.
+//! Infers the paths of important fields from the bodies of examples and the words in lists of the document.
 //!
-//! The document shows bodies without saying what they mean. A member whose values are the workflow's own key, or the
-//! names of credentials, means just that, whatever it is called.
+//! The document shows bodies without explaining them. A field whose values are the workflow's own key, or the names of
+//! credentials, has that meaning, whatever its name is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-/// The paths of the members that matter, each as the names on the way.
+/// The paths of the important fields, each as a list of names.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Bearings {
-    /// From a request to the key of the workflow.
+    /// Path from a request to the key of the workflow.
     pub(super) key: Option<Vec<String>>,
-    /// From a response to the list of credentials.
+    /// Path from a response to the list of credentials.
     pub(super) credentials: Option<Vec<String>>,
-    /// From a credential to its category.
+    /// Path from a credential to its category.
     pub(super) category: Option<String>,
-    /// From a credential to its channels.
+    /// Path from a credential to its channels.
     pub(super) channels: Option<Vec<String>>,
-    /// From a credential to the URLs of its parts.
+    /// Path from a credential to the URLs of its parts.
     pub(super) parts: Option<Vec<String>>,
 }
 
-/// How often something was seen, and what; ties go to the shortest path, then to the alphabet.
+/// Counts occurrences; ties go to the shortest path, then to the alphabet.
 #[derive(Default)]
 struct Tally(BTreeMap<(usize, Vec<String>), usize>);
 
@@ -38,7 +38,7 @@ impl Tally {
 }
 
 impl Bearings {
-    /// From requests with the key of their workflow, and responses.
+    /// Infers the paths from requests with the key of their workflow, and responses.
     pub(super) fn take(
         requests: &[(u32, Value)],
         responses: &[Value],
@@ -86,7 +86,7 @@ impl Bearings {
     }
 }
 
-/// Calls with every member of an object and of the objects in it; lists are not entered.
+/// Visits every field of an object and of nested objects; lists are not entered.
 fn members(value: &Value, path: &mut Vec<String>, visit: &mut impl FnMut(&[String], &Value)) {
     for (name, value) in value.as_object().into_iter().flatten() {
         path.push(name.clone());
@@ -96,13 +96,13 @@ fn members(value: &Value, path: &mut Vec<String>, visit: &mut impl FnMut(&[Strin
     }
 }
 
-/// The members of an object whose value is one of these words.
+/// The fields of an object whose value is one of these words.
 fn named<'a>(item: &'a Value, words: &BTreeSet<String>) -> impl Iterator<Item = &'a str> {
     let members = item.as_object().into_iter().flatten();
     members.filter(|(_, value)| value.as_str().is_some_and(|word| words.contains(word))).map(|(name, _)| name.as_str())
 }
 
-/// Whether a value is this key, as a number or a text.
+/// Whether a value is this key, as a number or a string.
 pub(super) fn is_key(value: &Value, key: u32) -> bool {
     value.as_u64() == Some(u64::from(key)) || value.as_str().is_some_and(|text| text == key.to_string())
 }
@@ -112,7 +112,7 @@ fn is_list_of(value: &Value, words: &BTreeSet<String>) -> bool {
     items.iter().any(|item| item.as_str().is_some_and(|word| words.contains(word)))
 }
 
-/// The parts that an object gives a URL for: members that are called like the end of their URL.
+/// The parts for which an object has a URL: fields named like the end of their URL.
 pub(super) fn urls_of_parts(value: &Value) -> Vec<String> {
     let members = value.as_object().into_iter().flatten();
     let parts = members.map(|(name, url)| {
@@ -123,7 +123,7 @@ pub(super) fn urls_of_parts(value: &Value) -> Vec<String> {
     parts.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
-/// What stands at the end of a path.
+/// The value at the end of a path.
 pub(super) fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }

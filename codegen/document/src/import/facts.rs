@@ -1,4 +1,4 @@
-//! What a document says, in the terms of a spec: names instead of ids, lines instead of bytes.
+//! The content of a document in the terms of a spec: names instead of ids, lines instead of bytes.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use verispec_model::ir::{Holder, Origin};
 /// Lines of the document, from the first to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lines {
-    /// The first.
+    /// The first line.
     pub first: usize,
-    /// The last.
+    /// The last line.
     pub last: usize,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for Lines {
     }
 }
 
-/// Where something stands in the document.
+/// A location in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DocumentPlace {
     /// The heading of the section.
@@ -35,35 +35,35 @@ pub(super) struct DocumentPlace {
     pub(super) lines: Lines,
 }
 
-/// Two statements of the document of which one must be wrong, and which of them was taken.
+/// Two contradictory statements of the document, and which one is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// The workflow that it is about.
     pub workflow: String,
-    /// What contradicts what, with the lines of both, and what was taken.
+    /// What contradicts what, with the lines of both, and which one is used.
     pub text: String,
-    /// Where the first of the lines is.
+    /// The location of the first line.
     pub line: usize,
-    /// The decisions of the spec that are about it.
+    /// The decisions of the spec about it.
     pub decided: Vec<String>,
 }
 
-/// Everything that the document says.
+/// Everything that the document states.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// The document's title.
     pub(super) title: Option<String>,
     pub(super) regions: IndexMap<String, Region>,
-    /// The services, each with the place that names it first.
+    /// The services, each with the location that names it first.
     pub(super) services: IndexMap<String, DocumentPlace>,
     pub(super) channels: IndexMap<String, DocumentPlace>,
     /// The channel that parts are uploaded over.
     pub(super) upload_channel: Option<String>,
-    /// What is open about it.
+    /// The open question about it.
     pub(super) upload_channel_todo: Option<String>,
-    /// The headers that every request carries, with a value of each.
+    /// The headers of every request, with an example value.
     pub(super) headers: IndexMap<String, (String, DocumentPlace)>,
-    /// The ways to authorise a request, each with its scheme.
+    /// The authorization methods, each with its scheme.
     pub(super) schemes: IndexMap<String, (&'static str, DocumentPlace)>,
     pub(super) credentials: IndexMap<String, Credential>,
     pub(super) files: IndexMap<String, FileKind>,
@@ -74,7 +74,7 @@ pub(super) struct Facts {
     pub(super) contradictions: Vec<Contradiction>,
     /// What could not be read, or was left out.
     pub(super) unread: Vec<(Lines, String)>,
-    /// From a request to the key of its workflow.
+    /// Path from a request to the key of its workflow.
     pub(super) key: Option<Vec<String>>,
     /// The digests of the document's lines.
     pub(super) edition: String,
@@ -91,43 +91,43 @@ pub(super) struct Region {
 
 #[derive(Debug)]
 pub(super) struct Credential {
-    /// Its name in words.
+    /// The display name.
     pub(super) title: String,
-    /// The kind of file of each part.
+    /// The file kind of each part.
     pub(super) parts: IndexMap<String, Option<String>>,
     pub(super) place: DocumentPlace,
 }
 
-/// A kind of file that parts are uploaded as.
+/// A file kind of uploaded parts.
 #[derive(Debug)]
 pub(super) struct FileKind {
-    /// What the document says of it.
+    /// The document's statement about it.
     pub(super) text: Option<String>,
     pub(super) extensions: Vec<String>,
-    /// The largest size in bytes.
+    /// The maximum size in bytes.
     pub(super) bytes: Option<u64>,
-    /// The largest width and height in pixels.
+    /// The maximum width and height in pixels.
     pub(super) pixels: Option<[u64; 2]>,
     pub(super) place: DocumentPlace,
 }
 
 #[derive(Debug)]
 pub(super) struct Prerequisite {
-    /// The words that most items have for it.
+    /// The most frequent wording.
     pub(super) text: String,
-    /// All words for it, with how often they are used.
+    /// All wordings, with their frequencies.
     pub(super) texts: IndexMap<String, usize>,
     pub(super) kind: Option<Kind>,
-    /// What is open about the kind.
+    /// The open question about the kind.
     pub(super) todo: Option<String>,
     pub(super) docs: Option<String>,
     pub(super) place: DocumentPlace,
 }
 
-/// What kind of thing has to be in place.
+/// The kind of prerequisite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// As the spec spells it.
+    /// The kind as spelled in the spec.
     pub(super) word: &'static str,
     /// For a credential on file: the category, and who stores it.
     pub(super) credential: Option<(String, Holder)>,
@@ -137,14 +137,14 @@ pub(super) struct Kind {
 pub(super) struct Operation {
     pub(super) title: String,
     pub(super) method: Option<String>,
-    /// The method of curl, which has to do where the text names none.
+    /// The method of the curl command, used if the text states none.
     pub(super) shown_method: Option<String>,
     pub(super) service: Option<String>,
     /// The path that covers those of all sections, with parameters in braces.
     pub(super) path: Option<String>,
-    /// The paths of all sections, without repetition, each with the section that has it first.
+    /// The paths of all sections without duplicates, each with the first section that has it.
     pub(super) paths: Vec<(String, DocumentPlace)>,
-    /// What the tables say of each parameter.
+    /// The document's statement about each parameter.
     pub(super) parameters: IndexMap<String, Option<String>>,
     pub(super) scheme: Option<String>,
     pub(super) media_type: Option<String>,
@@ -155,7 +155,7 @@ pub(super) struct Operation {
 }
 
 impl Operation {
-    /// An operation that nothing but this is known of.
+    /// An operation about which nothing else is known.
     pub(super) fn new(title: String, place: DocumentPlace) -> Self {
         Self {
             title,
@@ -182,13 +182,13 @@ pub(super) struct Workflow {
     pub(super) key: u32,
     pub(super) name: String,
     pub(super) summary: String,
-    /// What the section says beside all that is read of it.
+    /// Further text in the section.
     pub(super) notes: Vec<String>,
     pub(super) required: Listed<String>,
     pub(super) stored: Listed<String>,
     pub(super) channels: Listed<String>,
     pub(super) slots: Vec<Slot>,
-    /// What is open about the slots as a whole.
+    /// The open question about the slots as a whole.
     pub(super) slots_todos: Vec<String>,
     /// Whether a response lists them.
     pub(super) shown: bool,
@@ -199,7 +199,7 @@ pub(super) struct Workflow {
     pub(super) place: DocumentPlace,
 }
 
-/// A list of a workflow, and where it stands; nothing if the document has none.
+/// A list of a workflow with its location; `None` if the document has none.
 #[derive(Debug, Clone)]
 pub(super) struct Listed<T> {
     pub(super) items: Vec<T>,

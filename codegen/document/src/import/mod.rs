@@ -1,13 +1,13 @@
-//! A document to the files of a spec: turns its facts and what is known already into files, or what has to change.
+//! Imports a document: converts its facts and the known spec into the files of a new spec, or into changes of the
+//! existing one.
 //!
 //! ```text
 //! Document --gather--> Facts --write--> files of a new spec
 //!                        +---- patch --> what is different in a spec, and its files as they would be
 //! ```
 //!
-//! **Invariant:** the same facts give the same bytes, in the document's order. What the document is silent about is
-//! never made up: it stands in a comment that begins with `todo:`, and where there is no spec without it, what stands in for it is called
-//! undocumented.
+//! **Invariant:** the same facts give the same bytes, in the document's order. Facts that the document does not state
+//! are never made up: a comment that begins with `todo:` marks the gap, and a required value is named `undocumented`.
 
 mod bearings;
 mod facts;
@@ -37,7 +37,7 @@ pub use observed::{Observed, observed};
 pub use patch::{Changed, Difference};
 pub use skeleton::skeleton;
 
-/// What a document gives.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Imported {
     /// The files of a new spec, sorted by path.
@@ -46,32 +46,32 @@ pub struct Imported {
     pub differences: Vec<Difference>,
     /// The files of the known spec that the document changes, sorted by path.
     pub changed: Vec<Changed>,
-    /// How many workflows the document describes.
+    /// The number of workflows in the document.
     pub workflows: usize,
-    /// Where the document contradicts itself, by line.
+    /// Contradictions within the document, by line.
     pub contradictions: Vec<Contradiction>,
     /// What could not be read, by line.
     pub unread: Vec<(Lines, String)>,
-    /// How many contradictions an audit of the outcome leaves open.
+    /// The number of contradictions that an audit of the result leaves open.
     pub open: usize,
 }
 
-/// What is known of a provider.
+/// The known facts about a provider.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    /// The files of its spec, with the document among them.
+    /// The files of its spec, and the document.
     pub sources: &'a SourceMap,
-    /// The spec.
+    /// The model of the spec.
     pub model: &'a Model,
-    /// How the document is laid out.
+    /// The layout of the document.
     pub layout: &'a Layout,
-    /// Whether the spec is one, and not a [`skeleton()`].
+    /// Whether the spec is a real one, and not a [`skeleton()`].
     pub facts: bool,
-    /// Whether the spec is the one that a patch is proposed for, and not one that a new spec takes its names from.
+    /// Whether a patch is proposed for the spec; otherwise it only supplies names for a new spec.
     pub is_there: bool,
 }
 
-/// Imports a document, as the known spec calls things and lays it out.
+/// Imports a document, with the names and the layout of the known spec.
 pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let Known { sources, model, layout, .. } = known;
     let document = document::read(model, layout, file, &sources.file(file).bytes);
@@ -107,7 +107,7 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     }
 }
 
-/// Adds to a spec what is open once it is patched; gives how much that is.
+/// Adds open decisions to a patched spec; returns how many there are.
 fn open_in_spec(
     sources: &SourceMap,
     document: SourceFile,
@@ -144,7 +144,7 @@ fn open_in_spec(
     undecided.open
 }
 
-/// Adds to the files of a new spec what is open; gives how much that is.
+/// Adds open decisions to the files of a new spec; returns how many there are.
 fn open_in_files(files: &mut Vec<File>, document: SourceFile, name: &str) -> usize {
     let sources = files.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() });
     let undecided = undecided::undecided(sources.collect(), document, name, &[]);

@@ -1,18 +1,17 @@
-//! Which decisions of a spec settle something: takes what an audit found, a workflow and what the audit calls it, gives
-//! decisions.
+//! Finds the decisions of a spec that settle findings about a workflow.
 
 use crate::audit::{Finding, audit};
 use crate::document::Document;
 use verispec_model::finding::{Kind, TEXT};
 use verispec_model::ir::{DecisionId, Direction, Layout, Model};
 
-/// What an audit of the document against the known spec found.
+/// The findings of an audit of the document against the known spec.
 #[derive(Debug, Default)]
 pub(super) struct Settled(Vec<Finding>);
 
 impl Settled {
     pub(super) fn of(model: &Model, layout: &Layout, document: &Document) -> Self {
-        // An example that lacks something breaks a rule about answers; those about requests are about something else.
+        // An example that lacks something violates a rule about responses; rules about requests concern something else.
         let is_of_answers =
             |rule: &str| model.rules().any(|known| known.name.wire == rule && known.direction == Direction::Response);
         let audit = audit(model, layout, document, None);
@@ -21,13 +20,13 @@ impl Settled {
         Self(findings)
     }
 
-    /// The changes of text that no decision is about.
+    /// Changes of text without a decision.
     pub(super) fn texts(&self) -> Vec<Finding> {
         self.0.iter().filter(|finding| finding.kind == &TEXT && finding.decision.is_none()).cloned().collect()
     }
 
-    /// The decisions that settle all that was found of these kinds about a workflow or an operation; none if something of
-    /// it is open.
+    /// The decisions that settle all findings of these kinds about a workflow or an operation; empty if any of them is
+    /// open.
     pub(super) fn by(&self, key: Option<u32>, operation: Option<&str>, kinds: &[&Kind]) -> Vec<DecisionId> {
         let is_it = |finding: &&Finding| {
             kinds.contains(&finding.kind)

@@ -1,7 +1,7 @@
-//! Payload schemas from examples: turns bodies into what all of them have in common, and the YAML of it.
+//! Infers payload schemas from the bodies of examples, and writes them as YAML.
 //!
-//! A member is required if every example has it. Strings that look like words of a list stay strings: which other words
-//! there are, no example can tell.
+//! A field is required if every example has it. Strings that look like enum values stay strings, because examples
+//! cannot show the other values.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use verispec_model::ir::Name;
 use verispec_model::rules::sensitive_member_unclassified::{Sensitivity, sensitivity};
 use verispec_text::source::{FileId, Span};
 
-/// What values have in common.
+/// The common shape of several values.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
     /// No value has been seen, or only null.
@@ -22,23 +22,23 @@ pub(super) enum Shape {
     Text,
     Integer,
     Boolean,
-    /// Values of different types, or of one that the spec language leaves out.
+    /// Values of different types, or of one that the spec language does not support.
     Any,
     List(Box<Shape>),
     Object(Object),
 }
 
-/// What objects have in common.
+/// The common shape of objects.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Object {
-    /// How many there were.
+    /// The number of objects.
     count: usize,
-    /// The members, with how many objects had each.
+    /// The fields, with the number of objects that have each.
     members: IndexMap<String, (usize, Shape)>,
 }
 
 impl Shape {
-    /// What a further value leaves in common.
+    /// Merges another value.
     pub(super) fn take(&mut self, value: &Value) {
         let seen = match value {
             Value::Null => return,
@@ -74,7 +74,7 @@ impl Shape {
 }
 
 impl Shape {
-    /// The members of an object.
+    /// The fields of an object.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Shape)> {
         let members = match self {
             Shape::Object(object) => Some(&object.members),
@@ -95,7 +95,7 @@ impl Object {
     }
 }
 
-/// Schemas, by name. All files share one name space.
+/// Schemas, by name. All files share one namespace.
 #[derive(Debug, Default)]
 pub(super) struct Definitions {
     entries: Vec<Entry>,
@@ -103,7 +103,7 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// The schemas since the last call, which make up a file.
+    /// The schemas since the last call, which form a file.
     pub(super) fn file(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)
     }
@@ -115,7 +115,7 @@ impl Definitions {
         name
     }
 
-    /// Adds the schema of a body with everything in it, and gives its name. `key` is the way to the workflow's key.
+    /// Adds the schema of a body with everything in it, and returns its name. `key` is the path to the workflow's key.
     pub(super) fn body(&mut self, name: &str, shape: &Shape, key: Option<&[String]>) -> String {
         match shape {
             Shape::Object(object) => self.object(name, object, key),
@@ -129,7 +129,7 @@ impl Definitions {
     fn object(&mut self, name: &str, object: &Object, key: Option<&[String]>) -> String {
         let name = self.free(name);
         let index = self.entries.len();
-        // What it holds comes after it, as a reader would have it.
+        // Nested schemas come after it, in reading order.
         self.entries.push(Entry::new(&name, Yaml::Map(Vec::new())));
         let properties = object.members.iter().map(|(member, (_, shape))| {
             let key = key.and_then(|path| path.split_first()).filter(|(first, _)| *first == member);
@@ -195,7 +195,7 @@ impl Definitions {
         }
     }
 
-    /// A name that no other schema of the file has.
+    /// A unique name among the schemas.
     fn free(&mut self, name: &str) -> String {
         const LONGEST: usize = 64;
         let short =
@@ -210,7 +210,7 @@ impl Definitions {
     }
 }
 
-/// A name as that of a type.
+/// A name in the form of a type name.
 pub(super) fn pascal(name: &str) -> String {
     Name::new(name, Span { file: FileId(0), start: 0, end: 0 }).pascal
 }

@@ -1,6 +1,6 @@
-//! A spec that is known by its layout alone: turns the layout into sources in which every name of it means something.
+//! A spec that consists only of a layout: sources in which every name of the layout is defined.
 //!
-//! Nothing in it is a fact. It only lets a document be read for which there is no spec yet.
+//! Nothing in it is a fact. It only allows parsing a document without an existing spec.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use verispec_spec::syntax::{self, Map, Text};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceFile, SourceMap};
 
-/// Any channel will do: those of the document are called as the document calls them.
+/// Any channel will do: the document's channels keep their names.
 const CHANNEL: &str = "UNKNOWN";
 
-/// The sources with the layout in them, or what is wrong with it.
+/// The sources with the layout in them, or the errors in the layout.
 pub fn skeleton(stem: &str, layout: Vec<u8>) -> Result<SourceMap, (SourceMap, Diagnostics)> {
     let layout = SourceFile { path: format!("layouts/{stem}.yaml"), bytes: layout };
     let alone = SourceMap::new(vec![layout.clone()]);
@@ -89,10 +89,10 @@ impl Files {
         self.write("timing.yaml", "timing", &entries);
     }
 
-    /// A file of its own for something that is named, with its source.
+    /// A separate file for a named item, with its source.
     fn add(&mut self, folder: &str, kind: &str, name: &str, mut entries: Vec<Entry>) {
         entries.push(self.source());
-        // The id of an operation is the name of its file; the names of the other files mean nothing.
+        // The id of an operation is the name of its file; the names of the other files have no meaning.
         let stem = if folder == "operations" { name.to_owned() } else { super::gather::safe_stem(name, kind) };
         self.write(&format!("{folder}/{stem}.yaml"), kind, &entries);
     }
@@ -114,7 +114,7 @@ fn none(key: &str) -> Entry {
     Entry::new(key, Yaml::Map(Vec::new()))
 }
 
-/// What a layout has words for, each once.
+/// The names in a layout, each once.
 fn names(words: &Map<Text>) -> BTreeSet<&str> {
     words.values().map(|name| name.value.as_str()).filter(|name| !name.is_empty()).collect()
 }

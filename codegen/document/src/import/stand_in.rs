@@ -1,22 +1,22 @@
-//! What a spec cannot do without, but a document may be silent about: takes facts, fills in what says so by its name, so
-//! that the spec can be generated and compared while it is still open.
+//! Placeholders for required facts that the document does not state, so that the spec can be generated and compared
+//! before they are known. Their names say that they are undocumented.
 
 use super::facts::{Credential, DocumentPlace, Facts, Kind, Operation, Slot, Workflow, WorkflowOperation};
 use verispec_model::ir::Origin;
 
-/// The name of a channel or credential that is not documented.
+/// The name of an undocumented channel or credential.
 const WIRE: &str = "UNDOCUMENTED";
 
-/// A host that is not documented; nothing is ever reached at it.
+/// An undocumented host; reserved, so that nothing is ever reached at it.
 pub(super) const HOST: &str = "undocumented.invalid";
 
-/// How long to wait for a result where no delay is documented.
+/// The polling delay if none is documented.
 pub(super) const DELAY_SECONDS: u16 = 60;
 
-/// The name of an operation that is not documented.
+/// The name of an undocumented operation.
 pub(super) const ID: &str = "undocumented";
 
-/// Fills in what the document is silent about.
+/// Adds placeholders for facts that the document does not state.
 pub(super) fn fill(facts: &mut Facts) {
     let mut workflows = std::mem::take(&mut facts.workflows);
     for workflow in &mut workflows {
@@ -49,7 +49,7 @@ pub(super) fn fill(facts: &mut Facts) {
     }
 }
 
-/// A workflow has a credential at least.
+/// A workflow needs at least one credential.
 fn credentials(facts: &mut Facts, workflow: &mut Workflow) {
     if !workflow.slots.is_empty() {
         return;
@@ -67,7 +67,7 @@ fn credentials(facts: &mut Facts, workflow: &mut Workflow) {
     facts.credentials.entry(WIRE.to_owned()).or_insert_with(credential);
 }
 
-/// A workflow without a list of channels has those of its credentials.
+/// A workflow without a list of channels gets those of its credentials.
 fn channels(facts: &mut Facts, workflow: &mut Workflow) {
     if !workflow.channels.items.is_empty() {
         return;

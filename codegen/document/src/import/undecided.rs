@@ -1,7 +1,6 @@
-//! What the document still says against a spec or itself once everything else is taken over: takes the files of the spec,
-//! gives them with a decision for each contradiction, which nobody has taken yet.
+//! Adds an open decision to the files of a spec for each contradiction that remains after an import.
 //!
-//! **Invariant:** an audit of the document against the files that come out finds nothing that no decision names.
+//! **Invariant:** an audit of the document against the resulting files finds nothing that no decision names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,23 +24,23 @@ use verispec_text::source::{SourceFile, SourceMap, Span};
 /// The file of decisions.
 pub(super) const FILE: &str = "decisions.yaml";
 
-/// What is left of a document.
+/// The remaining contradictions of a document.
 #[derive(Debug, Default)]
 pub(super) struct Undecided {
-    /// The file of decisions with those that are new; nothing if none is.
+    /// The file of decisions with new ones added; `None` if there are none.
     pub(super) file: Option<File>,
-    /// What is new, and where the document says it.
+    /// The new ones, with their locations in the document.
     pub(super) new: Vec<(Lines, String)>,
-    /// What decisions name that the document does not say any more, with the line of the file of decisions.
+    /// Contradictions in decisions that the document no longer has, with the line in the file of decisions.
     pub(super) obsolete: Vec<(usize, String)>,
-    /// How many contradictions are open, old and new.
+    /// The number of open contradictions, old and new.
     pub(super) open: usize,
 }
 
-/// Audits a document against the files of a spec. Nothing comes of files that are no spec, which lint tells.
+/// Audits a document against the files of a spec. Returns nothing for an invalid spec, which lint reports.
 ///
-/// `texts` are the changes of text that an audit of the spec before found: the files follow the edition of the document, so
-/// that nothing but a decision says that somebody has to look at these changes.
+/// `texts` are the changes of text that an audit of the previous spec found: the new files follow the edition of the
+/// document, so only a decision records that somebody has to review these changes.
 pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str, texts: &[Finding]) -> Undecided {
     let bytes = document.bytes.clone();
     let (sources, file) = SourceMap::new(files).with(document);
@@ -57,7 +56,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     let mut places = Places::new(&sources);
     let mut line = |span: Span| places.lines(span.file).position(span.start).0;
     let mut alike: IndexMap<String, Vec<&Finding>> = IndexMap::new();
-    // The places of both audits are those of the document, which has another number among other files.
+    // The locations in both audits are those of the document, which has another file id among other files.
     let texts: Vec<Finding> =
         texts.iter().map(|text| Finding { span: Span { file, ..text.span }, ..text.clone() }).collect();
     let undecided_now = audit.all().filter(|finding| finding.decision.is_none());
@@ -80,7 +79,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     undecided
 }
 
-/// The file of decisions, with these behind those that are there.
+/// The file of decisions with these appended.
 pub(super) fn with(sources: &SourceMap, entries: &[Entry]) -> File {
     let there = sources.iter().find(|(_, file)| file.path == FILE).map(|(id, _)| sources.text(id).into_owned());
     let contents = match there {
@@ -90,10 +89,10 @@ pub(super) fn with(sources: &SourceMap, entries: &[Entry]) -> File {
     File { path: FILE.to_owned(), contents }
 }
 
-/// The ids of decisions that are taken.
+/// The ids of existing decisions.
 pub(super) struct Ids {
     taken: BTreeSet<String>,
-    /// The number of the last id of each stem.
+    /// The number of the last id with each stem.
     last: BTreeMap<String, usize>,
 }
 
@@ -103,7 +102,7 @@ impl Ids {
         Self { taken, last: BTreeMap::new() }
     }
 
-    /// The first id of a stem that is not taken: the stem itself, or with a number behind it.
+    /// The first unused id with a stem: the stem itself, or with a number appended.
     pub(super) fn next(&mut self, stem: &str) -> String {
         let last = self.last.entry(stem.to_owned()).or_default();
         loop {
@@ -117,7 +116,7 @@ impl Ids {
     }
 }
 
-/// The decision that somebody has to take about findings that say the same.
+/// The decision to take about findings that say the same.
 fn decision(document: &str, title: Option<&str>, findings: &[&Finding], ids: &mut Ids) -> Entry {
     let first = findings[0];
     let section = first.section.as_deref().or(title).unwrap_or(document);

@@ -1,4 +1,4 @@
-//! Capabilities: which there are, what they depend on, and what they can come to.
+//! Kinds of change to capabilities: their set, their requirements, and their decisions and labels.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! The functions of the crate that start a workflow: which there are, and what they take.
+//! Kinds of change to the functions of the crate that start a workflow: their set and their arguments.
 
 use super::kinds_of;
 

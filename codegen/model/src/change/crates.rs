@@ -1,4 +1,4 @@
-//! What has changed in the crate although the spec does not say so: takes the public items of both crates, and of the crates
+//! Kinds of change in the crate that do not follow from the spec, found by comparing public items.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Categories of credentials with their parts and type codes, kinds of file, and lists of codes.
+//! Kinds of change to credential categories with their parts and type codes, file kinds, and lists of codes.
 
 use super::kinds_of;
 

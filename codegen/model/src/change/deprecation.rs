@@ -1,4 +1,4 @@
-//! Kinds of change that concern what should not be used any more; found with the texts.
+//! Kinds of change to deprecations; found together with the texts.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! The limits of a payload value: which have become tighter, which looser.
+//! Kinds of change to the limits of payload values: which became tighter or looser.
 
 use super::kinds_of;
 

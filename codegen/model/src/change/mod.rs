@@ -1,6 +1,7 @@
-//! Kinds of change between two specs: what each is about, whom it concerns and how much, and what an integrator has to do.
+//! Kinds of change between two specs: the subject of each, its effect on each audience, and what an integrator has to
+//! do.
 //!
-//! They are data here, so that the pages about them need nothing of what finds changes.
+//! They are data, so that the docs about them do not depend on the code that finds changes.
 
 pub mod capability;
 pub mod constructor;
@@ -23,30 +24,31 @@ pub mod workflow;
 /// A kind of change between two specs.
 #[derive(Debug)]
 pub struct Kind {
-    /// Kebab-case, names the change. Never renamed and never given to another kind.
+    /// The id in kebab case, which names the change. Never renamed or reused for another kind.
     pub id: &'static str,
-    /// The part of a spec that it is about.
+    /// The part of a spec that changed.
     pub area: Area,
-    /// For payloads: whether an accepted request is refused, or a response looks different.
+    /// The effect on payloads: whether an accepted request is rejected, or a response looks different.
     pub wire: Effect,
-    /// For programs that use the generated crate: whether they still compile. A change can have less of an effect.
+    /// The effect on programs that use the generated crate: whether they still compile. A change can have a smaller
+    /// effect than its kind.
     pub rust: Effect,
-    /// For what happens at run time: what must be in place, what is offered, what results mean.
+    /// The effect at run time: what must be in place, what is offered, what results mean.
     pub behaviour: Effect,
-    /// What has changed, in one sentence.
+    /// What changed, in one sentence.
     pub what: &'static str,
     /// What an integrator has to do, in one sentence.
     pub to_do: &'static str,
 }
 
-/// What a change means to an audience.
+/// The effect of a change on an audience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// Nothing.
+    /// No effect.
     None,
-    /// Something is there that was not there before, and what worked still works.
+    /// Something new is available, and existing uses still work.
     Compatible,
-    /// What worked may not work any more.
+    /// Existing uses may stop working.
     Breaking,
 }
 
@@ -73,23 +75,23 @@ pub enum Area {
     Timing,
     /// What programs read from responses.
     Readings,
-    /// What the generator gives every crate.
+    /// What the generator adds to every crate.
     Crate,
-    /// What should not be used any more.
+    /// Deprecations.
     Deprecations,
     /// Texts, sources and examples.
     Documentation,
 }
 
 impl Kind {
-    /// Whether it concerns readers of the docs only.
+    /// Whether the change only concerns readers of the docs.
     pub fn is_docs_only(&self) -> bool {
         self.wire.max(self.rust).max(self.behaviour) == Effect::None
     }
 }
 
 impl Effect {
-    /// The word for it.
+    /// The effect as a lowercase word.
     pub fn word(self) -> &'static str {
         match self {
             Effect::None => "none",
@@ -100,7 +102,7 @@ impl Effect {
 }
 
 impl Area {
-    /// The word for it.
+    /// The area in words.
     pub fn word(self) -> &'static str {
         match self {
             Area::Workflows => "workflows",
@@ -120,7 +122,7 @@ impl Area {
     }
 }
 
-/// Two kinds are equal if their ids are.
+/// Kinds are equal if their ids are equal.
 impl PartialEq for Kind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -129,7 +131,7 @@ impl PartialEq for Kind {
 
 impl Eq for Kind {}
 
-/// Declares the kinds of an area: name, id, effects on wire, Rust and behaviour, what has changed, what to do.
+/// Declares the kinds of an area: name, id, effects on wire, Rust and behavior, what changed, what to do.
 macro_rules! kinds_of {
     ($area:ident: $($name:ident = $id:literal [$wire:ident $rust:ident $behaviour:ident] $what:literal $to_do:literal)*) => {
         $(
@@ -145,13 +147,13 @@ macro_rules! kinds_of {
             };
         )*
 
-        /// Every kind of this area.
+        /// Every kind in this area.
         pub static KINDS: &[&$crate::change::Kind] = &[$(&$name),*];
     };
 }
 use kinds_of;
 
-/// Every kind of change, area by area.
+/// Every kind of change, by area.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     let areas = [
         workflow::KINDS,
@@ -180,7 +182,7 @@ pub fn find(id: &str) -> Option<&'static Kind> {
     kinds().find(|kind| kind.id == id)
 }
 
-/// The kind whose id is closest to what is written, if one is close.
+/// The kind with the closest id, if one is close.
 pub fn closest(id: &str) -> Option<&'static str> {
     verispec_text::words::closest(id, kinds().map(|kind| kind.id))
 }

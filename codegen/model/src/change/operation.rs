@@ -1,4 +1,4 @@
-//! HTTP operations: which there are, where they are sent, and what goes over the wire.
+//! Kinds of change to HTTP operations: their set, their URLs, and what goes over the wire.
 
 use super::kinds_of;
 
@@ -17,10 +17,10 @@ kinds_of! { Operations:
         "Receive the request instead of sending it, or the other way around."
     METHOD = "method-changed" [Breaking None None]
         "An operation has a different HTTP method."
-        "Update the crate; use the new method where you do without the crate."
+        "Update the crate; use the new method in requests that you build without the crate."
     PATH = "path-changed" [Breaking None None]
         "An operation has a different path."
-        "Update the crate; use the new path where you do without the crate."
+        "Update the crate; use the new path in requests that you build without the crate."
     PARAMETER_RENAMED = "path-parameter-renamed" [None None Breaking]
         "A path parameter was renamed. The path on the wire is unchanged."
         "Pass the value under its new name."
@@ -29,7 +29,7 @@ kinds_of! { Operations:
         "Pass values of the new type."
     SERVICE = "operation-service-changed" [Breaking None None]
         "An operation belongs to a different service."
-        "Update the crate; use the host of the new service where you do without the crate."
+        "Update the crate; use the host of the new service in requests that you build without the crate."
     AUTH_ADDED = "auth-accepted" [Compatible None Compatible]
         "An operation accepts a new authorization method."
         "Nothing."

@@ -1,4 +1,4 @@
-//! Payload types: which there are, what they consist of, and what requests and responses have to hold.
+//! Kinds of change to payload types: their set, their fields, and the requirements of requests and responses.
 
 use super::kinds_of;
 

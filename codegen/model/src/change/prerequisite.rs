@@ -1,4 +1,4 @@
-//! Prerequisites: which there are, and what each of them asks for.
+//! Kinds of change to prerequisites: their set and their requirements.
 
 use super::kinds_of;
 

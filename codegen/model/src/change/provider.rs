@@ -1,4 +1,5 @@
-//! The provider: regions with their hosts, channels, headers, errors, ways to authorise, and the crate itself.
+//! Kinds of change to the provider: regions with their hosts, channels, headers, errors, authorization methods, and the
+//! crate itself.
 
 use super::kinds_of;
 

@@ -1,4 +1,5 @@
-//! What programs read from responses: executions, outcomes, callbacks, and the methods of the crate that do it.
+//! Kinds of change to what programs read from responses: executions, outcomes, callbacks, and the methods of the crate
+//! for them.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Validation rules: which there are, how bad it is to break them, and whether they demand more or less.
+//! Kinds of change to validation rules: their set, their severity, and how strict they are.
 
 use super::kinds_of;
 

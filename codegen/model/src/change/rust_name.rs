@@ -1,4 +1,4 @@
-//! Names in Rust: which types, fields and values programs have to call otherwise, though their words are the same.
+//! Kinds of change to Rust names: types, fields and values whose wire name is unchanged.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! The slots of a workflow: the credentials of an execution, where they come from, and what can be uploaded.
+//! Kinds of change to the slots of a workflow: the credentials of an execution, their origin, and their uploads.
 
 use super::kinds_of;
 
@@ -14,7 +14,7 @@ kinds_of! { Workflows:
         "Provide the credential in the new way."
     CHANNEL_OFFERED = "slot-channel-offered" [Compatible None Compatible]
         "A credential can be acquired over a new channel."
-        "Nothing; use the channel if it serves you."
+        "Nothing. You can start to use the channel."
     CHANNEL_WITHDRAWN = "slot-channel-withdrawn" [Breaking None Breaking]
         "A credential can no longer be acquired over a channel."
         "Acquire it over one of the remaining channels."

@@ -1,4 +1,4 @@
-//! Texts, sources and examples: what readers of the docs notice and nobody else, found in the YAML itself.
+//! Kinds of change to texts, sources and examples, which only readers of the docs notice; found in the YAML itself.
 
 use super::kinds_of;
 

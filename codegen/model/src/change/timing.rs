@@ -1,4 +1,4 @@
-//! Lifetimes, polling, the states of an execution, and the web redirect.
+//! Kinds of change to lifetimes, polling, the states of an execution, and the web redirect.
 
 use super::kinds_of;
 

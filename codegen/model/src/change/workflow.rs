@@ -1,4 +1,4 @@
-//! Workflows: which there are, and what each of them offers and needs.
+//! Kinds of change to workflows: their set, what each offers and what it needs.
 
 use super::kinds_of;
 
@@ -17,7 +17,7 @@ kinds_of! { Workflows:
         "Update the crate before you start the workflow again, and replace the key wherever you use or store it."
     CHANNEL_OFFERED = "channel-offered" [None None Compatible]
         "A workflow can be run over a new channel."
-        "Nothing; use the channel if it serves you."
+        "Nothing. You can start to use the channel."
     CHANNEL_WITHDRAWN = "channel-withdrawn" [None None Breaking]
         "A workflow can no longer be run over a channel."
         "Use one of the remaining channels."

@@ -1,4 +1,4 @@
-//! Findings that a decision allows: takes all of them, keeps the others, and finds what is allowed in vain.
+//! Removes findings that a decision allows, and reports decisions that allow nothing.
 
 use crate::rules::lowering::OVERRIDE_CHANGES_NOTHING;
 use std::collections::BTreeSet;
@@ -7,7 +7,8 @@ use crate::ir::{DecisionId, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::rule::Rule;
 
-/// What is left of findings. A decision that allows what nobody finds where it is named is a finding itself.
+/// Removes allowed findings. A decision that allows a rule without any finding where it is named becomes a finding
+/// itself.
 pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
     let mut used: BTreeSet<(DecisionId, &Rule)> = BTreeSet::new();
     let mut left = Diagnostics::default();
@@ -21,7 +22,7 @@ pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
             used.extend(allowing.into_iter().map(|id| (id, finding.rule)));
         }
     }
-    // Where something is not allowed, the decision may only be named in the wrong place.
+    // A finding that is not allowed suggests that the decision is named in the wrong place.
     let told: BTreeSet<&Rule> = left.iter().map(|finding| finding.rule).collect();
     for (index, decision) in model.decisions.iter().enumerate() {
         let in_vain = |rule: &'static Rule| !told.contains(rule) && !used.contains(&(DecisionId(index), rule));

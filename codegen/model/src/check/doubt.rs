@@ -1,7 +1,8 @@
-//! Findings that may only follow from a mistake that has been found before: takes all of them, keeps the others.
+//! Removes findings that may only be a consequence of an earlier error.
 //!
-//! A name that leads nowhere is left out of the model, or taken for what was probably meant. What a rule finds then may be
-//! a mistake of its own, or there only because of that. One mistake is told once, so what is in doubt waits.
+//! An unresolved name is dropped from the model, or replaced by what was probably meant. A later finding may be a
+//! separate error, or only a consequence of that. Each error is reported once, so doubtful findings wait for the next
+//! run.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +11,11 @@ use verispec_text::diagnostics::{Diagnostic, Diagnostics, Severity};
 use verispec_text::rule::{Rests, Rule, Stage};
 use verispec_text::source::FileId;
 
-/// With two things of one name it is open which of them a reference means.
+/// If two items have the same name, it is unknown which one a reference means.
 static AMBIGUOUS: &[&Rule] =
     &[&DUPLICATE_CAPABILITY, &DUPLICATE_CREDENTIAL, &DUPLICATE_SCHEMA, &DUPLICATE_WORKFLOW_KEY];
 
-/// The errors that have been found before: the rule of each, and the files in which it found something.
+/// The earlier errors: the rule of each, and the files in which it was violated.
 pub(super) struct Doubt(BTreeSet<(&'static Rule, FileId)>);
 
 impl Doubt {
@@ -23,7 +24,7 @@ impl Doubt {
         Self(errors.map(|error| (error.rule, error.span.file)).collect())
     }
 
-    /// Leaves out what may only follow from another mistake.
+    /// Removes findings that may be a consequence of an earlier error.
     pub(super) fn told(&self, found: Diagnostics) -> Diagnostics {
         let derived = |finding: &Diagnostic| finding.rule.stage == Stage::Derived;
         let error = |finding: &Diagnostic| finding.severity == Severity::Error && !derived(finding);

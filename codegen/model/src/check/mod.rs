@@ -1,4 +1,4 @@
-//! [`Model`] to [`Valid`]: holds every rule that looks at the whole spec against the model, even if names in it led nowhere.
+//! [`Model`] to [`Valid`]: runs every rule about the whole spec on the model, even if some names could not be resolved.
 
 mod allowed;
 mod doubt;
@@ -9,9 +9,9 @@ use doubt::Doubt;
 use verispec_spec::suppress::Suppressions;
 use verispec_text::diagnostics::Diagnostics;
 
-/// A model that every rule has been held against.
+/// A model that passed every rule.
 ///
-/// **Invariant:** only [`check`] makes one, and rendering accepts nothing else.
+/// **Invariant:** only [`check`] creates one, and rendering accepts nothing else.
 #[derive(Debug)]
 pub struct Valid<T>(T);
 
@@ -22,8 +22,8 @@ impl<T> std::ops::Deref for Valid<T> {
     }
 }
 
-/// Holds every rule against the model. With a finding of severity error that nobody has suppressed, of this stage or of
-/// one before, there is no valid model.
+/// Runs every rule on the model. There is no valid model if there is an unsuppressed finding of severity error, from
+/// this stage or an earlier one.
 pub fn check(model: Model, suppressions: &Suppressions, diagnostics: &mut Diagnostics) -> Option<Valid<Model>> {
     let mut found = Diagnostics::default();
     for check in CHECKS {

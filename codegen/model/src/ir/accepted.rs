@@ -1,30 +1,30 @@
-//! What values pass a test: the one place that compares tests with each other.
+//! The values that pass a test: the only place where tests are compared with each other.
 
-/// What values pass a test, as far as tests of one value can be compared by it.
+/// The values that pass a test, for comparing tests of one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepted<'a> {
-    /// Those that are there, or those that are not.
+    /// Present values, or absent ones.
     Present(bool),
     /// `true`, or `false`.
     Flag(bool),
     /// These enum values.
     Only(&'a [String]),
-    /// All but these enum values.
+    /// All enum values except these.
     AllBut(&'a [String]),
-    /// Lists with this enum value.
+    /// Arrays that contain this enum value.
     With(&'a str),
-    /// Lists without it.
+    /// Arrays that do not contain it.
     Without(&'a str),
-    /// Those from here.
+    /// Values of at least this.
     Least(i128),
-    /// Those up to here.
+    /// Values of at most this.
     Most(i128),
-    /// Others.
+    /// Values that cannot be compared.
     Other,
 }
 
 impl Accepted<'_> {
-    /// Whether no value passes both.
+    /// Whether no value passes both tests.
     pub fn excludes(self, other: Self) -> bool {
         match (self, other) {
             (Self::Present(a), Self::Present(b)) | (Self::Flag(a), Self::Flag(b)) => a != b,
@@ -38,7 +38,7 @@ impl Accepted<'_> {
         }
     }
 
-    /// Whether fewer values pass this than the other; nothing if that cannot be told.
+    /// Whether fewer values pass this test than the other; `None` if unknown.
     pub fn is_tighter_than(self, other: Self) -> Option<bool> {
         let fewer = |these: &[String], those: &[String]| {
             let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));

@@ -1,23 +1,23 @@
-//! What the address of an operation depends on: the parameters of its path, and the words of its host.
+//! The parameters of an operation's URL: those of its path, and the placeholders in its host.
 
 use std::collections::BTreeSet;
 
 use super::{Model, Name, Operation, TypeId, TypeKind};
 
-/// A parameter of an address.
+/// A parameter of a URL.
 #[derive(Debug)]
 pub struct AddressParameter {
-    /// Its name.
+    /// The name of the parameter.
     pub name: Name,
-    /// The id or enumeration that it is; nothing for text.
+    /// Its id or enum type; `None` for a plain string.
     pub kind: Option<TypeId>,
-    /// Whether it is passed in a wrapper that is called like it, because a parameter before it takes values of the same type.
+    /// Whether it is passed in a wrapper type of its own, because an earlier parameter accepts values of the same type.
     pub wrapped: bool,
 }
 
 impl Model {
-    /// The parameters of the address of an operation: those of its path, then the words in braces of the hosts that it is
-    /// sent to, over all regions. None for operations that have no address.
+    /// The parameters of an operation's URL: those of its path, then the placeholders in the hosts of all regions.
+    /// Empty for operations without a URL.
     pub fn address_parameters(&self, operation: &Operation) -> Vec<AddressParameter> {
         let Some(service) = operation.service.filter(|_| operation.path.is_some()) else { return Vec::new() };
         let path = operation.path_parameters.iter().map(|parameter| {

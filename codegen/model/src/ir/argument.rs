@@ -1,4 +1,4 @@
-//! The arguments of functions that build what is sent: why each is one, what can be passed for it, and its wrapper.
+//! The arguments of functions that build requests: why each is needed, which types it accepts, and its wrapper.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use super::{Constructor, Field, Format, Given, Model, Name, Node, Rule, Schema, 
 /// An argument of a function that starts a workflow.
 #[derive(Debug)]
 pub struct Argument<'m> {
-    /// Its name.
+    /// The name of the argument.
     pub name: Name,
     /// Why it is an argument.
     pub by: Demand<'m>,
-    /// Whether it is passed in a wrapper that is called like it, because an argument before it takes values of the same type.
+    /// Whether it is passed in a wrapper type of its own, because an earlier argument accepts values of the same type.
     pub wrapped: bool,
 }
 
-/// Why a member of a body is an argument.
+/// Why a field of a body is an argument.
 #[derive(Debug)]
 pub enum Demand<'m> {
     /// The schema requires it.
@@ -27,14 +27,14 @@ pub enum Demand<'m> {
 }
 
 impl<'m> Constructor<'m> {
-    /// Its arguments in order, each with the member that it becomes.
+    /// The arguments in order, each with the field that it sets.
     pub fn arguments(&self) -> Vec<(&'m Field, &Argument<'m>)> {
         let mut found = Vec::new();
         self.body.arguments(&mut found);
         found
     }
 
-    /// Gives arguments of one name that stand in several objects the name of their object too: `captain_name`.
+    /// Prefixes arguments of the same name with the name of their object: `captain_name`.
     pub(super) fn tell_apart(&mut self) {
         let mut seen = BTreeSet::new();
         let names: Vec<String> = self.arguments().iter().map(|(_, argument)| argument.name.snake.clone()).collect();
@@ -89,7 +89,8 @@ impl<'m> Node<'m> {
 }
 
 impl Model {
-    /// The arguments of a type's `new`, in order: what is required, lists last. Each with whether it needs a wrapper.
+    /// The arguments of a type's `new`, in order: the required fields, lists last. The flag says whether the argument
+    /// needs a wrapper.
     pub fn required_arguments(&self, kind: TypeId) -> Vec<(&Field, bool)> {
         let required = |list: bool| {
             let fields = self[kind].fields().iter();
@@ -100,7 +101,7 @@ impl Model {
         fields.into_iter().zip(wrapped).collect()
     }
 
-    /// Every wrapper that an argument of the crate has, by its spelling in Rust; each is called like its arguments.
+    /// Every wrapper type for arguments of the crate, by its Rust name; each is named after its arguments.
     pub fn argument_wrappers(&self) -> Vec<Name> {
         let mut wrappers: Vec<Name> = Vec::new();
         for (id, _) in self.types.iter().enumerate().filter(|(_, kind)| kind.sent) {
@@ -121,7 +122,7 @@ impl Model {
         wrappers
     }
 
-    /// Which of these arguments need a wrapper: those that take a value which an argument before them takes as it is.
+    /// Which of these arguments need a wrapper: those that accept a value that an earlier argument accepts without one.
     fn wrapped(&self, fields: &[&Field]) -> Vec<bool> {
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let needs_wrapper = |field: &&Field| {
@@ -135,12 +136,12 @@ impl Model {
         fields.iter().map(needs_wrapper).collect()
     }
 
-    /// Whether a member is taken as anything that can be iterated over.
+    /// Whether a field is passed as any iterator.
     pub fn is_list(&self, field: &Field) -> bool {
         !self.is_personal(&field.schema) && matches!(self.resolved(&field.schema).shape, Shape::List(_))
     }
 
-    /// The value that an alias stands for.
+    /// The value that an alias resolves to.
     pub fn resolved<'m>(&'m self, schema: &'m Schema) -> &'m Schema {
         match schema.shape {
             Shape::Named(id) => match &self[id].kind {
@@ -151,9 +152,10 @@ impl Model {
         }
     }
 
-    /// The Rust types whose values can be passed for a member, literals included; more rather than fewer.
+    /// The Rust types whose values can be passed for a field, including literals. May list too many types, but never
+    /// too few.
     ///
-    /// **Invariant:** two members between which some value can be exchanged have one of these in common.
+    /// **Invariant:** if a value can be passed for either of two fields, they have one of these in common.
     fn accepted(&self, schema: &Schema) -> BTreeSet<String> {
         let inner = self.resolved(schema);
         let plain: BTreeSet<String> = match &inner.shape {

@@ -7,68 +7,68 @@ use super::{
 pub use verispec_spec::syntax::{Holder, PrerequisiteKind, RunsWhen};
 use verispec_text::source::Span;
 
-/// When a workflow runs a capability of its chains.
+/// When a workflow runs a capability of its chains, with the source.
 #[derive(Debug)]
 pub struct Runs {
-    /// When it does.
+    /// When the capability runs.
     pub when: RunsWhen,
-    /// Where this is documented.
+    /// The source of this fact.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind this fact.
     pub decisions: Vec<DecisionId>,
 }
 
-/// That one result of a capability is about all credentials that it judges.
+/// Declares that a single result of a capability covers all credentials that it judges.
 #[derive(Debug)]
 pub struct Together {
-    /// Where this is documented.
+    /// The source of this fact.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind this fact.
     pub decisions: Vec<DecisionId>,
 }
 
 /// A check that the provider runs.
 #[derive(Debug)]
 pub struct Capability {
-    /// Its name.
+    /// The name of the capability.
     pub name: Name,
-    /// The stem of its file.
+    /// The stem of the file.
     pub stem: String,
     /// What it finds out.
     pub summary: String,
-    /// What it depends on in general.
+    /// The capabilities that it requires in general.
     pub requires: Vec<CapabilityId>,
-    /// Where the spec names what it depends on, in the same order.
+    /// The spans of these requirements in the spec, in the same order.
     pub places: Vec<Span>,
     /// The categories of the credentials that it judges.
     pub credentials: Vec<CredentialId>,
-    /// That one result is about all of them.
+    /// Set if a single result covers all of them.
     pub together: Option<Together>,
     /// The labels of each decision type.
     pub decisions: Vec<(String, Vec<String>)>,
-    /// What may stand beside a pass, by field.
+    /// The fields that may accompany a pass, and the values that agree with it.
     pub passes_with: Vec<PassesWith>,
-    /// What to do about labels that mean something of their own here.
+    /// Advice for labels with a meaning specific to this capability.
     pub advice: Vec<Advice>,
-    /// When a workflow runs it that has it in its chains, unless the workflow says otherwise.
+    /// When a workflow with the capability in its chains runs it, unless the workflow overrides it.
     pub runs: Runs,
     /// The type of one result.
     pub result: TypeId,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub notes: Vec<DecisionId>,
 }
 
 impl Model {
-    /// What to do about a label of a capability.
+    /// The advice for a label of a capability.
     pub fn advice(&self, id: CapabilityId, label: &str) -> Option<&Advice> {
         self[id].advice.iter().chain(&self.advice).find(|advice| advice.label == label)
     }
 
-    /// The capabilities that depend directly on this one in general.
+    /// The capabilities that require this one directly in general.
     pub fn dependents(&self, id: CapabilityId) -> Vec<CapabilityId> {
         (0..self.capabilities.len()).map(CapabilityId).filter(|other| self[*other].requires.contains(&id)).collect()
     }
@@ -83,12 +83,12 @@ impl Model {
         self.workflow_ids().filter(|w| self[*w].slots.iter().any(|slot| slot.category == id)).collect()
     }
 
-    /// The decision types of all capabilities, without repetition, in spec order.
+    /// The decision types of all capabilities without duplicates, in spec order.
     pub fn decision_types(&self) -> Vec<&str> {
         distinct(self.capabilities.iter().flat_map(|c| c.decisions.iter().map(|(kind, _)| kind.as_str())))
     }
 
-    /// The labels of all capabilities, without repetition, in spec order.
+    /// The labels of all capabilities without duplicates, in spec order.
     pub fn labels(&self) -> Vec<&str> {
         distinct(
             self.capabilities
@@ -104,125 +104,125 @@ fn distinct<'a>(items: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     items.filter(|item| seen.insert(*item)).collect()
 }
 
-/// A category of credential.
+/// A credential category.
 #[derive(Debug)]
 pub struct Credential {
-    /// Its wire name.
+    /// The wire name of the category.
     pub name: Name,
-    /// The stem of its file.
+    /// The stem of the file.
     pub stem: String,
-    /// Its name in words.
+    /// The display name of the category.
     pub title: String,
-    /// What it is.
+    /// What this kind of credential is.
     pub summary: String,
-    /// Its parts.
+    /// The parts of the credential.
     pub parts: Vec<Part>,
-    /// Its type codes.
+    /// The type codes of the category.
     pub types: Vec<TypeCode>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
 /// A part of a credential.
 #[derive(Debug)]
 pub struct Part {
-    /// Its wire name.
+    /// The wire name of the part.
     pub name: Name,
-    /// What it shows.
+    /// What the part shows.
     pub summary: String,
-    /// The kind of file.
+    /// The file kind of the part.
     pub file: FileKindId,
-    /// Whether there are credentials without this part.
+    /// Whether some credentials lack this part.
     pub optional: bool,
 }
 
 /// A type code.
 #[derive(Debug)]
 pub struct TypeCode {
-    /// Its wire name.
+    /// The wire name of the code.
     pub name: Name,
-    /// What it stands for.
+    /// What the code means.
     pub summary: String,
-    /// Where it may be used; everywhere if empty.
+    /// Where the code may be used; empty: everywhere.
     pub only: Vec<Use>,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
 }
 
 /// A place where a type code may be used.
 #[derive(Debug)]
 pub struct Use {
-    /// These workflows; all if empty.
+    /// These workflows; empty: all.
     pub workflows: Vec<WorkflowId>,
-    /// These channels; all if empty.
+    /// These channels; empty: all.
     pub channels: Vec<ChannelId>,
 }
 
-/// A kind of file.
+/// A file kind.
 #[derive(Debug)]
 pub struct FileKind {
-    /// Its name.
+    /// The name of the file kind.
     pub name: Name,
-    /// What it is.
+    /// What the file kind is.
     pub summary: String,
-    /// Media types.
+    /// The accepted media types.
     pub media_types: Vec<String>,
-    /// File name endings.
+    /// The accepted file name extensions.
     pub extensions: Vec<String>,
-    /// Largest size in bytes.
+    /// The maximum size in bytes.
     pub max_bytes: Option<u64>,
-    /// Largest width in pixels.
+    /// The maximum width in pixels.
     pub max_width: Option<u32>,
-    /// Largest height in pixels.
+    /// The maximum height in pixels.
     pub max_height: Option<u32>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
-/// Something that must be in place before a workflow runs.
+/// A prerequisite that must be met before a workflow runs.
 #[derive(Debug)]
 pub struct Prerequisite {
-    /// Its id.
+    /// The id of the prerequisite.
     pub name: Name,
-    /// Its kind.
+    /// The kind of prerequisite.
     pub kind: PrerequisiteKind,
-    /// What has to be there.
+    /// What is required, in words.
     pub text: String,
     /// Who can provide it.
     pub from: Option<String>,
-    /// The category, for a credential on file.
+    /// For a credential on file: the category.
     pub credential: Option<CredentialId>,
-    /// Who stores it, for a credential on file.
+    /// For a credential on file: who stores it.
     pub stored_by: Option<Holder>,
-    /// Workflows named as its origin.
+    /// The workflows that the documents name as the origin of the credential.
     pub obtained_by: Vec<WorkflowId>,
     /// The capabilities that need it, unless that follows from the credential.
     pub capabilities: Vec<CapabilityId>,
-    /// More to read.
+    /// A link to more information.
     pub docs: Option<String>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
-    /// Where the spec says so.
+    /// The span of the definition.
     pub places: PrerequisitePlaces,
 }
 
-/// Where the spec names what a prerequisite is about.
+/// The spans of references within a prerequisite.
 #[derive(Debug)]
 pub struct PrerequisitePlaces {
-    /// Of the category.
+    /// The span of the category.
     pub credential: Option<Span>,
-    /// Of the workflows named as its origin, in their order.
+    /// The spans of the origin workflows, in their order.
     pub obtained_by: Vec<Span>,
 }
 
 impl Prerequisite {
-    /// The word for its kind, as the spec spells it.
+    /// The kind as spelled in the spec.
     pub fn kind_word(&self) -> &'static str {
         match self.kind {
             PrerequisiteKind::AccountSetting => "account_setting",
@@ -237,14 +237,14 @@ impl Prerequisite {
 /// A list of codes.
 #[derive(Debug)]
 pub struct List {
-    /// Its name.
+    /// The name of the list.
     pub name: Name,
     /// What the codes are.
     pub summary: String,
     /// The codes.
     pub values: Vec<String>,
-    /// Where this stands.
+    /// The source of the codes.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind the codes.
     pub decisions: Vec<DecisionId>,
 }

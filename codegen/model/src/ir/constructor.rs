@@ -1,4 +1,4 @@
-//! How a workflow is started: a function per operation and variant, with its arguments and the body that it makes.
+//! Functions that start a workflow: one per operation and variant, with its arguments and the body that it builds.
 
 use super::{
     Argument, Assertion, Clause, CredentialId, CredentialTestKind, Demand, Direction, Field, Model, Name, OperationId,
@@ -8,41 +8,41 @@ use super::{
 /// A function of a workflow's module that starts the workflow.
 #[derive(Debug)]
 pub struct Constructor<'m> {
-    /// Its name.
+    /// The name of the function.
     pub name: Name,
     /// The operation that starts the workflow.
     pub operation: OperationId,
-    /// The credentials that it is for, if the workflow lets a request choose.
+    /// The set of credentials that it requests, if the workflow lets a request choose.
     pub variant: Option<&'m [CredentialId]>,
-    /// The body that it makes.
+    /// The body that it builds.
     pub body: Node<'m>,
 }
 
-/// An object of the body with the members that are given; all others are absent.
+/// An object of the body with the fields that are set; all others are absent.
 #[derive(Debug)]
 pub struct Node<'m> {
-    /// Its type.
+    /// The type of the object.
     pub kind: TypeId,
-    /// The members in the order of the type.
+    /// The fields in the order of the type.
     pub members: Vec<(&'m Field, Given<'m>)>,
 }
 
-/// Where the value of a member comes from.
+/// Where the value of a field comes from.
 #[derive(Debug)]
 pub enum Given<'m> {
-    /// From the caller.
+    /// An argument of the function.
     Argument(Argument<'m>),
-    /// It is the workflow's key.
+    /// The workflow's key.
     Key,
-    /// It is this category.
+    /// This category.
     Category(CredentialId),
-    /// It is an object with members of its own.
+    /// An object with fields of its own.
     Object(Node<'m>),
-    /// It is a list of credentials.
+    /// A list of credentials.
     Credentials(Vec<Node<'m>>),
 }
 
-/// What a body has to hold beyond the members that its schema requires; the steps still to go from an object.
+/// What a body has to contain beyond the fields that its schema requires, relative to an object.
 #[derive(Clone, Copy)]
 struct Needs<'m, 'a> {
     key: &'a [Step],
@@ -51,14 +51,14 @@ struct Needs<'m, 'a> {
     wanted: &'a [Wanted],
 }
 
-/// A member that a rule requires of every request: the steps to it, and the rule.
+/// A field that a rule requires of every request: the path to it, and the rule.
 #[derive(Clone, Copy)]
 struct Demanded<'m> {
     steps: &'m [Step],
     rule: &'m Rule,
 }
 
-/// The members of a credential in a request.
+/// The fields of a credential in a request.
 struct Members<'a> {
     category: &'a Step,
     id: &'a Step,
@@ -67,12 +67,12 @@ struct Members<'a> {
 /// A credential that a request has to name.
 struct Wanted {
     category: CredentialId,
-    /// The name of the argument that takes the id of the credential on file.
+    /// The name of the argument for the id of the credential on file.
     id: Option<Name>,
 }
 
 impl Model {
-    /// The steps from a payload's type to its workflow key, if it holds one outside of lists.
+    /// The path from a payload's type to its workflow key, if it has one outside of lists.
     pub fn workflow_key(&self, root: TypeId) -> Option<Vec<Step>> {
         self.key_below(root, &mut Vec::new())
     }
@@ -92,7 +92,7 @@ impl Model {
         })
     }
 
-    /// The step from an object to a field of it.
+    /// The step from an object to one of its fields.
     pub(super) fn step(&self, object: TypeId, field: &Field) -> Step {
         Step {
             name: field.name.clone(),
@@ -104,7 +104,7 @@ impl Model {
         }
     }
 
-    /// The functions that start a workflow: one per operation that names it, or one per operation and variant.
+    /// The functions that start a workflow: one per operation that sends its key, or one per operation and variant.
     pub fn constructors<'m>(&'m self, workflow: &'m Workflow) -> Vec<Constructor<'m>> {
         workflow.operations.iter().flat_map(|used| self.constructors_with(workflow, used)).collect()
     }
@@ -139,7 +139,7 @@ impl Model {
         }
     }
 
-    /// The tests that rules make of the list of credentials in an operation's request.
+    /// The tests of rules on the list of credentials in an operation's request.
     fn credential_tests(&self, operation: OperationId) -> Vec<(CredentialTestKind, &Path, Members<'_>)> {
         let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
         let tests = rules.flat_map(|rule| &rule.clauses).filter_map(|clause| match &clause.assertion {
@@ -154,8 +154,8 @@ impl Model {
         tests.collect()
     }
 
-    /// The members that rules require of every request that starts this workflow, and that are arguments because of it:
-    /// an error refuses a request without them, and of a warning the spec says so.
+    /// The fields that rules require of every request that starts this workflow, and that are arguments for this
+    /// reason: fields that an error requires, and those of a warning if the spec says so.
     fn demanded(&self, operation: OperationId, workflow: &Workflow) -> Vec<Demanded<'_>> {
         let makes_argument = |rule: &&Rule| rule.severity == Severity::Error || rule.argument.is_some();
         let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
@@ -163,7 +163,7 @@ impl Model {
         for rule in rules.filter(makes_argument) {
             for clause in &rule.clauses {
                 match &clause.assertion {
-                    // Of a list without items, no item lacks anything.
+                    // An empty list has no items that could lack a field.
                     Assertion::Require(Value::Body(path))
                         if !path.goes_through_list() && self.always_applies(clause, workflow) =>
                     {
@@ -176,13 +176,13 @@ impl Model {
         found
     }
 
-    /// Whether a clause applies to every request that starts a workflow, whatever else is sent.
+    /// Whether a clause applies to every request that starts a workflow, regardless of its content.
     pub fn always_applies(&self, clause: &Clause, workflow: &Workflow) -> bool {
         clause.each.is_none()
             && clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) == Some(true))
     }
 
-    /// A workflow that takes a credential from file wants that one named, or even all of them.
+    /// If a workflow takes a credential from file, a request has to name that one, or even all of them.
     fn wanted_from_file(
         &self,
         workflow: &Workflow,
@@ -196,7 +196,7 @@ impl Model {
         self.wanted(workflow, &named.map(|slot| slot.category).collect::<Vec<_>>(), members)
     }
 
-    /// The names of the members of the objects that lead to the key; arguments may have the name of them.
+    /// The names of the fields on the path to the key; arguments may be named after them.
     fn members_along(&self, root: TypeId, key: &[Step]) -> Vec<&str> {
         let fields = self[root].fields();
         let mut names: Vec<&str> = fields.iter().map(|field| field.name.snake.as_str()).collect();
@@ -227,7 +227,7 @@ impl Model {
         Node { kind, members: self[kind].fields().iter().filter_map(given).collect() }
     }
 
-    /// Where a member of an object comes from; nothing if it may be absent.
+    /// Where a field of an object comes from; `None` if it can be absent.
     fn given<'m>(&'m self, field: &'m Field, needs: Needs<'m, '_>) -> Option<Given<'m>> {
         let below = |steps: &'_ [Step]| steps.first().is_some_and(|step| step.name == field.name);
         let demanded: Vec<Demanded<'m>> = needs.demanded.iter().filter(|demand| below(demand.steps)).copied().collect();
@@ -248,7 +248,7 @@ impl Model {
                 return Some(Given::Credentials(items));
             }
         }
-        // What is required inside of an object that may be absent takes the object.
+        // A required field inside an optional object makes the object required.
         let by = match field.required {
             true => Demand::Schema,
             false if demanded.is_empty() => return None,
@@ -257,7 +257,7 @@ impl Model {
         Some(Given::Argument(Argument { name: field.name.clone(), by, wrapped: false }))
     }
 
-    /// A credential of the list; nothing if it needs more than its category and its id.
+    /// A credential of the list; `None` if it needs more than its category and its id.
     fn item<'m>(&'m self, list: &'m Field, names: &Members<'_>, wanted: &Wanted) -> Option<Node<'m>> {
         let kind = self.leaf(&list.schema)?;
         let mut members = Vec::new();
@@ -273,7 +273,7 @@ impl Model {
     }
 }
 
-/// The id of a credential on file, from the caller.
+/// The id of a credential on file, passed by the caller.
 fn on_file<'m>(name: &Name) -> Given<'m> {
     Given::Argument(Argument { name: name.clone(), by: Demand::OnFile, wrapped: false })
 }

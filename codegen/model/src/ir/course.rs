@@ -1,14 +1,14 @@
-//! The course of an execution: turns a workflow and a channel into who sends what to whom, from the token to the result.
+//! The messages of an execution: who sends what to whom over a channel, from the token to the result.
 
 use super::{
     CapabilityId, ChannelId, CredentialId, Model, OperationId, Origin, PrerequisiteId, PrerequisiteKind, Slot, TypeId,
     Workflow,
 };
 
-/// Who takes part.
+/// A participant of an execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
-    /// The person whose identity it is about.
+    /// The person whose identity is verified.
     EndUser,
     /// The customer's own systems.
     BackEnd,
@@ -17,37 +17,37 @@ pub enum Party {
 }
 
 impl Party {
-    /// All of them, in the order in which they are shown.
+    /// All participants, in display order.
     pub const ALL: [Party; 3] = [Party::EndUser, Party::BackEnd, Party::Provider];
 }
 
-/// What one party sends to another.
+/// A message from one participant to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Who sends it.
+    /// The sender.
     pub from: Party,
-    /// Who gets it.
+    /// The recipient.
     pub to: Party,
-    /// What it is.
+    /// What the message is about.
     pub act: Act,
 }
 
 /// What a message is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// One of these operations is called; the request names these credentials on file.
+    /// A request to one of these operations, which names these credentials on file.
     Call(Vec<OperationId>, Vec<CredentialId>),
-    /// The state is asked for again and again.
+    /// Repeated polling for the state.
     Poll(OperationId),
-    /// The operation's answer, which is of this type.
+    /// The operation's response, which has this type.
     Answer(TypeId),
-    /// The end user agrees.
+    /// The end user consents.
     Agree(PrerequisiteId),
-    /// The end user is shown the way into a channel.
+    /// The end user is handed over to a channel.
     Invite(ChannelId),
-    /// The end user brings a credential over a channel.
+    /// The end user provides a credential over a channel.
     Acquire(CredentialId, ChannelId),
-    /// The end user gives the customer what is uploaded: these parts of a credential.
+    /// The end user gives the customer these parts of a credential for uploading.
     Give(CredentialId, Vec<String>),
     /// Parts of a credential are uploaded.
     Upload(OperationId, CredentialId, Vec<String>),
@@ -56,7 +56,7 @@ pub enum Act {
 }
 
 impl Model {
-    /// Who sends what to whom while a workflow runs over one of its channels, or without any.
+    /// All messages while a workflow runs over one of its channels, or without one.
     pub fn course(&self, workflow: &Workflow, channel: Option<ChannelId>) -> Vec<Message> {
         let mut course = Course { model: self, workflow, messages: Vec::new() };
         course.begin();
@@ -66,7 +66,7 @@ impl Model {
     }
 }
 
-/// A course while it is put together.
+/// Collects the messages of an execution.
 struct Course<'m> {
     model: &'m Model,
     workflow: &'m Workflow,
@@ -78,7 +78,7 @@ impl Course<'_> {
         self.messages.push(Message { from, to, act });
     }
 
-    /// A call of the customer, with its answer where that is JSON.
+    /// A call of the customer, with the response if it is JSON.
     fn call(&mut self, operations: Vec<OperationId>, on_file: Vec<CredentialId>) {
         let answer = operations.first().and_then(|id| self.model[*id].response.schema);
         if !operations.is_empty() {
@@ -89,7 +89,7 @@ impl Course<'_> {
         }
     }
 
-    /// Until the execution is there.
+    /// The messages until the execution exists.
     fn begin(&mut self) {
         let (model, workflow) = (self.model, self.workflow);
         let consents = workflow.prerequisites.iter().filter(|id| model[**id].kind == PrerequisiteKind::Consent);
@@ -101,7 +101,8 @@ impl Course<'_> {
         self.call(model.start_operations(workflow), on_file);
     }
 
-    /// Until everything has been acquired. What the customer keeps is uploaded before the end user is asked for anything.
+    /// The messages until all credentials have been acquired. Credentials that the customer stores are uploaded before
+    /// the end user is asked for anything.
     fn acquire(&mut self, channel: Option<ChannelId>) {
         let (model, workflow) = (self.model, self.workflow);
         let uploading = model.provider.upload_channel;
@@ -130,7 +131,7 @@ impl Course<'_> {
         }
     }
 
-    /// The parts of a credential, if the spec says by which operation they are uploaded.
+    /// The parts of a credential, if the spec says which operation uploads them.
     fn upload(&mut self, slot: &Slot) {
         let Some(id) = self.model.upload_operation() else { return };
         let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
@@ -140,7 +141,7 @@ impl Course<'_> {
         self.send(Party::BackEnd, Party::Provider, Act::Upload(id, slot.category, parts));
     }
 
-    /// Until the result is there.
+    /// The messages until the result is available.
     fn end(&mut self) {
         let model = self.model;
         let capabilities = self.workflow.capabilities();
@@ -160,7 +161,7 @@ impl Course<'_> {
 }
 
 impl Act {
-    /// What is sent, in a few words of the wire.
+    /// The message in a few wire names.
     pub fn in_words(&self, model: &Model) -> String {
         let operation = |id: &OperationId| model[*id].name.wire.as_str();
         let category = |id: &CredentialId| model[*id].name.wire.as_str();
@@ -169,10 +170,10 @@ impl Act {
             Act::Call(operations, on_file) => {
                 let called = operations.iter().map(operation).collect::<Vec<_>>().join(" or ");
                 let named = on_file.iter().map(category).collect::<Vec<_>>().join(", ");
-                if named.is_empty() { called } else { format!("{called}, names {named} on file") }
+                if named.is_empty() { called } else { format!("{called}, naming {named} on file") }
             }
             Act::Poll(id) if model.callback_operation().is_some() => {
-                format!("{} while no callback has come", operation(id))
+                format!("{} if no callback has arrived", operation(id))
             }
             Act::Poll(id) => format!("{} until there is a result", operation(id)),
             Act::Answer(kind) => model[*kind].name.wire.clone(),
@@ -188,7 +189,7 @@ impl Act {
         }
     }
 
-    /// Whether it answers what was sent before.
+    /// Whether the message is a response.
     pub fn is_answer(&self) -> bool {
         matches!(self, Act::Answer(_))
     }

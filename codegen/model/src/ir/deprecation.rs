@@ -7,23 +7,23 @@ use super::{CapabilityId, ChannelId, Model, Name, OperationId, TypeId, WorkflowI
 /// A deprecation: something that new code should not use.
 #[derive(Debug, Clone)]
 pub struct Deprecation {
-    /// The version of the spec that says so first.
+    /// The first version of the spec that deprecates it.
     pub since: Release,
     /// What to use instead.
     pub replacement: Replacement,
 }
 
-/// A version of the spec that something came with.
+/// The version of the spec that introduced something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Release {
-    /// A version that is known.
+    /// A known version.
     Version(String),
-    /// The version that the next release gets, which fills it in.
+    /// The version of the next release, which will fill it in.
     Next,
 }
 
 impl Release {
-    /// As the spec and the catalogue write it.
+    /// The version as spelled in the spec and the catalog.
     pub fn wire(&self) -> &str {
         match self {
             Self::Version(version) => version,
@@ -31,7 +31,7 @@ impl Release {
         }
     }
 
-    /// As the attribute `deprecated` of Rust takes it: clippy knows a single word for a version that is not known yet.
+    /// The version for Rust's `deprecated` attribute: clippy accepts only one word for an unknown version.
     pub fn rust(&self) -> &str {
         match self {
             Self::Version(version) => version,
@@ -49,7 +49,7 @@ impl Display for Release {
     }
 }
 
-/// What takes the place of something that is deprecated.
+/// The replacement of something deprecated.
 #[derive(Debug, Clone)]
 pub enum Replacement {
     /// A workflow.
@@ -62,14 +62,14 @@ pub enum Replacement {
     Channel(ChannelId),
     /// A capability.
     Capability(CapabilityId),
-    /// A member of the same object, a word of the same enumeration, or a code of the same category.
+    /// A field of the same object, a value of the same enum, or a code of the same category.
     Sibling(Name),
-    /// Whatever this sentence says.
+    /// A sentence that says what to do.
     Sentence(String),
 }
 
 impl Deprecation {
-    /// What to do instead, in words, with the name of the replacement as it is spelled where the words stand.
+    /// What to do instead, with the replacement's name as spelled in that context.
     pub fn way_out(&self, model: &Model, spelled: impl Fn(&Name) -> String) -> String {
         let name = match &self.replacement {
             Replacement::Workflow(id) => &model[*id].name,
@@ -85,7 +85,7 @@ impl Deprecation {
 }
 
 impl Model {
-    /// Whether something in the Rust bindings is deprecated.
+    /// Whether anything in the Rust API is deprecated.
     pub fn deprecates_rust(&self) -> bool {
         let types = self.types.iter().filter(|kind| !matches!(kind.kind, super::TypeKind::Alias(_)));
         self.workflows.iter().any(|workflow| workflow.deprecated.is_some())
@@ -96,7 +96,7 @@ impl Model {
 }
 
 impl super::Type {
-    /// Whether one of its members or words is deprecated.
+    /// Whether one of its fields or values is deprecated.
     fn deprecates_parts(&self) -> bool {
         match &self.kind {
             super::TypeKind::Object(fields) => fields.iter().any(|field| field.deprecated.is_some()),

@@ -1,13 +1,13 @@
-//! The features of the generated crate: those that its manifest has anyway, and one for each workflow.
+//! The features of the generated crate: those that every manifest has, and one per workflow.
 //!
-//! **Invariant:** no two workflows have the same feature, and no workflow has one of the manifest's own.
+//! **Invariant:** no two workflows have the same feature, and none has the name of a built-in feature.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use verispec_text::embedded;
 
-/// The features that the manifest has whatever the spec says.
+/// The features that every manifest has.
 static OWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let manifest = embedded!("../../../render/templates/crate/Cargo.toml.j2").text();
     let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
@@ -15,10 +15,10 @@ static OWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     keys.map(|(key, _)| key).filter(|key| !key.contains('{')).collect()
 });
 
-/// What stands before the id of a workflow whose feature would mean something else.
+/// The prefix for the id of a workflow whose feature would be ambiguous.
 const PREFIX: &str = "workflow-";
 
-/// The feature of the workflow with this id. The prefix goes before an id that is taken with or without it: otherwise
+/// The feature of the workflow with this id. Ids that are reserved with or without the prefix get the prefix; otherwise
 /// `cli` and `workflow_cli` would share a feature.
 pub(super) fn of_workflow(id: &str) -> String {
     let feature = id.replace('_', "-");

@@ -1,29 +1,29 @@
-//! Answers with results to the fields that no verdict rests on, and those that one does.
+//! Divides the fields of a response with results into informative ones and those that a verdict depends on.
 
 use std::collections::BTreeSet;
 
 use super::{CapabilityId, Field, Model, Path, Schema, Shape, TypeId, TypeKind};
 use verispec_text::source::Span;
 
-/// The step of a way that goes on with each item of a list.
+/// The path step that continues with each item of a list.
 pub const EACH: &str = "[]";
 
-/// The way to a value: the names of the fields, and [`EACH`].
+/// The path to a value: the names of the fields, and [`EACH`].
 pub type Way = Vec<String>;
 
-/// What verdicts make of the fields of an answer with results.
+/// How verdicts use the fields of a response with results.
 #[derive(Debug, Default)]
 pub struct FieldsOfVerdicts {
-    /// The ways to values of the answer that no verdict rests on, outside of results.
+    /// The paths to informative values of the response, outside of results.
     pub informative: Vec<Way>,
-    /// The same in the results of each capability, in the order of the capabilities.
+    /// The paths to informative values in the results of each capability, in the order of the capabilities.
     pub in_results: Vec<Vec<Way>>,
-    /// The fields whose mark makes a value informative.
+    /// The fields that are marked as informative.
     marks: BTreeSet<Span>,
 }
 
 impl Model {
-    /// What verdicts make of the fields of the answer; nothing if the spec does not say how results are judged.
+    /// How verdicts use the fields of the response; empty if the spec does not say how results are judged.
     pub fn fields_of_verdicts(&self) -> FieldsOfVerdicts {
         let mut found = FieldsOfVerdicts::default();
         let Some(outcome) = &self.readings.outcome else { return found };
@@ -57,7 +57,7 @@ impl Model {
 }
 
 impl FieldsOfVerdicts {
-    /// Whether the mark of a field has an effect.
+    /// Whether marking a field has an effect.
     pub fn is_effective(&self, field: &Field) -> bool {
         self.marks.contains(&field.name.span)
     }
@@ -74,9 +74,9 @@ fn joined(list: &Path, on: &Path) -> Way {
 
 struct Walk<'m> {
     model: &'m Model,
-    /// The ways to what verdicts read.
+    /// The paths to the values that verdicts read.
     read: Vec<Way>,
-    /// The types that lead to the current place; a type that contains itself is walked once.
+    /// The types on the current path; a recursive type is visited once.
     open: Vec<TypeId>,
     found: Vec<Way>,
     marks: BTreeSet<Span>,

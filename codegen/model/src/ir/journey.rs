@@ -1,45 +1,45 @@
-//! How a workflow is driven over a channel: turns the workflow into what starts it, what is uploaded and captured.
+//! How to run a workflow over a channel: the function that starts it, and what is uploaded and captured.
 
 use super::{ChannelId, Constructor, CredentialId, Model, Name, Origin, Part, Slot, Workflow};
 
 /// A workflow on one of its channels, from the request that starts it to the result.
 #[derive(Debug)]
 pub struct Journey<'m> {
-    /// The workflow.
+    /// The workflow to run.
     pub workflow: &'m Workflow,
-    /// The channel; nothing for a workflow without channels.
+    /// The channel; `None` for a workflow without channels.
     pub channel: Option<ChannelId>,
-    /// What starts it: the first of its functions.
+    /// The first function that starts it.
     pub start: Constructor<'m>,
     /// What the customer uploads, in order.
     pub uploads: Vec<Upload<'m>>,
-    /// The categories that the end user is asked for.
+    /// The categories that the end user provides.
     pub captured: Vec<CredentialId>,
-    /// Whether the customer ends the acquisition; else it ends when the end user is done.
+    /// Whether the customer ends the acquisition; otherwise it ends when the end user is done.
     pub finalizes: bool,
 }
 
 /// A part that the customer uploads.
 #[derive(Debug)]
 pub struct Upload<'m> {
-    /// The place of the credential in the answer that started the execution.
+    /// The index of the credential in the response that started the execution.
     pub place: usize,
-    /// Its category.
+    /// The category of the credential.
     pub category: CredentialId,
-    /// The part.
+    /// The part to upload.
     pub part: &'m Part,
-    /// A name for it, such as `id_front`.
+    /// A name for the upload, such as `id_front`.
     pub name: String,
 }
 
 impl Model {
-    /// Every workflow in every way that it can be run.
+    /// Every workflow over each of its channels.
     pub fn journeys(&self) -> impl Iterator<Item = Journey<'_>> {
         let pairs = self.workflows.iter().flat_map(|workflow| workflow.ways().into_iter().map(move |c| (workflow, c)));
         pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel))
     }
 
-    /// A workflow on a channel; nothing if no operation starts it.
+    /// A workflow on a channel; `None` if no operation starts it.
     fn journey<'m>(&'m self, workflow: &'m Workflow, channel: Option<ChannelId>) -> Option<Journey<'m>> {
         let start = self.constructors(workflow).into_iter().next()?;
         let by_hand = channel == self.provider.upload_channel;
@@ -58,7 +58,7 @@ impl Model {
         Some(Journey { workflow, channel, start, uploads, captured, finalizes: by_hand })
     }
 
-    /// A workflow and the channel that it is run over, for readers.
+    /// The workflow and its channel, for display.
     pub fn journey_in_words(&self, workflow: &Workflow, channel: Option<ChannelId>) -> String {
         let over = channel.map(|channel| format!(" over {}", self[channel].name.wire)).unwrap_or_default();
         format!("{} {}{over}", workflow.key, workflow.title)
@@ -75,14 +75,14 @@ impl Model {
         Some(Upload { place, category: slot.category, part, name })
     }
 
-    /// The states that an execution is in before anything has been acquired: those that follow no other.
+    /// The states of an execution before any credential is acquired: those that follow no other state.
     pub fn first_states(&self) -> Vec<&str> {
         let states = &self.timing.states;
         let follows = |name: &String| states.iter().any(|state| state.next.contains(name));
         states.iter().map(|state| &state.name.wire).filter(|name| !follows(name)).map(String::as_str).collect()
     }
 
-    /// The final states in which there is no result.
+    /// The final states without a result.
     pub fn states_without_result(&self) -> Vec<&str> {
         let with_result = self.readings.state.as_ref().map_or(&[][..], |reading| &reading.with_result);
         let final_states = self.timing.states.iter().filter(|state| state.is_final());

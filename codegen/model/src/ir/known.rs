@@ -1,48 +1,48 @@
-//! Values that rules can ask for beside the payload: each with its name, its kind and the fact of a case that gives it.
+//! Values outside the payload that rules can use: each with its name, its type and the fact of a case that supplies it.
 //!
-//! A new one is a row here and a method of the runtime's `Scope`. Where the spec can say which words it may have,
+//! To add one, add a row here and a method to the runtime's `Scope`. If the spec defines its possible values,
 //! `lower::word` lists them.
 
 use super::ValueKind;
 
-/// What can give a value.
+/// What supplies a value.
 type Fact = Option<&'static str>;
 
-/// Declares the values: name, as rules spell it, kind, and the fact of a case that gives it.
+/// Declares the values: name as spelled in rules, type, and the fact of a case that supplies it.
 macro_rules! known {
     ($($(#[$doc:meta])* $name:ident = $spelled:literal, $kind:ident, $fact:expr, $accessor:literal;)*) => {
-        /// A value that is known around a payload.
+        /// A value outside the payload.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Known {
             $($(#[$doc])* $name,)*
         }
 
         impl Known {
-            /// Every such value.
+            /// All of these values.
             pub const ALL: &[Known] = &[$(Known::$name),*];
 
-            /// As rules spell it.
+            /// The name as spelled in rules.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Known::$name => $spelled,)*
                 }
             }
 
-            /// What kind of value it is.
+            /// The type of the value.
             pub fn kind(self) -> ValueKind {
                 match self {
                     $(Known::$name => ValueKind::$kind,)*
                 }
             }
 
-            /// The fact of a case that gives it; nothing for what is always known.
+            /// The fact of a case that supplies it; `None` if it is always known.
             pub fn fact(self) -> Fact {
                 match self {
                     $(Known::$name => $fact,)*
                 }
             }
 
-            /// The method of the runtime's `Scope` that gives it.
+            /// The method of the runtime's `Scope` that returns it.
             pub fn accessor(self) -> &'static str {
                 match self {
                     $(Known::$name => $accessor,)*
@@ -59,11 +59,11 @@ known! {
     Channel = "channel", Text, Some("channel"), "channel";
     /// Whether the account exists.
     AccountExists = "account_exists", Truth, Some("account_exists"), "account_exists";
-    /// The capability that the clause is made for; known when the rule is compiled.
+    /// The capability that the clause was created for, which is known when the rule is compiled.
     Capability = "capability", Text, None, "capability";
     /// The file's media type.
     FileContentType = "file.content_type", Text, Some("file.content_type"), "file_content_type";
-    /// The ending of the file's name.
+    /// The extension of the file's name.
     FileExtension = "file.extension", Text, Some("file.name"), "file_extension";
     /// The file's size in bytes.
     FileBytes = "file.bytes", Number, Some("file.bytes"), "file_bytes";
@@ -71,32 +71,32 @@ known! {
     FileWidth = "file.width", Number, Some("file.width"), "file_width";
     /// The image's height in pixels.
     FileHeight = "file.height", Number, Some("file.height"), "file_height";
-    /// The id of the credential that is uploaded to.
+    /// The id of the credential that a file is uploaded to.
     CredentialId = "credential.id", Text, Some("credential.id"), "credential_id";
-    /// Its category.
+    /// The category of that credential.
     CredentialCategory = "credential.category", Text, Some("credential.category"), "credential_category";
-    /// Its channels.
+    /// The channels of that credential.
     CredentialChannels = "credential.channels", Texts, Some("credential.allowed_channels"), "credential_channels";
     /// The ids of the credentials on file.
     StoredIds = "stored.ids", Texts, Some("stored_credentials"), "stored_ids";
-    /// Their categories.
+    /// The categories of the credentials on file.
     StoredCategories = "stored.categories", Texts, Some("stored_credentials"), "stored_categories";
-    /// The parts that are needed.
+    /// The required parts.
     RequiredParts = "required_parts", Texts, Some("required_parts"), "required_parts";
-    /// The parts that are there.
+    /// The uploaded parts.
     UploadedParts = "uploaded_parts", Texts, Some("uploaded_parts"), "uploaded_parts";
     /// The workflow's key.
     WorkflowKey = "workflow.key", Text, Some("workflow_key"), "workflow_key";
     /// The workflow's id.
     WorkflowId = "workflow.id", Text, Some("workflow_key"), "workflow_id";
-    /// The ids of its prerequisites.
+    /// The ids of the workflow's prerequisites.
     WorkflowPrerequisites = "workflow.prerequisites", Texts, Some("workflow_key"), "workflow_prerequisites";
-    /// Its channels.
+    /// The workflow's channels.
     WorkflowChannels = "workflow.channels", Texts, Some("workflow_key"), "workflow_channels";
 }
 
 impl Known {
-    /// The value that rules spell like this.
+    /// The value with this name in rules.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|known| known.name() == name).copied()
     }

@@ -1,68 +1,68 @@
-//! How the provider lays out a document, resolved.
+//! The layout of the provider's documents, resolved.
 
 use super::{CapabilityId, CredentialId, DocumentId, OperationId, PrerequisiteId, Tables};
 pub use verispec_spec::syntax::IdForm;
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
-/// How a document is laid out.
+/// The layout of a document.
 #[derive(Debug)]
 pub struct Layout {
-    /// The document.
+    /// The document with this layout.
     pub document: DocumentId,
-    /// Where the spec names it.
+    /// The span of the document's name in the spec.
     pub span: Span,
     /// The heading of a workflow's section.
     pub workflow: String,
-    /// Headings of the table of contents.
+    /// The headings of tables of contents.
     pub contents: Vec<String>,
-    /// Headings of the list of needed credentials.
+    /// The headings of lists of required credentials.
     pub required_credentials: Vec<String>,
-    /// Headings of the list of stored credentials.
+    /// The headings of lists of stored credentials.
     pub stored_credentials: Vec<String>,
-    /// Headings of the prerequisites.
+    /// The headings of prerequisites.
     pub prerequisite_sections: Vec<String>,
-    /// Headings of the chains.
+    /// The headings of chains.
     pub capabilities: Vec<String>,
-    /// Headings of the operations.
+    /// The headings of operations.
     pub operation_sections: Vec<String>,
-    /// What stands between the capabilities of a chain.
+    /// The separator between the capabilities of a chain.
     pub arrows: Vec<String>,
-    /// Where the links of a chain lead.
+    /// The target of the links in a chain.
     pub capability_links: Vec<String>,
-    /// Items that list channels.
+    /// The list items with channels.
     pub channels: Vec<String>,
-    /// Paragraphs that name a method.
+    /// The paragraphs with a method.
     pub method: Vec<String>,
-    /// Lines that give a URL, with its region or method.
+    /// The lines with a URL, with its region or method.
     pub url: Vec<String>,
     /// The region of URLs without one.
     pub region: Option<String>,
-    /// Words in front of a request.
+    /// The text that introduces a request.
     pub request: Vec<String>,
-    /// Words in front of a response.
+    /// The text that introduces a response.
     pub response: Vec<String>,
-    /// How a parameter is spelled in a URL.
+    /// The notation of a parameter in a URL.
     pub parameters: Vec<String>,
     /// Items that describe a parameter.
     pub parameter_items: Vec<String>,
     /// The categories, by the document's words for them.
     pub credentials: Vec<(String, CredentialId)>,
-    /// What is added to a credential that is on file.
+    /// The words that mark a credential as on file.
     pub on_file: Vec<String>,
-    /// The prerequisites, by the words of their items, which are in the spec's order.
+    /// The prerequisites, by the words of their items, in the spec's order.
     pub prerequisites: Vec<(Text, PrerequisiteId)>,
     /// The operations, by their headings.
     pub operations: Vec<(Text, OperationId)>,
-    /// Headings among the operations that only point elsewhere.
+    /// Headings among the operations that only link elsewhere.
     pub elsewhere: Vec<String>,
-    /// Paragraphs that say nothing.
+    /// Paragraphs without information.
     pub ignored: Vec<String>,
-    /// What stands for a value that only the reader knows.
+    /// Placeholders for values that only the reader knows.
     pub placeholders: Vec<String>,
-    /// How ids are spelled, by the words for it.
+    /// The formats of ids, by the words that describe them.
     pub id_forms: Vec<(String, IdForm)>,
-    /// The capabilities, by the words that claim them.
+    /// The capabilities, by the phrases that claim them.
     pub claims: Vec<(String, CapabilityId)>,
     /// Digests of the lines of the edition that the spec follows.
     pub edition: Option<String>,
@@ -111,15 +111,15 @@ impl Layout {
     }
 }
 
-/// A paragraph, note, item or row of the edition that a spec follows.
+/// A paragraph, note, list item or table row of the edition that a spec follows.
 #[derive(Debug)]
 pub struct Sentence {
-    /// Its words in one line.
+    /// The text in one line.
     pub text: Text,
-    /// Where its links lead.
+    /// The targets of its links.
     pub links: Vec<String>,
-    /// The ids of the facts that rest on it.
+    /// The ids of the facts that are based on it.
     pub supports: Vec<Text>,
-    /// Why no fact rests on it.
+    /// Why no fact is based on it.
     pub reason: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Literals of a spec, held against their schemas as the generated validators hold payloads against theirs.
+//! Checks literals in a spec against their schemas, like the generated validators check payloads.
 
 use verispec_runtime::runtime::{Number, Pattern, WebOrigin, predicate};
 
@@ -6,11 +6,11 @@ use super::{Constraints, Hosts, Model, Schema, Shape, TypeId, TypeKind};
 use verispec_spec::syntax::{Content, Data};
 use verispec_text::source::Span;
 
-/// The words that do not fit, and what is wrong with them.
+/// The span of the offending literal, and what is wrong with it.
 type Misfit = (Span, String);
 
 impl Constraints {
-    /// What is wrong with a string, if anything is.
+    /// What is wrong with a string, if anything.
     pub(crate) fn misfit(&self, text: &str) -> Option<String> {
         let length = text.chars().count();
         if let Some(least) = self.min_length.filter(|least| length < *least as usize) {
@@ -25,7 +25,7 @@ impl Constraints {
         if let Some(pattern) =
             self.pattern.as_ref().filter(|pattern| !Pattern::parse(pattern).is_ok_and(|it| it.matches(text)))
         {
-            return Some(format!("not a match of `{pattern}`"));
+            return Some(format!("not a match for `{pattern}`"));
         }
         if let Some(constant) = self.constant.as_ref().filter(|constant| constant.as_str() != Some(text)) {
             return Some(format!("not `{constant}`"));
@@ -38,7 +38,7 @@ impl Constraints {
         Some(format!("not a URL of {}", hosts.patterns.join(", ")))
     }
 
-    /// What is wrong with a number, if anything is.
+    /// What is wrong with a number, if anything.
     pub(crate) fn misfit_of_number(&self, number: &Number) -> Option<String> {
         let fails = |limit: &Option<serde_json::Number>, test: fn(Option<&Number>, &str) -> Option<bool>| {
             let limit = limit.as_ref().map(ToString::to_string);
@@ -61,7 +61,7 @@ impl Constraints {
         fails(&self.multiple_of, predicate::in_steps_of).map(|step| format!("not a multiple of {step}"))
     }
 
-    /// What is wrong with a list of so many items, if anything is.
+    /// What is wrong with an array of this many items, if anything.
     fn misfit_of_list(&self, length: usize) -> Option<String> {
         if let Some(least) = self.min_items.filter(|least| length < *least as usize) {
             return Some(format!("too short: it has {length} items, but the minimum is {least}"));
@@ -72,7 +72,7 @@ impl Constraints {
 }
 
 impl Model {
-    /// What is wrong with data, as far as its schema tells.
+    /// What is wrong with data, as far as the schema says.
     pub(crate) fn misfit(&self, schema: &Schema, data: &Data) -> Option<Misfit> {
         let here = |what: String| (data.first_words(), what);
         let limits = &schema.constraints;
@@ -113,7 +113,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with data of a type.
+    /// What is wrong with data of a named type.
     pub(crate) fn misfit_of_type(&self, id: TypeId, data: &Data) -> Option<Misfit> {
         let kind = &self[id];
         let name = &kind.name.wire;
@@ -144,7 +144,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with a string that stands for a value, as in the path of a URL.
+    /// What is wrong with a string that represents a value, as in the path of a URL.
     pub(crate) fn misfit_of_text(&self, id: TypeId, text: &str) -> Option<String> {
         match &self[id].kind {
             TypeKind::Enum(values) => {
@@ -157,7 +157,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with a string that stands for a value of a schema.
+    /// What is wrong with a string that represents a value of a schema.
     pub(crate) fn misfit_of_spelled(&self, schema: &Schema, text: &str) -> Option<String> {
         match schema.shape {
             Shape::Text => schema.constraints.misfit(text),
@@ -175,7 +175,7 @@ impl Model {
     }
 }
 
-/// A number of the spec, as it is written.
+/// A number in the spec, as written.
 fn exact(value: &serde_json::Value) -> Option<Number> {
     value.as_number()?.to_string().parse().ok()
 }

@@ -1,23 +1,23 @@
-//! Payload types to all members below them in one list, and rules to the members that they look at.
+//! Lists the fields of a payload at any depth, and the fields that rules refer to.
 
 use std::collections::BTreeSet;
 
 use super::{Assertion, Clause, Field, Model, Path, Rule, Schema, Shape, TypeId, TypeKind, Value, Workflow};
 
-/// A member of a payload, wherever it stands.
+/// A field of a payload at any depth.
 #[derive(Debug)]
 pub struct Member<'m> {
-    /// The way to it from the payload, with `[]` for the items of a list and `*` for any member.
+    /// The path to it from the payload, with `[]` for the items of a list and `*` for any key.
     pub path: String,
-    /// The member.
+    /// The definition of the field.
     pub field: &'m Field,
-    /// The object that it is a member of, and its place there.
+    /// The type of the object that has it, and its index there.
     pub place: (TypeId, usize),
 }
 
 impl Model {
-    /// Every member of a workflow's payload, each object before what is in it. A type that contains itself is opened
-    /// once, and results of capabilities that the workflow does not run are left out.
+    /// Every field of a workflow's payload, each object before its fields. A recursive type is expanded once, and the
+    /// results of capabilities that the workflow does not run are left out.
     pub fn members(&self, workflow: &Workflow, payload: TypeId) -> Vec<Member<'_>> {
         let others = self.results_of_others(workflow, payload);
         let mut open = Open { model: self, others, types: Vec::new(), found: Vec::new() };
@@ -25,7 +25,7 @@ impl Model {
         open.found
     }
 
-    /// The results of all capabilities but those of a workflow; nothing if the payload holds no results.
+    /// The results of the capabilities that a workflow does not run; `None` if the payload has no results.
     fn results_of_others(&self, workflow: &Workflow, payload: TypeId) -> Option<Others<'_>> {
         let reading = self.readings.outcome.as_ref().filter(|reading| reading.schema == payload)?;
         let mut names: BTreeSet<&str> =
@@ -39,9 +39,9 @@ impl Model {
 
 /// Results that are left out.
 struct Others<'m> {
-    /// The way to the object that holds the results of all capabilities.
+    /// The path to the object with the results of all capabilities.
     results: String,
-    /// The capabilities whose results they are.
+    /// The capabilities whose results are left out.
     names: BTreeSet<&'m str>,
 }
 
@@ -94,7 +94,7 @@ impl<'m> Open<'m> {
 }
 
 impl Rule {
-    /// The members of the payload that it judges, themselves or, where they are lists, their items.
+    /// The fields that it judges, or the items if they are lists.
     pub fn judged_members(&self) -> BTreeSet<String> {
         let paths = self.clauses.iter().filter_map(Clause::judged);
         paths.map(|path| path.trim_end_matches("[]").to_owned()).collect()
@@ -102,7 +102,7 @@ impl Rule {
 }
 
 impl Clause {
-    /// The way to the member that it judges, or that it points at.
+    /// The path to the field that it judges, or that it points to.
     fn judged(&self) -> Option<String> {
         let asserted = match &self.assertion {
             Assertion::Require(value) | Assertion::Forbid(value) => value,
@@ -120,7 +120,7 @@ impl Clause {
     }
 }
 
-/// A path as the spec spells it.
+/// A path as spelled in the spec.
 pub fn spelled(path: &Path) -> String {
     let steps = path.steps.iter().map(|step| format!("{}{}", step.name.wire, if step.each { "[]" } else { "" }));
     steps.collect::<Vec<_>>().join(".")

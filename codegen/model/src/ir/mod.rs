@@ -1,4 +1,4 @@
-//! The resolved model: every reference an id, every order decided, every name in all its spellings.
+//! The resolved model: every reference is an id, every order is decided, and every name has all its spellings.
 //!
 //! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
 
@@ -92,13 +92,13 @@ ids! {
     ServiceId => services: Service;
     /// A channel.
     ChannelId => channels: Channel;
-    /// A way to authorise a request.
+    /// An authorization method.
     AuthId => auth: Auth;
-    /// A kind of file.
+    /// A file kind.
     FileKindId => files: FileKind;
     /// A decision.
     DecisionId => decisions: Decision;
-    /// A category of credential.
+    /// A credential category.
     CredentialId => credentials: Credential;
     /// A capability; ids are in topological order.
     CapabilityId => capabilities: Capability;
@@ -117,7 +117,7 @@ ids! {
 /// The whole spec, resolved.
 #[derive(Debug)]
 pub struct Model {
-    /// Who the provider is.
+    /// Facts about the provider.
     pub provider: Provider,
     /// Documents, in spec order.
     pub documents: Vec<Document>,
@@ -129,23 +129,23 @@ pub struct Model {
     pub regions: Vec<Region>,
     /// Channels, in spec order.
     pub channels: Vec<Channel>,
-    /// Ways to authorise a request, in spec order.
+    /// Authorization methods, in spec order.
     pub auth: Vec<Auth>,
     /// Lifetimes, polling, states.
     pub timing: Timing,
     /// The web redirect.
     pub redirect: Option<Redirect>,
-    /// Kinds of file, in spec order.
+    /// File kinds, in spec order.
     pub files: Vec<FileKind>,
     /// Decisions, in spec order.
     pub decisions: Vec<Decision>,
-    /// Categories of credential, in the order of their files.
+    /// Credential categories, in the order of their files.
     pub credentials: Vec<Credential>,
     /// Capabilities in topological order.
     pub capabilities: Vec<Capability>,
-    /// What to do about labels that mean the same in every capability, in spec order.
+    /// Advice for labels that mean the same in every capability, in spec order.
     pub advice: Vec<Advice>,
-    /// Which members of responses say what.
+    /// The paths to important fields in responses.
     pub readings: Readings,
     /// Prerequisites, in spec order.
     pub prerequisites: Vec<Prerequisite>,
@@ -157,13 +157,13 @@ pub struct Model {
     pub types: Vec<Type>,
     /// Operations, in path order.
     pub operations: Vec<Operation>,
-    /// The names of all rules that the spec gives, also of those that something else keeps from being read.
+    /// The names of all rules in the spec, including those that could not be read because of another error.
     pub rule_names: BTreeSet<String>,
     /// Rule files, in path order.
     pub rule_files: Vec<RuleFile>,
-    /// Where the spec says `next` for the version that the next release gets.
+    /// The spans of `next` in place of the version of the next release.
     pub unreleased: Vec<Span>,
-    /// How documents are laid out, in path order.
+    /// The layouts of documents, in path order.
     pub layouts: Vec<Layout>,
     /// Workflows, by key.
     pub workflows: Vec<Workflow>,
@@ -177,7 +177,7 @@ impl Model {
         (0..self.workflows.len()).map(WorkflowId)
     }
 
-    /// The workflow with this key, if the spec has it.
+    /// The workflow with this key, if there is one.
     pub fn workflow(&self, key: u32) -> Option<&Workflow> {
         let at = self.workflows.partition_point(|workflow| workflow.key < key);
         self.workflows.get(at).filter(|workflow| workflow.key == key)
@@ -193,7 +193,7 @@ impl Model {
         self.provider.upload_channel.map(|id| &self[id])
     }
 
-    /// Whether the customer can upload the parts of a slot. A provider without channels has this one way only.
+    /// Whether the customer can upload the parts of a slot. Without channels, uploading is the only way.
     pub fn is_uploaded(&self, slot: &Slot) -> bool {
         match self.provider.upload_channel {
             Some(channel) => slot.channels.contains(&channel),
@@ -201,12 +201,12 @@ impl Model {
         }
     }
 
-    /// The operation with this id, if the spec has it.
+    /// The operation with this id, if there is one.
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name.wire == id)
     }
 
-    /// The parts of all categories, without repetition, in spec order.
+    /// The parts of all categories without duplicates, in spec order.
     pub fn parts(&self) -> Vec<&Part> {
         let mut parts: Vec<&Part> = Vec::new();
         for part in self.credentials.iter().flat_map(|credential| &credential.parts) {
@@ -218,13 +218,13 @@ impl Model {
     }
 }
 
-/// Where a fact stands.
+/// The source of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The document.
     pub document: DocumentId,
-    /// The section in it.
+    /// The section of the document.
     pub section: String,
-    /// Where the spec says so.
+    /// The span of the source in the spec.
     pub span: Span,
 }

@@ -1,24 +1,25 @@
-//! A name in all the spellings that outputs need.
+//! Names in all the spellings that outputs need.
 
 use verispec_text::source::Span;
 
-/// A name, split once so that every output spells it alike.
+/// A name, split into words once so that all outputs spell it consistently.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// As it is on the wire and in the spec.
+    /// The name on the wire and in the spec.
     pub wire: String,
     /// `snake_case`.
     pub snake: String,
     /// `PascalCase`.
     pub pascal: String,
-    /// Whether the spec says what it is called in Rust.
+    /// Whether the spec sets its Rust name.
     pub is_given: bool,
-    /// Where the spec introduces it.
+    /// The span of its definition.
     pub span: Span,
 }
 
 impl Name {
-    /// Splits a name at everything that is no letter or digit, and where a capital follows a small letter.
+    /// Splits a name at every character that is not a letter or digit, and where an uppercase letter follows a
+    /// lowercase one.
     pub fn new(wire: &str, span: Span) -> Self {
         let words = words(wire);
         let mut pascal: String = words.iter().map(|word| capitalised(word)).collect();
@@ -30,8 +31,8 @@ impl Name {
         Self { wire: wire.to_owned(), snake, pascal, is_given: false, span }
     }
 
-    /// The name of a field or of a setter: what the spec says, or the words in snake case. What Rust or the generated
-    /// code keeps for itself gets a `_`.
+    /// The name of a field or of a setter: the one in the spec, or the words in snake case. Names reserved by Rust or
+    /// the generated code get a trailing `_`.
     pub fn member(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
         let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
         match rust {
@@ -42,20 +43,20 @@ impl Name {
             None if is_reserved(&name.snake) => name.snake.push('_'),
             None => {}
         }
-        // Wrappers of arguments are called like their members.
+        // Wrappers of arguments are named after their fields.
         if super::reserved::is_keyword(&name.pascal) {
             name.pascal.push('_');
         }
         name
     }
 
-    /// The name of a module that is made of a file of this name. It is not called like the module that it is in.
+    /// The name of a module for a file with this name. It differs from the module that contains it.
     pub fn module(stem: &str, folder: &str, span: Span) -> Self {
         Self::member(stem, span, None, |name| name == folder || super::reserved::is_keyword(name))
     }
 
-    /// The name of a type or of a value of an enumeration: what the spec says, or the words in Pascal case. What Rust or
-    /// the generated code keeps for itself gets a `_`.
+    /// The name of a type or of an enum value: the one in the spec, or the words in Pascal case. Names reserved by Rust
+    /// or the generated code get a trailing `_`.
     pub fn item(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
         let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
         match rust {
@@ -69,19 +70,18 @@ impl Name {
         name
     }
 
-    /// Whether it has a letter or digit that an identifier can be made of.
+    /// Whether it has a letter or digit that an identifier can be built from.
     pub fn is_spellable(&self) -> bool {
         self.wire.contains(|c: char| c.is_ascii_alphanumeric())
     }
 
-    /// Whether somebody may have written one of two names and meant the other: they have a word in common, or nearly all
-    /// letters.
+    /// Whether one of two names may be a misspelling of the other: they share a word, or nearly all letters.
     pub fn resembles(&self, other: &Self) -> bool {
         let shared = self.snake.split('_').any(|word| word.len() > 2 && other.snake.split('_').any(|own| own == word));
         shared || verispec_text::words::closest(&self.wire, [other.wire.as_str()]).is_some()
     }
 
-    /// `snake_case` to put other words behind.
+    /// `snake_case` that other words can be appended to.
     pub fn base(&self) -> &str {
         self.snake.trim_end_matches('_')
     }
@@ -105,7 +105,7 @@ impl PartialEq for Name {
 
 impl Eq for Name {}
 
-/// Lower-case words of a name; a run of capitals is one word.
+/// The lowercase words of a name; a run of uppercase letters is one word.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut current = String::new();

@@ -1,8 +1,8 @@
-//! What a workflow needs before it starts: turns the model into needs and the facts that meet each of them.
+//! The needs of a workflow before it starts, and the facts that meet each of them.
 
 use super::{ChannelId, CredentialId, Holder, Model, Origin, Prerequisite, PrerequisiteId, PrerequisiteKind, Workflow};
 
-/// Something that is in place or not. The generated crate's `Have` lists the facts that are.
+/// A fact that may hold before a workflow starts. The generated crate's `Have` states the facts that do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     /// An account setting or a portal setup.
@@ -11,28 +11,28 @@ pub enum Fact {
     Account,
     /// The provider has a credential of this category on file for the end user.
     OnFile(CredentialId),
-    /// The customer keeps a credential of this category.
+    /// The customer stores a credential of this category.
     Kept(CredentialId),
-    /// The end user agrees.
+    /// The end user consents.
     Consent,
     /// The customer can use this channel.
     Channel(ChannelId),
 }
 
 impl Fact {
-    /// Whether whoever states this fact has stated the other one too: a credential on file belongs to an account. A
-    /// credential that the customer keeps may outlive the account that it came from.
+    /// Whether this fact implies the other one: a credential on file belongs to an account. A credential that the
+    /// customer stores may outlive the account that it came from.
     fn implies(self, other: Fact) -> bool {
         self == other || matches!((self, other), (Fact::OnFile(_), Fact::Account))
     }
 }
 
-/// Something that a workflow needs before it starts.
+/// A need of a workflow before it starts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Need {
     /// What is needed.
     pub what: Needed,
-    /// The facts any one of which meets the need.
+    /// The facts, any of which meets the need.
     pub met_by: Vec<Fact>,
 }
 
@@ -53,7 +53,7 @@ impl Prerequisite {
 }
 
 impl Model {
-    /// The fact that a prerequisite asks for.
+    /// The fact that a prerequisite requires.
     pub fn fact(&self, id: PrerequisiteId) -> Fact {
         let prerequisite = &self[id];
         match (prerequisite.kind, prerequisite.credential, prerequisite.stored_by) {
@@ -65,8 +65,8 @@ impl Model {
         }
     }
 
-    /// The facts that some workflow needs, each once, and the prerequisite that states it: prerequisites in spec order,
-    /// then channels in spec order.
+    /// The facts that some workflow needs, each once, with the prerequisite that requires it: prerequisites in spec
+    /// order, then channels in spec order.
     pub fn facts(&self) -> Vec<(Fact, Option<PrerequisiteId>)> {
         let needs: Vec<Need> = self.workflows.iter().flat_map(|workflow| self.needs(workflow)).collect();
         let is_needed = |fact: &Fact| needs.iter().any(|need| need.met_by.contains(fact));
@@ -81,8 +81,8 @@ impl Model {
         facts
     }
 
-    /// What a workflow needs, in the order in which it can be obtained: settings, agreement and channels, then what
-    /// earlier workflows provide. This is what the generated crate's `missing_prerequisites` gives where nothing is there.
+    /// The needs of a workflow in an order in which they can be met: settings, agreement and channels, then what
+    /// earlier workflows provide. This is the result of the generated crate's `missing_prerequisites` if no fact holds.
     pub fn needs(&self, workflow: &Workflow) -> Vec<Need> {
         let prerequisite = |id: &PrerequisiteId| {
             let asked = self.fact(*id);
@@ -114,7 +114,8 @@ fn channels(workflow: &Workflow) -> Vec<Need> {
     for slot in workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile) {
         let of_both: Vec<ChannelId> =
             slot.channels.iter().copied().filter(|channel| workflow.channels.contains(channel)).collect();
-        // Where a slot and its workflow share no channel, the slot knows better: an upload may come before the rest.
+        // If a slot and its workflow have no channel in common, the slot takes precedence: an upload may come before
+        // everything else.
         let channels = if of_both.is_empty() { slot.channels.clone() } else { of_both };
         let met_by: Vec<Fact> = channels.iter().copied().map(Fact::Channel).collect();
         if !needs.iter().any(|need| need.met_by == met_by) {

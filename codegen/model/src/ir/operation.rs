@@ -8,45 +8,45 @@ use verispec_text::source::Span;
 /// An HTTP operation.
 #[derive(Debug)]
 pub struct Operation {
-    /// Its id.
+    /// The id of the operation.
     pub name: Name,
-    /// Its name in words.
+    /// The display name of the operation.
     pub title: String,
-    /// What it does.
+    /// What the operation does.
     pub summary: String,
-    /// The group that it is listed under.
+    /// The group in the docs that lists it.
     pub group: String,
-    /// Who sends it.
+    /// The sender of the request.
     pub sender: Sender,
-    /// HTTP method.
+    /// The HTTP method.
     pub method: Method,
-    /// Where the spec names the method.
+    /// The span of the method in the spec.
     pub method_place: Span,
-    /// The service that it is sent to.
+    /// The service that receives the request.
     pub service: Option<ServiceId>,
-    /// The path, with parameters in braces.
+    /// The path, with its parameters in braces.
     pub path: Option<String>,
-    /// Where the spec gives the path.
+    /// The span of the path in the spec.
     pub path_place: Option<Span>,
-    /// The parameters of the path.
+    /// The path parameters.
     pub path_parameters: Vec<PathParameter>,
-    /// How it is authorised: any one of these.
+    /// The accepted authorization methods.
     pub auth: Vec<AuthId>,
-    /// The word that workflows call it by where it starts them, if that is not its id.
+    /// The name of the operation in functions of the workflows that it starts, if it is not its id.
     pub constructor: Option<Name>,
-    /// The request's body.
+    /// The request body.
     pub request: Option<Body>,
     /// The response.
     pub response: Response,
-    /// The error statuses that the documents name for it.
+    /// The documented error statuses.
     pub errors: Vec<String>,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Examples.
+    /// Examples of the operation.
     pub examples: Vec<Example>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -59,7 +59,7 @@ impl Operation {
         }
     }
 
-    /// The type of the JSON that the provider sends: of the response, or of the request that the provider makes.
+    /// The type of the JSON that the provider sends: the response, or a request by the provider.
     pub fn received(&self) -> Option<TypeId> {
         match self.sender {
             Sender::Customer => self.response.schema,
@@ -67,13 +67,13 @@ impl Operation {
         }
     }
 
-    /// The type of the body that the customer sends as JSON.
+    /// The type of the JSON body that the customer sends.
     pub fn json(&self) -> Option<TypeId> {
         let is_json = |media_type: &str| media_type == "application/json" || media_type.ends_with("+json");
         self.sent().filter(|_| self.request.as_ref().is_some_and(|body| is_json(&body.media_type)))
     }
 
-    /// The word that workflows call it by where it starts them.
+    /// The name of the operation in functions of the workflows that it starts.
     pub fn constructor_name(&self) -> &Name {
         self.constructor.as_ref().unwrap_or(&self.name)
     }
@@ -83,29 +83,29 @@ impl Operation {
         self.request.as_ref().is_some_and(|body| body.file_field.is_some())
     }
 
-    /// The URL in a region, with the path's parameters still in braces.
+    /// The URL in a region, with the path parameters still in braces.
     pub fn url(&self, region: &Region) -> Option<String> {
         Some(format!("https://{}{}", region.host(self.service?)?, self.path.as_deref()?))
     }
 }
 
-/// A parameter of a path.
+/// A path parameter.
 #[derive(Debug)]
 pub struct PathParameter {
-    /// Its name.
+    /// The name of the parameter.
     pub name: Name,
-    /// What it is.
+    /// What the parameter is.
     pub summary: String,
-    /// Its type.
+    /// The type of the parameter.
     pub schema: TypeId,
 }
 
-/// A request's body.
+/// A request body.
 #[derive(Debug)]
 pub struct Body {
-    /// Media type.
+    /// The media type of the body.
     pub media_type: String,
-    /// Its type.
+    /// The type of the body.
     pub schema: Option<TypeId>,
     /// The form field that carries a file.
     pub file_field: Option<String>,
@@ -114,20 +114,20 @@ pub struct Body {
 /// A response.
 #[derive(Debug)]
 pub struct Response {
-    /// HTTP status.
+    /// The HTTP status.
     pub status: u16,
-    /// Media types.
+    /// The media types of the body.
     pub media_types: Vec<String>,
-    /// Its type.
+    /// The type of the body.
     pub schema: Option<TypeId>,
 }
 
-/// The body of an example.
+/// The body in an example.
 #[derive(Debug)]
 pub struct Payload {
-    /// What it says.
+    /// The data of the body.
     pub value: serde_json::Value,
-    /// Where the spec says so.
+    /// The span of the body in the spec.
     pub places: Data,
 }
 
@@ -140,31 +140,30 @@ impl Payload {
 /// An example of a request and its response.
 #[derive(Debug)]
 pub struct Example {
-    /// What it shows.
+    /// What the example shows.
     pub name: Option<String>,
-    /// Values of the path's parameters.
+    /// The values of the path parameters.
     pub path: Vec<(String, String)>,
-    /// Where the spec gives these values, in their order.
+    /// The spans of these values in the spec, in their order.
     pub path_places: Vec<Span>,
-    /// The request's body.
+    /// The request body.
     pub request: Option<Payload>,
-    /// The response's body.
+    /// The response body.
     pub response: Option<Payload>,
-    /// Where the shape stands.
+    /// The source of the shape.
     pub source: Option<Source>,
-    /// Decisions behind it.
+    /// The decisions behind the example.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Model {
-    /// What to do if no answer comes to a request that starts an execution; nothing for other requests.
+    /// What to do if a request that starts an execution gets no response; `None` for other requests.
     pub fn advice_on_lost_answers(&self, operation: &Operation) -> Option<&'static str> {
         let reading = self.readings.execution.as_ref()?;
         let starts = operation.is_ours() && operation.received() == Some(reading.schema);
         starts.then_some(
-            "If no answer comes, the execution may have been started all the same. The spec does not say what the same request \
-             does a second time: expect it to start another execution. Store what you send before you send it, and find out \
-             what became of it, by a callback or in the provider's portal, before you send it again.",
+            "If there is no response, the execution may still have been started. The spec does not say what happens if \
+            the same request is sent twice: expect it to start another execution. Store what you send before you send it, and find out what became of it, by a callback or in the provider's portal, before you send it again.",
         )
     }
 

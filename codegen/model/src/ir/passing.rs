@@ -1,4 +1,4 @@
-//! What may stand beside the decision of a result that has passed, resolved.
+//! The fields that may accompany the decision of a passed result, resolved.
 
 use serde_json::{Value, json};
 
@@ -9,28 +9,28 @@ use verispec_spec::syntax::{Content, Data};
 /// The values of a field that agree with a pass.
 #[derive(Debug)]
 pub struct PassesWith {
-    /// From a result to the field.
+    /// The path from a result to the field.
     pub path: Path,
-    /// The values.
+    /// The values that agree with a pass.
     pub values: Vec<PassValue>,
     /// What it means if the field is absent.
     pub absent: WhenAbsent,
-    /// Where this is documented.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
 /// A value that agrees with a pass.
 #[derive(Debug)]
 pub struct PassValue {
-    /// The value.
+    /// The value itself.
     pub plain: Plain,
-    /// The value with its place in the spec.
+    /// The value with its span in the spec.
     pub data: Data,
 }
 
-/// A value that can be compared without a doubt.
+/// A value that can be compared unambiguously.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Plain {
     /// A string.
@@ -39,12 +39,12 @@ pub enum Plain {
     Integer(i64),
     /// A boolean.
     Boolean(bool),
-    /// A list without items.
+    /// An empty list.
     EmptyList,
 }
 
 impl Plain {
-    /// The value of data, if it can be compared.
+    /// Converts data, if it can be compared.
     pub fn of(data: &Data) -> Option<Self> {
         match &data.value {
             Content::Scalar(Value::String(text)) => Some(Self::Text(text.clone())),
@@ -65,7 +65,7 @@ impl Plain {
         }
     }
 
-    /// The value in words, for a reader.
+    /// The value for display.
     pub fn in_words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -75,7 +75,7 @@ impl Plain {
 }
 
 impl PassesWith {
-    /// The key for what absence means, as the spec spells it.
+    /// The effect of absence, as spelled in the spec.
     pub fn absent_word(&self) -> &'static str {
         match self.absent {
             WhenAbsent::NotJudged => "not_judged",
@@ -84,10 +84,10 @@ impl PassesWith {
         }
     }
 
-    /// What absence means, for a reader.
+    /// The effect of absence, for display.
     pub fn absent_in_words(&self) -> &'static str {
         match self.absent {
-            WhenAbsent::NotJudged => "not judged, and named",
+            WhenAbsent::NotJudged => "listed as not judged",
             WhenAbsent::Agrees => "agrees",
             WhenAbsent::Contradicts => "contradicts the pass",
         }

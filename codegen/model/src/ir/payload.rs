@@ -8,95 +8,95 @@ use super::{DecisionId, Deprecation, Model, Name, Source, TypeId};
 pub use verispec_spec::syntax::{Format, Vocabulary};
 use verispec_text::source::Span;
 
-/// A schema file: the payload types that belong together.
+/// A schema file: payload types that belong together.
 #[derive(Debug)]
 pub struct SchemaFile {
-    /// The stem, which is the name of the module.
+    /// The stem, which is also the name of the module.
     pub name: Name,
-    /// What the payloads are for.
+    /// The purpose of the payloads.
     pub summary: String,
-    /// Its types, in spec order.
+    /// The payload types, in spec order.
     pub types: Vec<TypeId>,
 }
 
 /// A payload type.
 #[derive(Debug)]
 pub struct Type {
-    /// Its name.
+    /// The name of the type.
     pub name: Name,
     /// The stem of its file.
     pub file: String,
-    /// What it is.
+    /// What the value is.
     pub description: Option<String>,
-    /// What it looks like.
+    /// The shape of the type.
     pub kind: TypeKind,
-    /// Whether a request can hold it.
+    /// Whether it occurs in requests.
     pub sent: bool,
-    /// Whether the provider can send it.
+    /// Whether it occurs in responses or other payloads from the provider.
     pub received: bool,
-    /// Whether other objects have its fields.
+    /// Whether other objects include its fields.
     pub is_part: bool,
     /// The vocabulary that its values are taken from.
     pub vocabulary: Option<Vocabulary>,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
-/// What a payload type looks like.
+/// The shape of a payload type.
 #[derive(Debug)]
 pub enum TypeKind {
-    /// An object with these members.
+    /// An object with these fields.
     Object(Vec<Field>),
     /// One of these strings.
     Enum(Vec<EnumValue>),
     /// An opaque id.
     Id(Constraints),
-    /// A value that has a name for the reader only.
+    /// A value with a name that only readers see.
     Alias(Schema),
 }
 
-/// A value of an enumeration.
+/// An enum value.
 #[derive(Debug)]
 pub struct EnumValue {
-    /// Its name.
+    /// The name of the value.
     pub name: Name,
-    /// What it means, as far as the spec says so.
+    /// What the value means, if the spec says so.
     pub summary: Option<String>,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
 }
 
-/// A member of an object.
+/// A field of an object.
 #[derive(Debug)]
 pub struct Field {
-    /// Its name.
+    /// The name of the field.
     pub name: Name,
-    /// What it is.
+    /// What the field contains.
     pub description: Option<String>,
-    /// Whether it must be there.
+    /// Whether the field is required.
     pub required: bool,
-    /// What its value looks like.
+    /// The shape and the limits of the value.
     pub schema: Schema,
-    /// Whether no verdict rests on it.
+    /// Whether it is informative, so that no verdict depends on it.
     pub informative: bool,
-    /// The value that holds when it is absent.
+    /// The value that applies if the field is absent.
     pub default: Option<serde_json::Value>,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Where this stands, if not where the type does.
+    /// The source, if it differs from that of the type.
     pub source: Option<Source>,
-    /// Decisions behind it.
+    /// The decisions behind the field.
     pub decisions: Vec<DecisionId>,
 }
 
-/// How a field is held by the Rust type of its object.
+/// How the Rust struct of an object stores a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
-    /// As the value: it is always there.
+    /// As the plain value, which is always present.
     Plain,
     /// As an `Option`.
     Optional,
@@ -104,102 +104,102 @@ pub enum Storage {
     List,
     /// As a map, which is empty if the field is absent.
     Map,
-    /// As an object, whose fields say nothing if it is absent.
+    /// As an object, whose fields are all empty if it is absent.
     Nested,
 }
 
-/// What a value looks like.
+/// The shape and the limits of a value.
 #[derive(Debug, Clone)]
 pub struct Schema {
-    /// Its shape.
+    /// The shape of the value.
     pub shape: Shape,
-    /// Its limits.
+    /// The limits of the value.
     pub constraints: Constraints,
     /// Whether it is personal data.
     pub personal: bool,
     /// Whether it is a secret.
     pub secret: bool,
-    /// Where the spec says so.
+    /// The span of the schema in the spec.
     pub span: Span,
 }
 
 /// The shape of a value.
 #[derive(Debug, Clone)]
 pub enum Shape {
-    /// Text.
+    /// A string.
     Text,
     /// A whole number.
     Integer {
-        /// Whether it may also come as a string of its digits.
+        /// Whether it may also be a string of digits.
         or_text: bool,
     },
-    /// A number with or without a fraction, kept as it is written.
+    /// A number with or without a fraction, which keeps its spelling.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// The key of a workflow, written as a number or as text.
+    /// The key of a workflow, written as a number or as a string.
     WorkflowKey {
         /// Whether it is written as a number.
         number: bool,
     },
-    /// Anything at all, kept as it is.
+    /// Any JSON, kept as it is.
     Any,
-    /// A type with a name.
+    /// A named type.
     Named(TypeId),
     /// A list.
     List(Box<Schema>),
-    /// An object with any members, all of one shape.
+    /// An object with any keys, whose values have the same shape.
     Map(Box<Schema>),
 }
 
 /// The limits of a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Constraints {
-    /// How text is spelled.
+    /// The format of a string.
     pub format: Option<Format>,
-    /// The regular expression that text has to match.
+    /// The regular expression that a string has to match.
     pub pattern: Option<String>,
-    /// The only value that is allowed.
+    /// The only allowed value.
     pub constant: Option<serde_json::Value>,
     /// Where a URL may lead, if the spec says so.
     pub hosts: Option<Hosts>,
-    /// Fewest characters.
+    /// The minimum number of characters.
     pub min_length: Option<u32>,
-    /// Most characters.
+    /// The maximum number of characters.
     pub max_length: Option<u32>,
-    /// Fewest items.
+    /// The minimum number of items.
     pub min_items: Option<u32>,
-    /// Most items.
+    /// The maximum number of items.
     pub max_items: Option<u32>,
-    /// Smallest number.
+    /// The minimum.
     pub minimum: Option<Number>,
-    /// Largest number.
+    /// The maximum.
     pub maximum: Option<Number>,
-    /// What the number is a multiple of.
+    /// The number must be a multiple of this.
     pub multiple_of: Option<Number>,
 }
 
 /// Where URLs may lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts {
-    /// As the spec says it: services, and patterns of hosts.
+    /// As in the spec: services, and host patterns.
     pub words: Vec<String>,
-    /// The patterns of all hosts, over all regions.
+    /// The host patterns of all regions.
     pub patterns: Vec<String>,
 }
 
 impl Constraints {
-    /// Those that are checked in what is received: where URLs lead.
+    /// The limits that are checked in received payloads: where URLs lead.
     pub fn of_received(&self) -> Self {
         Self { hosts: self.hosts.clone(), ..Self::default() }
     }
 
-    /// Whether there are none.
+    /// Whether there are no limits.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The limits in words, for a reader.
+    /// The limits in words, for display.
     pub fn in_words(&self) -> Vec<String> {
         let mut words = Vec::new();
         let range = |what: &str, min: Option<Number>, max: Option<Number>| match (min, max) {
@@ -226,7 +226,7 @@ impl Constraints {
 }
 
 impl Model {
-    /// The services, and patterns of hosts, that URLs of payloads lead to.
+    /// The services and host patterns that URLs in payloads lead to.
     pub fn url_services(&self) -> BTreeSet<&str> {
         let mut open: Vec<&Schema> = Vec::new();
         for kind in &self.types {
@@ -248,7 +248,7 @@ impl Model {
 }
 
 impl Hosts {
-    /// Where the URLs may lead, for a reader.
+    /// Where the URLs may lead, for display.
     pub fn in_words(&self) -> String {
         let is_service = |word: &&String| !word.contains('.');
         let code = |word: &String| format!("`{word}`");
@@ -264,11 +264,11 @@ impl Hosts {
 }
 
 impl Schema {
-    /// The shape behind names that stand for nothing but a value.
+    /// The shape behind aliases.
     pub fn unaliased<'m>(&'m self, model: &'m Model) -> &'m Shape {
         match &self.shape {
             Shape::Named(id) => match &model[*id].kind {
-                // Names do not stand for themselves, so this ends.
+                // Aliases are not recursive, so this terminates.
                 TypeKind::Alias(schema) => schema.unaliased(model),
                 _ => &self.shape,
             },
@@ -278,7 +278,7 @@ impl Schema {
 }
 
 impl Type {
-    /// The members, if it is an object.
+    /// The fields, if it is an object.
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             TypeKind::Object(fields) => fields,
@@ -286,13 +286,13 @@ impl Type {
         }
     }
 
-    /// Whether unknown members are refused: so it is with what we send.
+    /// Whether unknown fields are rejected, as in everything that the customer sends.
     pub fn is_closed(&self) -> bool {
         self.sent
     }
 
-    /// How the Rust type of this object holds a field. What is received may lack anything, so its fields are held in types
-    /// that can say nothing.
+    /// How the Rust struct of this object stores a field. Received objects may lack any field, so their fields have
+    /// types that can be empty.
     pub fn storage(&self, model: &Model, field: &Field) -> Storage {
         match (field.schema.unaliased(model), self.is_closed(), field.required) {
             (_, true, true) => Storage::Plain,

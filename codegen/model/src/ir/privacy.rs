@@ -1,42 +1,42 @@
-//! Payload types to the members that must not be shown, each with where its value comes from.
+//! Lists the fields of payloads that must not be shown, each with the origin of its value.
 
 use super::{CapabilityId, CredentialId, Field, Model, OperationId, Schema, Shape, TypeId, TypeKind};
 
-/// A payload with members that hold a secret or personal data.
+/// A payload with fields that contain a secret or personal data.
 #[derive(Debug)]
 pub struct ShelteredPayload<'m> {
-    /// The operation that carries it.
+    /// The operation with the payload.
     pub operation: OperationId,
-    /// Its type.
+    /// The type of the payload.
     pub kind: TypeId,
-    /// Whether the customer sends it; else the provider does.
+    /// Whether the customer sends it; otherwise the provider does.
     pub ours: bool,
-    /// These members, in spec order.
+    /// The sensitive fields, in spec order.
     pub members: Vec<ShelteredMember<'m>>,
 }
 
-/// A member that holds a secret or personal data, with everything below it.
+/// A field that contains a secret or personal data, including everything below it.
 #[derive(Debug)]
 pub struct ShelteredMember<'m> {
-    /// The way to it from the payload, with `[]` for the items of a list and `*` for any member.
+    /// The path to it from the payload, with `[]` for the items of a list and `*` for any key.
     pub path: String,
-    /// The member.
+    /// The definition of the field.
     pub field: &'m Field,
-    /// Whether it is a secret; else it is personal data.
+    /// Whether it is a secret; otherwise it is personal data.
     pub secret: bool,
-    /// The capability whose results it is a part of.
+    /// The capability whose results contain it.
     pub capability: Option<CapabilityId>,
 }
 
 impl ShelteredMember<'_> {
-    /// The word for what it holds.
+    /// The kind of sensitive data, in words.
     pub fn nature(&self) -> &'static str {
         if self.secret { "secret" } else { "personal" }
     }
 }
 
 impl Model {
-    /// The payloads of all operations that hold something secret or personal: what is sent before what is received.
+    /// The payloads of all operations that contain something secret or personal: sent ones before received ones.
     pub fn sheltered_payloads(&self) -> Vec<ShelteredPayload<'_>> {
         let sides = |operation: OperationId| {
             let sides = [(self[operation].sent(), true), (self[operation].received(), false)];
@@ -49,14 +49,14 @@ impl Model {
         payloads.filter(|payload| !payload.members.is_empty()).collect()
     }
 
-    /// The secret and personal members of a payload, in spec order.
+    /// The secret and personal fields of a payload, in spec order.
     pub fn sheltered_members(&self, payload: TypeId) -> Vec<ShelteredMember<'_>> {
         let mut walk = Walk { model: self, open: Vec::new(), found: Vec::new() };
         walk.kind(payload, "", None);
         walk.found
     }
 
-    /// The credentials that executions acquire wherever the capability runs.
+    /// The credentials that are acquired in every workflow that runs the capability.
     pub fn credentials_behind(&self, id: CapabilityId) -> Vec<CredentialId> {
         let running = self.workflows_running(id);
         let slots = running.iter().flat_map(|workflow| &self[*workflow].slots).map(|slot| slot.category);
@@ -70,7 +70,7 @@ impl Model {
 
 struct Walk<'m> {
     model: &'m Model,
-    /// The types that lead to the current place; a type that contains itself is walked once.
+    /// The types on the current path; a recursive type is visited once.
     open: Vec<TypeId>,
     found: Vec<ShelteredMember<'m>>,
 }
@@ -110,7 +110,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Whether the value is a secret, if it must not be shown.
+    /// For a sensitive value, whether it is a secret.
     fn shelter(&self, schema: &Schema) -> Option<bool> {
         if schema.secret || schema.personal {
             return Some(schema.secret);

@@ -1,66 +1,66 @@
-//! The provider and what holds for all its workflows.
+//! Facts about the provider that apply to all its workflows.
 
 use super::{ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
 pub use verispec_spec::syntax::AuthScheme;
 use verispec_text::rule::Rule;
 use verispec_text::source::Span;
 
-/// Who the provider is.
+/// Facts about the provider.
 #[derive(Debug)]
 pub struct Provider {
-    /// Its name.
+    /// The provider's name.
     pub name: String,
-    /// What its API does.
+    /// What the provider's API does.
     pub summary: String,
-    /// Who answers questions.
+    /// The contact for questions.
     pub contact: Option<Contact>,
     /// The package to generate.
     pub package: Package,
     /// The channel over which parts are uploaded, if there is one.
     pub upload_channel: Option<ChannelId>,
-    /// Headers of every request.
+    /// The headers of every request.
     pub headers: Vec<Header>,
-    /// Error statuses.
+    /// The error statuses.
     pub errors: Vec<ErrorStatus>,
 }
 
-/// Who answers questions about the API.
+/// The contact for questions about the API.
 #[derive(Debug)]
 pub struct Contact {
-    /// Who it is.
+    /// The name of the person or team.
     pub name: String,
-    /// Their page.
+    /// The contact's web page.
     pub url: Option<String>,
-    /// Their mail address.
+    /// The contact's email address.
     pub email: Option<String>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
 /// The package to generate.
 #[derive(Debug)]
 pub struct Package {
-    /// The crate's name.
+    /// The name of the crate.
     pub name: Name,
-    /// Its version, which is the spec's.
+    /// The version of the spec and the crate.
     pub version: String,
-    /// The lowest Rust version that it compiles with.
+    /// The minimum supported Rust version.
     pub rust_version: String,
-    /// SPDX licence expression.
+    /// The license, as an SPDX expression.
     pub license: String,
-    /// Where the docs are published.
+    /// The base URL of the published docs.
     pub docs_url: Option<String>,
 }
 
 impl super::Model {
-    /// The headers that HTTP clients do not set by themselves.
+    /// The headers that HTTP clients do not set themselves.
     pub fn own_headers(&self) -> impl Iterator<Item = &Header> {
         self.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
     }
 }
 
 impl Header {
-    /// Whether HTTP clients set it by themselves, or from what an operation says about bodies and authorisation.
+    /// Whether HTTP clients set it themselves, or derive it from the operation's body and authorization.
     fn is_set_elsewhere(&self) -> bool {
         let elsewhere = ["accept", "authorization", "content-length", "content-type"];
         elsewhere.contains(&self.name.to_lowercase().as_str())
@@ -68,13 +68,14 @@ impl Header {
 }
 
 impl Package {
-    /// The edition of Rust that generated code is written in.
+    /// The Rust edition of generated code.
     pub const EDITION: &str = "2024";
 
-    /// The lowest version of Rust that compiles generated code: the first one that knows the edition.
+    /// The minimum Rust version for generated code: the first one that supports the edition.
     pub const LEAST_RUST: &str = "1.85";
 
-    /// The link to a page of the generated docs: absolute if they are published, else relative to the output folder.
+    /// The link to a page of the generated docs: absolute if they are published, otherwise relative to the output
+    /// folder.
     pub fn docs(&self, page: &str) -> String {
         format!("{}/{page}", self.docs_url.as_deref().unwrap_or("docs"))
     }
@@ -83,37 +84,37 @@ impl Package {
 /// A document that facts come from.
 #[derive(Debug)]
 pub struct Document {
-    /// Short name.
+    /// The short name of the document.
     pub name: Name,
-    /// Title.
+    /// The title of the document.
     pub title: String,
     /// The edition that the facts come from.
     pub edition: Option<String>,
-    /// Where it is published.
+    /// The URL of the document.
     pub url: Option<String>,
 }
 
-/// A service: one host per region.
+/// A service, with one host per region.
 #[derive(Debug)]
 pub struct Service {
-    /// Its name.
+    /// The name of the service.
     pub name: Name,
-    /// What it is for.
+    /// The purpose of the service.
     pub summary: String,
 }
 
 /// A region.
 #[derive(Debug)]
 pub struct Region {
-    /// Short name.
+    /// The short name of the region.
     pub name: Name,
-    /// Name in words.
+    /// The display name of the region.
     pub title: String,
     /// The host of every service.
     pub hosts: Vec<(ServiceId, String)>,
-    /// Where callbacks come from.
+    /// The senders of callbacks.
     pub callbacks: Option<CallbackSenders>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
@@ -124,110 +125,110 @@ impl Region {
     }
 }
 
-/// Where a region's callbacks come from.
+/// The senders of a region's callbacks.
 #[derive(Debug)]
 pub struct CallbackSenders {
-    /// Host name.
+    /// The host name of the senders.
     pub host: String,
-    /// IP addresses.
+    /// The IP addresses of the senders.
     pub addresses: Vec<String>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
 /// A channel.
 #[derive(Debug)]
 pub struct Channel {
-    /// Its name.
+    /// The name of the channel.
     pub name: Name,
-    /// What it is.
+    /// What the channel is.
     pub summary: String,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Where this stands.
+    /// The source of this fact.
     pub source: Source,
 }
 
 /// An HTTP header.
 #[derive(Debug)]
 pub struct Header {
-    /// Its name.
+    /// The name of the header.
     pub name: String,
-    /// What it holds.
+    /// What the header contains.
     pub summary: String,
-    /// A value as it may look.
+    /// An example value.
     pub example: Option<String>,
-    /// Where this stands.
+    /// The source of this fact.
     pub source: Source,
 }
 
 /// An HTTP status that reports an error.
 #[derive(Debug)]
 pub struct ErrorStatus {
-    /// The status.
+    /// The HTTP status.
     pub status: String,
-    /// What it means.
+    /// What the status means.
     pub summary: String,
-    /// Where this stands.
+    /// The source of this fact.
     pub source: Source,
 }
 
-/// A way to authorise a request.
+/// An authorization method.
 #[derive(Debug)]
 pub struct Auth {
-    /// Its name.
+    /// The name of the method.
     pub name: Name,
-    /// The HTTP scheme.
+    /// The HTTP authentication scheme.
     pub scheme: AuthScheme,
     /// What the credentials are.
     pub summary: String,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<super::DecisionId>,
 }
 
 /// Lifetimes, polling, states.
 #[derive(Debug, Default)]
 pub struct Timing {
-    /// How long things live.
+    /// The lifetimes of tokens and sessions.
     pub lifetimes: Vec<Lifetime>,
-    /// When to ask for a result, if the documents give a schedule.
+    /// When to poll for a result, if the documents give a schedule.
     pub polling: Option<Polling>,
     /// The states of an execution.
     pub states: Vec<State>,
 }
 
-/// How long something lives.
+/// The lifetime of a token or a session.
 #[derive(Debug)]
 pub struct Lifetime {
-    /// Its name.
+    /// The name of the lifetime.
     pub name: Name,
-    /// What lives that long.
+    /// What has this lifetime.
     pub summary: String,
-    /// Seconds, unless asked for otherwise.
+    /// The default.
     pub default: Duration,
-    /// The shortest.
+    /// The minimum that can be configured.
     pub min: Option<Duration>,
-    /// The longest.
+    /// The maximum that can be configured.
     pub max: Option<Duration>,
-    /// Whether every action starts the time anew.
+    /// Whether every action restarts the lifetime.
     pub renewed: bool,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
-/// A duration as it is written and in seconds.
+/// A duration as written and in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duration {
-    /// As written, such as `30m`.
+    /// The duration as written, such as `30m`.
     pub text: String,
-    /// In seconds.
+    /// The duration in seconds.
     pub seconds: u64,
 }
 
 impl Duration {
-    /// Reads a whole number with one of the units `s`, `m`, `h`, `d`.
+    /// Parses a whole number with one of the units `s`, `m`, `h`, `d`.
     pub fn parse(text: &str) -> Option<Self> {
         let unit = text.chars().last()?;
         let factor = match unit {
@@ -243,81 +244,81 @@ impl Duration {
     }
 }
 
-/// When to ask for a result.
+/// When to poll for a result.
 #[derive(Debug)]
 pub struct Polling {
     /// Seconds before each attempt.
     pub delays: Vec<u32>,
-    /// How to use it.
+    /// How to use the schedule.
     pub summary: String,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
 /// A state of an execution.
 #[derive(Debug)]
 pub struct State {
-    /// Its name.
+    /// The name of the state.
     pub name: Name,
-    /// What it means.
+    /// What the state means.
     pub summary: String,
-    /// What can follow.
+    /// The states that can follow.
     pub next: Vec<String>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
 /// The web redirect.
 #[derive(Debug)]
 pub struct Redirect {
-    /// What happens.
+    /// How the redirect works.
     pub summary: String,
     /// The type of the query parameters.
     pub parameters: TypeId,
-    /// What else the documents say about the way there and back.
+    /// Further documented facts about the redirect.
     pub facts: Vec<Remark>,
-    /// Error codes.
+    /// The error codes.
     pub error_codes: Vec<ErrorCode>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
 /// An error code of the web redirect.
 #[derive(Debug)]
 pub struct ErrorCode {
-    /// The code.
+    /// The code itself.
     pub name: Name,
-    /// What it means, if the spec says so.
+    /// The meaning, if the spec states it.
     pub summary: Option<String>,
-    /// Where the meaning stands, or would stand.
+    /// The source of the meaning, or of the redirect.
     pub source: Source,
 }
 
 /// A fact in words, for readers only.
 #[derive(Debug)]
 pub struct Remark {
-    /// What holds.
+    /// The statement.
     pub text: String,
-    /// Where this stands.
+    /// The source of this fact.
     pub source: Source,
 }
 
-/// A decision taken where the documents contradict each other.
+/// A decision about a contradiction between documents.
 #[derive(Debug)]
 pub struct Decision {
-    /// Its id.
+    /// The id of the decision.
     pub name: Name,
-    /// Where the contradiction stands.
+    /// Where the contradiction is.
     pub sources: Vec<Source>,
     /// What contradicts what.
     pub contradiction: String,
-    /// What the spec takes to be true, or that nobody has decided.
+    /// What the spec assumes to be true, or that the decision is still open.
     pub decision: String,
-    /// Whether nobody has decided yet.
+    /// Whether the decision is still open.
     pub is_undecided: bool,
-    /// The rules whose findings it allows wherever it is named, and where the spec says so.
+    /// The rules whose findings it allows wherever it is named, with the spans.
     pub allows: Vec<(&'static Rule, Span)>,
-    /// What an audit finds that this settles.
+    /// The audit findings that it settles.
     pub settles: Vec<Settled>,
 }
 
@@ -326,21 +327,21 @@ pub struct Decision {
 pub struct Settled {
     /// The kind of finding, or the rule that the example breaks.
     pub finding: verispec_spec::syntax::Text,
-    /// The document that has it.
+    /// The document with the contradiction.
     pub within: DocumentId,
-    /// Where it stands: keys of workflows, or headings.
+    /// The location: keys of workflows, or headings.
     pub sections: Vec<verispec_spec::syntax::Text>,
     /// The operation that it is about.
     pub operation: Option<String>,
     /// What the document says.
     pub document: String,
-    /// What that contradicts.
+    /// What contradicts it.
     pub against: String,
-    /// In how many places of a section the document says it.
+    /// The number of occurrences in the document.
     pub places: u32,
 }
 
-/// A document with the section in it, for reading.
+/// The document and section, for display.
 pub fn document_and_section(model: &super::Model, source: &Source) -> String {
     let document: DocumentId = source.document;
     format!("{}, {}", model[document].title, source.section)

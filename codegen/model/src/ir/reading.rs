@@ -1,52 +1,52 @@
-//! What programs read from what the provider sends, resolved.
+//! The paths to the values that programs read from the provider's payloads, resolved.
 
 use super::{AuthId, ChannelId, DecisionId, Model, Name, OperationId, Path, Schema, Shape, Source, Type, TypeId};
 pub use verispec_spec::syntax::{Actor, DecisionKind};
 use verispec_text::source::Span;
 
-/// Which members of responses say what.
+/// The paths to important fields in responses.
 #[derive(Debug, Default)]
 pub struct Readings {
-    /// Where the token comes from that other operations need.
+    /// Where to read the token that other operations need.
     pub token: Option<TokenReading>,
-    /// How an execution is fed by uploads.
+    /// How to upload the parts of an execution.
     pub execution: Option<ExecutionReading>,
-    /// How far an execution has come.
+    /// How to read the progress of an execution.
     pub state: Option<StateReading>,
-    /// What the results of an execution come to.
+    /// How to judge the results of an execution.
     pub outcome: Option<OutcomeReading>,
     /// What a callback is about.
     pub callback: Option<CallbackReading>,
 }
 
-/// Where the token comes from that other operations need.
+/// Where to read the token that other operations need.
 #[derive(Debug)]
 pub struct TokenReading {
-    /// The operation that hands it out.
+    /// The operation that returns the token.
     pub operation: OperationId,
     /// Path to the token in its response.
     pub token: Path,
-    /// The way to authorise that the token is for.
+    /// The authorization method that the token is for.
     pub auth: AuthId,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
-/// How far an execution has come.
+/// How to read the progress of an execution.
 #[derive(Debug)]
 pub struct StateReading {
-    /// The operation that tells it.
+    /// The operation that returns the state.
     pub operation: OperationId,
     /// Path to the state in its response.
     pub state: Path,
     /// The states in which there is a result.
     pub with_result: Vec<String>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
 impl Model {
-    /// The payloads that say the state of an execution, each with where it says it, and none of them twice.
+    /// The payloads that contain the state of an execution, each with the path to it, without duplicates.
     pub fn states_told(&self) -> Vec<(TypeId, &Path)> {
         let readings = &self.readings;
         let asked = readings.state.as_ref().and_then(|it| Some((self[it.operation].response.schema?, &it.state)));
@@ -59,7 +59,7 @@ impl Model {
     }
 }
 
-/// How an execution is fed by uploads.
+/// How to upload the parts of an execution.
 #[derive(Debug)]
 pub struct ExecutionReading {
     /// The name of the lifetime of its session.
@@ -70,132 +70,132 @@ pub struct ExecutionReading {
     pub account: Path,
     /// Path to the execution's id.
     pub id: Path,
-    /// Path to the credentials.
+    /// Path to the list of credentials.
     pub credentials: Path,
-    /// From a credential to its id.
+    /// Path from a credential to its id.
     pub credential_id: Path,
-    /// From a credential to its category.
+    /// Path from a credential to its category.
     pub category: Path,
-    /// From a credential to its channels.
+    /// Path from a credential to its channels.
     pub channels: Path,
-    /// From a credential to what uploads need.
+    /// Paths from a credential to the data that uploads need.
     pub upload: UploadReading,
-    /// Paths to what the end user needs to begin, by channel.
+    /// Paths to the data that hands the end user over, by channel.
     pub hand_over: Vec<(ChannelId, Path)>,
     /// The operation that uploads a part.
     pub upload_operation: OperationId,
-    /// What the answer to an upload renews, and its type.
+    /// What the response to an upload renews, and its type.
     pub renewed: Option<(TypeId, UploadReading)>,
     /// The operation that ends the acquisition.
     pub finalize_operation: OperationId,
-    /// The names of the parameters that the paths of both operations have for these ids.
+    /// The names of the path parameters for these ids in both operations.
     pub parameters: PathParameters,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
-/// Paths to what uploads need.
+/// Paths to the data that uploads need.
 #[derive(Debug)]
 pub struct UploadReading {
-    /// To the ids of the account and of the execution, in an answer that names them.
+    /// Paths to the ids of the account and of the execution, in a response that contains them.
     pub ids: Option<(Path, Path)>,
-    /// To the credentials that an answer names, and from one of them to its id.
+    /// Path to the credentials in a response, and from one of them to its id.
     pub credentials: Option<(Path, Path)>,
-    /// To the token.
+    /// Path to the token.
     pub token: Path,
-    /// To the URLs by part.
+    /// Path to the URLs by part.
     pub parts: Path,
-    /// To the URL that ends the acquisition.
+    /// Path to the URL that ends the acquisition.
     pub finalize: Path,
 }
 
-/// The parameters of a path that name things.
+/// The path parameters that identify the subject of a request.
 #[derive(Debug, Default)]
 pub struct PathParameters {
-    /// The account.
+    /// The parameter for the account.
     pub account: Option<Name>,
-    /// The execution.
+    /// The parameter for the execution.
     pub execution: Option<Name>,
-    /// The credential.
+    /// The parameter for the credential.
     pub credential: Option<Name>,
 }
 
-/// What the results of an execution come to.
+/// How to judge the results of an execution.
 #[derive(Debug)]
 pub struct OutcomeReading {
-    /// The type of the response that holds the results.
+    /// The type of the response with the results.
     pub schema: TypeId,
     /// Path to the key of the workflow.
     pub workflow: Path,
     /// Path to the state of the execution.
     pub state: Option<Path>,
-    /// Paths to the ids that say whose results these are.
+    /// Paths to the ids that the results belong to.
     pub identity: Vec<Path>,
     /// Path to the results by capability.
     pub results: Path,
-    /// From a result to its id.
+    /// Path from a result to its id.
     pub id: Option<Path>,
-    /// From a result to the type of its decision.
+    /// Path from a result to its decision type.
     pub decision: Path,
-    /// From a result to the label of its decision.
+    /// Path from a result to its label.
     pub label: Path,
-    /// From a result to its credentials, and from one of those to its id.
+    /// Path from a result to its credentials, and from one of those to its id.
     pub credentials: Option<(Path, Path)>,
-    /// From one of its credentials to the category.
+    /// Path from one of its credentials to the category.
     pub category: Option<Path>,
-    /// The credentials of the execution.
+    /// The list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
     /// The provider's own verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
-    /// What each type of decision means.
+    /// The meaning of each decision type.
     pub kinds: Vec<(String, DecisionKind)>,
-    /// The labels of what has not run because a requirement did not hold.
+    /// The labels of results that did not run because a requirement did not hold.
     pub precondition_labels: Vec<String>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
 }
 
-/// The credentials of an execution, as a response with results lists them.
+/// The list of an execution's credentials in a response with results.
 #[derive(Debug)]
 pub struct ListedCredentials {
-    /// To their list.
+    /// Path to the list.
     pub each: Path,
-    /// From one of them to its id.
+    /// Path from an item to its id.
     pub id: Path,
-    /// From one of them to its category.
+    /// Path from an item to its category.
     pub category: Path,
 }
 
 /// The provider's own verdict on the whole execution.
 #[derive(Debug)]
 pub struct ProviderVerdictReading {
-    /// To the object that holds it.
+    /// Path to the object with the verdict.
     pub at: Path,
-    /// From there to the type of the decision.
+    /// Path from there to the decision type.
     pub decision: Path,
-    /// From there to the label.
+    /// Path from there to the label.
     pub label: Option<Path>,
-    /// What each label means.
+    /// The meaning of each label.
     pub labels: Vec<(String, DecisionKind)>,
-    /// From there to the score of the risk.
+    /// Path from there to the risk score.
     pub score: Option<Path>,
-    /// The lowest and the highest score.
+    /// The minimum and maximum score.
     pub score_range: Option<[i64; 2]>,
-    /// To links behind which there is more that is not read here.
+    /// Paths to links to data that is not read here.
     pub elsewhere: Vec<Path>,
-    /// Where this is documented.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Model {
-    /// The type of the response that holds results, if the spec says how they are judged.
+    /// The type of the response with results, if the spec says how they are judged.
     pub fn results_in(&self) -> Option<TypeId> {
         self.readings.outcome.as_ref().map(|reading| reading.schema)
     }
 
-    /// The service that parts are uploaded to, if objects of this type hold their URLs by part.
+    /// The service that parts are uploaded to, if objects of this type contain the upload URLs by part.
     pub fn service_of_parts(&self, kind: &Type) -> Option<&str> {
         let reading = self.readings.execution.as_ref()?;
         let renewed = reading.renewed.iter().map(|(_, upload)| upload);
@@ -219,31 +219,31 @@ pub struct CallbackReading {
     pub workflow: Path,
     /// Path to the state of the execution.
     pub state: Path,
-    /// Paths to the values that tell one event from another.
+    /// Paths to the values that identify an event.
     pub idempotency: Vec<Path>,
-    /// The type of the requests that say where to send it, and the path to the URL.
+    /// The types of the requests that contain the callback URL, with the path to it.
     pub requested: Option<(TypeId, Path)>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
 }
 
-/// What to do about a label.
+/// Advice for a label.
 #[derive(Debug, Clone)]
 pub struct Advice {
     /// The label.
     pub label: String,
-    /// Who can do it.
+    /// Who can act on it.
     pub who: Actor,
-    /// What it is.
+    /// What to do.
     pub what: String,
-    /// Where the spec says so.
+    /// The span of the advice in the spec.
     pub place: Span,
 }
 
 impl Advice {
-    /// Whether both say the same of the same label.
+    /// Whether both give the same advice for the same label.
     pub fn is_same(&self, other: &Advice) -> bool {
         (&self.label, self.who, &self.what) == (&other.label, other.who, &other.what)
     }

@@ -1,4 +1,4 @@
-//! How the parts of a model hang together: which operations, rules and types concern which others.
+//! Relations within a model: which operations, rules and types concern each other.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ impl Model {
         (0..self.operations.len()).map(OperationId)
     }
 
-    /// The groups of operations in the order in which they first occur, each with its operations.
+    /// The groups of operations in the order of their first occurrence, each with its operations.
     pub fn operation_groups(&self) -> Vec<(&str, Vec<OperationId>)> {
         let mut groups: Vec<(&str, Vec<OperationId>)> = Vec::new();
         for id in self.operation_ids() {
@@ -29,18 +29,18 @@ impl Model {
         groups
     }
 
-    /// The services that requests are sent to, in spec order. The others only appear in URLs that people follow.
+    /// The services that receive requests, in spec order. The others only appear in URLs that people follow.
     pub fn called_services(&self) -> impl Iterator<Item = ServiceId> + '_ {
         let is_called = |id: &ServiceId| self.operations.iter().any(|operation| operation.service == Some(*id));
         (0..self.services.len()).map(ServiceId).filter(is_called)
     }
 
-    /// The operations that are listed for no workflow: they hold for all of them.
+    /// The operations that are not listed for any workflow, and so apply to all of them.
     pub fn general_operations(&self) -> Vec<OperationId> {
         self.operation_ids().filter(|id| !self.listed_operations.contains(id)).collect()
     }
 
-    /// The operations by which credentials are uploaded: those that carry a file, and what is grouped with them.
+    /// The operations that upload credentials: those that carry a file, and those in the same group.
     pub fn upload_operations(&self) -> Vec<OperationId> {
         let uploads =
             |group: &str| self.operations.iter().any(|operation| operation.is_upload() && operation.group == group);
@@ -54,7 +54,7 @@ impl Model {
         self.workflow_ids().filter(|workflow| shows(&self[*workflow])).collect()
     }
 
-    /// The kind of file of the part with this wire name.
+    /// The file kind of the part with this wire name.
     pub fn file_of_part(&self, part: &str) -> Option<FileKindId> {
         self.credentials
             .iter()
@@ -63,8 +63,8 @@ impl Model {
             .map(|known| known.file)
     }
 
-    /// The rules that judge payloads of this workflow: of its own operations, of uploads if it takes any, and of the
-    /// operations that hold for every workflow. Rules that can never concern the workflow are left out.
+    /// The rules that judge payloads of this workflow: of its own operations, of uploads if it has any, and of the
+    /// operations that apply to every workflow. Rules that can never concern the workflow are left out.
     pub fn rules_of(&self, workflow: &Workflow) -> Vec<&Rule> {
         let mut operations: Vec<OperationId> =
             workflow.operations.iter().map(|operation| operation.operation).collect();
@@ -79,7 +79,7 @@ impl Model {
             .collect()
     }
 
-    /// Whether a payload of a workflow can break a clause, going by what is known without the payload.
+    /// Whether a payload of a workflow can violate a clause, based on what is known without the payload.
     fn can_be_broken(&self, clause: &Clause, workflow: &Workflow) -> bool {
         let applies = clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) != Some(false));
         let holds_anyway = match &clause.assertion {
@@ -89,7 +89,7 @@ impl Model {
         applies && !holds_anyway
     }
 
-    /// Whether any list of credentials passes a test, because the workflow has nothing that the test is about.
+    /// Whether any list of credentials passes a test, because the test does not apply to the workflow.
     fn passes_anyway(&self, test: CredentialTestKind, workflow: &Workflow) -> bool {
         match test {
             CredentialTestKind::MatchVariant => workflow.variants.is_empty(),
@@ -103,7 +103,7 @@ impl Model {
         }
     }
 
-    /// What a value is for a workflow, if it follows from the workflow.
+    /// A value that follows from the workflow, if it does.
     pub fn words_of(&self, known: Known, workflow: &Workflow) -> Option<Vec<String>> {
         Some(match known {
             Known::WorkflowKey => vec![workflow.key.to_string()],
@@ -116,7 +116,7 @@ impl Model {
         })
     }
 
-    /// The same as JSON: a list, or one string.
+    /// The value as JSON: an array, or one string.
     pub fn value_of(&self, known: Known, workflow: &Workflow) -> Option<Json> {
         let words = self.words_of(known, workflow)?;
         match known.kind() {
@@ -125,7 +125,7 @@ impl Model {
         }
     }
 
-    /// Whether a predicate about the workflow itself holds; nothing for predicates about something else.
+    /// Whether a predicate about the workflow itself holds; `None` for other predicates.
     pub(super) fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
         if let Test::Credentials { test, .. } = predicate.test {
             return self.passes_anyway(test, workflow).then_some(true);
@@ -154,7 +154,7 @@ impl Model {
         self.rules().filter(|rule| rule.operations.contains(&id)).collect()
     }
 
-    /// The types that have a member, or items, of this type.
+    /// The types with a field, or with items, of this type.
     pub fn types_holding(&self, id: TypeId) -> Vec<TypeId> {
         let holds = |kind: &Type| match &kind.kind {
             TypeKind::Object(fields) => fields.iter().any(|field| field.schema.named() == Some(id)),
@@ -164,7 +164,7 @@ impl Model {
         (0..self.types.len()).map(TypeId).filter(|other| holds(&self[*other])).collect()
     }
 
-    /// What a member is: its own description, or that of its type.
+    /// What a field contains: its own description, or that of its type.
     pub fn description_of<'a>(&'a self, field: &'a Field) -> Option<&'a str> {
         let of_type = || match field.schema.shape {
             Shape::Named(id) => self[id].description.as_deref(),
@@ -180,7 +180,7 @@ impl Model {
             || self.redirect.as_ref().is_some_and(|redirect| redirect.parameters == id)
     }
 
-    /// The type with a name that a value is of, or that its items are of, behind names that stand for nothing but a value.
+    /// The named type of a value or of its items, after resolving aliases.
     pub fn leaf(&self, schema: &Schema) -> Option<TypeId> {
         let schema = self.resolved(schema);
         match &schema.shape {
@@ -189,7 +189,7 @@ impl Model {
         }
     }
 
-    /// Whether the value at the end of a path is a list of texts.
+    /// Whether the value at the end of a path is an array of strings.
     pub fn lists_texts(&self, path: &Path) -> bool {
         let Some(Shape::List(items)) = path.schema.as_ref().map(|schema| &self.resolved(schema).shape) else {
             return false;
@@ -201,7 +201,7 @@ impl Model {
         }
     }
 
-    /// Whether a value is personal data, where it stands or by any name that it is known by.
+    /// Whether a value is personal data, directly or through one of its aliases.
     pub fn is_personal(&self, schema: &Schema) -> bool {
         let behind = match schema.shape {
             Shape::Named(id) => match &self[id].kind {
@@ -213,7 +213,7 @@ impl Model {
         schema.personal || behind
     }
 
-    /// The one word that a member can be.
+    /// The only enum value that a field can have.
     pub fn only_word(&self, field: &Field) -> Option<&str> {
         match (&field.schema.shape, field.schema.named().map(|id| &self[id].kind)) {
             (Shape::Named(_), Some(TypeKind::Enum(values))) if values.len() == 1 => Some(&values[0].name.wire),
@@ -233,7 +233,7 @@ impl Model {
 }
 
 impl Schema {
-    /// The type with a name that a value is of, or that its items are of.
+    /// The named type of a value or of its items.
     pub fn named(&self) -> Option<TypeId> {
         match &self.shape {
             Shape::Named(id) => Some(*id),
@@ -254,7 +254,7 @@ impl Operation {
         self.sender == Sender::Customer
     }
 
-    /// Whether the response is something else than JSON, such as an image.
+    /// Whether the response is not JSON but, for example, an image.
     pub fn returns_a_file(&self) -> bool {
         self.response.schema.is_none() && !self.response.media_types.is_empty()
     }
@@ -279,7 +279,7 @@ impl Rule {
 }
 
 impl Timing {
-    /// Which state can follow which.
+    /// The transitions between states.
     pub fn steps(&self) -> Vec<(&State, &State)> {
         let follows = |from: &State, to: &&State| from.next.contains(&to.name.wire);
         self.states
@@ -290,7 +290,7 @@ impl Timing {
 }
 
 impl State {
-    /// Whether nothing follows.
+    /// Whether no state follows.
     pub fn is_final(&self) -> bool {
         self.next.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Words that a name of the spec cannot have in Rust: the keywords, and what the generated code needs for itself.
+//! Reserved names: the keywords of Rust, and names that the generated code uses itself.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -8,10 +8,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use verispec_text::embedded;
 pub use verispec_text::keyword::is_keyword;
 
-/// The field that keeps what the provider sends beyond the known members.
+/// The field for undocumented data that the provider sends.
 pub(crate) const EXTRA: &str = "extra";
 
-/// What the modules of payload types import beside the payload types themselves; `R` is the request in `draft!`.
+/// Names imported by the modules of payload types, besides the payload types themselves; `R` is the request in
+/// `draft!`.
 pub(crate) const IN_PAYLOADS: &[&str] = &[
     "AsNumber",
     "AsText",
@@ -42,14 +43,14 @@ pub(crate) const IN_PAYLOADS: &[&str] = &[
     "WorkflowKey",
 ];
 
-/// What the modules of operations define and import beside the name of the request.
+/// Names that the modules of operations define and import, besides the request's type.
 pub(crate) const IN_OPERATIONS: &[&str] =
     &["Operation", "Option", "Region", "Result", "Self", "String", "UrlError", "Validated", "WebOrigin"];
 
-/// Arguments of the functions that parameters of paths are arguments of, too.
+/// Arguments of functions that also have path parameters as arguments.
 pub(crate) const BESIDE_PARAMETERS: &[&str] = &["origin", "region"];
 
-/// What the modules that judge, start or read bodies import beside the types of these bodies.
+/// Names imported by the modules that judge, start or parse bodies, besides the types of these bodies.
 pub(crate) const AROUND_BODIES: &[&str] = &[
     "Checked",
     "Context",
@@ -81,11 +82,11 @@ pub(crate) const AROUND_BODIES: &[&str] = &[
     "Workflow",
 ];
 
-/// Methods of Rust's operators: clippy takes a setter of such a name for one of them.
+/// Methods of Rust's operator traits: clippy reports a setter with such a name.
 pub(crate) const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
 
-/// The functions that the runtime gives to each type that is sent, and to the draft of each request. A setter cannot be
-/// called like one of them.
+/// The functions that the runtime adds to every type that is sent, and to the draft of every request. A setter cannot
+/// have one of these names.
 pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let sources = [
         (embedded!("../../../runtime/src/runtime/wire/object.rs"), "$"),
@@ -95,13 +96,13 @@ pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(
     ];
     let mut found = BTreeSet::new();
     for (source, of) in sources {
-        // The runtime is Rust that compiles, so it consists of tokens.
+        // The runtime is valid Rust, so tokenizing it succeeds.
         functions(source.text().parse().unwrap_or_default(), of, &mut found);
     }
     found
 });
 
-/// The functions in the `impl` blocks of a type or macro parameter, and in the trait of this name.
+/// The functions in the `impl` blocks of a type or macro parameter, and in the trait with this name.
 fn functions(tokens: TokenStream, of: &str, found: &mut BTreeSet<String>) {
     let mut head: Option<Vec<String>> = None;
     for token in tokens {
@@ -122,7 +123,7 @@ fn functions(tokens: TokenStream, of: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The names of the functions that stand directly in a block; those that a macro takes from its caller have none.
+/// The names of the functions directly in a block; functions named by a macro argument are skipped.
 fn named(block: TokenStream, found: &mut BTreeSet<String>) {
     let mut after_fn = false;
     for token in block {

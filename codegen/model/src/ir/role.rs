@@ -1,9 +1,9 @@
-//! Which operation does what in an execution: turns the readings into operations.
+//! The role of each operation in an execution, according to the readings.
 
 use super::{Model, OperationId, Workflow};
 
 impl Model {
-    /// The operation that hands out the token which the others need.
+    /// The operation that returns the token for the others.
     pub fn token_operation(&self) -> Option<OperationId> {
         self.readings.token.as_ref().map(|reading| reading.operation)
     }
@@ -19,7 +19,7 @@ impl Model {
         found
     }
 
-    /// The operation that parts are uploaded with: the one that the readings name, or the only one that takes a file.
+    /// The operation that uploads parts: the one that the readings name, or the only one that carries a file.
     pub fn upload_operation(&self) -> Option<OperationId> {
         if let Some(reading) = &self.readings.execution {
             return Some(reading.upload_operation);
@@ -28,24 +28,24 @@ impl Model {
         uploads.next().filter(|_| uploads.next().is_none())
     }
 
-    /// The operation that tells how far an execution has come.
+    /// The operation that returns the state of an execution.
     pub fn state_operation(&self) -> Option<OperationId> {
         self.readings.state.as_ref().map(|reading| reading.operation)
     }
 
-    /// The operation that the provider calls back with.
+    /// The operation for the provider's callbacks.
     pub fn callback_operation(&self) -> Option<OperationId> {
         let schema = self.readings.callback.as_ref()?.schema;
         self.operation_ids().find(|id| !self[*id].is_ours() && self[*id].received() == Some(schema))
     }
 
-    /// Whether a request of this operation can say where to send the callback.
+    /// Whether a request of this operation can contain the callback URL.
     pub fn asks_for_callback(&self, id: OperationId) -> bool {
         let requested = self.readings.callback.as_ref().and_then(|callback| callback.requested.as_ref());
         requested.is_some_and(|(schema, _)| self[id].sent() == Some(*schema))
     }
 
-    /// The operation that answers with the results.
+    /// The operation that returns the results.
     pub fn result_operation(&self) -> Option<OperationId> {
         let schema = self.readings.outcome.as_ref()?.schema;
         self.operation_ids().find(|id| self[*id].is_ours() && self[*id].received() == Some(schema))

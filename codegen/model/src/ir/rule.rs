@@ -4,12 +4,12 @@ use super::{CapabilityId, DecisionId, Name, OperationId, Path, Source, Test, Typ
 pub use verispec_spec::syntax::{Direction, Severity};
 use verispec_text::source::Span;
 
-/// A rule file: the rules that belong together.
+/// A rule file: rules that belong together.
 #[derive(Debug)]
 pub struct RuleFile {
-    /// The stem, which is the name of the module.
+    /// The stem, which is also the name of the module.
     pub name: Name,
-    /// What the rules watch over.
+    /// The purpose of the rules.
     pub summary: String,
     /// The rules, in spec order.
     pub rules: Vec<Rule>,
@@ -18,44 +18,44 @@ pub struct RuleFile {
 /// A validation rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its id.
+    /// The id of the rule.
     pub name: Name,
-    /// Why it exists.
+    /// Why the rule exists.
     pub summary: String,
     /// The operations whose payloads it judges.
     pub operations: Vec<OperationId>,
-    /// Which payload.
+    /// Whether it judges the request or the response.
     pub direction: Direction,
-    /// The type of the payload, if the rule looks at it.
+    /// The type of the payload, if the rule refers to it.
     pub body: Option<TypeId>,
-    /// What it demands; one per capability if it is made per capability.
+    /// The clauses of the rule; one per capability for a rule with `each_capability`.
     pub clauses: Vec<Clause>,
-    /// How bad a violation is.
+    /// The severity of a violation.
     pub severity: Severity,
-    /// How bad it is under the strict policy.
+    /// The severity under the strict policy.
     pub strict: Severity,
-    /// Where the spec says that what a warning requires is an argument nevertheless.
+    /// The span of `argument`, which makes the field that a warning requires an argument.
     pub argument: Option<Span>,
-    /// What to tell.
+    /// The message template.
     pub message: String,
-    /// Where this stands.
+    /// The source of this fact.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind the rule.
     pub decisions: Vec<DecisionId>,
 }
 
-/// What a rule demands.
+/// A clause: what a rule requires.
 #[derive(Debug)]
 pub struct Clause {
-    /// The capability that it is made for.
+    /// The capability that it was created for.
     pub capability: Option<CapabilityId>,
-    /// The list that it is applied to item by item.
+    /// The list whose items it judges one by one.
     pub each: Option<Path>,
     /// When it applies.
     pub when: Vec<Predicate>,
     /// What must hold.
     pub assertion: Assertion,
-    /// Where to point, if not at what is judged.
+    /// The value to report, if it is not the judged one.
     pub at: Option<Value>,
 }
 
@@ -63,9 +63,9 @@ pub struct Clause {
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "there are a few hundred, and a box would complicate each match")]
 pub enum Assertion {
-    /// A member is there.
+    /// A field is present.
     Require(Value),
-    /// A member is not there.
+    /// A field is absent.
     Forbid(Value),
     /// A predicate holds.
     Check(Predicate),
@@ -74,16 +74,16 @@ pub enum Assertion {
 /// A value and its test.
 #[derive(Debug)]
 pub struct Predicate {
-    /// The value.
+    /// The tested value.
     pub value: Value,
     /// The test.
     pub test: Test,
-    /// Where the spec says so.
+    /// The span of the predicate in the spec.
     pub span: Span,
 }
 
 impl Predicate {
-    /// Whether both ask the same of the same value.
+    /// Whether both apply the same test to the same value.
     pub fn is_same(&self, other: &Predicate) -> bool {
         self.test.is_same(&other.test) && self.value.is_same(&other.value)
     }

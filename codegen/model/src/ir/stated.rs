@@ -1,18 +1,18 @@
-//! Answers to what they say of the request: the way to each id that a path parameter names, and to each URL.
+//! Finds ids and URLs in a response that refer to the request: ids that are also path parameters, and URLs.
 
 use super::{Field, Format, Model, Path, Sender, Shape, Step, TypeId, TypeKind};
 
-/// An id in an answer that is a parameter of a path, too.
+/// An id in a response that is also a path parameter.
 #[derive(Debug)]
 pub struct StatedId<'m> {
     /// The name of the parameter.
     pub parameter: &'m str,
-    /// The way to the id.
+    /// The path to the id.
     pub steps: Vec<Step>,
 }
 
 impl Model {
-    /// The names of the path parameters of this type, each once, in the order of the operations. Only ids count.
+    /// The names of the path parameters of this type, each once, in the order of the operations. Only for id types.
     pub fn parameters_of(&self, kind: TypeId) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         if !matches!(self[kind].kind, TypeKind::Id(_)) {
@@ -27,13 +27,13 @@ impl Model {
         names
     }
 
-    /// The ids that an outcome's `identity` leads to, by the path parameters that name them.
+    /// The ids at the paths of an outcome's `identity`, by the path parameters with the same type.
     pub fn stated_identity<'m>(&'m self, identity: &'m [Path]) -> Vec<(&'m str, &'m Path)> {
         let named = identity.iter().filter_map(|path| Some((path, path.schema.as_ref()?.named()?)));
         named.flat_map(|(path, kind)| self.parameters_of(kind).into_iter().map(move |name| (name, path))).collect()
     }
 
-    /// The ids of an answer that are parameters of paths, outside of lists.
+    /// The ids in a response that are also path parameters, outside of lists.
     pub fn stated_ids(&self, root: TypeId) -> Vec<StatedId<'_>> {
         let mut found = Vec::new();
         self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
@@ -44,8 +44,8 @@ impl Model {
         found
     }
 
-    /// The ids in the items of an answer's lists that are parameters of paths: the parameter, the way to the list, and the
-    /// member that is the id.
+    /// The ids in list items of a response that are also path parameters: the parameter, the path of the list, and the
+    /// field with the id.
     pub fn listed_ids(&self, root: TypeId) -> Vec<(&str, Vec<Step>, &str)> {
         let mut found = Vec::new();
         self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
@@ -60,7 +60,7 @@ impl Model {
         found
     }
 
-    /// The ways to the URLs of an answer, outside of lists.
+    /// The paths to the URLs in a response, outside of lists.
     pub fn links(&self, root: TypeId) -> Vec<Vec<Step>> {
         let mut found = Vec::new();
         self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
@@ -71,7 +71,7 @@ impl Model {
         found
     }
 
-    /// Shows every field below an object with the way to it. A type that contains itself is opened once.
+    /// Visits every field below an object with its path. A recursive type is expanded once.
     fn leaves(&self, id: TypeId, way: &mut Vec<Step>, open: &mut Vec<TypeId>, show: &mut dyn FnMut(&Field, &[Step])) {
         if open.contains(&id) {
             return;

@@ -1,4 +1,4 @@
-//! What a test looks at: the value in its several forms, and the argument.
+//! The inputs of a test: the value in several forms, and the argument.
 
 use serde_json::Value as Json;
 use verispec_runtime::runtime::time::Moment;
@@ -7,20 +7,20 @@ use verispec_runtime::runtime::{Number, TextFormat as Spelling};
 use super::{Duration, ListId, Model, Value};
 use verispec_spec::syntax::TextFormat;
 
-/// What a value is tested against.
+/// The argument of a test.
 #[derive(Debug, Clone)]
 pub enum Operand {
-    /// Nothing.
+    /// No argument.
     None,
     /// `true` or `false`.
     Flag(bool),
-    /// One or several enum values.
+    /// One or more enum values.
     Words(Vec<String>),
     /// A number.
     Number(i64),
-    /// How many items or years.
+    /// A number of items or years.
     Count(u32),
-    /// How a string is spelled.
+    /// A string format.
     Format(TextFormat),
     /// A duration.
     Duration(Duration),
@@ -88,7 +88,7 @@ impl Operand {
         })
     }
 
-    /// How much it is, for arguments that can be compared.
+    /// The amount, for arguments that can be compared.
     pub(super) fn size(&self) -> Option<i128> {
         match self {
             Operand::Number(number) => Some((*number).into()),
@@ -98,7 +98,7 @@ impl Operand {
         }
     }
 
-    /// Whether both are the same.
+    /// Whether both arguments are equal.
     pub fn is_same(&self, other: &Operand) -> bool {
         match (self, other) {
             (Operand::None, Operand::None) => true,
@@ -112,12 +112,12 @@ impl Operand {
     }
 }
 
-/// A value of a payload or around it, as a test looks at it.
+/// A value of a payload or around it, in the forms that tests need.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The spec.
     pub model: &'a Model,
-    /// The value; nothing if it is absent or unknown.
+    /// The value; `None` if it is absent or unknown.
     pub value: Option<&'a Json>,
     /// The other value that it is compared with.
     pub other: Option<&'a Json>,
@@ -163,7 +163,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A value as a string; a key of a workflow may be written as a number.
+/// A value as a string; a workflow key may be a number.
 pub fn text(value: Option<&Json>) -> Option<String> {
     match value? {
         Json::String(text) => Some(text.clone()),
@@ -172,7 +172,7 @@ pub fn text(value: Option<&Json>) -> Option<String> {
     }
 }
 
-/// The strings of a list.
+/// The strings in an array.
 pub fn texts(value: Option<&Json>) -> Option<Vec<String>> {
     Some(value?.as_array()?.iter().filter_map(|item| text(Some(item))).collect())
 }

@@ -1,7 +1,7 @@
-//! Tests of values: one table says what each kind of test asks, and everything else about tests follows from it.
+//! Tests of values. A table defines each kind of test, and everything else about tests follows from it.
 //!
-//! A new kind of test is a line of `predicate!` in the syntax, a row of [`ASKS`], and the function of the runtime that the row
-//! names. Compiled rules call that function, and the judge of examples calls it through the row.
+//! To add a kind of test, add a line to `predicate!` in the syntax, a row to [`ASKS`], and the function that the row
+//! names to the runtime. Compiled rules call that function, and the judge of examples calls it through the row.
 
 use super::{Accepted, ListId, Model, Operand, Step, Subject, Value, ValueKind};
 use verispec_runtime::runtime::predicate;
@@ -11,31 +11,31 @@ use verispec_text::source::Spanned;
 /// A test of a value.
 #[derive(Debug)]
 pub enum Test {
-    /// It is there, or not.
+    /// The value is present, or absent.
     Present(bool),
     /// It passes a test of [`ASKS`].
     Ask(&'static Ask, Operand),
-    /// It is in the set of the model, which may depend on another value.
+    /// The value is in the set of the model, which may depend on another value.
     InSet(ModelSet, Option<Value>),
-    /// It is at most this limit of the model.
+    /// The value is at most this limit of the model.
     Within(ModelLimit),
     /// The list of credentials suits the workflow.
     Credentials {
-        /// How.
+        /// The requirement on the list.
         test: CredentialTestKind,
-        /// The field that holds an item's category.
+        /// The field with an item's category.
         category: Spanned<Step>,
-        /// The field that holds an item's id.
+        /// The field with an item's id.
         id: Spanned<Step>,
     },
 }
 
-/// What the function of the runtime takes of the value.
+/// The type of the value that the function of the runtime accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
     /// A string.
     Text,
-    /// A string that is a time.
+    /// A string that represents a time.
     Time,
     /// A boolean.
     Flag,
@@ -43,77 +43,77 @@ pub enum Takes {
     Number,
     /// A list of strings.
     Texts,
-    /// How many items a list has.
+    /// The number of items of a list.
     Length,
 }
 
-/// How the string of an operand is read.
+/// How the string of an operand is interpreted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
-    /// As it is written.
+    /// As a plain string.
     Word,
     /// As a duration.
     Duration,
     /// As the name of a list.
     List,
-    /// As a value of this kind.
+    /// As the name of another value of this type.
     Value(ValueKind),
-    /// `true` is the only operand, so it says nothing.
+    /// `true` is the only operand, so it carries no information.
     Nothing,
 }
 
-/// What the operand is to the values that pass, so that tests of one value can be compared.
+/// The relation between the operand and the values that pass, so that tests of one value can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepts {
-    /// They are the operand, or one of its enum values.
+    /// The values equal the operand, or one of its enum values.
     Only,
-    /// They are none of its enum values.
+    /// The values equal none of its enum values.
     AllBut,
-    /// They are lists with it.
+    /// The values are arrays that contain it.
     With,
-    /// They are lists without it.
+    /// The values are arrays that do not contain it.
     Without,
-    /// It is the least of them.
+    /// It is the minimum.
     Least,
-    /// It is the greatest of them.
+    /// It is the maximum.
     Most,
-    /// Nothing that could be compared.
+    /// Not comparable.
     Other,
 }
 
-/// What a message names as the value that failed.
+/// The value that a message reports as failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {
     /// The value itself.
     Value,
-    /// The items that occur before.
+    /// The items that occur more than once.
     Repeated,
     /// The items that the other value lacks.
     Missing,
 }
 
-/// A kind of test, whose result follows from the value, the operand and the time.
+/// A kind of test, whose result depends on the value, the operand and the time.
 #[derive(Debug)]
 pub struct Ask {
-    /// Its key in rules.
+    /// The key in rules.
     pub key: &'static str,
-    /// Another key, which takes a single enum value.
+    /// An alternative key for a single enum value.
     pub short: Option<&'static str>,
-    /// The function of the runtime's `predicate` that decides it.
+    /// The function in the runtime's `predicate` module that decides it.
     pub function: &'static str,
-    /// The function for numbers that are kept as they are written.
+    /// The function for numbers that keep their spelling.
     pub exact: Option<&'static str>,
-    /// What the function takes of the value.
+    /// The type of the value that the function accepts.
     pub takes: Takes,
-    /// How the operand is read.
+    /// How the operand is interpreted.
     pub reads: Reads,
     /// How it compares with other tests.
     pub accepts: Accepts,
-    /// What a message names.
+    /// The value that a message reports.
     pub names: Names,
-    /// What the function takes from the runtime's `Scope`, between the value and the operand.
+    /// The argument that the function takes from the runtime's `Scope`, between the value and the operand.
     pub scope: &'static [&'static str],
-    /// Calls the function in the generator; nothing if the value is absent or unknown.
+    /// Calls the function in the generator; `None` if the value is absent or unknown.
     pub holds: Holds,
 }
 
@@ -137,7 +137,7 @@ impl Ask {
     }
 }
 
-/// Every kind of test whose result follows from the value, the operand and the time.
+/// Every kind of test whose result depends only on the value, the operand and the time.
 pub static ASKS: &[Ask] = &[
     Ask {
         short: Some("is"),
@@ -154,7 +154,7 @@ pub static ASKS: &[Ask] = &[
     Ask::new("is_true", Takes::Flag, Accepts::Only, |it, to| predicate::is_true(it.flag(), to.flag()?)),
     Ask {
         reads: Reads::List,
-        // The runtime's lists are sorted, which the spec's need not be.
+        // The runtime's lists are sorted; the spec's may not be.
         ..Ask::new("in_list", Takes::Text, Accepts::Other, |it, to| {
             predicate::one_of(it.text().as_deref(), &it.list(to)?)
         })
@@ -221,7 +221,7 @@ pub static ASKS: &[Ask] = &[
     Ask {
         reads: Reads::Nothing,
         scope: &["now", "clock_skew"],
-        // All examples are judged by one clock.
+        // All examples are judged at the same time.
         ..Ask::new("not_in_future", Takes::Time, Accepts::Other, |it, _| {
             predicate::not_in_future(it.text().as_deref(), it.now, std::time::Duration::ZERO)
         })
@@ -235,7 +235,7 @@ pub static ASKS: &[Ask] = &[
 ];
 
 impl Ask {
-    /// The kind of test that rules spell like this.
+    /// The kind of test with this key in rules.
     pub fn find(key: &str) -> Option<&'static Self> {
         ASKS.iter().find(|ask| ask.key == key || ask.short == Some(key))
     }
@@ -245,7 +245,7 @@ impl Ask {
         self.scope.contains(&"now")
     }
 
-    /// What it asks of the values that pass.
+    /// The condition that passing values meet.
     fn accepts<'a>(&self, operand: &'a Operand) -> Accepted<'a> {
         match (self.accepts, operand) {
             (Accepts::Only, Operand::Flag(flag)) => Accepted::Flag(*flag),
@@ -261,7 +261,7 @@ impl Ask {
 }
 
 impl Test {
-    /// What values pass it.
+    /// The values that pass the test.
     pub fn accepts(&self) -> Accepted<'_> {
         match self {
             Test::Present(present) => Accepted::Present(*present),
@@ -270,7 +270,7 @@ impl Test {
         }
     }
 
-    /// Its key in rules.
+    /// The key in rules.
     pub fn key(&self) -> &'static str {
         match self {
             Test::Present(_) => "present",
@@ -281,7 +281,7 @@ impl Test {
         }
     }
 
-    /// What a message says would pass, if the spec lists it.
+    /// The values that a message lists as allowed, if the spec lists them.
     pub fn allowed(&self, model: &Model) -> Option<String> {
         match (self, self.accepts()) {
             (_, Accepted::Only(words)) => Some(words.join(", ")),
@@ -295,7 +295,7 @@ impl Test {
         }
     }
 
-    /// Whether it can tell what would be allowed.
+    /// Whether it can say what would be allowed.
     pub fn says_allowed(&self, model: &Model) -> bool {
         let by_kind = matches!(self, Test::InSet(..) | Test::Within(_) | Test::Credentials { .. });
         by_kind || self.list().is_some() || self.allowed(model).is_some()
@@ -323,7 +323,7 @@ impl Test {
         matches!(self, Test::Ask(ask, _) if ask.depends_on_time())
     }
 
-    /// Whether it can be asked of such a value.
+    /// Whether it applies to a value of this type.
     pub fn fits(&self, kind: ValueKind, is_list: bool) -> bool {
         match self {
             Test::Present(_) | Test::Credentials { .. } => true,
@@ -339,7 +339,7 @@ impl Test {
         }
     }
 
-    /// Whether both ask the same of a value.
+    /// Whether both apply the same test to a value.
     pub fn is_same(&self, other: &Test) -> bool {
         match (self, other) {
             (Test::Present(a), Test::Present(b)) => a == b,

@@ -1,37 +1,37 @@
-//! Values that rules test: fields of a payload, and what is known around it.
+//! Values that rules test: fields of a payload, and facts around it.
 
 use super::{Known, Name, Schema, Storage};
 
 /// A value that can be tested.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// A member of the payload.
+    /// A field of the payload.
     Body(Path),
-    /// A member of the item that `each` is at.
+    /// A field of the current item of `each`.
     Item(Path),
-    /// A parameter of the path.
+    /// A path parameter.
     PathParameter(String),
-    /// A value that is known around the payload.
+    /// A fact around the payload.
     Known(Known),
 }
 
-/// What kind of value it is, as far as tests care.
+/// The type of a value, as far as tests are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
-    /// Text.
+    /// A string.
     Text,
     /// A number.
     Number,
-    /// A truth value.
+    /// A boolean.
     Truth,
-    /// A list of texts.
+    /// A list of strings.
     Texts,
-    /// Something else that can only be there or not.
+    /// A value that can only be tested for presence.
     Other,
 }
 
 impl ValueKind {
-    /// What it is, in a sentence.
+    /// The type as part of a sentence.
     pub fn in_words(self) -> &'static str {
         match self {
             ValueKind::Text => "a string",
@@ -46,19 +46,19 @@ impl ValueKind {
 /// A path through a payload.
 #[derive(Debug, Clone)]
 pub struct Path {
-    /// The members on the way.
+    /// The fields on the path.
     pub steps: Vec<Step>,
-    /// What the value at its end looks like; of the item, if the last step goes through a list.
+    /// The shape of the value at the end, or of its items if the last step enters a list.
     pub schema: Option<Schema>,
 }
 
 impl Path {
-    /// Whether the path goes on with each item of a list.
+    /// Whether the path continues with each item of a list.
     pub fn goes_through_list(&self) -> bool {
         self.steps.iter().any(|step| step.each)
     }
 
-    /// Whether both paths go the same way.
+    /// Whether both paths are the same.
     pub fn is_same(&self, other: &Path) -> bool {
         let names = |path: &Path| path.steps.iter().map(|step| (step.name.wire.clone(), step.each)).collect::<Vec<_>>();
         names(self) == names(other)
@@ -74,7 +74,7 @@ impl Value {
         }
     }
 
-    /// The value, if it is known around the payload.
+    /// The value, if it is a fact around the payload.
     pub fn known(&self) -> Option<Known> {
         match self {
             Value::Known(known) => Some(*known),
@@ -82,7 +82,7 @@ impl Value {
         }
     }
 
-    /// The fact of a case that gives it; nothing for values of the payload and what is always known.
+    /// The fact of a case that supplies it; `None` for values of the payload and values that are always known.
     pub fn fact(&self) -> Option<String> {
         match self {
             Value::Body(_) | Value::Item(_) => None,
@@ -110,15 +110,15 @@ impl Value {
 /// A step of a path.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// The member.
+    /// The field.
     pub name: Name,
     /// Whether it may be absent.
     pub optional: bool,
-    /// How the Rust type holds it.
+    /// How the Rust struct stores it.
     pub storage: Storage,
-    /// Whether it is a member of something received, which keeps what the field cannot hold beside it.
+    /// Whether it is a field of a received object, which keeps unexpected values beside its fields.
     pub received: bool,
-    /// Whether the path goes on with each of its items.
+    /// Whether the path continues with each of its items.
     pub each: bool,
     /// Whether the value is wrapped as personal data.
     pub personal: bool,

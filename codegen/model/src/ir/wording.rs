@@ -1,15 +1,15 @@
-//! Facts of the model in words, for readers of the docs.
+//! Facts of the model in words, for the docs.
 
 use super::{
     Auth, AuthScheme, Duration, FileKind, Holder, Model, Operation, Polling, Prerequisite, Rule, Schema, Shape, Type,
     TypeCode, TypeKind, Use,
 };
 
-/// One megabyte, as limits of files are meant.
+/// One megabyte, as limits of files define it.
 const MEGABYTE: u64 = 1024 * 1024;
 
 impl Rule {
-    /// How bad a violation is, under both policies.
+    /// The severity of a violation under both policies.
     pub fn severity_in_words(&self) -> String {
         match self.severity == self.strict {
             true => self.severity.word().to_owned(),
@@ -30,19 +30,19 @@ impl Auth {
 }
 
 impl Type {
-    /// Who sends it, and what that means for members and words that are not listed.
+    /// The sender, and how unlisted fields and values are treated.
     pub fn traffic_in_words(&self) -> &'static str {
         let is_enum = matches!(self.kind, TypeKind::Enum(_));
         let is_object = matches!(self.kind, TypeKind::Object(_));
         match (self.sent, self.received) {
-            (true, false) if is_object => "You send it. Other members are refused.",
-            (true, false) if is_enum => "You send it. Other words are refused.",
+            (true, false) if is_object => "You send it. Other fields are rejected.",
+            (true, false) if is_enum => "You send it. Other values are rejected.",
             (true, false) => "You send it.",
-            (false, true) if is_object => "The provider sends it. Other members are kept and written back.",
-            (false, true) if is_enum => "The provider sends it. Other words are kept and written back.",
+            (false, true) if is_object => "The provider sends it. Other fields are kept and written back.",
+            (false, true) if is_enum => "The provider sends it. Other values are kept and written back.",
             (false, true) => "The provider sends it.",
             (true, true) if is_enum => {
-                "Both sides send it. Other words are refused in what you send, and kept in what the provider sends."
+                "Both sides send it. Other values are rejected in what you send, and kept in what the provider sends."
             }
             (true, true) => "Both sides send it.",
             (false, false) => "No operation sends it.",
@@ -51,7 +51,7 @@ impl Type {
 }
 
 impl Schema {
-    /// The limits in words, those of a list's items included.
+    /// The limits in words, including those of a list's items.
     pub fn limits_in_words(&self) -> Vec<String> {
         let mut words = self.constraints.in_words();
         if let Shape::List(items) | Shape::Map(items) = &self.shape {
@@ -60,7 +60,7 @@ impl Schema {
         words
     }
 
-    /// What has to be kept from logs, and why.
+    /// What must be kept out of logs, and why.
     pub fn marks(&self) -> Vec<&'static str> {
         let secret = self.secret.then_some("Secret.");
         let personal = self.personal.then_some("Personal data.");
@@ -97,12 +97,12 @@ impl FileKind {
 }
 
 impl Prerequisite {
-    /// Its kind in words.
+    /// The kind of prerequisite in words.
     pub fn kind_in_words(&self) -> String {
         self.kind_word().replace('_', " ")
     }
 
-    /// Who stores it, in words.
+    /// Who stores the credential, in words.
     pub fn holder_in_words(&self) -> Option<&'static str> {
         self.stored_by.map(|holder| match holder {
             Holder::Provider => "the provider",
@@ -112,7 +112,7 @@ impl Prerequisite {
 }
 
 impl TypeCode {
-    /// Where it may be used, one text per place.
+    /// Where the code may be used, one string per place.
     pub fn usable_in_words(&self, model: &Model) -> Vec<String> {
         if self.only.is_empty() {
             return vec!["everywhere".to_owned()];
@@ -138,7 +138,7 @@ impl Use {
 }
 
 impl Model {
-    /// Seconds before each attempt to get a result; none if the documents give no schedule.
+    /// Seconds before each attempt to get a result; `None` if the documents give no schedule.
     pub fn delays(&self) -> &[u32] {
         self.timing.polling.as_ref().map_or(&[], |polling| &polling.delays)
     }
@@ -157,7 +157,7 @@ impl Polling {
 }
 
 impl Operation {
-    /// Who sends it, in words.
+    /// The sender, in words.
     pub fn sender_in_words(&self) -> &'static str {
         if self.is_ours() { "you" } else { "the provider" }
     }

@@ -12,78 +12,78 @@ use verispec_text::source::Span;
 /// A workflow.
 #[derive(Debug)]
 pub struct Workflow {
-    /// Its id, which is the stem of its file.
+    /// The id, which is the stem of the file.
     pub name: Name,
-    /// The key that requests name it by.
+    /// The key that identifies the workflow in requests.
     pub key: u32,
-    /// Its name as documented.
+    /// The documented name.
     pub title: String,
-    /// What it does.
+    /// What the workflow does.
     pub summary: String,
-    /// Categories that it needs.
+    /// The categories that it needs.
     pub required_credentials: Vec<CredentialId>,
-    /// Categories that it stores.
+    /// The categories that it stores.
     pub stored_credentials: Vec<CredentialId>,
-    /// Channels that it runs over.
+    /// The channels that it supports.
     pub channels: Vec<ChannelId>,
-    /// Credentials of an execution.
+    /// The credentials of an execution.
     pub slots: Vec<Slot>,
-    /// Sets of categories to choose from; the first is the default.
+    /// The sets of categories to choose from; the first is the default.
     pub variants: Vec<Vec<CredentialId>>,
-    /// What must be in place.
+    /// The prerequisites.
     pub prerequisites: Vec<PrerequisiteId>,
-    /// Capability chains as documented.
+    /// The capability chains as documented.
     pub chains: Vec<Vec<CapabilityId>>,
-    /// When it runs a capability, where that differs from what holds in general.
+    /// When it runs a capability, if that differs from the general rule.
     pub own_runs: Vec<(CapabilityId, Runs)>,
-    /// Names in its chains that are no capability's. Only while the spec has mistakes there are any.
+    /// Names in its chains that are not capabilities. Non-empty only while the spec has errors.
     pub unknown_capabilities: Vec<Name>,
-    /// Documented operations with examples.
+    /// The documented operations, with examples.
     pub operations: Vec<WorkflowOperation>,
-    /// That it should not be used any more.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What else the reader has to know.
+    /// Further remarks for the reader.
     pub notes: Vec<String>,
-    /// What changed in which version of the spec, the newest first.
+    /// Changes by version of the spec, newest first.
     pub history: Vec<Change>,
-    /// Where this stands.
+    /// The source of these facts.
     pub source: Source,
-    /// Decisions behind it.
+    /// The decisions behind these facts.
     pub decisions: Vec<DecisionId>,
-    /// Where the spec says so.
+    /// The span of the workflow in the spec.
     pub places: WorkflowPlaces,
 }
 
-/// Where the spec names what a workflow is made of, in the order of the workflow's own lists.
+/// The spans of a workflow's components in the spec, in the order of the workflow's own lists.
 #[derive(Debug)]
 pub struct WorkflowPlaces {
-    /// Of its key.
+    /// The span of the key.
     pub key: Span,
-    /// Of its name.
+    /// The span of the name.
     pub title: Span,
-    /// Of the categories that it needs.
+    /// The spans of the required categories.
     pub required_credentials: Vec<Span>,
-    /// Of the categories that it stores.
+    /// The spans of the stored categories.
     pub stored_credentials: Vec<Span>,
-    /// Of its channels.
+    /// The spans of the channels.
     pub channels: Vec<Span>,
-    /// Of the categories of each variant.
+    /// The spans of the categories of each variant.
     pub variants: Vec<Vec<Span>>,
-    /// Of what must be in place.
+    /// The spans of the prerequisites.
     pub prerequisites: Vec<Span>,
-    /// Of the capabilities of each chain.
+    /// The spans of the capabilities of each chain.
     pub chains: Vec<Vec<Span>>,
-    /// Of its operations.
+    /// The spans of the operations.
     pub operations: Vec<Span>,
 }
 
 impl Workflow {
-    /// The feature of the crate that its constructors belong to.
+    /// The feature of the crate that enables its constructors.
     pub fn feature(&self) -> String {
         super::feature::of_workflow(&self.name.wire)
     }
 
-    /// The ways in which it can be run: a channel each, or a single one without a channel.
+    /// The ways to run it: one per channel, or a single one without a channel.
     pub fn ways(&self) -> Vec<Option<ChannelId>> {
         match self.channels.as_slice() {
             [] => vec![None],
@@ -91,7 +91,7 @@ impl Workflow {
         }
     }
 
-    /// Where its chains name a capability first.
+    /// The first span of a capability in its chains.
     pub fn place_of(&self, id: CapabilityId) -> Option<Span> {
         let named = self.chains.iter().flatten().zip(self.places.chains.iter().flatten());
         named.into_iter().find(|(named, _)| **named == id).map(|(_, place)| *place)
@@ -107,7 +107,7 @@ impl Workflow {
         self.chains.iter().flatten().any(|own| *own == id)
     }
 
-    /// Which capability runs directly before which, as the chains say, without repetition.
+    /// The edges of its chains without duplicates: which capability runs directly before which.
     pub fn edges(&self) -> Vec<(CapabilityId, CapabilityId)> {
         let pairs = self.chains.iter().flat_map(|chain| chain.windows(2).map(|pair| (pair[0], pair[1])));
         let mut seen = BTreeSet::new();
@@ -124,7 +124,7 @@ impl Workflow {
         self.operations.iter().find(|operation| operation.operation == id)
     }
 
-    /// Every decision behind it, its slots and its operations, without repetition.
+    /// Every decision behind it, its slots and its operations, without duplicates.
     pub fn all_decisions(&self) -> Vec<DecisionId> {
         let slots = self.slots.iter().flat_map(|slot| &slot.decisions);
         let operations = self.operations.iter().flat_map(|operation| {
@@ -139,7 +139,7 @@ impl Workflow {
 /// A change that users of a workflow notice.
 #[derive(Debug)]
 pub struct Change {
-    /// The version of the spec that it came with.
+    /// The version of the spec with the change.
     pub version: Release,
     /// What changed.
     pub text: String,
@@ -148,41 +148,41 @@ pub struct Change {
 /// A credential of an execution.
 #[derive(Debug)]
 pub struct Slot {
-    /// Its category.
+    /// The category of the credential.
     pub category: CredentialId,
-    /// Where it comes from.
+    /// Where the credential comes from.
     pub origin: Origin,
-    /// Channels over which it can be acquired.
+    /// The channels over which it can be acquired.
     pub channels: Vec<ChannelId>,
-    /// Parts that can be uploaded.
+    /// The parts that can be uploaded.
     pub parts: Vec<Name>,
-    /// Where this stands, if not where the workflow does.
+    /// The source, if it differs from that of the workflow.
     pub source: Option<Source>,
-    /// Decisions behind it.
+    /// The decisions behind the slot.
     pub decisions: Vec<DecisionId>,
-    /// Where the spec says so.
+    /// The span of the slot in the spec.
     pub places: SlotPlaces,
 }
 
-/// Where the spec names what a slot is made of.
+/// The spans of a slot's components in the spec.
 #[derive(Debug)]
 pub struct SlotPlaces {
-    /// Of its origin.
+    /// The span of the origin.
     pub origin: Span,
-    /// Of its channels, in their order.
+    /// The spans of the channels, in their order.
     pub channels: Vec<Span>,
 }
 
 /// An operation that is documented for a workflow.
 #[derive(Debug)]
 pub struct WorkflowOperation {
-    /// The operation.
+    /// The id of the operation.
     pub operation: OperationId,
-    /// Examples.
+    /// Examples of the operation.
     pub examples: Vec<Example>,
-    /// Where this stands, if not where the workflow does.
+    /// The source, if it differs from that of the workflow.
     pub source: Option<Source>,
-    /// Decisions behind it.
+    /// The decisions behind it.
     pub decisions: Vec<DecisionId>,
 }
 

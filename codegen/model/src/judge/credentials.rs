@@ -1,4 +1,4 @@
-//! Lists of credentials: turns a list and a workflow into the items that do not suit it, and what the list lacks.
+//! Judges lists of credentials: finds the items that do not suit a workflow, and what the list lacks.
 
 use verispec_runtime::runtime::text::listed;
 
@@ -6,24 +6,24 @@ use super::spot::Spot;
 use crate::ir::subject::text;
 use crate::ir::{CredentialId, CredentialTestKind, Model, Origin, Slot, Workflow};
 
-/// The place of an item that does not suit, or nothing for the list as a whole, with the value to name.
+/// The location of a failing item, or `None` for the list as a whole, with the value for the message.
 pub(super) type Fault = (Option<usize>, Option<String>);
 
-/// A list of credentials, held against a workflow.
+/// A list of credentials and the workflow that it has to suit.
 pub(super) struct Suited<'a> {
     model: &'a Model,
     workflow: &'a Workflow,
     items: Vec<Item>,
 }
 
-/// What a payload says of a credential.
+/// A credential in a payload.
 struct Item {
     category: Option<String>,
     id: Option<String>,
 }
 
 impl<'a> Suited<'a> {
-    /// An absent list counts as empty. The members are those that hold an item's category and id.
+    /// Reads the list; an absent one counts as empty. The fields are those with an item's category and id.
     pub(super) fn new(model: &'a Model, workflow: &'a Workflow, list: &Spot<'_>, [category, id]: [&str; 2]) -> Self {
         let item =
             |item: Spot<'_>| Item { category: text(item.member(category).value), id: text(item.member(id).value) };
@@ -38,12 +38,12 @@ impl<'a> Suited<'a> {
             CredentialTestKind::NameStored => self.name_stored(),
             CredentialTestKind::OnlyStoredById => self.only_stored_by_id(),
             CredentialTestKind::NameAllSlots => self.name_all_slots(),
-            // What is on file is unknown.
+            // The credentials on file are unknown.
             CredentialTestKind::AreStored | CredentialTestKind::PrerequisitesStored => Vec::new(),
         }
     }
 
-    /// What would pass a test, in words: the variants, or the categories of the slots.
+    /// The expected values for the message: the variants, or the categories of the slots.
     pub(super) fn allowed(&self, test: CredentialTestKind) -> String {
         let from_file = matches!(test, CredentialTestKind::NameStored | CredentialTestKind::OnlyStoredById);
         if !self.workflow.variants.is_empty() && !from_file {
@@ -83,7 +83,7 @@ impl<'a> Suited<'a> {
         let mut faults = Vec::new();
         let mut judged: Vec<CredentialId> = Vec::new();
         for slot in self.workflow.stored_slots() {
-            // Slots of one category are judged together, where the first of them stands.
+            // Slots of the same category are judged together, at the first of them.
             if judged.contains(&slot.category) {
                 continue;
             }
@@ -123,23 +123,23 @@ impl<'a> Suited<'a> {
         lacking.map(|slot| (None, Some(self.name(slot.category).to_owned()))).into_iter().collect()
     }
 
-    /// Whether no category is named more often than the workflow has room for.
+    /// Whether no category is listed more often than the workflow has slots for it.
     fn fits(&self) -> bool {
         self.items.iter().filter_map(|item| item.category.as_ref()).all(|name| self.count(name) <= self.room(name))
     }
 
-    /// How many credentials of a category the list names.
+    /// How often the category occurs in the list.
     fn count(&self, category: &str) -> usize {
         self.items.iter().filter(|item| item.category.as_deref() == Some(category)).count()
     }
 
-    /// How many credentials of a category a request may name.
+    /// The maximum number of credentials of a category in a request.
     fn room(&self, category: &str) -> usize {
         let count = |variant: &Vec<CredentialId>| variant.iter().filter(|id| self.name(**id) == category).count();
         self.workflow.variants.iter().map(count).max().unwrap_or_else(|| self.slots(category))
     }
 
-    /// How many slots of a category an execution has.
+    /// The number of slots of a category in an execution.
     fn slots(&self, category: &str) -> usize {
         self.workflow.slots.iter().filter(|slot| self.name(slot.category) == category).count()
     }

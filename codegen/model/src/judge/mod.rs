@@ -1,8 +1,8 @@
-//! Payloads judged by the spec's own rules: turns a model and JSON into the rules that it breaks, and where.
+//! Judges payloads by the spec's own rules: returns the violated rules, with locations.
 //!
-//! The generated crate judges typed payloads by compiled rules; this gives the same verdict while the spec is checked,
-//! when nothing is compiled yet. What nobody tells (the channel, the account, the file, what is on file) is
-//! unknown, and what is unknown breaks no rule.
+//! The generated crate judges typed payloads by compiled rules; this module gives the same verdicts while a spec is
+//! checked and nothing has been compiled yet. Facts that are not stated (the channel, the account, the file, the
+//! credentials on file) are unknown, and an unknown fact violates no rule.
 
 mod credentials;
 mod sets;
@@ -20,48 +20,48 @@ use verispec_runtime::runtime::time::Moment;
 use spot::Spot;
 use view::{Scope, View};
 
-/// A payload, with what is known around it.
+/// A payload with the facts around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
-    /// The spec.
+    /// The resolved spec.
     pub model: &'a Model,
-    /// The operation.
+    /// The operation that the payload belongs to.
     pub operation: OperationId,
-    /// Which way the payload goes.
+    /// Whether the payload is a request or a response.
     pub direction: Direction,
-    /// The workflow, where the payload does not name it.
+    /// The workflow, if the payload does not name it.
     pub workflow: Option<WorkflowId>,
-    /// The parameters of the path.
+    /// The path parameters.
     pub path: &'a [(String, String)],
-    /// The payload.
+    /// The payload itself.
     pub body: Option<&'a Json>,
     /// The time at which ages are judged.
     pub now: Option<Moment>,
 }
 
-/// A rule that a payload breaks.
+/// A rule that a payload violates.
 #[derive(Debug)]
 pub struct Breach<'a> {
-    /// The rule.
+    /// The violated rule.
     pub rule: &'a Rule,
-    /// Where.
+    /// The location of the violation.
     pub place: BreachSite,
-    /// What the rule tells.
+    /// The message of the rule.
     pub message: String,
 }
 
-/// Where a rule is broken.
+/// The location of a violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BreachSite {
-    /// At this JSON Pointer of the payload; what is missing has a pointer too.
+    /// At this JSON Pointer in the payload; a missing value has a pointer too.
     Body(String),
-    /// At this parameter of the path.
+    /// At this path parameter.
     Path(String),
-    /// At something else that is known around the payload.
+    /// At another fact around the payload.
     Context,
 }
 
-/// The rules that the payload breaks, of any severity, in spec order.
+/// The rules that the payload violates, of any severity, in spec order.
 pub fn judge<'a>(case: &Case<'a>) -> Vec<Breach<'a>> {
     let scope = Scope::new(case);
     let judged = |rule: &&Rule| rule.direction == case.direction && rule.operations.contains(&case.operation);
@@ -69,7 +69,7 @@ pub fn judge<'a>(case: &Case<'a>) -> Vec<Breach<'a>> {
     rules.flat_map(|rule| rule.clauses.iter().flat_map(|clause| broken(&scope, rule, clause))).collect()
 }
 
-/// Where a clause is broken.
+/// The violations of a clause.
 fn broken<'a>(scope: &Scope<'a>, rule: &'a Rule, clause: &'a Clause) -> Vec<Breach<'a>> {
     let items = match &clause.each {
         Some(each) => scope.body.along(&each.steps),
@@ -79,7 +79,7 @@ fn broken<'a>(scope: &Scope<'a>, rule: &'a Rule, clause: &'a Clause) -> Vec<Brea
     demands.flat_map(|demand| demand.broken()).collect()
 }
 
-/// A clause, applied to the payload or to one item of it.
+/// A clause applied to the payload or to one of its items.
 struct Demand<'a, 's> {
     view: View<'a, 's>,
     rule: &'a Rule,
@@ -88,7 +88,7 @@ struct Demand<'a, 's> {
 
 impl<'a> Demand<'a, '_> {
     fn broken(&self) -> Vec<Breach<'a>> {
-        // Conditions on the items of the list that is checked are asked of each item.
+        // Conditions on the items of the checked list are evaluated for each item.
         let mut conditions = self.clause.when.iter().filter(|condition| !condition.value.goes_through_list());
         if !conditions.all(|condition| self.view.test_value(condition) == Some(true)) {
             return Vec::new();
@@ -115,7 +115,7 @@ impl<'a> Demand<'a, '_> {
 
     fn check(&self, predicate: &'a Predicate) -> Vec<Breach<'a>> {
         if predicate.value.path().is_none() {
-            // A condition may ask whether something is known, but a demand that it be known is none of an example's.
+            // A condition may test whether a fact is known, but examples never violate a requirement that it be known.
             let Some(fact) = self.view.fact(&predicate.value) else { return Vec::new() };
             let fails = self.view.test(predicate, Some(&fact)) == Some(false);
             let breach = || self.found(self.view.place(&predicate.value), predicate, Some(&fact));
@@ -139,7 +139,7 @@ impl<'a> Demand<'a, '_> {
         let suited = credentials::Suited::new(self.view.scope.model, workflow, list, members);
         let allowed = Some(suited.allowed(test));
         let breach = |(index, value)| match index {
-            // Only what the list as a whole lacks is told where the rule says.
+            // Only what the list as a whole lacks is reported at the rule's location.
             Some(index) => {
                 self.breach_at(BreachSite::Body(format!("{}/{index}", list.pointer)), value, allowed.clone())
             }
@@ -157,7 +157,7 @@ impl<'a> Demand<'a, '_> {
         Breach { rule: self.rule, place, message: words::fill(&self.rule.message, value, allowed, workflow) }
     }
 
-    /// Where to point: where the rule says, else at what is judged.
+    /// The location to report: the rule's own, or else that of the judged value.
     fn place(&self, judged: BreachSite) -> BreachSite {
         self.clause.at.as_ref().map_or(judged, |value| self.view.place(value))
     }

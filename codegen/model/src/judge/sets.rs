@@ -1,11 +1,11 @@
-//! Sets of the model: takes a set and what it depends on, gives its members, or nothing if that is unknown.
+//! The members of the model's sets, depending on the facts that are known.
 
 use super::view::{View, workflow};
 use crate::ir::subject::text;
 use crate::ir::{ModelSet, TypeCode, Value};
 
 impl View<'_, '_> {
-    /// The members of a set.
+    /// The members of a set; `None` if they are unknown.
     pub(super) fn members(&self, set: ModelSet, of: Option<&Value>) -> Option<Vec<String>> {
         let (model, workflow) = (self.scope.model, self.scope.workflow);
         let of = || text(self.fact(of?).as_deref());
@@ -35,7 +35,7 @@ impl View<'_, '_> {
                 let (kind, decisions) = (of()?, &model[self.clause.capability?].decisions);
                 decisions.iter().find(|(known, _)| *known == kind)?.1.clone()
             }
-            // These depend on the credential or the file that is uploaded.
+            // These depend on the credential or the file of an upload.
             ModelSet::CredentialParts | ModelSet::PartMediaTypes | ModelSet::PartExtensions => return None,
         })
     }
@@ -43,13 +43,13 @@ impl View<'_, '_> {
     /// Whether a set has this member.
     pub(super) fn has_member(&self, set: ModelSet, of: Option<&Value>, member: &str) -> Option<bool> {
         match set {
-            // Every example that names its workflow asks, so its key is looked up and not all keys are written out.
+            // Every example that names its workflow gets here, so its key is looked up instead of listing all keys.
             ModelSet::Workflows => Some(workflow(self.scope.model, member).is_some()),
             _ => Some(self.members(set, of)?.iter().any(|known| known == member)),
         }
     }
 
-    /// Whether a type code suits the workflow, as far as it is known; the channel is not.
+    /// Whether a type code suits the workflow, as far as it is known; the channel is unknown.
     fn usable(&self, code: &TypeCode) -> bool {
         let suits = |workflow: &crate::ir::Workflow| {
             let named = |id: &crate::ir::WorkflowId| self.scope.model[*id].key == workflow.key;

@@ -1,15 +1,15 @@
-//! Ways through a payload: turns the steps of a path into the values at its end, each with its JSON Pointer.
+//! Follows paths through a payload to the values at their end, each with its JSON Pointer.
 
 use serde_json::Value as Json;
 
 use crate::ir::Step;
 
-/// A value of a payload, or the place where it would stand. `null` counts as absent, as it does when types are read.
+/// A value of a payload, or the location where it would be. `null` counts as absent, as it does when types are parsed.
 #[derive(Debug, Clone)]
 pub(super) struct Spot<'a> {
-    /// Its JSON Pointer.
+    /// The JSON Pointer of the value.
     pub(super) pointer: String,
-    /// What stands there.
+    /// The value, if there is one.
     pub(super) value: Option<&'a Json>,
 }
 
@@ -19,20 +19,20 @@ impl<'a> Spot<'a> {
         Self { pointer: String::new(), value: body }.without_null()
     }
 
-    /// A member of an object.
+    /// A field of an object.
     pub(super) fn member(&self, name: &str) -> Self {
         let step = name.replace('~', "~0").replace('/', "~1");
         let value = self.value.and_then(|value| value.get(name));
         Self { pointer: format!("{}/{step}", self.pointer), value }.without_null()
     }
 
-    /// The items of a list; none if there is no list.
+    /// The items of a list; empty if there is no list.
     pub(super) fn items(&self) -> Vec<Self> {
         let items = self.value.and_then(Json::as_array).into_iter().flatten().enumerate();
         items.map(|(index, item)| Self { pointer: format!("{}/{index}", self.pointer), value: Some(item) }).collect()
     }
 
-    /// What stands at the end of a path, once for each item of the lists on the way.
+    /// The values at the end of a path, one for each item of the lists on it.
     pub(super) fn along(&self, steps: &[Step]) -> Vec<Self> {
         let mut spots = vec![self.clone()];
         for step in steps {

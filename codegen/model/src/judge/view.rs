@@ -1,4 +1,4 @@
-//! What a rule can ask: turns a case into the values that predicates name, each of them possibly unknown.
+//! The values that predicates of a rule refer to in a case. Each may be unknown.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::{BreachSite, Case};
 use crate::ir::subject::text;
 use crate::ir::{Clause, Direction, Known, Model, Operation, Predicate, Subject, Test, Value, Workflow};
 
-/// Everything that is known of a payload and around it.
+/// Everything that is known about a payload and its context.
 pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
     operation: &'a Operation,
@@ -19,16 +19,16 @@ pub(super) struct Scope<'a> {
     pub(super) now: Option<Moment>,
     /// The whole payload.
     pub(super) body: Spot<'a>,
-    /// Where the payload names the workflow, if its type does.
+    /// The location of the workflow's key in the payload, if its type has one.
     key_spot: Option<Spot<'a>>,
-    /// The workflow's key, whether the spec has that workflow or not.
+    /// The workflow's key, even if the spec does not have that workflow.
     key: Option<String>,
     /// The workflow, if the spec has it.
     pub(super) workflow: Option<&'a Workflow>,
 }
 
 impl<'a> Scope<'a> {
-    /// The workflow is the one that the payload names, else the one of the case.
+    /// Creates the view. The workflow that the payload names takes precedence over the case's.
     pub(super) fn new(case: &Case<'a>) -> Self {
         let model = case.model;
         let operation = &model[case.operation];
@@ -54,12 +54,12 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The workflow with this key as it is written on the wire, if the spec has it.
+/// The workflow with this key as written on the wire, if the spec has it.
 pub(super) fn workflow<'a>(model: &'a Model, key: &str) -> Option<&'a Workflow> {
     model.workflow(WorkflowKey::from(key).as_number()?)
 }
 
-/// What a clause sees from the item that it is applied to.
+/// What a clause sees while it is applied to an item.
 pub(super) struct View<'a, 's> {
     pub(super) scope: &'s Scope<'a>,
     pub(super) clause: &'a Clause,
@@ -67,7 +67,7 @@ pub(super) struct View<'a, 's> {
 }
 
 impl<'a> View<'a, '_> {
-    /// The places of a value of the payload; none for values of the context.
+    /// The locations of a value of the payload; empty for values of the context.
     pub(super) fn spots(&self, value: &Value) -> Vec<Spot<'a>> {
         match value {
             Value::Body(path) => self.scope.body.along(&path.steps),
@@ -76,7 +76,7 @@ impl<'a> View<'a, '_> {
         }
     }
 
-    /// A value that goes through no list; nothing if it is absent or unknown.
+    /// A value outside of lists; `None` if it is absent or unknown.
     pub(super) fn fact(&self, value: &Value) -> Option<Cow<'a, Json>> {
         let name = |name: &str| Some(Cow::Owned(Json::from(name)));
         let (model, workflow) = (self.scope.model, self.scope.workflow);
@@ -91,12 +91,12 @@ impl<'a> View<'a, '_> {
         }
     }
 
-    /// Whether a predicate holds for its own value, which goes through no list.
+    /// Whether a predicate holds for its own value, which is outside of lists.
     pub(super) fn test_value(&self, predicate: &Predicate) -> Option<bool> {
         self.test(predicate, self.fact(&predicate.value).as_deref())
     }
 
-    /// Whether a predicate holds for this value; nothing if that is unknown.
+    /// Whether a predicate holds for this value; `None` if unknown.
     pub(super) fn test(&self, predicate: &Predicate, value: Option<&Json>) -> Option<bool> {
         match &predicate.test {
             Test::Present(present) => Some(value.is_some() == *present),
@@ -106,12 +106,12 @@ impl<'a> View<'a, '_> {
                 let subject = Subject { model: self.scope.model, value, other: other.as_deref(), now: self.scope.now };
                 (ask.holds)(&subject, operand)
             }
-            // The file is unknown, and a test of a list of credentials names its own faults.
+            // The file is unknown, and a test of a list of credentials reports its own items.
             Test::Within(_) | Test::Credentials { .. } => None,
         }
     }
 
-    /// Where to point for a value. Values of the workflow are the payload's workflow key, if it has one.
+    /// The location to report for a value. For values of the workflow, it is the payload's workflow key, if it has one.
     pub(super) fn place(&self, value: &Value) -> BreachSite {
         match value {
             Value::Body(_) | Value::Item(_) => {

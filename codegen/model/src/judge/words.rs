@@ -1,4 +1,4 @@
-//! Messages of rules: turns a rule's message and what was found into the sentence that a reader gets.
+//! Fills the message of a rule with the facts of a violation.
 
 use serde_json::Value as Json;
 use verispec_runtime::runtime::predicate;
@@ -30,7 +30,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// What a message says would have been allowed.
+    /// The values that a message lists as allowed.
     pub(super) fn told_allowed(&self, predicate: &Predicate) -> Option<String> {
         match &predicate.test {
             Test::InSet(set, of) => {
@@ -44,14 +44,14 @@ impl View<'_, '_> {
     }
 }
 
-/// Fills the places of a message; a text between braces that is no place stays as it is.
+/// Fills the placeholders of a message; other text in braces stays as it is.
 pub(super) fn fill(message: &str, value: Option<String>, allowed: Option<String>, workflow: Option<String>) -> String {
     let places = [
         ("{value}", value.unwrap_or_else(|| "nothing".to_owned())),
         ("{allowed}", allowed.unwrap_or_else(|| "what is documented".to_owned())),
         ("{workflow}", workflow.unwrap_or_else(|| "this workflow".to_owned())),
     ];
-    // In one pass, so that a value that looks like a place is not filled itself.
+    // In one pass, so that braces in a value are not replaced.
     let mut filled = String::with_capacity(message.len());
     let mut rest = message;
     while let Some(start) = rest.find('{') {

@@ -1,4 +1,4 @@
-//! Addresses as the spec writes them: paths with parameters, HTTP statuses and links, checked at their words.
+//! Resolves and checks URLs in a spec: paths with parameters, HTTP statuses and links.
 
 use crate::rules::lowering::{
     DEAD_LINK, IMPOSSIBLE_BODY, IMPOSSIBLE_STATUS, MALFORMED_PATH, OPERATION_WITHOUT_ADDRESS,
@@ -13,7 +13,7 @@ use verispec_spec::syntax::{self, Map, Method, Sender, Text};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// The parameters in the braces of a path are the ones that are described.
+    /// Checks that the parameters in the path and the described ones are the same.
     pub(super) fn check_address(&mut self, operation: &syntax::Operation) {
         if operation.sender == Sender::Customer && (operation.path.is_none() || operation.service.is_none()) {
             let message = format!("the operation `{}` has no `service` or `path`", operation.name.value);
@@ -35,7 +35,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The names in the braces of a path, each with its place, braces included; nothing if the path is malformed.
+    /// The names in the braces of a path, each with its span including the braces; `None` if the path is malformed.
     fn path_parameters(&mut self, operation: &syntax::Operation) -> Option<Vec<(String, Span)>> {
         let Some(path) = &operation.path else { return Some(Vec::new()) };
         let mut parameters: Vec<(String, Span)> = Vec::new();
@@ -62,7 +62,7 @@ impl Lower<'_> {
         sound.then_some(parameters)
     }
 
-    /// Words in the hosts of a service become arguments of the functions that give the URLs of its operations.
+    /// Placeholders in the hosts of a service become arguments of the functions that return the URLs of its operations.
     pub(super) fn check_host_words(&mut self, provider: &syntax::Provider, operations: &[ir::Operation]) {
         let mut seen: BTreeMap<(Option<ir::ServiceId>, String), (String, Span)> = BTreeMap::new();
         for operation in operations {
@@ -95,7 +95,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A response that succeeded says so.
+    /// A successful response has a status of success.
     pub(super) fn check_status(&mut self, response: &syntax::Response) {
         if !(200..400).contains(&response.status.value) {
             let message = format!("a successful response cannot have the status {}", response.status.value);
@@ -103,7 +103,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A body is where HTTP has one.
+    /// A body is only allowed where HTTP allows one.
     pub(super) fn check_bodies(&mut self, operation: &syntax::Operation) {
         let rule = &IMPOSSIBLE_BODY;
         if operation.method.value == Method::Get && operation.request.is_some() {
@@ -119,7 +119,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A response that failed says so, too.
+    /// An error has a status of failure.
     pub(super) fn check_error_statuses(&mut self, errors: &Map<syntax::ErrorStatus>) {
         for status in errors.keys() {
             if !status.value.parse::<u16>().is_ok_and(|status| (400..600).contains(&status)) {
@@ -129,7 +129,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A link that can be followed from anywhere.
+    /// Links must be absolute.
     pub(super) fn link(&mut self, url: &Option<Text>) -> Option<String> {
         let url = url.as_ref()?;
         let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));

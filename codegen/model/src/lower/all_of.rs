@@ -1,4 +1,4 @@
-//! `allOf` to the object that it means: the fields of all parts in one schema, so that everything after this sees plain objects.
+//! Replaces `allOf` by the resulting object with the fields of all parts, so that later stages only see plain objects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,19 +8,19 @@ use verispec_spec::syntax::{Map, Parsed, Schema, SchemaType, Schemas, Text};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{Span, Spanned};
 
-/// The schemas of a spec without `allOf`, and which of them stand in others.
+/// The schemas of a spec without `allOf`, and which of them are part of others.
 pub(super) struct Expanded {
     pub(super) files: Vec<Parsed<Schemas>>,
     /// The schemas that are a part of another one.
     pub(super) parts: BTreeSet<String>,
-    /// The schemas whose `allOf` means no object.
+    /// The schemas whose `allOf` does not result in an object.
     pub(super) odd: BTreeSet<String>,
 }
 
-/// A schema with where its fields come from, if they do not say so themselves.
+/// A schema with the source of its fields, if they do not state one themselves.
 type Def<'s> = (&'s Schema, &'s Text);
 
-/// Nothing if no schema has an `allOf`.
+/// Resolves all schemas; `None` if no schema has an `allOf`.
 pub(super) fn expanded(files: &[Parsed<Schemas>], diagnostics: &mut Diagnostics) -> Option<Expanded> {
     let schemas = || files.iter().flat_map(|file| file.content.defs.values());
     if !schemas().any(uses_all_of) {
@@ -56,12 +56,12 @@ struct Expander<'a> {
     defs: &'a BTreeMap<&'a str, Def<'a>>,
     parts: BTreeSet<String>,
     odd: BTreeSet<String>,
-    /// The schemas that are being put together, one in the other.
+    /// The schemas that are currently being expanded, outermost first.
     open: Vec<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
-/// What the parts of a schema come to.
+/// The result of merging the parts of a schema.
 #[derive(Default)]
 struct Whole {
     properties: Map<Schema>,
@@ -85,7 +85,7 @@ impl Expander<'_> {
     fn schema(&mut self, schema: &Schema, place: Span, source: Option<&Text>) -> Schema {
         let mut plain = schema.clone();
         plain.all_of.clear();
-        // A single reference with words beside it means what the reference means.
+        // A single reference with other keywords beside it means the same as the reference.
         if let ([only], true, None) = (schema.all_of.as_slice(), schema.properties.is_empty(), &schema.reference)
             && only.reference.is_some()
             && schema.kind.is_none()
@@ -97,7 +97,7 @@ impl Expander<'_> {
             let (mut whole, before) = (Whole::default(), self.diagnostics.len());
             self.add(schema, place, source, source, &mut whole);
             if self.diagnostics.len() > before {
-                // Anything, as long as that has to be mended.
+                // A placeholder that accepts anything, until the error is fixed.
                 return Schema { description: plain.description, ..Schema::default() };
             }
             plain.kind = Some(Spanned { value: SchemaType::Object, span: place });
@@ -112,7 +112,7 @@ impl Expander<'_> {
         plain
     }
 
-    /// Adds the fields of an object and of its parts. `source` is where they come from, `outer` where the whole does.
+    /// Adds the fields of an object and of its parts. `source` is the source of the fields, `outer` that of the whole.
     fn add(&mut self, schema: &Schema, place: Span, source: Option<&Text>, outer: Option<&Text>, whole: &mut Whole) {
         if schema.kind.as_ref().is_some_and(|kind| kind.value != SchemaType::Object) || is_no_object(schema) {
             let finding =
@@ -170,7 +170,7 @@ impl Expander<'_> {
     }
 }
 
-/// Whether a schema says something that only other types can have.
+/// Whether a schema has keywords that only other types can have.
 fn is_no_object(schema: &Schema) -> bool {
     let is_object = schema.kind.is_some() || !schema.properties.is_empty() || !schema.required.is_empty();
     schema.items.is_some()

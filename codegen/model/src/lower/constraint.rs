@@ -1,4 +1,4 @@
-//! The limits of a schema as the model has them, and how numbers of a spec compare.
+//! Converts the limits of a schema for the model, and compares numbers of a spec.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use serde_json::Number;
 use crate::ir::Constraints;
 use verispec_spec::syntax;
 
-/// The limits that stand in a schema; where URLs may lead is resolved elsewhere.
+/// The limits of a schema; where URLs may lead is resolved elsewhere.
 pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
     Constraints {
         format: schema.format.as_ref().map(|format| format.value),
@@ -24,7 +24,7 @@ pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
     }
 }
 
-/// A whole number without a point, as JSON Schema sees it: `1.0` is `1`.
+/// A whole number without a decimal point, as JSON Schema treats it: `1.0` is `1`.
 fn plain(number: &Number) -> Number {
     whole(number).map_or_else(|| number.clone(), Number::from)
 }
@@ -36,16 +36,16 @@ fn plain_value(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-/// The number as an integer, whether it is written with a point or not.
+/// The number as an integer, with or without a decimal point.
 pub(super) fn whole(number: &Number) -> Option<i64> {
-    /// Every integer up to this one is exact as a float.
+    /// Every integer up to this one can be represented exactly as a float.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let from_float = || number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
     // The float is an integer of at most 53 bits here, so nothing is lost.
     number.as_i64().or_else(|| from_float().filter(|_| number.is_f64()).map(|value| value as i64))
 }
 
-/// Which of two numbers is the greater one.
+/// Compares two numbers.
 pub(super) fn compared(one: &Number, other: &Number) -> Option<Ordering> {
     match (whole(one), whole(other)) {
         (Some(one), Some(other)) => Some(one.cmp(&other)),

@@ -61,7 +61,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The capabilities in the order that their ids were given in.
+    /// The capabilities in the order of their ids.
     pub(super) fn capabilities(&mut self, files: &[Parsed<syntax::Capability>]) -> Vec<ir::Capability> {
         let order = self.capability_order.clone();
         order.into_iter().filter_map(|index| self.capability(&files[index])).collect()

@@ -1,11 +1,11 @@
-//! Literals of payload schemas, held against the whole schema that they stand in, whatever it refers to.
+//! Checks literals of payload schemas against the whole schema around them, including references.
 
 use super::Lower;
 use crate::ir::{Model, TypeId, TypeKind};
 use crate::rules::lowering::{DEFAULT_DOES_NOT_FIT, VALUE_DOES_NOT_FIT};
 
 impl Lower<'_> {
-    /// Reports each default that is not a value of its schema. Types that something is wrong with are left alone.
+    /// Reports each default that is not a value of its schema. Types with other errors are skipped.
     pub(super) fn check_defaults(&mut self, model: &Model) {
         let defs = self.schemas.iter().flat_map(|file| file.content.defs.values());
         let mut found = Vec::new();
@@ -23,14 +23,15 @@ impl Lower<'_> {
         }
     }
 
-    /// Reports each value of an enumeration that the limits beside it refuse.
+    /// Reports each enum value that violates the limits of its own schema.
     pub(super) fn check_values(&mut self, model: &Model) {
         let defs = self.schemas.iter().flat_map(|file| file.content.defs.values());
         for (index, def) in defs.enumerate() {
             let TypeKind::Enum(values) = &model.types[index].kind else { continue };
             let limits = super::constraint::constraints(def);
             let misfits = values.iter().filter_map(|value| Some((value, limits.misfit(&value.name.wire)?)));
-            // The values of a vocabulary are defined elsewhere and correct there, so the mistake is here, and only one.
+            // The values of a vocabulary are defined elsewhere and correct there, so the error is here, and reported
+            // once.
             let most = if def.vocabulary.is_some() { 1 } else { usize::MAX };
             for (value, why) in misfits.take(most) {
                 let place = def.vocabulary.as_ref().map_or(value.name.span, |vocabulary| vocabulary.span);

@@ -10,11 +10,11 @@ use verispec_spec::syntax::{self, Text};
 use verispec_text::diagnostics::Diagnostic;
 use verispec_text::source::Spanned;
 
-/// The things that could take the place of another one of their kind, by name.
+/// Possible replacements of the same kind, by name.
 pub(super) type Candidates = Vec<(String, Replacement)>;
 
 impl Lower<'_> {
-    /// Reads a deprecation of what the noun and the name say. A replacement of one word is the name of a candidate.
+    /// Resolves the deprecation of a named item. A replacement that is a single word must be the name of a candidate.
     pub(super) fn deprecation(
         &mut self,
         written: Option<&Spanned<syntax::Deprecation>>,
@@ -46,7 +46,7 @@ impl Lower<'_> {
         Some(ir::Deprecation { since: self.release(since), replacement })
     }
 
-    /// Reads the version that something came with.
+    /// Resolves the version that introduced something.
     fn release(&mut self, version: &Text) -> ir::Release {
         if version.value != NEXT {
             return ir::Release::Version(version.value.clone());
@@ -55,12 +55,12 @@ impl Lower<'_> {
         ir::Release::Next
     }
 
-    /// Reads a change that users of a workflow notice.
+    /// Resolves a change that users of a workflow notice.
     pub(super) fn change(&mut self, change: &syntax::Change) -> ir::Change {
         ir::Change { version: self.release(&change.version), text: change.text.value.clone() }
     }
 
-    /// The words of an enumeration with what its schema says of those that are deprecated.
+    /// The values of an enum with their deprecations.
     pub(super) fn deprecating(&mut self, mut values: Vec<EnumValue>, schema: &syntax::Schema) -> Vec<EnumValue> {
         let sibling = |value: &EnumValue| (value.name.wire.clone(), Replacement::Sibling(value.name.clone()));
         let words: Candidates = values.iter().map(sibling).collect();
@@ -77,7 +77,7 @@ impl Lower<'_> {
         values
     }
 
-    /// A spec cannot say what a later version of it will say.
+    /// A spec cannot refer to a later version of itself.
     fn check_since(&mut self, since: &Text) {
         if newer(&since.value, &self.version.value) {
             let message = format!("version {} is later than the version of the spec", since.value);
@@ -88,7 +88,7 @@ impl Lower<'_> {
     }
 }
 
-/// Gives the words for channels the deprecation of their channel.
+/// Copies the deprecation of a channel to the enum value for it.
 pub(super) fn deprecate_words(model: &mut Model) {
     for kind in model.types.iter_mut().filter(|kind| kind.vocabulary == Some(syntax::Vocabulary::Channels)) {
         let TypeKind::Enum(values) = &mut kind.kind else { continue };
@@ -99,7 +99,7 @@ pub(super) fn deprecate_words(model: &mut Model) {
     }
 }
 
-/// Names that belong to one and the same thing, as candidates for each other.
+/// The names of items of the same kind, as candidates to replace each other.
 pub(super) fn siblings(names: &[ir::Name]) -> Candidates {
     names.iter().map(|name| (name.wire.clone(), Replacement::Sibling(name.clone()))).collect()
 }
@@ -110,9 +110,9 @@ fn unknown(replacement: &Text, noun: &str, others: &Candidates) -> Diagnostic {
     UNKNOWN_REPLACEMENT.at(replacement.span, message).way_out().did_you_mean(&replacement.value, others)
 }
 
-/// Whether a version comes after another one; a version with a word behind it comes before the one without.
+/// Whether a version comes after another one; a prerelease comes before its release.
 fn newer(one: &str, other: &str) -> bool {
-    // What is spelled otherwise has been reported.
+    // Versions with a different format have been reported.
     matches!((Version::parse(one), Version::parse(other)), (Ok(one), Ok(other)) if one > other)
 }
 

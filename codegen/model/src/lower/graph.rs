@@ -1,4 +1,4 @@
-//! The order of the capabilities: each after all that it requires.
+//! Sorts the capabilities topologically.
 
 use crate::rules::lowering::CAPABILITY_CYCLE;
 use std::collections::HashMap;
@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use verispec_spec::syntax::{Capability, Parsed};
 use verispec_text::diagnostics::Diagnostics;
 
-/// Indices of the files in topological order; where the graph leaves it open, in the order given. A cycle is reported
-/// once, with its whole path, and its members come last.
+/// The indexes of the files in topological order, keeping the given order where possible. A cycle is reported once,
+/// with its whole path, and its members come last.
 pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let index: HashMap<&str, usize> =
         files.iter().enumerate().map(|(index, file)| (file.content.name.value.as_str(), index)).collect();
@@ -38,7 +38,7 @@ pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagno
     order
 }
 
-/// Follows the first requirement that is not done until a member comes round again.
+/// Follows the first unfinished requirement until a capability repeats.
 fn cycle<I: Iterator<Item = usize>>(start: usize, done: &[bool], requires: &impl Fn(usize) -> I) -> Vec<usize> {
     let mut path = vec![start];
     let mut at = start;

@@ -1,4 +1,4 @@
-//! How documents are laid out, resolved.
+//! Resolves the layouts of documents.
 
 use super::names::Table;
 use super::{Lower, strings};
@@ -57,7 +57,7 @@ pub(super) fn sentence(sentence: &syntax::Sentence) -> ir::Sentence {
     }
 }
 
-/// The things that words of a document stand for.
+/// The items that the words of a document refer to.
 fn resolved<Id: Copy>(words: &Map<Text>, table: &Table<Id>, diagnostics: &mut Diagnostics) -> Vec<(Text, Id)> {
     words.iter().filter_map(|(words, name)| Some((words.clone(), table.resolve(name, diagnostics)?))).collect()
 }

@@ -1,4 +1,4 @@
-//! Keywords of payload schemas, held against the type that they stand beside: none is left out in silence.
+//! Checks the keywords of payload schemas against the type beside them, so that none is silently ignored.
 
 use crate::rules::lowering::{EMPTY_RANGE, SCHEMA_TYPE, VALUE_DOES_NOT_FIT};
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use verispec_spec::syntax::{Schema, SchemaType};
 use verispec_text::source::{Span, Spanned};
 
 impl Lower<'_> {
-    /// Checks the limits of a schema and of what is in it.
+    /// Checks the limits of a schema and its subschemas.
     pub(super) fn check_limits(&mut self, schema: &Schema, place_of: Span) {
         self.check_keywords(schema, place_of);
         let kind = schema.kind.as_ref().map(|kind| kind.value);
@@ -30,7 +30,7 @@ impl Lower<'_> {
             ("multipleOf", place(&schema.multiple_of), numeric),
         ];
         for (keyword, place, wanted) in limits {
-            // Limits without any type are refused with the schema itself.
+            // Limits without a type are reported with the schema itself.
             if let (Some(place), true) = (place, kind.is_some() || schema.reference.is_some())
                 && kind != Some(wanted)
             {
@@ -63,14 +63,14 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that a schema says nothing that does not go with its type: it would be left out in silence.
+    /// Reports keywords that do not apply to the schema's type and would be silently ignored.
     fn check_keywords(&mut self, schema: &Schema, place: Span) {
         let kind = schema.kind.as_ref().map(|kind| kind.value);
         let is = |wanted: &[SchemaType]| kind.is_some_and(|kind| wanted.contains(&kind));
         let string = is(&[SchemaType::String]);
         let is_words = !schema.values.is_empty() || schema.vocabulary.is_some();
         let object = is(&[SchemaType::Object]);
-        // An object like this is refused anyway where it stands in another schema.
+        // Such an object is reported anyway if it is inside another schema.
         let is_nameless = object && schema.properties.is_empty() && schema.additional_properties.is_none();
         let (array, key) = (is(&[SchemaType::Array]), is(&[SchemaType::Integer, SchemaType::String]));
         let keywords = [
@@ -99,7 +99,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that numeric limits leave something between them, and that those of an integer are integers.
+    /// Checks that some value satisfies the numeric limits, and that the limits of an integer are integers.
     fn check_bounds(&mut self, schema: &Schema) {
         if let (Some(min), Some(max)) = (&schema.minimum, &schema.maximum)
             && compared(&min.value, &max.value) == Some(Ordering::Greater)
@@ -118,18 +118,18 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that the generated code can follow a pattern.
+    /// Checks that the generated code supports a pattern.
     fn check_pattern(&mut self, schema: &Schema) {
         let Some(pattern) = &schema.pattern else { return };
         if let Err(error) = Pattern::parse(&pattern.value) {
             let finding = UNSUPPORTED_SCHEMA.at(pattern.span, format!("this pattern cannot be generated: {error}"));
             self.push(
-                finding.help("write it without, or state it in `description` and leave the check to the provider"),
+                finding.help("write it without them, or state it in `description` and leave the check to the provider"),
             );
         }
     }
 
-    /// Checks that a constant is a value of its type, and within the limits beside it.
+    /// Checks that a constant is a value of its type and satisfies the limits beside it.
     fn check_constant(&mut self, schema: &Schema) {
         let Some(constant) = &schema.constant else { return };
         let place = constant.first_words();

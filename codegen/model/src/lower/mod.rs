@@ -1,8 +1,8 @@
-//! [`syntax`] to [`ir::Model`]: names become ids, orders are decided, values are read.
+//! [`syntax`] to [`ir::Model`]: resolves names to ids, decides orders, and parses values.
 //!
-//! Reports every name that leads nowhere and every order that has no start; looks at no YAML text and renders nothing.
+//! Reports every unresolved name and every cycle. Does not look at YAML text, and renders nothing.
 //!
-//! **Invariant:** in a model with mistakes every id stands for something, too.
+//! **Invariant:** every id is valid, even in a model with errors.
 
 mod address;
 mod all_of;
@@ -44,8 +44,8 @@ use verispec_spec::syntax::{self, Map, Spec, Text};
 use verispec_text::diagnostics::{Diagnostic, Diagnostics};
 use verispec_text::source::{FileId, Span, Spanned};
 
-/// Resolves a spec. There is a model as soon as every name that the spec gives stands for something, even if some of the
-/// names that it uses do not: what leads nowhere is reported and taken for what was probably meant, or left out.
+/// Resolves a spec. There is a model as soon as every definition exists, even if some references cannot be resolved:
+/// those are reported, and then replaced by what was probably meant or dropped.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let beginning = Span { file: FileId(0), start: 0, end: 0 };
     let provider = required(&spec.provider, "provider.yaml", beginning, diagnostics)?;
@@ -59,7 +59,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let words_are_whole = !lower.diagnostics.has_errors();
     lower.payloads_and_workflows(spec, &mut model);
     if circle::report(&model, lower.diagnostics) {
-        // Whatever follows the members of such a schema would never come to an end.
+        // Following the fields of such a schema would never end.
         return None;
     }
     lower.check_defaults(&model);
@@ -80,7 +80,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     Some(model)
 }
 
-/// A file that every spec has. A finding needs some place, so the caller says at which file to tell that it is not there.
+/// A required file. A finding needs a span, so the caller says at which file to report that it is missing.
 fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<&'a T> {
     if file.is_none() && !diagnostics.has_errors() {
         let message = format!("the spec has no `{path}`");
@@ -90,18 +90,18 @@ fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mu
     file.as_ref()
 }
 
-/// The tables that names are looked up in, and where findings go.
+/// The tables for resolving names, and the diagnostics.
 struct Lower<'a> {
     diagnostics: &'a mut Diagnostics,
     /// The schemas, without `allOf`.
     schemas: &'a [syntax::Parsed<syntax::Schemas>],
     /// The schemas that are a part of another one.
     parts: BTreeSet<String>,
-    /// The schemas whose `allOf` means no object.
+    /// The schemas whose `allOf` does not result in an object.
     odd: BTreeSet<String>,
     document_names: Table<ir::DocumentId>,
     service_names: Table<ir::ServiceId>,
-    /// Services with their hosts, over all regions.
+    /// Services with their hosts in all regions.
     service_hosts: Vec<(String, String)>,
     channel_names: Table<ir::ChannelId>,
     auth_names: Table<ir::AuthId>,
@@ -122,17 +122,18 @@ struct Lower<'a> {
     traffic: rust_name::Traffic,
     /// The version of the spec.
     version: Text,
-    /// Where the spec says `next` for the version that the next release gets.
+    /// The spans of `next` in place of the version of the next release.
     unreleased: BTreeSet<Span>,
     used_documents: BTreeSet<ir::DocumentId>,
-    /// Types that something is wrong with: what leads into them may seem wrong because of that.
+    /// Types with errors: references into them may look wrong because of that.
     doubtful_types: BTreeSet<ir::TypeId>,
-    /// Operations that something is wrong with, or with what their payloads hold.
+    /// Operations with errors, in themselves or in their payloads.
     doubtful_operations: BTreeSet<ir::OperationId>,
 }
 
 impl Lower<'_> {
-    /// The words that everything else is made of; nothing if one of the spec's own names would stand for nothing.
+    /// Resolves the vocabulary that everything else refers to; `None` if one of the spec's own definitions has no
+    /// meaning.
     fn facts(&mut self, spec: &Spec, provider: &syntax::Provider) -> Option<Model> {
         let model = Model {
             documents: self.documents(&provider.documents),
@@ -187,7 +188,7 @@ impl Lower<'_> {
         model.listed_operations = used.map(|used| used.operation).collect();
     }
 
-    /// An operation is as doubtful as what its payloads hold.
+    /// An operation is in doubt if its payloads are.
     fn doubt_operations(&mut self, model: &Model) {
         for id in model.operation_ids() {
             let payloads = model[id].sent().into_iter().chain(model[id].received()).collect();
@@ -197,12 +198,12 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether something is wrong with one of these operations, or with what their payloads hold.
+    /// Whether one of these operations or its payloads has errors.
     fn is_doubtful(&self, operations: &[ir::OperationId]) -> bool {
         operations.iter().any(|id| self.doubtful_operations.contains(id))
     }
 
-    /// Rules and readings look at members of payloads, so they come last.
+    /// Rules and readings refer to fields of payloads, so they come last.
     fn rules_and_readings(&mut self, spec: &Spec, model: &mut Model) {
         model.rule_files = self.rule_files(&spec.rules, model);
         let are_whole = self.doubtful_types.is_empty() && self.doubtful_operations.is_empty();
@@ -309,8 +310,8 @@ impl<'a> Lower<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reads `document: section`. What cannot be read is reported, and something stands in its place, so that what is
-    /// wrong elsewhere is found in the same run.
+    /// Parses `document: section`. An invalid one is reported and replaced by a placeholder, so that other errors are
+    /// found in the same run.
     fn source(&mut self, text: &Text) -> ir::Source {
         let (document, section) = self.document_and_section(text).unwrap_or((ir::DocumentId(0), ""));
         ir::Source { document, section: section.to_owned(), span: text.span }
@@ -336,7 +337,7 @@ impl<'a> Lower<'a> {
         text.as_ref().map(|text| self.source(text))
     }
 
-    /// The source of a part, unless it says again what the whole says.
+    /// The source of a part, unless it repeats that of the whole.
     fn own_source(&mut self, own: &Option<Text>, whole: &Text) -> Option<ir::Source> {
         let own = own.as_ref()?;
         if own.value == whole.value {
@@ -354,7 +355,7 @@ impl<'a> Lower<'a> {
         self.decision_names.resolve_all(names, self.diagnostics)
     }
 
-    /// Reads a duration such as `30m`.
+    /// Parses a duration such as `30m`.
     fn duration(&mut self, text: &Text) -> Option<ir::Duration> {
         let duration = ir::Duration::parse(&text.value);
         if duration.is_none() {
@@ -368,7 +369,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// Names that different files define. Keys of one mapping and names of files are different anyway.
+/// Checks names that are defined in different files. Keys of one mapping and names of files are unique anyway.
 fn report_duplicate_names(spec: &Spec, diagnostics: &mut Diagnostics) {
     let categories = spec.credentials.iter().map(|file| &file.content.category);
     report_duplicates("credential category", &DUPLICATE_CREDENTIAL, categories, diagnostics);
@@ -384,7 +385,7 @@ fn name(text: &Text) -> ir::Name {
     ir::Name::new(&text.value, text.span)
 }
 
-/// The name of a file, and of the module in this folder that is made of it.
+/// The name of a file, and of the module in this folder that is generated from it.
 fn module(stem: &Text, folder: &str) -> ir::Name {
     ir::Name::module(&stem.value, folder, stem.span)
 }
@@ -397,7 +398,7 @@ fn optional(text: &Option<Text>) -> Option<String> {
     text.as_ref().map(string)
 }
 
-/// Where these names stand.
+/// The spans of these names.
 fn places(texts: &[Text]) -> Vec<Span> {
     texts.iter().map(|text| text.span).collect()
 }

@@ -1,4 +1,4 @@
-//! Names to ids: a table per kind of thing, and what to say about a name that is not in it.
+//! Resolves names to ids with a table per kind, and reports unknown names.
 
 use crate::rules::lowering::REPEATED_NAME;
 use std::collections::HashMap;
@@ -10,11 +10,11 @@ use verispec_text::rule::Rule;
 use verispec_text::source::{Span, Spanned};
 use verispec_text::words::closest;
 
-/// The names of one kind of thing.
+/// The names of one kind.
 pub(super) struct Table<Id> {
-    /// What the things are called, for messages: `channel`.
+    /// The kind in words, for messages: `channel`.
     noun: &'static str,
-    /// The rule that an unknown name breaks.
+    /// The rule that an unknown name violates.
     rule: &'static Rule,
     entries: HashMap<String, Id>,
     /// The names in spec order, for suggestions.
@@ -22,7 +22,7 @@ pub(super) struct Table<Id> {
 }
 
 impl<Id: Copy> Table<Id> {
-    /// Numbers the names in the order given. Of a name that is there twice, the first one counts.
+    /// Numbers the names in the given order. If a name occurs twice, the first one counts.
     pub(super) fn new<'a>(
         noun: &'static str,
         rule: &'static Rule,
@@ -39,13 +39,13 @@ impl<Id: Copy> Table<Id> {
         table
     }
 
-    /// The id of a name; what is not in the table is reported at the name, and taken for what was probably meant.
+    /// The id of a name; an unknown name is reported and replaced by what was probably meant.
     pub(super) fn meant(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
         let known = || closest(&name.value, self.names.iter().map(String::as_str)).and_then(|close| self.get(close));
         self.resolve(name, diagnostics).or_else(known)
     }
 
-    /// The id of a name; what is not in the table is reported at the name.
+    /// The id of a name; an unknown name is reported.
     pub(super) fn resolve(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
         if let Some(id) = self.entries.get(&name.value) {
             return Some(*id);
@@ -59,18 +59,18 @@ impl<Id: Copy> Table<Id> {
         None
     }
 
-    /// The ids of several names, as they were meant. A name that is listed twice is reported.
+    /// The ids of several names, with unknown ones replaced by what was probably meant. Duplicates are reported.
     pub(super) fn resolve_all(&self, names: &[Text], diagnostics: &mut Diagnostics) -> Vec<Id> {
         report_repeated(self.noun, names, diagnostics);
         names.iter().filter_map(|name| self.meant(name, diagnostics)).collect()
     }
 
-    /// Every name with what its id becomes.
+    /// Every name with the result for its id.
     pub(super) fn all<T>(&self, becomes: impl Fn(Id) -> T) -> Vec<(String, T)> {
         self.names.iter().filter_map(|name| Some((name.clone(), becomes(self.get(name)?)))).collect()
     }
 
-    /// The id of a name, silently.
+    /// The id of a name, without reporting unknown ones.
     pub(super) fn get(&self, name: &str) -> Option<Id> {
         self.entries.get(name).copied()
     }
@@ -96,7 +96,7 @@ pub(super) fn report_duplicates<'a>(
     }
 }
 
-/// Reports names that stand twice in a list.
+/// Reports names that occur twice in a list.
 pub(super) fn report_repeated(noun: &str, names: &[Text], diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for Spanned { value, span } in names {

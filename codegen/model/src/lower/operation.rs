@@ -1,4 +1,4 @@
-//! Operations and examples, resolved.
+//! Resolves operations and examples.
 
 use super::{Lower, module, name, optional, string, strings};
 use crate::ir::reserved::{BESIDE_PARAMETERS, IN_OPERATIONS, is_keyword};
@@ -69,7 +69,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Reports error statuses of operations that the provider does not have, or that are not the provider's to send.
+    /// Reports error statuses of operations that the provider does not define, or that cannot come from the provider.
     pub(super) fn check_operation_errors(&mut self, spec: &syntax::Spec) {
         let known = spec.provider.iter().flat_map(|file| file.content.errors.keys());
         let known: Vec<&str> = known.map(|status| status.value.as_str()).collect();
@@ -92,7 +92,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Reports parameters of paths whose type cannot stand in a URL.
+    /// Reports path parameters whose type is not allowed in a URL.
     pub(super) fn check_parameters(&mut self, spec: &syntax::Spec, model: &ir::Model) {
         for (file, operation) in spec.operations.iter().zip(&model.operations) {
             for parameter in &operation.path_parameters {

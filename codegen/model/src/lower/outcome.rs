@@ -1,4 +1,4 @@
-//! What the results of an execution come to, resolved: where the response says what, and what each word means.
+//! Resolves how results of an execution are judged: the paths in the response, and the meaning of each value.
 
 use super::{Lower, string};
 use crate::ir::{self, Model, Path, Shape, TypeId, TypeKind};
@@ -59,7 +59,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A path to one value, not to the items of a list.
+    /// A path to one value, outside of lists.
     pub(super) fn single(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         if path.steps.iter().any(|step| step.each) {
@@ -75,7 +75,8 @@ impl Lower<'_> {
         self.expect_text(model, path, text)
     }
 
-    /// A path to texts, in two: up to the list that it goes through, and on from an item. There may be one list at most.
+    /// A path to strings in two parts: up to the list that it passes through, and the rest from an item. At most one
+    /// list is allowed.
     pub(super) fn text_through_list(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<(Path, Path)> {
         let (list, on) = through_list(self.text(model, schema, text)?);
         if on.steps.iter().any(|step| step.each) {
@@ -86,7 +87,7 @@ impl Lower<'_> {
         Some((list, on))
     }
 
-    /// The path to the results: an object whose members are the capabilities.
+    /// The path to the results: an object with a field per capability.
     fn results(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.single(model, schema, text)?;
         let is_object = path.schema.as_ref().is_some_and(|schema| match &schema.shape {
@@ -102,7 +103,7 @@ impl Lower<'_> {
         Some(path)
     }
 
-    /// From a result to its credentials, from one of those to its id, and to its category.
+    /// Paths from a result to its credentials, and from one of those to its id and its category.
     fn judged_credentials(
         &mut self,
         model: &Model,
@@ -170,7 +171,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A path that leads somewhere in the results of every capability.
+    /// A path that exists in the results of every capability.
     fn path_in_results(&mut self, model: &Model, text: &Text) -> Option<Path> {
         let mut found = None;
         for capability in &model.capabilities {
@@ -184,7 +185,8 @@ fn meanings(kinds: &Map<Spanned<syntax::DecisionKind>>) -> Vec<(String, ir::Deci
     kinds.iter().map(|(kind, meaning)| (string(kind), meaning.value)).collect()
 }
 
-/// A path in two: up to the list that it goes through, and on from an item. Without a list, nothing is left to go.
+/// A path in two parts: up to the list that it passes through, and the rest from an item. Without a list, the second
+/// part is `None`.
 fn through_list(path: Path) -> (Path, Path) {
     let list = path.steps.iter().position(|step| step.each).map_or(path.steps.len(), |place| place + 1);
     let (before, after) = path.steps.split_at(list);

@@ -1,4 +1,4 @@
-//! Paths of rules, such as `body.members[].name`, resolved against the payload's type.
+//! Resolves paths in rules, such as `body.members[].name`, against the payload's type.
 
 use super::Lower;
 use crate::ir::{self, Model, Path, Schema, Shape, Step, TypeId, TypeKind};
@@ -6,7 +6,7 @@ use crate::rules::lowering::{NOT_A_LIST, UNKNOWN_MEMBER};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// Follows the members of a path from a type. Each step is a member's wire name, with `[]` to go on with its items.
+    /// Follows fields from a type. Each step is a field's wire name, with `[]` to continue with its items.
     pub(super) fn path(&mut self, model: &Model, root: TypeId, path: &str, span: Span) -> Option<Path> {
         let mut steps = Vec::new();
         let mut at = Schema {
@@ -78,11 +78,11 @@ fn object<'a>(model: &'a Model, schema: &Schema) -> Option<&'a ir::Type> {
     }
 }
 
-/// What an alias stands for.
+/// The shape that an alias resolves to.
 fn unaliased(model: &Model, schema: Schema) -> Schema {
     match schema.shape {
         Shape::Named(id) => match &model[id].kind {
-            // Names do not stand for themselves, so this ends.
+            // Aliases are not recursive, so this terminates.
             TypeKind::Alias(target) => {
                 unaliased(model, Schema { personal: schema.personal || target.personal, ..target.clone() })
             }

@@ -1,4 +1,4 @@
-//! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
+//! Converts payload schemas to types: resolves references and vocabularies, and works out who sends each type.
 
 use crate::rules::lowering::{SCHEMA_TYPE, UNKNOWN_REQUIRED_MEMBER, UNKNOWN_SCHEMA};
 use verispec_spec::parse::rules::{EMPTY_LIST, UNSUPPORTED_SCHEMA};
@@ -83,7 +83,7 @@ impl Lower<'_> {
             TypeKind::Enum(values) => values.iter().map(|value| value.name.wire.as_str()).collect(),
             _ => Vec::new(),
         };
-        // A body that only refers to another schema is of that schema's type.
+        // A body that only refers to another schema has that schema's type.
         let is_type =
             !matches!(kind, TypeKind::Alias(_)) || (self.traffic.is_body(&def.value) && schema.reference.is_none());
         self.check_rust_names(schema, &words, is_type);
@@ -108,7 +108,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Strings have enumerations and ids; objects have members. Anything else would be dropped in silence.
+    /// Strings need an enum or an id type, and objects need fields. Other schemas would be silently dropped.
     fn check_type(&mut self, span: Span, schema: &syntax::Schema, kind: &TypeKind) -> bool {
         let wanted = match kind {
             TypeKind::Enum(_) | TypeKind::Id(_) => SchemaType::String,
@@ -159,7 +159,7 @@ impl Lower<'_> {
         fields
     }
 
-    /// What a value looks like; anything, as long as that has to be mended.
+    /// The shape and limits of a value; accepts anything until the schema's errors are fixed.
     fn schema_or_any(&mut self, schema: &syntax::Schema, span: Span) -> ir::Schema {
         let any = ir::Schema {
             shape: Shape::Any,
@@ -171,7 +171,7 @@ impl Lower<'_> {
         self.schema(schema, span).unwrap_or(any)
     }
 
-    /// The shape of a value that has no name of its own.
+    /// The shape of a value without a name of its own.
     fn schema(&mut self, schema: &syntax::Schema, span: Span) -> Option<ir::Schema> {
         if schema.or_text && schema.kind.as_ref().is_none_or(|kind| kind.value != SchemaType::Integer) {
             return self.unsupported(span, "`x-or-text` of something that is not an integer", "remove `x-or-text`");
@@ -243,7 +243,7 @@ impl Lower<'_> {
             );
             return None;
         };
-        // The suggestion replaces the name alone, so the place is the name's.
+        // The suggestion replaces only the name, so the span is that of the name.
         let end =
             reference.span.end - u32::from(reference.span.end - reference.span.start > reference.value.len() as u32);
         let span = Span { start: end - target.len() as u32, end, ..reference.span };
@@ -251,7 +251,7 @@ impl Lower<'_> {
     }
 }
 
-/// The words of a vocabulary, without repetition, each with what the spec says of it.
+/// The values of a vocabulary without duplicates, each with its description in the spec.
 fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<&Text>)> {
     let mut words: Vec<(&Text, Option<&Text>)> = Vec::new();
     let capabilities = || spec.capabilities.iter().map(|file| &file.content);
@@ -301,7 +301,7 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<
     words
 }
 
-/// Replaces bodies that only give a type another name by the type, and returns these names with their types.
+/// Replaces bodies that are only aliases by the aliased type, and returns the aliases with their types.
 pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     let mut synonyms = Vec::new();
     for index in 0..model.types.len() {
@@ -324,7 +324,7 @@ pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     synonyms
 }
 
-/// Works out which types requests hold and which ones the provider sends. A synonym goes where its type goes.
+/// Works out which types occur in requests and which in the provider's payloads. An alias goes where its type goes.
 pub(super) fn give_directions(model: &mut Model, synonyms: &[(TypeId, TypeId)]) {
     let sent: Vec<TypeId> = model.operations.iter().filter_map(ir::Operation::sent).collect();
     let received: Vec<TypeId> = model

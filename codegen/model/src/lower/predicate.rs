@@ -1,4 +1,4 @@
-//! Values and tests of rules, resolved.
+//! Resolves the values and tests of rules.
 
 use super::rule::RuleScope;
 use super::{Lower, strings};
@@ -28,7 +28,7 @@ impl Lower<'_> {
         Some(Predicate { value, test, span: predicate.value.span })
     }
 
-    /// Reads a value such as `body.members[].name` or `channel`.
+    /// Parses a value such as `body.members[].name` or `channel`.
     pub(super) fn value(&mut self, model: &Model, place: &RuleScope<'_>, text: &Text) -> Option<Value> {
         let written = place.substitute(model, &text.value);
         let (root, rest) = written.split_once('.').unwrap_or((written.as_str(), ""));
@@ -73,10 +73,10 @@ impl Lower<'_> {
         self.no_value(text, &format!("the path parameters are `{}`", names.join("`, `")))
     }
 
-    /// The one test that a predicate names.
+    /// The only test of a predicate.
     fn test(&mut self, model: &Model, place: &RuleScope<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
         let mut tests = p.tests();
-        // What can only be asked for says nothing when it is not.
+        // Tests that can only be `true` have no effect if they are `false`.
         let says_nothing = |key: &str| Ask::find(key).is_some_and(|ask| ask.reads == Reads::Nothing);
         tests.retain(|(key, argument)| !matches!(argument, Written::Flag(flag) if !flag.value && says_nothing(key)));
         let [(key, written)] = tests.as_slice() else {
@@ -102,7 +102,7 @@ impl Lower<'_> {
         }
     }
 
-    /// What a value is tested against.
+    /// The argument of a test.
     fn operand(&mut self, model: &Model, place: &RuleScope<'_>, ask: &Ask, written: Written<'_>) -> Option<Operand> {
         Some(match (written, ask.reads) {
             (Written::Flag(_), Reads::Nothing) => Operand::None,
@@ -124,7 +124,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Reads the value that a test compares with, or that its set depends on.
+    /// Resolves the value that the test compares with, or that its set depends on.
     fn other_value(&mut self, model: &Model, place: &RuleScope<'_>, text: &Text, wanted: ValueKind) -> Option<Value> {
         let value = self.value(model, place, text)?;
         let kind = kind(model, &value);
@@ -172,7 +172,7 @@ impl Lower<'_> {
     }
 }
 
-/// What kind of value it is, as far as tests care.
+/// The type of a value, as far as tests are concerned.
 fn kind(model: &Model, value: &Value) -> ValueKind {
     match value {
         Value::Body(path) | Value::Item(path) => match path.schema.as_ref().map(|schema| &schema.shape) {

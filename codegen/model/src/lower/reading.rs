@@ -1,4 +1,4 @@
-//! Readings and advice, resolved: every path leads to something, every word is one of the spec.
+//! Resolves readings and advice: every path must exist, and every word must be defined in the spec.
 
 use super::predicate::is_text;
 use super::{Lower, string};
@@ -42,7 +42,7 @@ impl Lower<'_> {
         })
     }
 
-    /// An operation, and a path that leads somewhere in the JSON that it answers with.
+    /// An operation, and a path in the JSON of its response.
     fn path_in_response(&mut self, operation: &Text, path: &Text, model: &Model) -> Option<(ir::OperationId, Path)> {
         let id = self.operation_names.resolve(operation, self.diagnostics)?;
         let Some(schema) = model[id].response.schema else {
@@ -153,7 +153,7 @@ impl Lower<'_> {
         Some((schema, upload))
     }
 
-    /// Reports an operation whose request has JSON, so that it cannot be judged before there is one.
+    /// Reports an operation with a JSON request, because finalizing is judged before any request exists.
     fn expect_no_body(&mut self, name: &Text, operation: &ir::Operation) {
         if operation.sent().is_some() {
             let message = format!("the request of `{}` has a JSON body", name.value);
@@ -181,7 +181,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A path to a text.
+    /// A path to a string.
     pub(super) fn text(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         self.expect_text(model, path, text)
@@ -192,7 +192,7 @@ impl Lower<'_> {
         self.expect_text(model, path, text)
     }
 
-    /// Reports a path to something that is no text: as an id, a state or a word it would never be read.
+    /// Reports a path to something other than a string: it could never be read as an id, a state or a label.
     pub(super) fn expect_text(&mut self, model: &Model, path: Path, text: &Text) -> Option<Path> {
         if path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
             return Some(path);
@@ -206,7 +206,7 @@ impl Lower<'_> {
         self.item_path(model, list, &text.value, text.span)
     }
 
-    /// Reports words that the spec does not have.
+    /// Reports words that the spec does not define.
     pub(super) fn known<'t>(&mut self, noun: &str, words: impl Iterator<Item = &'t Text>, known: &[&str]) {
         for word in words.filter(|word| !known.contains(&word.value.as_str())) {
             let message = format!("no capability has the {noun} `{}`", word.value);
@@ -219,7 +219,7 @@ impl Lower<'_> {
         }
     }
 
-    /// What to do about labels that mean the same everywhere.
+    /// The advice for labels that mean the same everywhere.
     pub(super) fn general_advice(&mut self, advice: &Map<syntax::Advice>, model: &Model) -> Vec<ir::Advice> {
         self.known("label", advice.keys(), &model.labels());
         let general: Vec<ir::Advice> = advice.iter().map(|(label, content)| advised(label, content)).collect();
@@ -232,7 +232,7 @@ impl Lower<'_> {
         general
     }
 
-    /// What to do about labels that mean something of their own in a capability.
+    /// The advice for labels with a meaning specific to a capability.
     pub(super) fn own_advice(&mut self, advice: &Map<syntax::Advice>, labels: &[&str]) -> Vec<ir::Advice> {
         self.known("label", advice.keys(), labels);
         advice.iter().map(|(label, content)| advised(label, content)).collect()

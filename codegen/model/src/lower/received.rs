@@ -1,4 +1,4 @@
-//! Keywords that only what is received can have: other spellings of a number, and where URLs lead.
+//! Keywords for received payloads only: alternative spellings of a number, and where URLs lead.
 
 use super::Lower;
 use super::names::report_repeated;
@@ -6,7 +6,7 @@ use crate::ir::{Hosts, Model, Schema, Shape, Type, TypeKind};
 use crate::rules::lowering::SCHEMA_TYPE;
 use verispec_spec::syntax::{self, Format};
 
-/// What a type is made of.
+/// The schema of a type.
 fn schemas(kind: &Type) -> Vec<&Schema> {
     match &kind.kind {
         TypeKind::Object(fields) => fields.iter().map(|field| &field.schema).collect(),
@@ -38,12 +38,12 @@ impl Lower<'_> {
         Some(Hosts { words, patterns })
     }
 
-    /// What is sent has one form, and leads where the caller wants.
+    /// Sent values have one form, and their URLs may lead anywhere.
     pub(super) fn check_forms(&mut self, model: &Model) {
         for kind in model.types.iter().filter(|kind| kind.sent) {
             schemas(kind).into_iter().for_each(|schema| self.check_form(schema));
         }
-        // Nothing judges what the end user comes back with, nor what a path is made of.
+        // Neither the parameters of the redirect nor path parameters are judged.
         let parameters = model.operations.iter().flat_map(|operation| &operation.path_parameters);
         let unjudged = model.redirect.iter().map(|redirect| redirect.parameters);
         for id in unjudged.chain(parameters.map(|parameter| parameter.schema)).filter(|id| !model[*id].sent) {

@@ -1,4 +1,4 @@
-//! Rules, resolved: operations, payload, and one clause per capability where a rule is made per capability.
+//! Resolves rules: operations, payload, and one clause per capability for rules with `each_capability`.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,13 @@ use crate::rules::lowering::{
 use verispec_spec::syntax::{self, Direction, Parsed, Text};
 use verispec_text::source::Span;
 
-/// The words in braces, which are places of a message to be filled in.
+/// The words in braces, which are placeholders of a message.
 fn placeholders(message: &str) -> impl Iterator<Item = &str> {
     let within = message.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     within.filter(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
-/// Where a value stands: what its words can refer to.
+/// The context of a value: what it can refer to.
 pub(super) struct RuleScope<'a> {
     pub(super) operations: &'a [OperationId],
     pub(super) body: Option<TypeId>,
@@ -27,7 +27,7 @@ pub(super) struct RuleScope<'a> {
 }
 
 impl RuleScope<'_> {
-    /// The value with the capability's name in place of `{capability}`.
+    /// The value with `{capability}` replaced by the capability's name.
     pub(super) fn substitute(&self, model: &Model, text: &str) -> String {
         match self.capability {
             Some(id) => text.replace("{capability}", &model[id].name.wire),
@@ -49,7 +49,7 @@ impl Lower<'_> {
     fn rule(&mut self, model: &Model, id: &Text, rule: &syntax::Rule) -> Option<ir::Rule> {
         let operations = self.operation_names.resolve_all(&rule.on, self.diagnostics);
         if rule.on.iter().any(|name| self.operation_names.get(&name.value).is_none()) || self.is_doubtful(&operations) {
-            // Without one of its operations the payload of a rule is not known, and its paths would all seem wrong.
+            // If an operation is missing, the payload of the rule is unknown, and all of its paths would look wrong.
             return None;
         }
         let body = body(model, &operations, rule.direction);
@@ -80,7 +80,7 @@ impl Lower<'_> {
         })
     }
 
-    /// How bad it is under the strict policy.
+    /// The severity under the strict policy.
     fn strict(&mut self, rule: &syntax::Rule) -> syntax::Severity {
         let Some(strict) = &rule.strict else { return rule.severity };
         if strict.value == rule.severity {
@@ -91,7 +91,7 @@ impl Lower<'_> {
         strict.value
     }
 
-    /// Where the rule says that what it requires is an argument.
+    /// Whether the rule makes the field that it requires an argument.
     fn argument(&mut self, rule: &syntax::Rule) -> Option<Span> {
         let argument = rule.argument.as_ref()?;
         if !argument.value {
@@ -101,7 +101,7 @@ impl Lower<'_> {
         argument.value.then_some(argument.span)
     }
 
-    /// Violations end in logs, so their messages must not tell what payloads hide.
+    /// Violations are written to logs, so their messages must not reveal sensitive values.
     fn refuse_personal_message(&mut self, rule: &syntax::Rule, clauses: &[Clause]) {
         let hidden = |clause: &Clause| match &clause.assertion {
             Assertion::Check(check) => check
@@ -120,7 +120,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Messages are filled in at run time, where nobody reads them before users do.
+    /// Messages are filled at run time, so errors in them would only be seen by users.
     fn refuse_placeholders(&mut self, rule: &syntax::Rule, clauses: &[Clause], model: &Model) {
         let has_value = |clause: &Clause| matches!(clause.assertion, Assertion::Check(_));
         let says_allowed = |clause: &Clause| match &clause.assertion {
@@ -226,7 +226,7 @@ fn body(model: &Model, operations: &[OperationId], direction: Direction) -> Opti
     types.all(|other| other == Some(first)).then_some(first)
 }
 
-/// Whether a clause looks at the payload, or points into it.
+/// Whether a clause refers to the payload, or points into it.
 fn uses_body(clause: &Clause) -> bool {
     fn value(value: &ir::Value) -> bool {
         matches!(value, ir::Value::Body(_) | ir::Value::Item(_))

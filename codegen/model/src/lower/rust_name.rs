@@ -1,4 +1,4 @@
-//! What types, fields and values are called in Rust: what the spec says, or what follows from the word on the wire.
+//! Rust names of types, fields and values: those that the spec sets, or those derived from the wire name.
 
 use crate::rules::lowering::{OVERRIDE_CHANGES_NOTHING, UNKNOWN_VALUE};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,14 +9,14 @@ use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, 
 use crate::rules;
 use verispec_spec::syntax::{Parsed, Schema, Schemas, Sender, Spec, Text};
 
-/// The schemas that bodies are made of, by name: types do not have names yet.
+/// The schemas of bodies, by name, because types do not have names yet.
 #[derive(Default)]
 pub(super) struct Traffic {
-    /// The schemas that operations name as their bodies.
+    /// The schemas that operations use as bodies.
     bodies: BTreeSet<String>,
-    /// The schemas of parameters of paths.
+    /// The schemas of path parameters.
     parameters: BTreeSet<String>,
-    /// The schemas that requests of the customer hold.
+    /// The schemas in requests of the customer.
     sent: BTreeSet<String>,
 }
 
@@ -74,7 +74,7 @@ fn references<'s>(schema: &'s Schema, found: &mut Vec<&'s str>) {
     inner.chain(schema.properties.values()).for_each(|inner| references(inner, found));
 }
 
-/// Whether a setter of this name would be taken for something else.
+/// Whether a setter with this name would be ambiguous.
 fn is_of_sent(name: &str) -> bool {
     FUNCTIONS_OF_SENT.contains(name) || OPERATORS.contains(&name)
 }
@@ -90,7 +90,7 @@ impl Lower<'_> {
         self.item(def, schema.rust_name.as_ref(), "type", &is_reserved)
     }
 
-    /// The name of a value of an enumeration.
+    /// The name of an enum value.
     pub(super) fn value_name(&mut self, word: &Text, schema: &Schema) -> Name {
         let given = schema.rust_names.iter().find(|(known, _)| known.value == word.value).map(|(_, name)| name);
         self.item(word, given, "value", &is_keyword)
@@ -141,7 +141,7 @@ impl Lower<'_> {
         self.push(rules::reserved_name::RULE.at(given.span, message).help("choose a different name"));
     }
 
-    /// Reports a name in Rust where nothing has one, and names of values that an enumeration does not have.
+    /// Reports Rust names of items that do not have one, and Rust names of undefined enum values.
     pub(super) fn check_rust_names(&mut self, schema: &Schema, words: &[&str], has_name: bool) {
         if let Some(name) = schema.rust_name.as_ref().filter(|_| !has_name) {
             let finding = OVERRIDE_CHANGES_NOTHING.at(name.span, "this schema has no Rust name to change");

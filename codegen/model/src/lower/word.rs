@@ -1,4 +1,4 @@
-//! Words that rules compare values with, held against the words that the values can be.
+//! Checks the values that rules compare with against the possible values.
 
 use super::Lower;
 use crate::ir::{Ask, Known, Model, OperationId, Reads, Shape, TypeKind, Value};
@@ -6,7 +6,7 @@ use crate::rules::lowering::IMPOSSIBLE_WORD;
 use verispec_spec::syntax::{self, Operand as Written, Text};
 
 impl Lower<'_> {
-    /// Reports a bound that the limits of its value leave no number beyond, or none at all.
+    /// Reports a bound that every possible value satisfies, or that none does.
     fn check_numbers(&mut self, model: &Model, value: &Value, predicate: &syntax::Predicate) {
         let Some(schema) = value.path().and_then(|path| path.schema.as_ref()) else { return };
         let limits = model.resolved(schema).constraints.clone();
@@ -22,7 +22,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Reports each word of a predicate that its value can never be.
+    /// Reports each value in a predicate that the tested value can never have.
     pub(super) fn check_words(
         &mut self,
         model: &Model,
@@ -53,7 +53,7 @@ impl Lower<'_> {
     }
 }
 
-/// What is wrong with a word as a value of the payload, or as an item of a list.
+/// What is wrong with a string as a value of the payload, or as an item of an array.
 fn misfit(model: &Model, value: &Value, word: &str) -> Option<String> {
     let schema = model.resolved(value.path()?.schema.as_ref()?);
     match &schema.shape {
@@ -72,7 +72,7 @@ fn impossible(word: &Text, value: &str, possible: &[String]) -> verispec_text::d
     finding.did_you_mean(&word.value, possible.iter().map(String::as_str))
 }
 
-/// The words that a value can be, or that can be in it; nothing if it can be any text.
+/// The possible values, or the possible items; `None` if any string is possible.
 fn words(model: &Model, operations: &[OperationId], value: &Value) -> Option<Vec<String>> {
     let channels = || model.channels.iter().map(|channel| channel.name.wire.clone()).collect();
     let categories = || model.credentials.iter().map(|credential| credential.name.wire.clone()).collect();
@@ -102,7 +102,7 @@ fn words(model: &Model, operations: &[OperationId], value: &Value) -> Option<Vec
     })
 }
 
-/// The words of an enumeration, or of a list of them.
+/// The values of an enum, or of an array of them.
 fn named(model: &Model, shape: &Shape) -> Option<Vec<String>> {
     match shape {
         Shape::Named(id) => match &model[*id].kind {

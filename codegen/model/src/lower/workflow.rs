@@ -1,4 +1,4 @@
-//! Workflows, resolved.
+//! Resolves workflows.
 
 use crate::rules::lowering::{DUPLICATE_WORKFLOW_KEY, OVERRIDE_CHANGES_NOTHING, UNKNOWN_PART};
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use verispec_spec::syntax::{self, Parsed};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::Span;
 
-/// Indices of the files in the order of the workflows' keys. A key that is taken twice is reported.
+/// The indexes of the files in the order of the workflows' keys. A duplicate key is reported.
 pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let mut seen: HashMap<u32, Span> = HashMap::new();
     for file in files {
@@ -35,7 +35,7 @@ impl Lower<'_> {
         order.into_iter().map(|index| self.workflow(&files[index], model)).collect()
     }
 
-    /// When the workflow runs capabilities of its chains, where that differs from what they say themselves.
+    /// When the workflow runs capabilities of its chains, if that differs from the capabilities' general rule.
     fn own_runs(&mut self, workflow: &syntax::Workflow, model: &ir::Model) -> Vec<(ir::CapabilityId, ir::Runs)> {
         let mut own = Vec::new();
         for (capability, content) in &workflow.runs {

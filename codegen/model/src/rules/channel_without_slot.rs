@@ -34,9 +34,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    // A slot that lacks its channels may be the one that is missed.
+    // A slot without channels may be the missing one.
     let is_open = |slot: &Slot| slot.channels.is_empty() && slot.origin != Origin::OnFile;
-    // A workflow that takes no credentials has nothing to be acquired over its channels.
+    // A workflow without credentials has nothing to acquire over its channels.
     let judged = |workflow: &&Workflow| !workflow.slots.is_empty() && !workflow.slots.iter().any(is_open);
     for workflow in model.workflows.iter().filter(judged) {
         for (channel, place) in workflow.channels.iter().zip(&workflow.places.channels) {

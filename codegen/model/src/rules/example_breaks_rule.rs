@@ -37,7 +37,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An example, where it is shown.
+/// An example with the operation or workflow that shows it.
 struct Shown<'a> {
     model: &'a Model,
     operation: OperationId,
@@ -59,7 +59,7 @@ impl Shown<'_> {
     }
 
     fn side(&self, direction: Direction, kind: Option<TypeId>, body: &Option<Payload>, diagnostics: &mut Diagnostics) {
-        // A request without a body still has its path, but a body that the example leaves out says nothing.
+        // A request without a body still has its path, but a missing body in an example means nothing.
         if body.is_none() && (kind.is_some() || direction == Direction::Response) {
             return;
         }
@@ -79,7 +79,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The words at fault; for what the example leaves out, the first words of what it is missing in.
+    /// The span of the violation; for a missing value, the first words of the enclosing value.
     fn place(&self, place: &BreachSite, body: Option<&Payload>) -> Span {
         let found = match place {
             BreachSite::Body(pointer) => body.map(|body| body.places.nearest(pointer).first_words()),

@@ -56,7 +56,7 @@ const FORMATS: [Format; 3] = [Format::DateTime, Format::Date, Format::Uri];
 pub struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
 
 impl Schemas {
-    /// Compiles the schema of every body of the operations.
+    /// Compiles the schema of every body.
     pub fn new(model: &Model) -> Self {
         let bodies = model.operations.iter().flat_map(|operation| {
             operation.request.as_ref().and_then(|body| body.schema).into_iter().chain(operation.response.schema)
@@ -65,7 +65,7 @@ impl Schemas {
             let schema = wire_schema::document(model, id);
             let options = FORMATS.into_iter().fold(
                 jsonschema::draft202012::options().should_validate_formats(true),
-                // The crate has tests of its own for these formats, and they accept other strings than ours.
+                // The crate has its own tests for these formats, which accept other strings than jsonschema.
                 |options, format| options.with_format(format.word(), move |text| format.fits(text)),
             );
             Some((id, options.build(&schema).ok()?))
@@ -101,13 +101,13 @@ impl Schemas {
         }
     }
 
-    /// What in a body does not fit its type, with the words at fault.
+    /// What does not fit in a body, with its span.
     pub fn mistakes(&self, id: TypeId, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
         self.0.get(&id).map(|validator| all_mistakes(validator, value, places)).unwrap_or_default()
     }
 }
 
-/// Values of the parameters of a path, held against the types of the parameters.
+/// Checks the values of path parameters against their types.
 fn path(model: &Model, operation: &Operation, example: &Example, diagnostics: &mut Diagnostics) {
     for ((name, value), place) in example.path.iter().zip(&example.path_places) {
         let parameter = operation.path_parameters.iter().find(|parameter| parameter.name.wire == *name);
@@ -121,7 +121,7 @@ fn all_mistakes(validator: &jsonschema::Validator, value: &serde_json::Value, pl
     validator.iter_errors(value).flat_map(|error| mistakes(&error, places)).collect()
 }
 
-/// The words at fault, and what is wrong with them. Members that are not known are at fault one by one.
+/// The spans and descriptions of an error. Unknown fields are reported one by one.
 fn mistakes(error: &ValidationError<'_>, body: &Data) -> Vec<(Span, String)> {
     let Some(at) = body.at(error.instance_path().as_str()) else { return Vec::new() };
     match error.kind() {

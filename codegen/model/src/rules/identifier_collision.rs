@@ -23,27 +23,27 @@ pub(crate) static RULE: Rule = Rule {
     rests_on: &[Rests::Anywhere(&[&DUPLICATE_RULE, &REPEATED_NAME])],
 };
 
-/// Names that share a name space in Rust.
+/// Names that share a namespace in Rust.
 pub(super) struct Scope<'a> {
-    /// Each name as it is spelled there.
+    /// Each name as spelled in that namespace.
     pub(super) names: Vec<(&'a Name, String)>,
-    /// What the generated code has there besides.
+    /// Names that the generated code defines there.
     pub(super) taken: &'static [&'static str],
-    /// How an author gets out of a collision.
+    /// How an author can resolve a collision.
     pub(super) way_out: &'static str,
 }
 
-/// The way out for words of the provider.
+/// The way out for names that the provider defines.
 const GIVE_NAME: &str = "give one of them a different Rust name with `x-rust-name`";
-/// The way out for values, which are named where they are listed.
+/// The way out for values, which are renamed where they are listed.
 const GIVE_NAMES: &str = "give one of them a different Rust name with the `x-rust-names` of the enum";
 /// The way out for names that authors of specs choose.
 const RENAME: &str = "rename one of them";
 
-/// Constants of the module of lifetimes that no lifetime makes.
+/// Constants in the module of lifetimes that do not belong to a lifetime.
 const IN_TIMING: &[&str] = &["POLLING_DELAYS", "STATES"];
 
-/// Every name space of the generated crate that takes names from the spec.
+/// Every namespace of the generated crate that contains names from the spec.
 pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
     let has_type = |id: &TypeId| !matches!(model[*id].kind, TypeKind::Alias(_)) || model.is_body(*id);
     let types = (0..model.types.len()).map(TypeId).filter(has_type);
@@ -76,7 +76,7 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
     scopes
 }
 
-/// The constants of lifetimes: one for each, and one more for its limits.
+/// The constants of lifetimes: one for each, and one for its limits.
 fn lifetimes(model: &Model) -> Scope<'_> {
     let mut scope = Scope::new(model.timing.lifetimes.iter().map(|own| &own.name), Name::shouty, RENAME);
     for lifetime in &model.timing.lifetimes {
@@ -87,14 +87,14 @@ fn lifetimes(model: &Model) -> Scope<'_> {
     scope
 }
 
-/// The functions that validate: one for each operation, and one behind it.
+/// The functions that validate: two per operation.
 fn judges(model: &Model) -> Scope<'_> {
     let mut scope = Scope::new(model.operations.iter().map(|own| &own.name), snake, RENAME);
     scope.names.extend(model.operations.iter().map(|own| (&own.name, format!("judge_{}", own.name.snake))));
     scope
 }
 
-/// The parameters of paths, which a context has a setter for, each once.
+/// The path parameters, for each of which a context has a setter, each once.
 fn parameters(model: &Model) -> Scope<'_> {
     let mut seen = BTreeSet::new();
     let all = model.operations.iter().flat_map(|own| &own.path_parameters).map(|parameter| &parameter.name);
@@ -119,7 +119,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for scope in scopes(model) {
         let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
         for (name, spelled) in &scope.names {
-            // What cannot be spelled at all is another finding.
+            // Names that cannot be spelled at all are another finding.
             if !name.is_spellable() && !name.is_given {
                 continue;
             }

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "A field is marked `x-informative`, but verdicts read it, or no outcome is made of its payload.",
-    why: "The mark would claim that no verdict rests on a field that one does rest on, or it has no effect.",
+    why: "The mark would wrongly claim that no verdict depends on the field, or it has no effect.",
     way_out: "Remove `x-informative`.",
     example: &[replace(
         "schemas/log.yaml",
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    // Without outcomes there are no verdicts for the mark to say anything about.
+    // Without outcomes there are no verdicts that the mark could refer to.
     if model.readings.outcome.is_none() {
         return;
     }

@@ -1,6 +1,6 @@
-//! The rules for a whole spec: one file per rule, with its documentation, an example and its check.
+//! The rules about the whole spec: one file per rule, with its documentation, an example and its check.
 //!
-//! The rules that an earlier stage finds are rows of that stage's table. [`ALL`] has them all.
+//! Rules that an earlier stage checks are rows of that stage's table. [`ALL`] contains them too.
 
 pub(crate) mod capability_unreachable;
 pub(crate) mod chain_cycle;
@@ -59,7 +59,7 @@ use crate::ir::Model;
 use verispec_text::diagnostics::Diagnostics;
 pub use verispec_text::rule::{Change, Excuse, Rests, Rule, Stage};
 
-/// A rule about the whole spec, and what finds its defects.
+/// A rule about the whole spec, and the function that checks it.
 pub(crate) struct Check {
     pub(crate) rule: &'static Rule,
     pub(crate) run: fn(&Model, &mut Diagnostics),
@@ -137,18 +137,18 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id == id).copied()
 }
 
-/// The rule whose id is closest to what is written, if one is close.
+/// The rule with the closest id, if one is close.
 pub fn closest(id: &str) -> Option<&'static str> {
     verispec_text::words::closest(id, ALL.iter().map(|rule| rule.id))
 }
 
 #[cfg(test)]
 mod tests {
-    /// A rule that is not listed would find nothing, or have no documentation.
+    /// A rule missing from the list would find nothing, or have no documentation.
     #[test]
     fn every_rule_is_listed() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        let entries = std::fs::read_dir(folder).expect("the rules are beside this file");
+        let entries = std::fs::read_dir(folder).expect("the rules are next to this file");
         let names = entries.map(|entry| entry.expect("a readable folder").file_name().to_string_lossy().into_owned());
         let mut files: Vec<String> = names
             .filter(|name| !["mod.rs", "lowering"].contains(&name.as_str()))

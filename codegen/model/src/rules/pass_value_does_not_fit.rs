@@ -1,4 +1,4 @@
-//! `pass-value-does-not-fit`: a value that is said to agree with a pass, and that its field is not documented to have.
+//! `pass-value-does-not-fit`: a value in `passes_with` that its field is not documented to have.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};

@@ -37,7 +37,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What a capability needs, over however many steps.
+/// All capabilities that a capability requires, directly or not.
 fn needs(model: &Model, id: CapabilityId) -> BTreeSet<CapabilityId> {
     let mut found = BTreeSet::new();
     let mut open = vec![id];

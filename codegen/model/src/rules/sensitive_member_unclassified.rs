@@ -21,19 +21,19 @@ pub(crate) static RULE: Rule = Rule {
     rests_on: &[],
 };
 
-/// What a member whose name sounds like it most often holds.
+/// What a field with a suggestive name usually contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sensitivity {
-    /// Something that opens doors.
+    /// A credential of any kind.
     Secret,
-    /// Something about a person.
+    /// Personal data.
     Personal,
 }
 
-/// Words, and runs of words, in names of members that are most often secrets.
+/// Words and sequences of words in names of fields that are usually secrets.
 const SECRET: &[&str] = &["token", "secret", "password", "passphrase", "api_key", "private_key"];
 
-/// Words, and runs of words, in names of members that are most often about a person.
+/// Words and sequences of words in names of fields that are usually personal.
 const PERSONAL: &[&str] = &[
     "birth",
     "first_name",
@@ -56,7 +56,7 @@ const PERSONAL: &[&str] = &[
     "postal_code",
 ];
 
-/// What the name of a member sounds like.
+/// What the name of a field suggests.
 pub fn sensitivity(member: &str) -> Option<Sensitivity> {
     let snake = Name::new(member, Span { file: FileId(0), start: 0, end: 0 }).snake;
     let sounds = |words: &[&str]| words.iter().any(|word| sounds_like(&snake, word));
@@ -88,7 +88,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a member holds text that would be shown.
+/// Whether a field contains a string that would be shown.
 fn is_open(model: &Model, field: &Field) -> bool {
     let schema = &field.schema;
     let marked = schema.secret || schema.personal;
@@ -103,7 +103,7 @@ fn is_open(model: &Model, field: &Field) -> bool {
     text && !marked
 }
 
-/// Whether a name ends in these words; what comes after `token`, as in `tokenLifetime`, is something else.
+/// Whether a name ends with these words; `tokenLifetime`, for example, is not a token.
 fn sounds_like(name: &str, words: &str) -> bool {
     name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with('_'))
 }

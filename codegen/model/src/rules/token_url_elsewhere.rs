@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     excuse: Excuse::Comment,
-    // A path that leads to the wrong place leads to the wrong URL.
+    // A path that leads to the wrong place finds the wrong URL.
     rests_on: &[Rests::Everything],
 };
 
@@ -37,7 +37,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The URLs that get a token and are not held to the hosts of their operation, each once.
+/// The URLs that receive a token and are not limited to the hosts of their operation, each once.
 pub(super) fn unheld(model: &Model) -> Vec<(Span, &Schema, OperationId)> {
     let Some(reading) = &model.readings.execution else { return Vec::new() };
     let renewed = reading.renewed.iter().map(|(_, upload)| upload);
@@ -68,7 +68,7 @@ fn finding(model: &Model, span: Span, schema: &Schema, operation: OperationId) -
     RULE.at(span, message).help(format!("use `format: uri` with `x-hosts: [{service}]`"))
 }
 
-/// The URLs at the end of a path, or in the object there, with the places to name them by.
+/// The URLs at the end of a path, or in the object there, with their spans.
 fn urls<'m>(model: &'m Model, path: &'m Path) -> Vec<(Span, &'m Schema)> {
     let (Some(schema), Some(last)) = (&path.schema, path.steps.last()) else { return Vec::new() };
     let resolved = model.resolved(schema);
@@ -82,7 +82,7 @@ fn urls<'m>(model: &'m Model, path: &'m Path) -> Vec<(Span, &'m Schema)> {
     }
 }
 
-/// Whether `validate` lets a URL pass exactly where a token may go.
+/// Whether `validate` accepts exactly the URLs that may receive a token.
 fn is_held(model: &Model, schema: &Schema, operation: OperationId) -> bool {
     let hosts = model.resolved(schema).constraints.hosts.as_ref();
     let service = model[operation].service;

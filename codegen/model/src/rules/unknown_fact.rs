@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "A sentence of a layout supports a fact that the spec does not have.",
-    why: "If the provider rewords the sentence, nobody learns which fact to look at.",
-    way_out: "Name a rule, prerequisite, decision, capability, operation, credential or kind of file by its id.",
+    why: "If the provider rewords the sentence, nobody learns which fact to check.",
+    way_out: "Name a rule, prerequisite, decision, capability, operation, credential or file kind by its id.",
     example: &[add(
         "layouts/almanac.yaml",
         r#"document: almanac
@@ -52,7 +52,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The ids of everything that a sentence can be the source of.
+/// The ids of everything that a sentence can support.
 fn ids(model: &Model) -> Vec<&str> {
     let rules = model.rules().map(|rule| &rule.name);
     let prerequisites = model.prerequisites.iter().map(|prerequisite| &prerequisite.name);

@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for settled in model.decisions.iter().flat_map(|decision| &decision.settles).map(|settled| &settled.finding) {
-        // Also a rule that could not be read, since a name in it leads nowhere, is one that decisions can name.
+        // A decision may also name a rule that could not be read because of an unresolved name.
         let is_rule = model.rule_names.contains(&settled.value);
         if !is_rule && Kind::find(&settled.value).is_none() {
             let message = format!("`{}` is not a kind of audit finding, and no rule has that name", settled.value);

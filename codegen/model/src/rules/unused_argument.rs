@@ -29,7 +29,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a function has an argument that it would not have without the rule's `argument`.
+/// Whether a function has an argument only because of the rule's `argument`.
 fn makes_argument(model: &Model, rule: &ir::Rule) -> bool {
     let is_this = |known: &&ir::Rule| known.name == rule.name;
     model.workflows.iter().flat_map(|workflow| model.constructors(workflow)).any(|constructor| {

@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let used = used(model);
     for (index, decision) in model.decisions.iter().enumerate() {
-        // What settles contradictions of a document has its effect there.
+        // A decision that settles contradictions of a document has an effect there.
         if !used.contains(&DecisionId(index)) && decision.settles.is_empty() {
             let message = format!("no fact refers to the decision `{}`", decision.name.wire);
             diagnostics.push(RULE.at(decision.name.span, message).way_out());

@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     // `token-url-elsewhere` reports the URLs that receive a token, and nothing excuses it.
     let told: Vec<Span> = token_url_elsewhere::unheld(model).into_iter().map(|(span, ..)| span).collect();
-    // What is sent leads where the caller wants.
+    // Sent URLs may lead anywhere.
     for kind in model.types.iter().filter(|kind| kind.received && !kind.sent) {
         let mut tell = |span: Span, name: &str, own: &[DecisionId]| {
             if told.contains(&span) {

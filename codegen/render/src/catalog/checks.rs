@@ -1,4 +1,4 @@
-//! What workflows are made of to its part of the catalogue: credentials, capabilities, prerequisites.
+//! Renders credentials, capabilities and prerequisites for the catalog.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! [`Valid`] model to the catalogue: what every workflow is and needs, for machines, and the JSON Schema of it.
+//! Renders a [`Valid`] model as the catalog: machine-readable facts about every workflow, with a JSON Schema.
 
 mod checks;
 mod outcome;
@@ -20,7 +20,7 @@ static SCHEMA: &Embedded = embedded!("../../templates/catalog.schema.json");
 
 /// `catalog.json` and `catalog.schema.json`.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
-    let catalog = serde_json::to_string_pretty(&catalog(model)).expect("a JSON value can always be written");
+    let catalog = serde_json::to_string_pretty(&catalog(model)).expect("a JSON value always serializes");
     vec![
         File { path: "catalog.json".to_owned(), contents: catalog + "\n" },
         File { path: "catalog.schema.json".to_owned(), contents: SCHEMA.text().to_owned() },

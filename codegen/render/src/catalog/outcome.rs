@@ -1,5 +1,5 @@
-//! How results are judged to its part of the catalogue: where the response says what, what each word means, and when
-//! a workflow runs what.
+//! Renders how results are judged for the catalog: paths in the response, meanings of values, and when a workflow runs
+//! each capability.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {
     runs.collect()
 }
 
-/// Where the response with the results says what, and what it means.
+/// The paths in the response with the results, and the meaning of the values.
 pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> Value {
     let credentials = reading.credentials.as_ref().map(|(list, id)| {
         json!({
@@ -75,7 +75,7 @@ fn provider_verdict(model: &Model, reading: &ProviderVerdictReading) -> Value {
     })
 }
 
-/// Ways to values, as the catalogue writes paths.
+/// Paths to values, in the catalog's notation.
 pub(super) fn ways<'w>(ways: impl IntoIterator<Item = &'w Way>) -> Vec<String> {
     ways.into_iter().map(|way| way.join(".").replace(&format!(".{EACH}"), EACH)).collect()
 }

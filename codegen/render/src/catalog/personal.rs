@@ -1,11 +1,11 @@
-//! Secret and personal members of payloads to their part of the catalogue, with the capability and credentials behind them.
+//! Renders secret and personal fields of payloads for the catalog, with the capability and credentials behind them.
 
 use serde_json::{Value, json};
 
 use super::categories;
 use verispec_model::ir::{Model, ShelteredMember, ShelteredPayload};
 
-/// The payloads that hold something secret or personal.
+/// The payloads that contain secrets or personal data.
 pub(super) fn payloads(model: &Model) -> Vec<Value> {
     let payloads = model.sheltered_payloads();
     payloads.iter().map(|payload| self::payload(model, payload)).collect()

@@ -1,4 +1,4 @@
-//! What holds for all workflows to its part of the catalogue: services, regions, errors, timing, the web redirect.
+//! Renders facts that apply to all workflows for the catalog: services, regions, errors, timing, the web redirect.
 
 use serde_json::{Map, Value, json};
 

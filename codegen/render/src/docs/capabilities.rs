@@ -1,4 +1,4 @@
-//! Capabilities to their page.
+//! Renders the page of capabilities.
 
 use minijinja::{Value, context};
 
@@ -48,19 +48,19 @@ impl Pages<'_> {
         }
     }
 
-    /// When a capability is run, with where that is documented.
+    /// When a capability runs, with the source.
     pub(super) fn runs(&self, runs: &Runs) -> String {
         format!("{} ({})", runs.when.in_words(), self.behind(&runs.source, &runs.decisions))
     }
 
-    /// A source, and the decisions behind what it says.
+    /// A source, and the decisions behind the statement.
     fn behind(&self, source: &Source, decisions: &[DecisionId]) -> String {
         let links = self.links();
         let decisions = decisions.iter().map(|decision| links.decision(*decision));
         std::iter::once(links.source(source)).chain(decisions).collect::<Vec<String>>().join(", ")
     }
 
-    /// Each label of a capability by the decision that it comes with, and what can be done about it by whom.
+    /// Each label of a capability by decision type, with advice and who can act on it.
     pub(super) fn outcomes(&self, id: CapabilityId) -> Value {
         let all =
             self.model[id].decisions.iter().flat_map(|(kind, labels)| labels.iter().map(move |label| (kind, label)));

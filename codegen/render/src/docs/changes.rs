@@ -1,4 +1,4 @@
-//! The kinds of change between two specs to their page, which says what each means to whom.
+//! Renders the page of the kinds of change between two specs, with their effect on each audience.
 
 use minijinja::{Value, context};
 

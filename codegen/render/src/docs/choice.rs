@@ -1,4 +1,4 @@
-//! The model to a help in choosing a workflow: by what one has, and by what one wants to know.
+//! Renders help for choosing a workflow: by what is in place, and by what the reader wants to know.
 
 use minijinja::{Value, context};
 use serde_json::{Value as Json, json};
@@ -8,7 +8,7 @@ use super::text::{joined, values};
 use verispec_model::ir::{CapabilityId, CredentialId, Fact, Need, Needed, Origin, Workflow, WorkflowId};
 
 impl Pages<'_> {
-    /// The workflows by what they need, those that need least first.
+    /// The workflows by what they need, the least demanding first.
     pub(super) fn by_need(&self) -> Value {
         let links = self.links();
         values(self.easiest_first().into_iter().map(|id| {
@@ -29,8 +29,8 @@ impl Pages<'_> {
         ids
     }
 
-    /// The same table as data: which facts meet which needs, for the site to say what fits the facts that a reader
-    /// ticks. A workflow fits if each of its needs is met by any one of the facts.
+    /// The table as data: which facts meet which needs, so that the site can show which workflows suit the facts that a
+    /// reader selects. A workflow is suitable if each of its needs is met by any one of its facts.
     pub(super) fn choices(&self) -> String {
         let facts = self.model.facts();
         let fact = |is_channel: bool| {
@@ -53,7 +53,7 @@ impl Pages<'_> {
             ("checks", checks.collect()),
             ("rows", self.easiest_first().into_iter().map(|id| self.choice(&self.model[id])).collect()),
         ];
-        // A comment ends at `-->`; JSON needs `>` nowhere but in strings.
+        // A comment ends at `-->`, and JSON contains `>` only in strings.
         let lines = |entries: &[Json]| entries.iter().map(Json::to_string).collect::<Vec<_>>().join(",\n");
         let lists = lists.map(|(name, entries)| format!("\"{name}\": [\n{}\n]", lines(&entries)));
         format!("{{{}}}", lists.join(",\n")).replace('>', "\\u003e")
@@ -72,7 +72,7 @@ impl Pages<'_> {
         })
     }
 
-    /// What tells a fact from all others.
+    /// The unique key of a fact.
     fn fact_name(&self, fact: Fact) -> String {
         match fact {
             Fact::Setting(id) => format!("setting {}", self.model[id].name.wire),
@@ -84,7 +84,7 @@ impl Pages<'_> {
         }
     }
 
-    /// A need in words of the spec, as it reads after "also needs".
+    /// A need in the spec's words, as it reads after "also needs".
     fn need_name(&self, need: &Need) -> String {
         match &need.what {
             Needed::Prerequisite(id) => self.model[*id].name.wire.clone(),
@@ -95,7 +95,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The same with links.
+    /// The need in words, with links.
     fn need(&self, need: &Need) -> String {
         let links = self.links();
         match &need.what {
@@ -107,7 +107,7 @@ impl Pages<'_> {
         }
     }
 
-    /// What the end user brings while it runs: each set of categories that a request can choose.
+    /// What the end user provides while it runs: each set of categories that a request can select.
     fn brings(&self, workflow: &Workflow) -> String {
         let links = self.links();
         let mut captured: Vec<CredentialId> = Vec::new();
@@ -123,7 +123,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Each capability that a workflow runs, with which workflows do.
+    /// Each capability that some workflow runs, and which workflows run it.
     pub(super) fn by_wanting(&self) -> Value {
         let links = self.links();
         values(self.capabilities_that_run().into_iter().map(|id| {
@@ -140,7 +140,7 @@ impl Pages<'_> {
         all.filter(|id| !self.model.workflows_running(*id).is_empty()).collect()
     }
 
-    /// The workflows as the heads of columns.
+    /// The workflows as column headings.
     pub(super) fn columns(&self) -> Value {
         values(self.model.workflow_ids().map(|id| {
             let workflow = &self.model[id];
@@ -149,7 +149,7 @@ impl Pages<'_> {
     }
 }
 
-/// Several names of which one will do: `A, B or C`.
+/// Several alternatives: `A, B or C`.
 fn any_of(names: impl Iterator<Item = String>) -> String {
     let mut names: Vec<String> = names.collect();
     let last = names.pop().unwrap_or_default();

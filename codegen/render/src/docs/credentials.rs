@@ -1,4 +1,4 @@
-//! Credentials, channels and kinds of file to their page.
+//! Renders the page of credentials, channels and file kinds.
 
 use minijinja::{Value, context};
 

@@ -1,4 +1,4 @@
-//! The rules for specs to their page, which findings in a spec link to.
+//! Renders the page of the rules about specs, which findings link to.
 
 use minijinja::{Value, context};
 

@@ -1,4 +1,4 @@
-//! Examples of the spec to what a reader can run: curl commands and Rust.
+//! Renders examples of the spec as curl commands and Rust.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::rust::examples;
 use verispec_model::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, TypeKind, Workflow};
 
 impl Pages<'_> {
-    /// One example of an operation, as Markdown: the command, the same in Rust, the answer.
+    /// An example of an operation as Markdown: the command, the Rust code, and the response.
     pub(super) fn example(
         &self,
         links: Links<'_>,
@@ -36,7 +36,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The time of an example, for those who run it as it stands.
+    /// The time of an example, so that it can be run as shown.
     fn clock(&self, example: &Example) -> String {
         let package = &self.model.provider.package.name.snake;
         let now = examples::latest(example)
@@ -44,7 +44,7 @@ impl Pages<'_> {
         now.unwrap_or_default()
     }
 
-    /// A command for an operation that is complete without a body and has no example.
+    /// A command for an operation that needs no body and has no example.
     pub(super) fn bare_curl(&self, id: OperationId) -> Option<String> {
         let operation = &self.model[id];
         let bare = operation.is_bodiless() && operation.examples.is_empty();
@@ -87,7 +87,7 @@ impl Pages<'_> {
             (Some(field), _) => {
                 let file = format!("{field}=@{}", upload_name(self.model, example));
                 let fields = pairs.map(|(name, value)| {
-                    // Unlike `--form`, this takes a value that begins with `@` for what it is.
+                    // Unlike `--form`, this treats a leading `@` in a value literally.
                     format!("--form-string {}", single_quoted(&format!("{name}={value}")))
                 });
                 std::iter::once(format!("--form {}", single_quoted(&file))).chain(fields).collect()
@@ -105,7 +105,7 @@ impl Pages<'_> {
         }
     }
 
-    /// How the bindings take a body that is there already.
+    /// The Rust code that takes an existing body.
     fn rust(&self, operation: &Operation, example: &Example) -> Option<String> {
         let kind = &self.model[operation.sent()?];
         let body = pretty(&example.request.as_ref()?.value);
@@ -121,7 +121,7 @@ impl Pages<'_> {
 }
 
 impl Pages<'_> {
-    /// How the bindings judge a request by its context alone.
+    /// The Rust code that judges a request by its context alone.
     fn rust_without_body(&self, operation: &Operation, example: &Example, workflow: &Workflow) -> Option<String> {
         if !operation.is_ours() || operation.sent().is_some() {
             return None;
@@ -156,7 +156,7 @@ impl Pages<'_> {
     }
 }
 
-/// A text as Rust spells it without escapes.
+/// A string as a raw or plain Rust literal.
 fn raw(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
@@ -165,17 +165,17 @@ fn raw(text: &str) -> String {
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
-/// JSON as the bytes that Rust reads it from. They end no comment: this stands in one.
+/// JSON as a Rust byte string. It must not end a comment, because it is placed in one.
 pub(super) fn rust_bytes(value: &serde_json::Value) -> String {
     raw(&value.to_string().replace('>', "\\u003e")) + ".as_bytes()"
 }
 
-/// A text as Rust spells it.
+/// A string as a Rust literal.
 fn rust_text(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// The URL with the example's values in place of the parameters; shell variables stand for what it leaves open.
+/// The URL with the example's parameters; shell variables represent missing ones.
 fn url(operation: &Operation, region: &Region, example: &Example) -> Option<String> {
     let mut url = String::new();
     let written = operation.url(region)?;
@@ -212,12 +212,12 @@ fn header(name: &str, value: &str) -> String {
     format!("--header {}", single_quoted(&format!("{name}: {value}")))
 }
 
-/// A value of a form: text as it is, anything else as JSON.
+/// A form value: a string as it is, anything else as JSON.
 fn plain(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The name of a file that suits the part that the example uploads.
+/// The name of a file that is suitable for the part that the example uploads.
 fn upload_name(model: &Model, example: &Example) -> String {
     let parameter = model.part_parameter();
     let part = example.path.iter().find(|(name, _)| Some(name.as_str()) == parameter).map(|(_, part)| part.as_str());
@@ -226,7 +226,7 @@ fn upload_name(model: &Model, example: &Example) -> String {
     format!("{}.{extension}", part.unwrap_or("part").to_lowercase())
 }
 
-/// The name of the file that the answer is written to.
+/// The name of the file that the response is written to.
 fn output_name(operation: &Operation) -> String {
     let subtype = operation.response.media_types.first().and_then(|media_type| media_type.rsplit('/').next());
     let plain = |subtype: &&str| subtype.chars().all(|c| c.is_ascii_alphanumeric());
@@ -241,12 +241,12 @@ fn percent_encoded(value: &str) -> String {
     value.bytes().map(encode).collect()
 }
 
-/// For the shell, with variables.
+/// Quoted for the shell, with variables expanded.
 fn double_quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('`', "\\`"))
 }
 
-/// For the shell, as it is.
+/// Quoted for the shell, literally.
 fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

@@ -1,4 +1,4 @@
-//! The model to the first page: which workflow to choose, and where everything else is.
+//! Renders the index: which workflow to choose, and links to everything else.
 
 use minijinja::{Value, context};
 

@@ -1,4 +1,5 @@
-//! The model to a guide for those who write the client: errors, expiry, uploads with retries, waiting, callbacks, results.
+//! Renders the integration guide for authors of clients: errors, expiry, uploads with retries, waiting, callbacks,
+//! results.
 
 use minijinja::{Value, context};
 
@@ -46,13 +47,13 @@ impl Pages<'_> {
         self.page("integration.md", "", "integration.md.j2", context)
     }
 
-    /// The first operation that takes JSON and starts a workflow.
+    /// The first operation that sends JSON and starts a workflow.
     fn first_start(&self) -> Option<Value> {
         let start = self.model.workflows.iter().flat_map(|workflow| self.model.start_operations(workflow)).next()?;
         Some(context! { link => self.links().operation(start), request => self.model[start].name.pascal.as_str() })
     }
 
-    /// The first workflow with an answer that leads to uploads, and what an upload is answered with.
+    /// The first workflow whose response leads to uploads, and the response to an upload.
     fn upload_example(&self, reading: &ExecutionReading) -> Option<Value> {
         let (links, model) = (self.links(), self.model);
         let uploading = model.workflow_ids().find(|id| {
@@ -79,7 +80,8 @@ impl Pages<'_> {
         })
     }
 
-    /// The operation that answers with the results, unless it tells the state as well and has been named for that.
+    /// The operation that returns the results, unless it also returns the state and has already been mentioned for
+    /// that.
     fn retrieval_of_results(&self) -> Option<OperationId> {
         self.model.result_operation().filter(|id| self.model.state_operation() != Some(*id))
     }

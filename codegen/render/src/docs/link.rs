@@ -1,4 +1,4 @@
-//! Things of the model to links from one page to the place that describes them.
+//! Links from one page to the section that describes an item of the model.
 
 use verispec_model::ir::{
     AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, ListId, Model, OperationId,
@@ -7,19 +7,19 @@ use verispec_model::ir::{
 
 use super::text::{code, joined, md, slug};
 
-/// The heading of the ways to authorise, on the page of operations.
+/// The heading of authorization methods, on the page of operations.
 pub(super) const AUTHORIZATION: &str = "How requests are authorized";
 /// The heading of the channels, on the page of credentials.
 pub(super) const CHANNELS: &str = "How credentials are acquired";
-/// The heading of the kinds of file, on the page of credentials.
-pub(super) const FILES: &str = "Kinds of file";
+/// The heading of file kinds, on the page of credentials.
+pub(super) const FILES: &str = "File kinds";
 
-/// Makes links for pages of one folder.
+/// Creates links for pages in one folder.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a> {
-    /// What the page is about.
+    /// The model that the page is about.
     pub(super) model: &'a Model,
-    /// The way from the page's folder to the folder of all pages: empty or `../`.
+    /// The relative path from the page's folder to the root of the docs: empty or `../`.
     pub(super) root: &'static str,
 }
 
@@ -88,7 +88,7 @@ impl Links<'_> {
         format!("[{} {}]({}workflows/{}.md)", workflow.key, md(&workflow.title), self.root, workflow.name.wire)
     }
 
-    /// Since when something should not be used any more, and what to use instead; nothing if it may be used.
+    /// The version that deprecated it and the replacement; `None` if it is not deprecated.
     pub(super) fn deprecated(self, deprecated: Option<&Deprecation>) -> Option<String> {
         let deprecated = deprecated?;
         let item = match &deprecated.replacement {
@@ -105,12 +105,12 @@ impl Links<'_> {
         Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since.to_string())))
     }
 
-    /// In place of a fact that the spec does not have: where to look for it. The spec cannot tell whether it is there.
+    /// The text for a fact that the spec does not have: where to look for it. It may not exist.
     pub(super) fn unsaid(self, source: &Source) -> String {
         format!("not in the spec; see {}", self.source(source))
     }
 
-    /// Where a fact stands, with a link to the document if it is published.
+    /// The source of a fact, with a link to the document if it is published.
     pub(super) fn source(self, source: &Source) -> String {
         let document = &self.model[source.document];
         let section = md(&source.section);
@@ -121,7 +121,7 @@ impl Links<'_> {
     }
 }
 
-/// A URL as it may stand between the parentheses of a link.
+/// A URL for the parentheses of a link.
 pub(super) fn target(url: &str) -> String {
     url.replace(' ', "%20")
         .replace('(', "%28")

@@ -1,4 +1,4 @@
-//! The requests and responses of a workflow to tables of all their members, with limits, rules and marks.
+//! Renders tables of all fields in a workflow's requests and responses, with limits, rules and marks.
 
 use minijinja::{Value, context};
 
@@ -7,21 +7,21 @@ use super::link::Links;
 use super::text::{code, joined, limits, md};
 use verispec_model::ir::{Direction, Field, Operation, OperationId, Rule, Type, TypeId, Workflow};
 
-/// What a table says of a member wherever the member stands.
+/// The cells of a field that are the same in every table.
 pub(super) struct Cells {
     pub(super) description: String,
     pub(super) kind: String,
     pub(super) limits: String,
 }
 
-/// The cells of every member, by its type and its place there.
+/// The cells of every field, by type and index.
 pub(super) fn cells(links: Links<'_>) -> Vec<Vec<Cells>> {
     let of_type = |kind: &Type| kind.fields().iter().map(|field| links.cells(field)).collect();
     links.model.types.iter().map(of_type).collect()
 }
 
 impl Links<'_> {
-    /// What a table says of a member.
+    /// The cells of a field.
     pub(super) fn cells(self, field: &Field) -> Cells {
         let marks = field.schema.marks().into_iter().map(str::to_owned);
         let default = field.default.iter().map(|default| format!("Default: {}.", code(&default.to_string())));
@@ -41,7 +41,7 @@ impl Links<'_> {
 }
 
 impl Pages<'_> {
-    /// The body that an operation of a workflow takes, member by member, with those of the workflow's rules that judge it.
+    /// The body of an operation of a workflow, field by field, with the workflow's rules that judge it.
     pub(super) fn request_members(
         &self,
         links: Links<'_>,
@@ -59,7 +59,7 @@ impl Pages<'_> {
         self.members(links, workflow, kind, &rules, key.map(|path| (path, workflow.key)))
     }
 
-    /// What an operation answers with, member by member.
+    /// The response of an operation, field by field.
     pub(super) fn response_members(&self, links: Links<'_>, workflow: &Workflow, operation: &Operation) -> Value {
         operation.response.schema.map_or(Value::from(()), |kind| self.members(links, workflow, kind, &[], None))
     }
@@ -73,7 +73,7 @@ impl Pages<'_> {
         key: Option<(String, u32)>,
     ) -> Value {
         let rules: Vec<_> = rules.iter().map(|rule| (rule.judged_members(), links.rule(rule))).collect();
-        // Written here and not by a template, since there are pages with thousands of rows.
+        // Not in a template, because some pages have thousands of rows.
         let rows = self.model.members(workflow, kind).into_iter().map(|member| {
             let (owner, place) = member.place;
             let Cells { description, kind, limits } = &self.cells[owner.0][place];

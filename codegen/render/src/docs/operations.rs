@@ -1,4 +1,4 @@
-//! Operations to their page, and an operation to its URLs.
+//! Renders the page of operations, with their URLs.
 
 use minijinja::{Value, context};
 
@@ -93,7 +93,7 @@ impl Pages<'_> {
         }))
     }
 
-    /// The URL of an operation in every region; none if the provider sends it.
+    /// The URL of an operation in every region; empty if the provider sends it.
     pub(super) fn urls(&self, id: OperationId) -> Value {
         let urls = self.model.regions.iter().filter_map(|region| {
             let url = self.model[id].url(region)?;

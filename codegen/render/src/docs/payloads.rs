@@ -1,4 +1,4 @@
-//! Payload types to one page per schema file, and to a page that lists them all.
+//! Renders one page of payload types per schema file, and a page that lists them all.
 
 use minijinja::{Value, context};
 
@@ -53,14 +53,14 @@ impl Pages<'_> {
         }
     }
 
-    /// What a type is, in a few words.
+    /// The kind of a type in a few words.
     fn nature(&self, links: Links<'_>, kind: &Type) -> String {
         match &kind.kind {
             TypeKind::Object(_) => "An object.".to_owned(),
-            TypeKind::Enum(_) => "One of the words below.".to_owned(),
+            TypeKind::Enum(_) => "One of the values below.".to_owned(),
             TypeKind::Id(limits) => {
                 let limits: Vec<String> = std::iter::once("An opaque id".to_owned()).chain(limits.in_words()).collect();
-                format!("{}. Never take it apart.", limits.join(", "))
+                format!("{}. Do not parse it.", limits.join(", "))
             }
             TypeKind::Alias(schema) => {
                 let (shape, limits) = (links.shape(schema), schema.limits_in_words());
@@ -82,7 +82,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The words of an enumeration; in one row if none of them is explained.
+    /// The values of an enum; in one row if none of them has a description.
     fn enum_values(&self, links: Links<'_>, kind: &Type) -> Value {
         let TypeKind::Enum(all) = &kind.kind else {
             return context! { explained => false, rows => values::<Value>([]), words => "" };
@@ -102,7 +102,7 @@ impl Pages<'_> {
 }
 
 impl Links<'_> {
-    /// What a value is, in a few words.
+    /// The type of a value in a few words.
     pub(super) fn shape(self, schema: &Schema) -> String {
         match &schema.shape {
             Shape::Text => "text".to_owned(),
@@ -112,10 +112,10 @@ impl Links<'_> {
             Shape::Boolean => "`true` or `false`".to_owned(),
             Shape::Any => "any JSON".to_owned(),
             Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),
-            Shape::WorkflowKey { number: false } => "workflow key, as text".to_owned(),
+            Shape::WorkflowKey { number: false } => "workflow key, as a string".to_owned(),
             Shape::Named(id) => self.type_(*id),
             Shape::List(items) => format!("list of {}", self.shape(items)),
-            Shape::Map(value) => format!("object, any member to {}", self.shape(value)),
+            Shape::Map(value) => format!("object, any field to {}", self.shape(value)),
         }
     }
 }

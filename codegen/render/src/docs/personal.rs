@@ -1,4 +1,4 @@
-//! Secret and personal members to one page: what a payload tells of the end user, and where that comes from.
+//! Renders the page of secret and personal fields: what a payload reveals about the end user, and where it comes from.
 
 use minijinja::{Value, context};
 

@@ -1,4 +1,4 @@
-//! Graphs and courses to pictures beside the pages, each with its words for those who cannot see it.
+//! Renders graphs and sequences as images beside the pages, with a text alternative for each.
 
 use minijinja::{Value, context};
 
@@ -10,7 +10,7 @@ use verispec_model::ir::{Act, CapabilityId, ChannelId, Message, Party, Workflow}
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// The pictures that lie beside the pages.
+    /// The image files beside the pages.
     pub(super) fn pictures(&self) -> Vec<File> {
         let mut files = Vec::new();
         if !self.model.capabilities.is_empty() {
@@ -38,7 +38,7 @@ impl Pages<'_> {
         File { path: format!("docs/{path}"), contents: [&header, "\n", svg].concat() }
     }
 
-    /// Every capability, with what it requires in general.
+    /// Every capability, with its general requirements.
     pub(super) fn all_capabilities(&self) -> Graph {
         let all: Vec<CapabilityId> = (0..self.model.capabilities.len()).map(CapabilityId).collect();
         let edges: Vec<_> =
@@ -46,12 +46,12 @@ impl Pages<'_> {
         Graph::of_capabilities(self.model, &all, &edges).titled("Which capability requires which")
     }
 
-    /// A graph as the templates take it.
+    /// A graph for the templates.
     pub(super) fn graph(&self, file: &str, graph: &Graph) -> Value {
         context! { file => file, alt => md(&graph.in_words()), mermaid => graph.mermaid() }
     }
 
-    /// The courses of a workflow, one per channel.
+    /// The sequence diagrams of a workflow, one per channel.
     pub(super) fn courses(&self, links: Links<'_>, workflow: &Workflow) -> Value {
         values(workflow.ways().into_iter().map(|channel| {
             let sequence = Sequence::of_course(self.model, workflow, channel);
@@ -67,7 +67,7 @@ impl Pages<'_> {
         }))
     }
 
-    /// Channels are told apart by their place if they differ in nothing that a name of a file shows.
+    /// Channels get a number if their names are not unique as file names.
     fn course_file(&self, workflow: &Workflow, channel: Option<ChannelId>) -> String {
         let Some(channel) = channel else { return format!("{}.calls.svg", workflow.name.wire) };
         let kebab = self.model[channel].name.kebab();
@@ -79,7 +79,7 @@ impl Pages<'_> {
     fn party(&self, party: Party) -> String {
         match party {
             Party::EndUser => "End user".to_owned(),
-            Party::BackEnd => "Your back end".to_owned(),
+            Party::BackEnd => "Your backend".to_owned(),
             Party::Provider => md(&self.model.provider.name),
         }
     }
@@ -96,14 +96,13 @@ impl Pages<'_> {
                 let called = operations.iter().map(|id| links.operation(*id)).collect::<Vec<_>>().join(" or ");
                 match on_file.is_empty() {
                     true => called,
-                    false => format!(
-                        "{called}; the request names {} on file",
-                        joined(on_file.iter().map(|id| links.credential(*id)))
-                    ),
+                    false => {
+                        format!("{called}, naming {} on file", joined(on_file.iter().map(|id| links.credential(*id))))
+                    }
                 }
             }
             Act::Poll(id) if self.model.callback_operation().is_some() => {
-                format!("{}, again and again, while no callback has come", links.operation(*id))
+                format!("{}, repeatedly, if no callback has arrived", links.operation(*id))
             }
             Act::Poll(id) => format!("{}, again and again, until there is a result", links.operation(*id)),
             Act::Answer(kind) => format!("answers with {}", links.type_(*kind)),

@@ -1,4 +1,5 @@
-//! What holds for every workflow to its pages: decisions, prerequisites, regions, retrieval, the web redirect.
+//! Renders the pages about facts that apply to every workflow: decisions, prerequisites, regions, retrieval, the web
+//! redirect.
 
 use minijinja::{Value, context};
 

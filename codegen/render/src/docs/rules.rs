@@ -1,4 +1,4 @@
-//! Validation rules to their page, with the checks that follow from the payloads' schemas.
+//! Renders the page of validation rules and of the built-in checks.
 
 use minijinja::{Value, context};
 
@@ -7,7 +7,7 @@ use super::text::{codes, values};
 use verispec_model::ir::{Rule, RuleFile};
 use verispec_text::file::File;
 
-/// The checks that every payload goes through, by the id that violations carry.
+/// The built-in checks of every payload, by rule id.
 const BUILT_IN: &[(&str, &str)] = &[
     ("not-json", "The body is not well-formed JSON."),
     ("wrong-type", "A value does not have the JSON type that the payload describes."),
@@ -79,7 +79,8 @@ const OF_UPLOADS: &[(&str, &str)] = &[
     ),
     (
         "unusable-url",
-        "The response gives a URL that an upload or the end of the acquisition would be refused for, as one of the two before says.",
+        "The response gives a URL for which an upload or the end of the acquisition would be rejected by one of the \
+        two previous checks.",
     ),
     ("token-missing", "The execution was stored without its tokens, and they have not been restored."),
     (
@@ -91,7 +92,7 @@ const OF_UPLOADS: &[(&str, &str)] = &[
         "slot-not-offered",
         "The response offers no credential for a slot of the workflow, so the execution cannot be finalized.",
     ),
-    ("no-hand-over", "The response has nothing to hand the end user over to the channel with that the context states."),
+    ("no-hand-over", "The response has no data for handing the end user over to the channel that the context states."),
     (
         "not-acquired",
         "A credential can be acquired only over another channel. Uploads do not show whether this has happened, so finalization reports it as not judged.",

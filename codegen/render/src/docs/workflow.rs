@@ -1,4 +1,4 @@
-//! A workflow to its page.
+//! Renders the page of a workflow.
 
 use minijinja::{Value, context};
 
@@ -117,13 +117,13 @@ impl Pages<'_> {
         }
     }
 
-    /// Operations by which the workflow takes uploads, but of which the spec has no example for it.
+    /// Operations that upload parts for the workflow, but have no example for it in the spec.
     fn unlisted_uploads(&self, workflow: &Workflow) -> Vec<OperationId> {
         let all = if self.model.takes_uploads(workflow) { self.model.upload_operations() } else { Vec::new() };
         all.into_iter().filter(|id| workflow.operation(*id).is_none()).collect()
     }
 
-    /// The rules that apply, by who sends what they judge.
+    /// The rules that apply, by the sender of the payload that they judge.
     fn rules_by_side(&self, links: Links<'_>, rules: &[&Rule]) -> Value {
         values([Direction::Request, Direction::Response].map(|direction| {
             let judging = rules.iter().filter(|rule| rule.direction == direction);
@@ -143,7 +143,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Every place that the page is taken from, each once.
+    /// Every source that the page is based on, each once.
     fn sources(&self, links: Links<'_>, workflow: &Workflow) -> Value {
         let slots = workflow.slots.iter().filter_map(|slot| slot.source.as_ref());
         let operations = workflow.operations.iter().flat_map(|operation| {

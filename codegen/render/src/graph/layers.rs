@@ -1,21 +1,21 @@
-//! The layout of a picture: takes nodes and arrows, gives each node its column and row, with way points of long arrows.
+//! Graph layout: assigns each node a column and a row, with waypoints for long arrows.
 //!
-//! Whole numbers only, so that every machine makes the same picture. Arrows run from left to right; an arrow over
-//! several columns gets a way point in each column between, which takes a row like a node does.
+//! Uses only integers, so that the image is the same on every machine. Arrows run from left to right; an arrow across
+//! several columns gets a waypoint in each column between, which occupies a row like a node.
 
-/// Passes over all columns that bring neighbours closer; more of them change nothing in graphs of this size.
+/// Passes over all columns that move neighbors closer together; more passes do not improve graphs of this size.
 const PASSES: usize = 8;
 
 /// The arrangement of a graph.
 pub(super) struct Layers {
-    /// Columns from left to right, each with the points in it from top to bottom. Points up to the number of nodes are
-    /// the nodes, all others are way points.
+    /// Columns from left to right, each with its points from top to bottom. Points below the number of nodes are nodes,
+    /// all others are waypoints.
     pub(super) columns: Vec<Vec<usize>>,
-    /// For each arrow the points that it runs over, from its first node to its last.
+    /// For each arrow, the points on it from its first node to its last.
     pub(super) paths: Vec<Vec<usize>>,
 }
 
-/// Arranges so many nodes with these arrows between them.
+/// Arranges this many nodes with these arrows between them.
 pub(super) fn arrange(nodes: usize, edges: &[(usize, usize)]) -> Layers {
     let column = columns(nodes, edges);
     let count = column.iter().max().map_or(0, |last| last + 1);
@@ -40,10 +40,11 @@ pub(super) fn arrange(nodes: usize, edges: &[(usize, usize)]) -> Layers {
     layers
 }
 
-/// Each node stands right of all that come before it, as far left as that allows.
+/// Each node is placed right of all its predecessors, as far left as possible.
 fn columns(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut column = vec![0; nodes];
-    // A longest way has as many steps as there are nodes at most; a circle, which no valid model has, ends here too.
+    // A longest path has at most as many steps as there are nodes. The loop also ends for a cycle, which no valid model
+    // has.
     for _ in 0..nodes {
         for (from, to) in edges {
             if from != to && column[*to] <= column[*from] {
@@ -55,7 +56,7 @@ fn columns(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
 }
 
 impl Layers {
-    /// Sorts the points of each column by the middle of their neighbours in the column before, or after.
+    /// Sorts the points of each column by the average position of their neighbors in the previous or next column.
     fn straighten(&mut self, forward: bool) {
         let links: Vec<(usize, usize)> = self
             .paths
@@ -71,7 +72,7 @@ impl Layers {
                 let rows = links.iter().filter(|link| link.1 == point);
                 let rows: Vec<usize> =
                     rows.filter_map(|link| fixed.iter().position(|other| *other == link.0)).collect();
-                // Thousandths of a row, measured from the middle of both columns.
+                // In thousandths of a row, measured from the middle of both columns.
                 match rows.len() {
                     0 => 2000 * row as i64 - 1000 * self.columns[index].len() as i64,
                     n => 2000 * rows.iter().sum::<usize>() as i64 / n as i64 - 1000 * fixed.len() as i64,
@@ -93,7 +94,7 @@ mod tests {
     fn arrows_run_to_the_right_over_a_point_in_each_column() {
         let layers = arrange(4, &[(0, 1), (1, 2), (2, 3), (0, 3)]);
         assert_eq!(layers.columns.len(), 4);
-        assert_eq!(layers.paths[3].len(), 4, "the long arrow has two way points");
+        assert_eq!(layers.paths[3].len(), 4, "the long arrow has two waypoints");
         assert!(layers.paths[3][1..3].iter().all(|point| *point >= 4));
     }
 

@@ -1,4 +1,4 @@
-//! Capabilities as a picture: turns a workflow into Mermaid, DOT or SVG, the same bytes on every machine.
+//! Renders graphs of capabilities as Mermaid, DOT or SVG, with the same bytes on every machine.
 
 mod layers;
 mod sequence;
@@ -9,27 +9,27 @@ pub use sequence::Sequence;
 
 use verispec_model::ir::{CapabilityId, Model, Timing, Workflow};
 
-/// Capabilities, and which of them runs before which.
+/// Capabilities and their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Graph {
     title: String,
     summary: String,
-    /// What an arrow says, in words.
+    /// The meaning of an arrow, in words.
     relation: &'static str,
     nodes: Vec<Node>,
-    /// Places of nodes in the list, from and to.
+    /// Indexes of nodes, from and to.
     edges: Vec<(usize, usize)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Node {
-    /// Has a prefix, because Mermaid reads words such as `end` its own way.
+    /// Has a prefix, because words such as `end` have a special meaning in Mermaid.
     id: String,
     label: String,
 }
 
 impl Graph {
-    /// What a workflow runs.
+    /// The capabilities that a workflow runs.
     pub fn of_workflow(model: &Model, workflow: &Workflow) -> Self {
         let capabilities = workflow.capabilities();
         Self {
@@ -39,7 +39,7 @@ impl Graph {
         }
     }
 
-    /// Some capabilities, with arrows between them; an arrow to one that is not there is left out.
+    /// Some capabilities with the arrows between them; arrows to missing nodes are dropped.
     pub fn of_capabilities(model: &Model, ids: &[CapabilityId], edges: &[(CapabilityId, CapabilityId)]) -> Self {
         let node = |id: &CapabilityId| {
             let name = &model[*id].name;
@@ -55,7 +55,7 @@ impl Graph {
         }
     }
 
-    /// The states of an execution, and which of them can follow which.
+    /// The states of an execution and their transitions.
     pub fn of_states(timing: &Timing) -> Self {
         let node = |state: &verispec_model::ir::State| Node {
             id: format!("s_{}", state.name.snake),
@@ -71,12 +71,12 @@ impl Graph {
         }
     }
 
-    /// The same under this title.
+    /// Sets the title.
     pub fn titled(self, title: &str) -> Self {
         Self { title: title.to_owned(), ..self }
     }
 
-    /// As Mermaid, which Markdown pages show as a picture.
+    /// Renders Mermaid, which GitHub displays as a diagram.
     pub fn mermaid(&self) -> String {
         let mut out = String::from("graph LR\n");
         for node in &self.nodes {
@@ -88,7 +88,7 @@ impl Graph {
         out
     }
 
-    /// As DOT, the language of Graphviz.
+    /// Renders DOT, the language of Graphviz.
     pub fn dot(&self) -> String {
         let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " "));
         let mut out = format!("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n", quote(&self.title));
@@ -101,12 +101,12 @@ impl Graph {
         out + "}\n"
     }
 
-    /// As SVG, which every browser shows; readable on dark and on light pages, and by those who cannot see it.
+    /// Renders SVG that works on dark and light pages and is accessible.
     pub fn svg(&self) -> String {
         svg::draw(self)
     }
 
-    /// The picture in words: what comes before what.
+    /// Describes the graph in words: what comes before what.
     pub fn in_words(&self) -> String {
         let arrow = |(from, to): &(usize, usize)| {
             format!("{} {} {}", self.nodes[*from].label, self.relation, self.nodes[*to].label)
@@ -118,7 +118,7 @@ impl Graph {
     }
 }
 
-/// Text for a node of a Mermaid diagram.
+/// Escapes the label of a node in a Mermaid diagram.
 pub(super) fn mermaid_text(text: &str) -> String {
     let text = text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;");
     // A line break would end the node's line, and three backticks the diagram.
@@ -129,7 +129,7 @@ pub(super) fn mermaid_text(text: &str) -> String {
 mod tests {
     use super::{Graph, Node};
 
-    /// Names that would break out of every format if they were not escaped.
+    /// Names that would break all formats if they were not escaped.
     fn hostile() -> Graph {
         let node = |id: &str, label: &str| Node { id: id.into(), label: label.into() };
         Graph {

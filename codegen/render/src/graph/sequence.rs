@@ -1,4 +1,4 @@
-//! The course of an execution as a picture: turns who sends what to whom into Mermaid and words.
+//! Renders the course of an execution (who sends what to whom) as Mermaid and in words.
 
 use super::mermaid_text;
 use verispec_model::ir::{Act, ChannelId, Message, Model, Party, Workflow};
@@ -12,7 +12,7 @@ pub struct Sequence {
     pub(super) arrows: Vec<Arrow>,
 }
 
-/// A message between two columns, or of one to itself.
+/// A message between two columns, or from one to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Arrow {
     pub(super) from: usize,
@@ -22,7 +22,7 @@ pub(super) struct Arrow {
 }
 
 impl Sequence {
-    /// What is sent while a workflow runs over a channel, or without any.
+    /// The messages while a workflow runs over a channel, or without one.
     pub fn of_course(model: &Model, workflow: &Workflow, channel: Option<ChannelId>) -> Self {
         let place = |party: Party| Party::ALL.iter().position(|other| *other == party).unwrap_or_default();
         let arrow = |message: Message| Arrow {
@@ -33,7 +33,7 @@ impl Sequence {
         };
         let name = |party: &Party| match party {
             Party::EndUser => "End user".to_owned(),
-            Party::BackEnd => "Your back end".to_owned(),
+            Party::BackEnd => "Your backend".to_owned(),
             Party::Provider => model.provider.name.clone(),
         };
         Self {
@@ -43,9 +43,9 @@ impl Sequence {
         }
     }
 
-    /// As Mermaid, which Markdown pages show as a picture.
+    /// Renders Mermaid, which GitHub displays as a diagram.
     pub fn mermaid(&self) -> String {
-        // A semicolon ends a line there.
+        // A semicolon would end the statement.
         let text = |text: &str| mermaid_text(&text.replace(';', ","));
         let mut out = String::from("sequenceDiagram\n");
         for (index, party) in self.parties.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Sequence {
         out
     }
 
-    /// The picture in words: one sentence per message.
+    /// Describes the sequence in words, one sentence per message.
     pub fn in_words(&self) -> String {
         let sentence = |arrow: &Arrow| match arrow.from == arrow.to {
             true => format!("{} {}.", self.parties[arrow.from], arrow.label),

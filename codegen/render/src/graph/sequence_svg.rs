@@ -1,4 +1,4 @@
-//! A sequence to SVG: a column per party, an arrow per message, long texts in several lines.
+//! Renders a sequence as SVG: a column per participant, an arrow per message, long texts on several lines.
 
 use super::sequence::{Arrow, Sequence};
 use super::svg::{escape, head};
@@ -6,14 +6,14 @@ use super::svg::{escape, head};
 const MARGIN: usize = 16;
 const HEAD: usize = 36;
 const LINE: usize = 17;
-/// From the last line of a text to its arrow, and from the arrow to the next text.
+/// The distance from the last line of a text to its arrow, and from the arrow to the next text.
 const GAP: usize = 8;
-/// Wider than letters are on average at 13 pixels, since no font is known here.
+/// Wider than an average letter at 13 pixels, because the font is unknown.
 const LETTER: usize = 8;
-/// The letters after which a text goes on in a new line.
+/// The number of characters after which a text is wrapped.
 const WRAP: usize = 30;
 
-/// Bound to the picture by its class, so that a page which the picture is put into keeps its own style.
+/// Scoped by class, so that a page that embeds the image keeps its own style.
 const STYLE: &str = "\
     .sequence text { font: 13px system-ui, sans-serif; text-anchor: middle; fill: #1f2328; }
     .sequence .party { font-weight: 600; }
@@ -31,18 +31,18 @@ const STYLE: &str = "\
       .sequence marker path { fill: #9aa4af; }
     }";
 
-/// A message with the lines of its text and its place.
+/// A message with its wrapped text and its position.
 struct Row<'a> {
     arrow: &'a Arrow,
     lines: Vec<String>,
-    /// Where its text begins.
+    /// The position of the text.
     top: usize,
-    /// Where its arrow is.
+    /// The position of the arrow.
     middle: usize,
 }
 
 impl Sequence {
-    /// As SVG, which every browser shows; readable on dark and on light pages, and by those who cannot see it.
+    /// Renders SVG that works on dark and light pages and is accessible.
     pub fn svg(&self) -> String {
         let (rows, bottom) = rows(self);
         let columns = columns(self, &rows);
@@ -81,7 +81,7 @@ fn drawn(row: &Row<'_>, columns: &[usize]) -> String {
     text("message", (start + end) / 2, row.top + 13, &row.lines) + &arrow
 }
 
-/// A text of several lines around a middle, from the foot of its first line.
+/// A centered text of several lines, starting at the baseline of its first line.
 fn text(class: &str, middle: usize, foot: usize, lines: &[String]) -> String {
     let line = |(index, line): (usize, &String)| {
         format!("<tspan x=\"{middle}\" y=\"{}\">{}</tspan>", foot + index * LINE, escape(line))
@@ -90,7 +90,7 @@ fn text(class: &str, middle: usize, foot: usize, lines: &[String]) -> String {
     format!("  <text class=\"{class}\">{lines}</text>\n")
 }
 
-/// Every message below the one before it, and where the last one ends.
+/// The position of every message, one below the other, and the bottom of the last one.
 fn rows(sequence: &Sequence) -> (Vec<Row<'_>>, usize) {
     let mut top = MARGIN + HEAD + 2 * GAP;
     let mut rows = Vec::new();
@@ -104,7 +104,7 @@ fn rows(sequence: &Sequence) -> (Vec<Row<'_>>, usize) {
     (rows, top + GAP)
 }
 
-/// The middle of each column, so far apart that texts between two of them fit.
+/// The center of each column, far enough apart for the texts between them.
 fn columns(sequence: &Sequence, rows: &[Row<'_>]) -> Vec<usize> {
     let parties = &sequence.parties;
     let mut columns: Vec<usize> = Vec::new();
@@ -122,7 +122,7 @@ fn columns(sequence: &Sequence, rows: &[Row<'_>]) -> Vec<usize> {
     columns
 }
 
-/// Half of what a column needs for its head and for what it sends to itself.
+/// Half the width that a column needs for its head and for messages to itself.
 fn own_half(index: usize, party: &str, rows: &[Row<'_>]) -> usize {
     let own = rows.iter().filter(|row| row.arrow.from == index && row.arrow.to == index);
     own.map(|row| box_width(&row.lines)).fold(party_width(party), usize::max).div_ceil(2)
@@ -145,7 +145,7 @@ fn text_width(lines: &[String]) -> usize {
     lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) * LETTER
 }
 
-/// The text in lines that are broken between words.
+/// Wraps a text between words.
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

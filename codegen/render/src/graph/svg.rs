@@ -1,4 +1,4 @@
-//! A graph to SVG: boxes in columns, arrows from left to right, colours for dark and light pages.
+//! Renders a graph as SVG: boxes in columns, arrows from left to right, colors for dark and light pages.
 
 use super::Graph;
 use super::layers::{Layers, arrange};
@@ -7,10 +7,10 @@ const MARGIN: usize = 16;
 const BOX_HEIGHT: usize = 36;
 const ROW: usize = 60;
 const GAP: usize = 64;
-/// Wider than the widest letters of common fonts are at 14 pixels on average, since no font is known here.
+/// Wider than an average wide letter at 14 pixels, because the font is unknown.
 const LETTER: usize = 9;
 
-/// Bound to the picture by its class, so that a page which the picture is put into keeps its own style.
+/// Scoped by class, so that a page that embeds the image keeps its own style.
 const STYLE: &str = "\
     .graph text { font: 14px system-ui, sans-serif; text-anchor: middle; dominant-baseline: central; fill: #1f2328; }
     .graph rect { fill: #eef3fb; stroke: #3b5b92; }
@@ -23,11 +23,11 @@ const STYLE: &str = "\
       .graph marker path { fill: #9aa4af; }
     }";
 
-/// Where everything stands.
+/// The positions of all elements.
 struct Places {
     /// The left edge and the width of each column.
     columns: Vec<(usize, usize)>,
-    /// The column and the vertical middle of each point.
+    /// The column and the vertical center of each point.
     points: Vec<(usize, usize)>,
     width: usize,
     height: usize,
@@ -68,7 +68,7 @@ fn places(graph: &Graph, layers: &Layers) -> Places {
         let width = letters.max().unwrap_or(0) * LETTER + 24;
         places.columns.push((places.width, width));
         places.width += width + GAP;
-        // A column with fewer points stands in the middle of the picture.
+        // A column with fewer points is centered vertically.
         let top = MARGIN + BOX_HEIGHT / 2 + (rows - column.len()) * ROW / 2;
         for (row, point) in column.iter().enumerate() {
             places.points[*point] = (index, top + row * ROW);
@@ -79,7 +79,7 @@ fn places(graph: &Graph, layers: &Layers) -> Places {
 }
 
 impl Places {
-    /// A curve between two columns; at a way point it runs straight through the column.
+    /// A curve between two columns; at a waypoint it runs straight through the column.
     fn arrow(&self, path: &[usize]) -> String {
         let (mut out, last) = (String::new(), path.len() - 1);
         for (step, point) in path.iter().enumerate() {
@@ -101,7 +101,7 @@ impl Places {
     }
 }
 
-/// The beginning of a picture: its size, its title and description for those who cannot see it, its style, an arrow's tip.
+/// The beginning of an image: size, accessible title and description, style, and arrowhead.
 pub(super) fn head(class: &str, (width, height): (usize, usize), words: [&str; 2], style: &str) -> String {
     let [title, description] = words.map(escape);
     format!(

@@ -1,5 +1,5 @@
-//! Addresses of operations: functions per operation that take the region, or an origin of one's own, and the typed parameters
-//! of its path and host.
+//! Functions that return the URL of an operation: for a region, or for a custom origin, with typed parameters of its
+//! path and host.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use quote::{ToTokens, quote};
 use super::tokens::{doc, pascal, prose, snake};
 use verispec_model::ir::{AddressParameter, Model, Operation, TypeKind};
 
-/// What the address of an operation depends on.
+/// The parameters of an operation's URL.
 pub(super) struct Address<'m> {
     model: &'m Model,
     operation: &'m Operation,
@@ -17,14 +17,14 @@ pub(super) struct Address<'m> {
 }
 
 impl<'m> Address<'m> {
-    /// The address of an operation that the customer sends; nothing for others.
+    /// The URL of an operation that the customer sends; `None` for others.
     pub(super) fn of(model: &'m Model, operation: &'m Operation) -> Option<Self> {
         operation.service?;
         operation.path.as_ref()?;
         Some(Self { model, operation, parameters: model.address_parameters(operation) })
     }
 
-    /// The parameters without the words of hosts, which an origin of one's own does not have. Those of the path come first.
+    /// The parameters without host placeholders, which a custom origin does not have. Path parameters come first.
     fn of_path(&self) -> &[AddressParameter] {
         &self.parameters[..self.operation.path_parameters.len()]
     }
@@ -92,7 +92,7 @@ impl<'m> Address<'m> {
         }
     }
 
-    /// The same as methods of a request that has been validated.
+    /// The functions as methods of a validated request.
     pub(super) fn methods(&self) -> TokenStream {
         let (all, of_path) = (&self.parameters, self.of_path());
         let (parameters, path_parameters) = (self.typed(all), self.typed(of_path));
@@ -124,7 +124,7 @@ impl<'m> Address<'m> {
 
     fn doc_at(&self) -> TokenStream {
         self.doc_of(
-            "Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.",
+            "Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.",
             "Fails if a parameter is empty or cannot be part of a URL.",
         )
     }

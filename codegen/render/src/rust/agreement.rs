@@ -1,4 +1,4 @@
-//! Answers that name what they are about: calls that hold that against the context, and links against the answer itself.
+//! Calls that compare the ids in an answer with the context, and its URLs with the answer.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use super::paths::{Base, walk};
 use super::tokens::{number, texts};
 use verispec_model::ir::{Direction, Model, Operation, Sender, StatedId, Step, TypeId};
 
-/// What is judged of an answer besides its limits and rules.
+/// What is judged in an answer besides its limits and rules.
 #[derive(Default)]
 pub(super) struct Agreement {
     pub(super) calls: Vec<TokenStream>,
-    /// What its URLs are held against, if it names what it is about.
+    /// What its URLs are compared with, if it contains ids.
     pub(super) links: Option<TokenStream>,
-    /// The functions that are called.
+    /// The functions to call.
     pub(super) functions: Vec<&'static str>,
-    /// Whether it is an answer that starts an execution, and is held to what its workflow needs.
+    /// Whether it starts an execution, and is checked for everything that its workflow needs.
     pub(super) starts: bool,
-    /// Whether they look at the context.
+    /// Whether the functions use the context.
     pub(super) asks_context: bool,
 }
 
@@ -42,7 +42,8 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         quote!((#fact, #path, #text))
     };
     let ids = model.stated_ids(body);
-    // What the request said in its path has to be stated. An id that the answer gives is held to what is stated all the same.
+    // The context has to state the path parameters of the request. Ids in the answer are compared with them in any
+    // case.
     let is_asked = |parameter: &str| operation.path_parameters.iter().any(|known| known.name.wire == parameter);
     let (asked, given): (Vec<_>, Vec<_>) = ids.iter().partition(|id| is_asked(id.parameter));
     let asked: Vec<TokenStream> = asked.into_iter().map(named).collect();
@@ -96,11 +97,11 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
     agreement
 }
 
-/// The paths of operations that name an id, each once, taken apart so that no program has to do it again.
+/// The paths of operations that contain an id, each once, split at generation time so that no program has to do it.
 pub(super) fn link_forms(model: &Model) -> TokenStream {
     let sent = model.operations.iter().filter(|operation| operation.sender == Sender::Customer);
     let paths: BTreeSet<&str> = sent.filter_map(|operation| operation.path.as_deref()).collect();
-    // No path of a URL is of another kind.
+    // URLs never have other paths.
     let paths = paths.into_iter().filter(|path| path.starts_with('/') && !path.contains(['?', '#']));
     let forms = paths.map(|path| (path, steps(path))).filter(|(_, steps)| steps.len() > 1);
     let forms = forms.map(|(path, steps)| {
@@ -108,12 +109,12 @@ pub(super) fn link_forms(model: &Model) -> TokenStream {
         quote!((#slashes, #steps))
     });
     quote! {
-        /// The paths that URLs of answers may have.
+        /// The paths that URLs in answers may have.
         const LINK_FORMS: &[LinkForm] = &[#(#forms),*];
     }
 }
 
-/// The texts of a path and the facts between them. Only a whole segment is a parameter.
+/// The literal parts of a path and the facts between them. Only a whole segment can be a parameter.
 fn steps(path: &str) -> Vec<String> {
     let mut steps = vec![String::new()];
     for (place, segment) in path.split('/').enumerate() {
@@ -129,7 +130,7 @@ fn steps(path: &str) -> Vec<String> {
     steps
 }
 
-/// The fact of the context that a parameter is.
+/// The fact of the context for a parameter.
 fn fact(parameter: &str) -> String {
     format!("path.{parameter}")
 }
@@ -145,7 +146,7 @@ fn path(steps: &[Step]) -> TokenStream {
     texts(steps.iter().map(|step| &step.name.wire))
 }
 
-/// The text at the end of the steps, as `Option<&str>`.
+/// The string at the end of the path, as `Option<&str>`.
 fn text(steps: &[Step]) -> TokenStream {
     let mut found = TokenStream::new();
     walk(&Base::body(), steps, |access, _| {

@@ -1,4 +1,4 @@
-//! Objects that a clause cannot find anything without: each is bound to a name once, instead of being asked for at every use.
+//! Binds each optional object that a clause needs to a name once, instead of checking it at every use.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::paths::{Access, Base, pointer, walk};
 use super::tokens::snake;
 use verispec_model::ir::{Accepted, Assertion, Clause, Path, Step, Test, Value};
 
-/// Names that mean something else in the function of a rule.
+/// Names with another meaning in the function of a rule.
 const TAKEN: &[&str] = &[
     "at",
     "body",
@@ -28,16 +28,16 @@ const TAKEN: &[&str] = &[
     "value",
 ];
 
-/// An optional object of the payload, or of the item that a clause is applied to, that is there from here on.
+/// An optional object of the payload or of the current item, which is known to be present from here on.
 #[derive(Clone)]
 pub(super) struct Binding {
-    /// The way to the object.
+    /// The path to the object.
     steps: Vec<Step>,
     name: Ident,
 }
 
 impl Binding {
-    /// The base of a path that goes through the object, and the steps that are left.
+    /// The base of a path that starts within the object, and the remaining steps.
     fn cut<'p>(&self, base: &Base, steps: &'p [Step]) -> Option<(Base, &'p [Step])> {
         let rest = begins_with(steps, &self.steps).then(|| &steps[self.steps.len()..])?;
         let (name, at) = (&self.name, pointer(&base.at, &self.steps));
@@ -45,13 +45,13 @@ impl Binding {
     }
 }
 
-/// The base of a path and the steps that are left behind what is bound, as far down as anything is.
+/// The base of a path and the remaining steps, starting from the innermost bound object.
 pub(super) fn cut<'p>(bindings: &[Binding], base: Base, steps: &'p [Step]) -> (Base, &'p [Step]) {
-    // What is bound last is the furthest down.
+    // The last bound object is the innermost.
     bindings.iter().rev().find_map(|binding| binding.cut(&base, steps)).unwrap_or((base, steps))
 }
 
-/// The objects to bind for a clause, each after those on the way to it, and the statements that bind them.
+/// The objects to bind for a clause, outermost first, and the statements that bind them.
 pub(super) fn bind(clause: &Clause, base: &Base, leave: &TokenStream) -> (Vec<Binding>, TokenStream) {
     let of_item = clause.each.is_some();
     let of_base = |value: &&Value| matches!((value, of_item), (Value::Item(_), true) | (Value::Body(_), false));
@@ -88,7 +88,7 @@ pub(super) fn bind(clause: &Clause, base: &Base, leave: &TokenStream) -> (Vec<Bi
     (bindings, statements)
 }
 
-/// The values that a clause looks at.
+/// The values that a clause uses.
 fn used(clause: &Clause) -> Vec<&Value> {
     let asserted = match &clause.assertion {
         Assertion::Require(value) | Assertion::Forbid(value) => vec![value],
@@ -99,13 +99,13 @@ fn used(clause: &Clause) -> Vec<&Value> {
     asked.chain(asserted).collect()
 }
 
-/// The values without which a clause finds nothing: a test of what is absent has no result.
+/// The values that a clause needs in order to find anything: a test of an absent value has no result.
 fn needed(clause: &Clause) -> Vec<&Value> {
     let conditions = clause.when.iter().filter(|condition| condition.test.accepts() != Accepted::Present(false));
     let mut needed: Vec<&Value> = conditions.map(|condition| &condition.value).collect();
     match &clause.assertion {
         Assertion::Forbid(value) => needed.push(value),
-        // An absent list of credentials is judged like an empty one.
+        // An absent list of credentials is treated as an empty one.
         Assertion::Check(predicate) if !matches!(predicate.test, Test::Credentials { .. } | Test::Present(true)) => {
             needed.push(&predicate.value);
         }

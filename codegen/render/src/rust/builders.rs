@@ -1,4 +1,4 @@
-//! What puts together what is sent: `new` and a method per optional member, on each type and on the draft of a request.
+//! Builders for what is sent: `new` and a method per optional field, on each type and on the draft of a request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -50,7 +50,7 @@ pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<Toke
     })
 }
 
-/// `, section = […], section_lists = […]` as far as there is something in them.
+/// `, section = […], section_lists = […]` for the non-empty lists.
 fn sections(section: &str, entries: Vec<TokenStream>, lists: Vec<TokenStream>) -> TokenStream {
     let part = |name: String, entries: Vec<TokenStream>| {
         let name = quote::format_ident!("{name}");
@@ -78,8 +78,8 @@ fn draft(model: &Model, kind: &Type, id: TypeId, uses: &mut Uses) -> TokenStream
     quote!(draft!(#name #sections);)
 }
 
-/// The optional members of a body that its draft sets, each with the fields that lead to it: those of the body itself,
-/// and those beside the workflow's key. Where two have one name, the outer one counts.
+/// The optional fields that the draft of a body can set, each with the path to it: those of the body itself, and those
+/// beside the workflow's key. If two have the same name, the outer one wins.
 pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)> {
     fn inside<'m>(
         model: &'m Model,
@@ -107,14 +107,14 @@ pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)
     found
 }
 
-/// The type of an argument that becomes a member, in its wrapper if it has one.
+/// The type of an argument that sets a field, in its wrapper if it has one.
 pub(super) fn parameter(model: &Model, field: &Field, wrapper: Option<&Name>) -> TokenStream {
     let ty = accepted(model, field);
     let ty = if model.is_list(field) { quote!(impl IntoIterator<Item = #ty>) } else { ty };
     wrapper.map(pascal).map_or(ty.clone(), |wrapper| quote!(arguments::#wrapper<#ty>))
 }
 
-/// The type that a member is taken as; of an item, if it is a list.
+/// The type of the argument for a field; for a list, that of an item.
 pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
     match &model.resolved(&field.schema).shape {
         Shape::List(item) if model.is_list(field) => value(model, item),
@@ -122,7 +122,8 @@ pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
     }
 }
 
-/// Texts are taken as whatever becomes one; everything else as what it is, so that nothing is mistaken for it.
+/// Strings are accepted as anything that converts into one; other types are accepted only as they are, so that nothing
+/// is confused.
 fn value(model: &Model, schema: &Schema) -> TokenStream {
     let ty = sent_type(model, schema);
     let inner = model.resolved(schema);

@@ -1,4 +1,4 @@
-//! Clauses of validation rules: the conditions, what they demand, and what is reported where the demand is not met.
+//! Renders clauses of validation rules: the conditions, the check, and what is reported if it fails.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use super::paths::{Access, Base, context_pointer, is_number, pointer, walk};
 use super::tokens::{shouty, snake};
 use verispec_model::ir::{Assertion, Clause, Known, Model, Names, Path, Predicate, Rule, Takes, Test, Value};
 
-/// What a clause is rendered from.
+/// The context for rendering a clause.
 pub(super) struct Clauses<'a> {
     pub(super) model: &'a Model,
     pub(super) rule: &'a Rule,
@@ -28,12 +28,12 @@ impl Clauses<'_> {
         }
     }
 
-    /// The demand, behind what it cannot do without.
+    /// The check, after the bindings that it needs.
     fn demand(&self, mut scope: Scope<'_>) -> TokenStream {
         let leave = match (&self.clause.each, self.rule.clauses.len()) {
             (Some(_), _) => quote!(continue),
             (None, 1) => quote!(return),
-            // The next clause judges in the same function.
+            // The next clause is judged in the same function.
             (None, _) => return self.judged(&scope),
         };
         let (bindings, statements) = bind(self.clause, &scope.base(), &leave);
@@ -42,7 +42,7 @@ impl Clauses<'_> {
         quote!(#statements #judged)
     }
 
-    /// The conditions, and the demand behind them.
+    /// The conditions around the check.
     fn judged(&self, scope: &Scope<'_>) -> TokenStream {
         let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
         let conditions: Vec<Condition> = outside.flat_map(|predicate| scope.condition(predicate)).collect();
@@ -56,12 +56,12 @@ impl Clauses<'_> {
         }
     }
 
-    /// `require` finds what is absent, `forbid` what is there.
+    /// `require` reports absent fields, `forbid` present ones.
     fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<Condition>, wanted: bool) -> TokenStream {
         let Some((base, steps, _)) = scope.path(value) else { return TokenStream::new() };
         walk(&base, steps, |access, end| {
             let wrong = if wanted { access.is_none() } else { access.is_some() };
-            // What is always there breaks no `require` and every `forbid`.
+            // A field that is always present violates no `require` and every `forbid`.
             let wrong = wrong.unwrap_or(if wanted { quote!(false) } else { quote!(true) });
             let report = self.report(scope, &end.at, None, None);
             self.guarded(conditions.into_iter().chain([Condition::Sure(wrong)]).collect(), report)
@@ -71,16 +71,16 @@ impl Clauses<'_> {
     fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<Condition>) -> TokenStream {
         match scope.path(&predicate.value) {
             Some((base, steps, path)) => {
-                // Conditions on the items of the same list are asked of each item, the others once.
+                // Conditions on the items of the same list are evaluated for each item, the others once.
                 let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
                 let through_list = path.goes_through_list();
-                // A missing fact matters only where an item fails the test, so it is asked for there.
+                // A missing fact only matters if an item fails the test, so it is checked there.
                 let (before, mut asked): (Vec<Condition>, Vec<Condition>) = conditions
                     .into_iter()
                     .partition(|condition| through_list && matches!(condition, Condition::Sure(_)));
                 let found = walk(&base, steps, |access, end| {
                     let reached = Some((access, path));
-                    // Items mostly pass the test, so their conditions are asked only of those that fail it.
+                    // Most items pass the test, so their conditions are evaluated only for those that fail.
                     asked.extend(scope.ask(predicate, reached, false));
                     asked.extend(inside.flat_map(|condition| scope.ask(condition, reached, true)));
                     self.guarded(asked, self.report(scope, &end.at, Some(predicate), reached))
@@ -96,7 +96,7 @@ impl Clauses<'_> {
         }
     }
 
-    /// Values of the workflow are the payload's workflow key, if it has one.
+    /// For values of the workflow, this is the payload's workflow key, if it has one.
     fn context_at(&self, value: &Value) -> TokenStream {
         let key = match value {
             Value::Known(known) if known.is_of_workflow() || *known == Known::Operation => {
@@ -126,7 +126,7 @@ impl Clauses<'_> {
         quote!(report.add(&#rule, &#at, #found);)
     }
 
-    /// Where to point: where the rule says, else at what is judged.
+    /// The location to report: the rule's own, or else that of the judged value.
     fn place(&self, scope: &Scope<'_>, judged: &TokenStream) -> TokenStream {
         match &self.clause.at {
             Some(value) => match scope.path(value) {
@@ -137,7 +137,7 @@ impl Clauses<'_> {
         }
     }
 
-    /// What the message names; what it does not name is not worked out.
+    /// The values for the message; values that it does not contain are not computed.
     fn found(
         &self,
         scope: &Scope<'_>,
@@ -231,7 +231,7 @@ impl Clauses<'_> {
         };
         let rule = shouty(&self.rule.name);
         let test = format_ident!("{test:?}");
-        // A missing fact matters only where the list fails the test, so it is asked for there.
+        // A missing fact only matters if the list fails the test, so it is checked there.
         let (sure, asked) = Condition::partition(conditions);
         let judged = walk(&base, steps, |access, end| {
             let list = match access.always() {
@@ -272,11 +272,11 @@ impl Clauses<'_> {
         self.guarded(sure.into_iter().map(Condition::Sure).collect(), judged)
     }
 
-    /// `if a && b { … }`, or just the inside if there is no condition. What the payload decides comes first.
+    /// `if a && b { … }`, or just the body if there is no condition. Conditions on the payload come first.
     fn guarded(&self, conditions: Vec<Condition>, inside: TokenStream) -> TokenStream {
         let rule = shouty(&self.rule.name);
         let (mut conditions, asked) = Condition::partition(conditions);
-        // What is bound is there, so nothing asks for it.
+        // A bound object is present, so it needs no condition.
         conditions.retain(|condition| condition.to_string() != "true");
         if !asked.is_empty() {
             conditions.push(quote!(report.decides(&#rule, scope, &[#(#asked),*])));

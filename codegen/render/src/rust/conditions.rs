@@ -1,4 +1,4 @@
-//! Predicates of rules to Rust: conditions that the payload decides alone, and tests that may lack a fact.
+//! Renders predicates as Rust: conditions on the payload alone, and tests that may lack a fact.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
@@ -10,21 +10,21 @@ use verispec_model::ir::{
     Accepted, Ask, CapabilityId, Known, Model, ModelSet, Operand, Path, Predicate, Step, Takes, Test, Value, ValueKind,
 };
 
-/// What the values of a rule's clause are read from.
+/// The context for the values of a rule's clause.
 pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
     pub(super) capability: Option<CapabilityId>,
     /// The item that the clause is applied to.
     pub(super) item: Option<Base>,
-    /// What is there for sure.
+    /// The objects that are known to be present.
     pub(super) bindings: Vec<Binding>,
 }
 
-/// What has to hold before a rule is broken.
+/// A condition of a rule.
 pub(super) enum Condition {
-    /// The payload and the model decide it: an expression of type `bool`.
+    /// Decided by the payload and the model: an expression of type `bool`.
     Sure(TokenStream),
-    /// It depends on facts that the caller may not have given: an expression of type `Asked`.
+    /// Depends on facts that the caller may not have stated: an expression of type `Asked`.
     Asked(TokenStream),
 }
 
@@ -48,7 +48,7 @@ impl Scope<'_> {
         self.item.clone().unwrap_or_else(Base::body)
     }
 
-    /// For values of the payload, the base that their path starts from, the steps from there, and the whole path.
+    /// For values of the payload, the base of their path, the steps from there, and the whole path.
     pub(super) fn path<'v>(&self, value: &'v Value) -> Option<(Base, &'v [Step], &'v Path)> {
         let (base, path, bindings) = match value {
             Value::Item(path) => (self.base(), path, self.bindings.as_slice()),
@@ -60,7 +60,7 @@ impl Scope<'_> {
         Some((base, steps, path))
     }
 
-    /// What it takes for a predicate to hold; its value goes through no list.
+    /// The conditions for a predicate to hold; its value is outside of lists.
     pub(super) fn condition(&self, predicate: &Predicate) -> Vec<Condition> {
         let mut conditions = Vec::new();
         self.reach(&predicate.value, |access| {
@@ -70,7 +70,7 @@ impl Scope<'_> {
         conditions
     }
 
-    /// What it takes for a test to hold, or to fail. What is absent from the payload neither holds nor fails.
+    /// The conditions for a test to hold, or to fail. A test of an absent field neither holds nor fails.
     pub(super) fn ask(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
         let facts = facts(self.model, predicate);
         if facts.is_empty() {
@@ -84,11 +84,12 @@ impl Scope<'_> {
         conditions
     }
 
-    /// What has to be there in the payload for a test to have a result at all, whatever the facts are.
+    /// What must be present in the payload for a test to have a result at all, whatever the facts are.
     fn presumed(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
         if let (Test::Ask(Ask { takes: Takes::Time, .. }, _), Some((access, _))) = (&predicate.test, at) {
             let text = access.text();
-            // What is not a timestamp passes both tests, so only where the test has to hold is anything presumed.
+            // A string that is not a timestamp passes both tests, so a timestamp is only required where the test has to
+            // hold.
             return wanted.then(|| Condition::Sure(quote!(predicate::is_timestamp(#text)))).into_iter().collect();
         }
         let mut there: Vec<Condition> =
@@ -138,7 +139,7 @@ impl Scope<'_> {
         }
     }
 
-    /// Hands the way to a value that goes through no list to `read`; nothing for values outside the payload.
+    /// Calls `read` with the path to a value outside of lists; returns `None` for values outside the payload.
     fn reach(&self, value: &Value, read: impl FnOnce(Option<&Access>) -> TokenStream) -> TokenStream {
         let Some((base, steps, _)) = self.path(value) else { return read(None) };
         let mut expression = TokenStream::new();
@@ -149,7 +150,7 @@ impl Scope<'_> {
         expression
     }
 
-    /// A test as an expression of type `Option<bool>`: nothing if the value is not known.
+    /// A test as an expression of type `Option<bool>`, which is `None` if the value is not known.
     fn test(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         let value = &predicate.value;
         match &predicate.test {
@@ -180,13 +181,13 @@ impl Scope<'_> {
                 let (value, limit) = (self.plain(value, at), format_ident!("{limit:?}"));
                 quote!(scope.within(ModelLimit::#limit, #value))
             }
-            // Presence has a shorter form of its own, and a test of a list of credentials says itself what is wrong with
-            // which item; see `rules`.
+            // Presence has a shorter form of its own, and a test of a list of credentials reports its own items; see
+            // `rules`.
             Test::Present(_) | Test::Credentials { .. } => quote!(None),
         }
     }
 
-    /// What a test takes of a value.
+    /// The value that a test takes.
     pub(super) fn subject(&self, takes: Takes, value: &Value, at: Option<(&Access, &Path)>) -> TokenStream {
         match (takes, at) {
             (Takes::Text | Takes::Time, Some((access, _))) => access.text(),
@@ -202,7 +203,7 @@ impl Scope<'_> {
         }
     }
 
-    /// What a test compares the value with; nothing if that follows from the test.
+    /// The operand of a test; `None` if the test implies it.
     fn operand(&self, ask: &Ask, operand: &Operand) -> Option<TokenStream> {
         Some(match operand {
             Operand::None => return None,
@@ -240,7 +241,7 @@ impl Scope<'_> {
             }
         };
         let asked = if present { there } else { absent };
-        // A value that is always there answers for itself.
+        // A value that is always present needs no check.
         asked.unwrap_or_else(|| if present { quote!(true) } else { quote!(false) })
     }
 
@@ -255,12 +256,12 @@ impl Scope<'_> {
         (quote!(ModelSet::#set), of, capability)
     }
 
-    /// `Option<&str>` of any value that goes through no list.
+    /// `Option<&str>` of any value outside of lists.
     pub(super) fn text_of(&self, value: &Value) -> TokenStream {
         self.reach(value, |access| access.map_or_else(|| self.context_text(value), |access| access.text()))
     }
 
-    /// `Option<&[T]>` of any list of texts.
+    /// `Option<&[T]>` of any array of strings.
     pub(super) fn list_of(&self, value: &Value) -> TokenStream {
         self.reach(value, |access| access.map_or_else(|| self.context_list(value), |access| access.slice()))
     }
@@ -293,14 +294,14 @@ impl Scope<'_> {
     }
 }
 
-/// A value that is known around the payload; nothing for other values.
+/// A fact around the payload; `None` for other values.
 fn from_scope(value: &Value) -> TokenStream {
     let Some(known) = value.known() else { return quote!(None) };
     let accessor = format_ident!("{}", known.accessor());
     quote!(scope.#accessor())
 }
 
-/// The facts of the context that a test depends on, by their names in a case. Whether a fact is given depends on none.
+/// The facts of the context that a test depends on, by their names in a case. Whether a fact is stated depends on none.
 fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
     let part = || model.part_parameter().map(|name| format!("path.{name}"));
     let mut facts: Vec<String> = predicate.value.fact().into_iter().collect();

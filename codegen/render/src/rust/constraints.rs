@@ -1,4 +1,4 @@
-//! The limits of what is sent, and where URLs of what is received lead, as an explicit check of the typed payload.
+//! Renders explicit checks of typed payloads: the limits of sent values, and the hosts of received URLs.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,8 +7,8 @@ use super::imports::Uses;
 use super::tokens::{integer, number, pascal, snake};
 use verispec_model::ir::{Constraints, Field, Format, Hosts, Model, Schema, Shape, Storage, Type, TypeId, TypeKind};
 
-/// Whether any value inside a type has limits that are checked: all of them in what is sent, and in what is received
-/// only where URLs lead.
+/// Whether any value inside a type has limits that are checked: all limits of sent values, and only the hosts of
+/// received URLs.
 pub(super) fn has_limits(model: &Model, id: TypeId, received: bool) -> bool {
     fn inside(model: &Model, id: TypeId, received: bool, seen: &mut Vec<TypeId>) -> bool {
         if seen.contains(&id) {
@@ -57,7 +57,7 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
     }
     uses.runtime.extend(["At", "Constrained", "Report"]);
     let name = pascal(&kind.name);
-    // What is only received is judged by few programs, which compile it themselves.
+    // Few programs judge received payloads, so this is compiled in the programs that do.
     let inline = (!kind.sent).then(|| quote!(#[inline]));
     Some(quote! {
         impl Constrained for #name {
@@ -83,7 +83,7 @@ fn member(model: &Model, kind: &Type, field: &Field, uses: &mut Uses) -> Option<
     value(model, &field.schema, &place, uses)
 }
 
-/// The checks of a body; nothing if none of it has limits that are checked.
+/// The checks of a body; `None` if nothing in it has limits that are checked.
 pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -> Option<TokenStream> {
     let span = model[id].name.span;
     let schema =
@@ -101,9 +101,9 @@ pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -
     value(model, &schema, &place, uses)
 }
 
-/// A value that may have limits, or hold values that do.
+/// A value that may have limits, or contain values that do.
 struct Limited {
-    /// An expression of the value, or of a reference to it inside a loop.
+    /// An expression for the value, or for a reference to it inside a loop.
     value: TokenStream,
     /// The `At` of the value.
     at: TokenStream,
@@ -113,11 +113,11 @@ struct Limited {
     personal: bool,
     /// Whether the expression is a reference.
     referred: bool,
-    /// How many loops are around it, which names those inside.
+    /// The number of loops around it, which determines the names of variables inside.
     depth: usize,
 }
 
-/// The checks of a value and of everything in it; nothing if none of it has limits.
+/// The checks of a value and of everything in it; `None` if nothing has limits.
 fn value(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     let (shape, limits) = resolved(model, schema);
     let limits = checked(&limits, place.received);
@@ -145,7 +145,7 @@ fn value(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Op
     (!checks.is_empty()).then(|| quote!(#(#checks)*))
 }
 
-/// What a value looks like and its limits, with what an id or alias that it refers to says of them.
+/// The shape and limits of a value, including those of an id or alias that it refers to.
 fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints) {
     if let Shape::Named(id) = &schema.shape {
         match &model[*id].kind {
@@ -157,7 +157,7 @@ fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints
     (&schema.shape, schema.constraints.clone())
 }
 
-/// The runtime goes through lists and maps of objects by itself.
+/// The runtime iterates over lists and maps of objects.
 fn whole(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     match resolved(model, schema).0 {
         Shape::Named(id)
@@ -206,7 +206,7 @@ fn texts(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut U
     checks
 }
 
-/// Where a URL leads. The message shows nothing of what must not be shown.
+/// Checks where a URL leads. The message hides a sensitive value.
 fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Limited, uses: &mut Uses) -> TokenStream {
     let Limited { value, at, personal, .. } = place;
     let hidden = *personal || model.resolved(schema).secret;
@@ -245,7 +245,7 @@ fn integers(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<Token
     }
     let limits = [("minimum", &limits.minimum), ("maximum", &limits.maximum), ("multiple_of", &limits.multiple_of)];
     for (name, limit) in limits {
-        // The limits of integers are held to be integers when the spec is read.
+        // Parsing the spec ensures that the limits of integers are integers.
         if let Some(limit) = limit.as_ref().and_then(serde_json::Number::as_i64) {
             let (name, limit) = (format_ident!("{name}"), integer(limit));
             uses.runtime.insert("constraint");
@@ -290,7 +290,7 @@ fn lengths(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<TokenS
     checks
 }
 
-/// The limits of what is in a list or in a map.
+/// The limits of the items of a list or map.
 fn elements(model: &Model, inner: &Schema, named: bool, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     let suffix = if place.depth == 0 { String::new() } else { place.depth.to_string() };
     let key = if named { format_ident!("name{suffix}") } else { format_ident!("index{suffix}") };

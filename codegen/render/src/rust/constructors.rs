@@ -1,4 +1,4 @@
-//! Functions that start a workflow: from their arguments to the draft of a request.
+//! Renders functions that start a workflow: they turn their arguments into the draft of a request.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use super::deprecation::snake_attribute;
 use super::tokens::{doc, pascal, prose, snake};
 use verispec_model::ir::{Constructor, Field, Given, Model, Name, Node, TypeId, TypeKind, Workflow};
 
-/// More arguments than this are too many for clippy.
+/// With more arguments than this, clippy complains.
 const MOST_ARGUMENTS: usize = 7;
 
-/// The functions of a workflow, and what they need to be imported.
+/// The functions of a workflow, and their imports.
 pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenStream) {
     let constructors = model.constructors(workflow);
     let feature = workflow.feature();
@@ -24,7 +24,7 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     }
     let arguments: Vec<_> = constructors.iter().flat_map(Constructor::arguments).collect();
     let is_wrapped = functions.to_string().contains("arguments ::");
-    // Only the types count: operations and arguments may have the name of what is imported.
+    // Only types count, because operations and arguments may have the same names as imported items.
     let parameters = arguments.iter().map(|(field, _)| parameter(model, field, None)).collect::<TokenStream>();
     let mut types = BTreeSet::new();
     constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));
@@ -100,11 +100,11 @@ fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
     });
     let arguments: Vec<String> = arguments.collect();
     paragraphs.extend((!arguments.is_empty()).then(|| arguments.join("\n")));
-    paragraphs.push("[`Draft::build`] makes a request of it, or says everything that is wrong with it.".to_owned());
+    paragraphs.push("Call [`Draft::build`] to get a request, or everything that is wrong with it.".to_owned());
     paragraphs
 }
 
-/// `Type::new(…).member(…)`
+/// `Type::new(…).field(…)`
 fn node(model: &Model, node: &Node<'_>) -> TokenStream {
     let name = pascal(&model[node.kind].name);
     let given = |field: &Field| node.members.iter().find(|(known, _)| std::ptr::eq(*known, field));
@@ -120,7 +120,7 @@ fn node(model: &Model, node: &Node<'_>) -> TokenStream {
     quote!(#name::new(#(#arguments),*) #(#optional)*)
 }
 
-/// The value of a member, in the wrapper that it is wanted in.
+/// The value of a field, in the expected wrapper.
 fn value(model: &Model, field: &Field, given: &Given<'_>, wrapper: Option<&Name>) -> TokenStream {
     let plain = match given {
         Given::Argument(argument) => {
@@ -141,12 +141,12 @@ fn value(model: &Model, field: &Field, given: &Given<'_>, wrapper: Option<&Name>
     wrapper.map(pascal).map_or(plain.clone(), |wrapper| quote!(arguments::#wrapper(#plain)))
 }
 
-/// A category is a value of an enumeration, or a text.
+/// A category is an enum value or a string.
 fn category(model: &Model, field: &Field, code: &str) -> TokenStream {
     enum_value(model, model.leaf(&field.schema), code).unwrap_or_else(|| quote!(#code))
 }
 
-/// `Type::Variant`, if the type is an enumeration with this value.
+/// `Type::Variant`, if the type is an enum with this value.
 pub(super) fn enum_value(model: &Model, kind: Option<TypeId>, code: &str) -> Option<TokenStream> {
     let kind = &model[kind?];
     let TypeKind::Enum(values) = &kind.kind else { return None };

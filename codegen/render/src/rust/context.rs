@@ -1,4 +1,4 @@
-//! What a caller can say of this provider: typed setters of channels and path parameters.
+//! Renders typed setters for channels and path parameters of this provider.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ pub(super) fn render(model: &Model) -> File {
     file("src/context.rs", "provider.yaml and spec/operations", tokens)
 }
 
-/// The path parameters of all operations that the customer sends. Operations that share a parameter give it once.
+/// The path parameters of all operations that the customer sends, each once.
 fn parameters(model: &Model) -> Vec<&PathParameter> {
     let ours = model.operations.iter().filter(|operation| operation.sender == Sender::Customer);
     let all = ours.flat_map(|operation| &operation.path_parameters);
@@ -57,7 +57,7 @@ fn channel_setter(model: &Model, channels: Option<&Type>) -> TokenStream {
             }
         };
     }
-    let doc = doc([summary, "# Errors", "Fails if there is no channel of this name."]);
+    let doc = doc([summary, "# Errors", "Fails if there is no channel with this name."]);
     let names = texts(model.channels.iter().map(|channel| &channel.name.wire));
     quote! {
         #doc
@@ -96,7 +96,7 @@ fn path_setter(model: &Model, parameter: &PathParameter) -> TokenStream {
     }
 }
 
-/// Whether the crate has a type of its own for values of the path.
+/// Whether the crate has a type of its own for values of the path parameter.
 fn is_typed(known: &Type) -> bool {
     matches!(known.kind, TypeKind::Id(_) | TypeKind::Enum(_))
 }

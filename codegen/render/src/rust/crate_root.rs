@@ -1,4 +1,4 @@
-//! The crate's root: manifest, README, `lib.rs` and the command.
+//! Renders the crate's root: manifest, README, `lib.rs` and the command.
 
 use minijinja::context;
 use quote::{format_ident, quote};
@@ -31,7 +31,7 @@ fn values(model: &Model) -> minijinja::Value {
     context! {
         provider => md(&provider.name),
         summary => md(&provider.summary),
-        // A JSON string is a TOML string, too.
+        // A JSON string is also a TOML string.
         description => Value::from(format!("Request and response types, validators and workflow facts for {}", provider.name)).to_string(),
         name => provider.package.name.wire.as_str(),
         ident => provider.package.name.snake.as_str(),
@@ -52,7 +52,7 @@ fn values(model: &Model) -> minijinja::Value {
     }
 }
 
-/// The first example of a workflow that its functions build.
+/// The first example of a workflow that its functions can build.
 fn first_example(model: &Model, workflow: &Workflow) -> Option<String> {
     let examples = workflow.operations.iter().flat_map(|used| used.examples.iter().map(|one| (used.operation, one)));
     let mut built = examples.filter_map(|(operation, example)| examples::building(model, workflow, operation, example));
@@ -65,17 +65,17 @@ fn library(model: &Model) -> File {
     let way = (!steps.is_empty()).then(|| {
         [
             "# From start to end".to_owned(),
-            "The crate sends nothing and waits for nothing: bring an HTTP client and a clock.".to_owned(),
+            "The crate does no I/O and has no timers: use your own HTTP client and clock.".to_owned(),
             steps,
         ]
     });
     let about = [
         format!("Request and response types, validators and workflow facts for {}.", prose(&provider.name)),
         prose(&provider.summary),
-        "- [`payloads`]: what is sent and received. Requests are strict; what the provider sends beyond what is known is kept.\n\
-         - [`validate`]: every limit and rule, held against a payload and its [`Context`]; all violations at once.\n\
-         - [`workflows`]: per workflow its key, credentials, channels, prerequisites, capability chains and operations.\n\
-         - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] holds it together.\n\
+        "- [`payloads`]: what is sent and received. Requests are strict; undocumented data from the provider is kept.\n\
+         - [`validate`]: checks a payload in its [`Context`] against every limit and rule, and reports all violations at once.\n\
+         - [`workflows`]: for each workflow its key, credentials, channels, prerequisites, capability chains and operations.\n\
+         - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] contains all of it.\n\
          - [`rules`]: the rules themselves, with their messages."
             .to_owned(),
     ];
@@ -123,7 +123,7 @@ fn library(model: &Model) -> File {
     file("src/lib.rs", "provider.yaml", tokens)
 }
 
-/// The way of an execution, with what each step takes and gives.
+/// The steps of an execution, with their inputs and outputs.
 fn steps(model: &Model) -> String {
     let read = &model.readings;
     let payload = |id: TypeId| format!("[`payloads::{}`]", model[id].name.pascal);
@@ -132,34 +132,36 @@ fn steps(model: &Model) -> String {
     let state = read.state.as_ref().and_then(|state| model[state.operation].received());
     let wait = match (&read.callback, state) {
         (Some(callback), Some(state)) => Some(format!(
-            "Take the callback as {}, or ask for the state at the times of [`timing`], and read it as {}.",
+            "Wait for the callback as {}, or poll the state at the times of [`timing`], and parse it as {}.",
             payload(callback.schema),
             payload(state)
         )),
-        (Some(callback), None) => Some(format!("Take the callback as {}.", payload(callback.schema))),
-        (None, state) => state.map(|state| format!("Ask for the state, and read it as {}.", payload(state))),
+        (Some(callback), None) => Some(format!("Wait for the callback as {}.", payload(callback.schema))),
+        (None, state) => state.map(|state| format!("Poll the state, and parse it as {}.", payload(state))),
     };
     let steps = [
-        token.map(|token| format!("Ask for a token and read it as {}; [`timing`] says how long it lives.", payload(token))),
+        token.map(|token| {
+            format!("Request a token and parse it as {}; [`timing`] says how long it lives.", payload(token))
+        }),
         workflow.map(|workflow| {
             format!(
-                "Build the request of a workflow by the functions of its module, such as [`workflows::{}`]. `build` takes a \
-                 [`Context`] and refuses what breaks a rule, with everything that is wrong at once.",
+                "Build the request of a workflow with the functions of its module, such as [`workflows::{}`]. `build` \
+                takes a [`Context`], rejects a request that violates a rule, and reports all violations at once.",
                 workflow.name.snake
             )
         }),
         workflow.map(|_| "Send its `to_json()` to its `url()` in one of the [`regions`].".to_owned()),
         read.execution.as_ref().map(|execution| {
             format!(
-                "Read the answer as {}. What the end user begins with is in its fields, and its `execution()` has a ticket for \
-                 each part that you upload.",
+                "Parse the response as {}. Its fields contain the data for handing the end user over, and its \
+                `execution()` returns a ticket for each part that you upload.",
                 payload(execution.schema)
             )
         }),
         wait,
         read.outcome.as_ref().map(|outcome| {
             let results = payload(outcome.schema);
-            format!("Read the results as {results}. Its `outcome()` says what they come to, and why not better.")
+            format!("Parse the results as {results}. Its `outcome()` returns the verdict and the reasons.")
         }),
     ];
     let steps: Vec<_> = steps.into_iter().flatten().map(|step| format!("1. {step}")).collect();

@@ -1,11 +1,11 @@
-//! Deprecations to the attribute that has the compiler tell whoever uses the item what to use instead.
+//! Renders the `deprecated` attribute, so that the compiler tells users of an item what to use instead.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use verispec_model::ir::{Deprecation, Model, Name};
 
-/// `#[deprecated(since = "…", note = "…")]`, if there is something to tell; the replacement is spelled as it is in Rust.
+/// `#[deprecated(since = "…", note = "…")]`, if needed; the replacement is spelled as in Rust.
 pub(super) fn attribute(
     model: &Model,
     deprecated: Option<&Deprecation>,
@@ -16,12 +16,12 @@ pub(super) fn attribute(
     Some(quote!(#[deprecated(since = #since, note = #note)]))
 }
 
-/// The attribute of a module, a function or a member.
+/// The attribute of a module, a function or a field.
 pub(super) fn snake_attribute(model: &Model, deprecated: Option<&Deprecation>) -> Option<TokenStream> {
     attribute(model, deprecated, |name| name.snake.clone())
 }
 
-/// The crate's own tables and glue name every item, deprecated or not.
+/// The crate's own tables and glue code use every item, deprecated or not.
 pub(super) fn expected(model: &Model) -> Option<TokenStream> {
     model.deprecates_rust().then(
         || quote!(#![expect(deprecated, reason = "what the provider has deprecated is read and written all the same")]),

@@ -1,4 +1,4 @@
-//! Examples of the spec as Rust: from a request's JSON to the calls that build it.
+//! Renders examples of the spec as Rust: converts a request's JSON to the calls that build it.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use verispec_model::ir::{
 };
 use verispec_spec::syntax::Vocabulary;
 
-/// The statements that build an example; nothing if none of the workflow's functions leads to it.
+/// The statements that build an example; `None` if no function of the workflow can build it.
 pub(crate) fn building(
     model: &Model,
     workflow: &Workflow,
@@ -36,10 +36,10 @@ pub(crate) fn building(
     Some(written(writer, workflow, constructor, example, &parts))
 }
 
-/// What a call is made of.
+/// The parts of a call.
 #[derive(Default)]
 struct Parts {
-    /// Objects that get a name of their own, because a call in a call in a call is hard to read.
+    /// Objects that get a variable of their own, because nested calls are hard to read.
     bindings: Vec<TokenStream>,
     arguments: Vec<TokenStream>,
     methods: Vec<TokenStream>,
@@ -92,7 +92,7 @@ fn written(
     format!("{uses}\n{}", statements.collect::<Vec<_>>().join("\n").trim_end())
 }
 
-/// The values of the path's parameters, in the order of the function that takes them.
+/// The values of the path parameters, in the order of the function's arguments.
 fn parameters(
     model: &Model,
     operation: &Operation,
@@ -117,7 +117,7 @@ fn parameters(
     operation.path_parameters.iter().filter_map(value).collect()
 }
 
-/// What is known around an example: the time, the channel, and whether the account exists.
+/// The facts around an example: the time, the channel, and whether the account exists.
 fn facts(
     model: &Model,
     workflow: &Workflow,
@@ -140,7 +140,7 @@ fn facts(
     facts
 }
 
-/// The latest time that the request of an example names. Its ages are judged at that time, so that the example stays right.
+/// The latest time in the request of an example. Ages are judged at that time, so that the example never expires.
 pub(crate) fn latest(example: &Example) -> Option<Moment> {
     fn walk(value: &Value, found: &mut Option<Moment>) {
         match value {
@@ -155,7 +155,7 @@ pub(crate) fn latest(example: &Example) -> Option<Moment> {
     found
 }
 
-/// Writes values as Rust, and remembers which types they mention.
+/// Renders values as Rust, and records which types they mention.
 struct Writer<'m> {
     model: &'m Model,
     uses: BTreeSet<String>,
@@ -163,7 +163,7 @@ struct Writer<'m> {
 }
 
 impl Writer<'_> {
-    /// The call of a function that leads to this body, if it can.
+    /// The call of a function that builds this body, if it can.
     fn parts(&mut self, constructor: &Constructor<'_>, body: &Map<String, Value>, is_default: bool) -> Option<Parts> {
         let mut parts = Parts::default();
         self.node(&constructor.body, body, is_default, &mut parts)?;
@@ -181,7 +181,7 @@ impl Writer<'_> {
         Some(parts)
     }
 
-    /// The arguments for what a constructor leaves to its caller; nothing if it makes something else of them.
+    /// The arguments of a constructor for this body; `None` if the constructor builds a different body.
     fn node(
         &mut self,
         node: &Node<'_>,
@@ -220,7 +220,7 @@ impl Writer<'_> {
     fn in_wrapper(&mut self, wrapper: Option<&Name>, written: TokenStream) -> TokenStream {
         let Some(wrapper) = wrapper.map(pascal) else { return written };
         self.wrappers = true;
-        // A payload type may have the name of the wrapper.
+        // A payload type may have the same name as the wrapper.
         quote!(arguments::#wrapper(#written))
     }
 
@@ -235,7 +235,7 @@ impl Writer<'_> {
             }
             (Shape::Boolean, Value::Bool(truth)) => Some(quote!(#truth)),
             (Shape::List(item), Value::Array(values)) if !nested => {
-                // Nothing says what an empty list of texts is a list of.
+                // The item type of an empty list of strings cannot be inferred.
                 if values.is_empty() && is_text(self.model, item) {
                     return None;
                 }

@@ -1,4 +1,4 @@
-//! What a file of payload types has to import, gathered while its items are rendered.
+//! Collects the imports of a file of payload types while its items are rendered.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use quote::quote;
 
 use verispec_model::ir::{Model, SchemaFile};
 
-/// What a file has to import.
+/// The imports of a file.
 #[derive(Default)]
 pub(super) struct Uses {
     pub(super) runtime: BTreeSet<&'static str>,
@@ -15,12 +15,12 @@ pub(super) struct Uses {
     pub(super) payloads: BTreeSet<String>,
     pub(super) maps: bool,
     pub(super) wrappers: bool,
-    /// Whether the tables are needed.
+    /// Whether the tables are used.
     pub(super) tables: bool,
 }
 
 impl Uses {
-    /// The `use` lines of a schema file; what the file defines itself is not imported.
+    /// The `use` lines of a schema file; items that the file defines itself are not imported.
     pub(super) fn render(&self, schemas: &SchemaFile, model: &Model) -> TokenStream {
         let own: Vec<&str> = schemas.types.iter().map(|id| model[*id].name.pascal.as_str()).collect();
         let ident = |name: &str| Ident::new(name, Span::call_site());

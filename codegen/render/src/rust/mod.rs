@@ -1,4 +1,4 @@
-//! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
+//! Renders the Rust crate: one generated file per spec file, an unchanged copy of the runtime, and glue code.
 
 mod addresses;
 mod agreement;

@@ -1,4 +1,4 @@
-//! Where a response with results says what, and the method of that response that judges them.
+//! Renders the paths in a response with results, and the response's method that judges them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,11 +30,13 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
     let labels = texts(&reading.precondition_labels);
     let response = pascal(&model[reading.schema].name);
     let method_doc = doc([
-        "Judges the results: passed, rejected, in need of review, or undecided, each with its reasons; which capability decided, which did not run because of which, and what can be done.",
-        "Of the context, `enabled` counts: the capabilities that the provider has enabled for your account. If the context says which workflow, account or execution this is about, and the response names another one, the outcome is undecided at best. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything that has to be there is there and has passed.",
+        "Judges the results: passed, rejected, in need of review, or undecided, each with its reasons; which \
+        capability decided, which one was blocked by which, and what can be done.",
+        "`enabled` in the context is taken into account: the capabilities that the provider has enabled for your \
+        account. If the context states a workflow, account or execution and the response names another one, the outcome is undecided at best. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything required is present and passed.",
     ]);
     quote! {
-        #[doc = " Where the results of an execution say what, and what they mean."]
+        #[doc = " The paths to the results of an execution, and what the values mean."]
         pub const OUTCOME: OutcomeReading = OutcomeReading {
             model: &MODEL,
             workflow: #workflow,
@@ -94,7 +96,7 @@ fn provider_verdict(reading: &ProviderVerdictReading) -> TokenStream {
 }
 
 fn float(number: i64) -> proc_macro2::Literal {
-    // Scores are percentages or points: far below the 2^53 up to which every whole number is exact.
+    // Scores are percentages or points: far below 2^53, the limit for exact integers.
     #[expect(clippy::cast_precision_loss, reason = "a range of scores is small")]
     proc_macro2::Literal::f64_unsuffixed(number as f64)
 }

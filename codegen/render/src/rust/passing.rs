@@ -1,4 +1,4 @@
-//! What may stand beside a pass, as part of the tables of capabilities.
+//! Renders the fields that may accompany a pass, as part of the tables of capabilities.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{integer, path};
 use verispec_model::ir::{PassesWith, Plain, WhenAbsent};
 
-/// The types that the rows need, without repetition.
+/// The types of the rows, without duplicates.
 pub(super) fn types(rows: &[PassesWith]) -> &'static [&'static str] {
     if rows.is_empty() { &[] } else { &["PassValue", "PassesWith", "WhenAbsent"] }
 }

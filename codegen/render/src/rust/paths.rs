@@ -1,4 +1,4 @@
-//! Paths of rules to Rust: how to get at a value of the typed payload, and the JSON Pointer that names it.
+//! Renders paths of rules as Rust: expressions for a value of the typed payload, and for its JSON Pointer.
 
 use std::ops::Deref;
 
@@ -8,12 +8,12 @@ use quote::quote;
 use super::tokens::snake;
 use verispec_model::ir::{Path, Schema, Shape, Step, Storage, Value};
 
-/// Where a path starts: an expression of the value there, and its JSON Pointer.
+/// The base of a path: an expression for the value there, and for its JSON Pointer.
 #[derive(Clone)]
 pub(super) struct Base {
     pub(super) value: TokenStream,
     pub(super) at: TokenStream,
-    /// How many lists were gone through on the way, which names the index of the next one.
+    /// The number of enclosing lists, which determines the name of the next index.
     pub(super) depth: usize,
 }
 
@@ -24,37 +24,37 @@ impl Base {
     }
 }
 
-/// A value on the way.
+/// A value on the path.
 #[derive(Clone)]
 pub(super) struct Access {
     way: Way,
-    /// For each object on the way in what is received, an expression that says whether nothing came in its place that is not
-    /// an object. Where something did, what would be below it is odd, which is not absent.
+    /// For each object on the path in a received payload, an expression for whether nothing unexpected came in its
+    /// place. If something did, values below it are odd, not absent.
     objects: Vec<TokenStream>,
-    /// In what is received, the object that has the value, and the value's name in JSON.
+    /// In a received payload, the object with the value, and the value's name in JSON.
     field: Option<(Way, String)>,
 }
 
-/// How to get at a value.
+/// How to access a value.
 #[derive(Clone)]
 pub(super) enum Way {
-    /// A place that holds the value.
+    /// A place that stores the value.
     Direct(TokenStream),
-    /// A place that holds an `Option` of it.
+    /// A place that stores an `Option` of it.
     Optional(TokenStream),
-    /// A list or map in what is received, which is empty if it is absent.
+    /// A list or map in a received payload, which is empty if it is absent.
     Received(Received),
     /// A place below something that may be absent.
     Below(Below),
 }
 
-/// A list or map in what is received.
+/// A list or map in a received payload.
 #[derive(Clone)]
 pub(super) struct Received {
-    /// The object that has it.
+    /// The object that contains it.
     owner: TokenStream,
     field: Ident,
-    /// Its name in JSON.
+    /// The name in JSON.
     wire: String,
     is_list: bool,
 }
@@ -65,7 +65,7 @@ impl Received {
         quote!(#owner.#field)
     }
 
-    /// `Option<&[T]>`; what is no list has no items.
+    /// `Option<&[T]>`; a value that is not a list has no items.
     fn slice(&self) -> TokenStream {
         let (owner, wire, place) = (&self.owner, &self.wire, self.place());
         quote!(#owner.extra.listed(#wire, &#place))
@@ -94,9 +94,9 @@ impl Received {
 pub(super) struct Below {
     /// An expression of type `Option<&T>`.
     base: TokenStream,
-    /// The fields to go through below `T`.
+    /// The remaining fields below `T`.
     fields: Vec<Ident>,
-    /// How the last field holds its value.
+    /// How the last field stores its value.
     storage: Storage,
     /// The last field's name in JSON.
     wire: String,
@@ -112,7 +112,7 @@ impl Below {
         self.storage == Storage::Optional
     }
 
-    /// The last field, if it is a list or map in what is received, as a field of `value` or of what is in it.
+    /// The last field, if it is a list or map in a received payload, as a field of `value` or of its inner value.
     fn received(&self) -> Option<Received> {
         let is_list = match self.storage {
             Storage::List => true,
@@ -129,7 +129,8 @@ impl Access {
         Self { way: Way::Direct(value), objects: Vec::new(), field: None }
     }
 
-    /// Whether the value is absent, as an expression; nothing if it never is. Something odd in its place is not absent.
+    /// Whether the value is absent, as an expression; `None` if it never is. A value of an unexpected form is not
+    /// absent.
     pub(super) fn is_none(&self) -> Option<TokenStream> {
         let (is_none, objects) = (self.way.is_none()?, &self.objects);
         let field = self.field.as_ref().map(|(owner, wire)| owner.beside(wire, &quote!(lacks)));
@@ -154,7 +155,7 @@ impl Deref for Access {
 }
 
 impl Way {
-    /// What is asked of the values of this name that the object here keeps beside its fields.
+    /// The check of the extra data with this name in the enclosing object.
     fn beside(&self, wire: &str, ask: &TokenStream) -> TokenStream {
         let within = |base: TokenStream, place: TokenStream| quote!(#base.is_none_or(|value| #place.extra.#ask(#wire)));
         match self {
@@ -169,7 +170,7 @@ impl Way {
         }
     }
 
-    /// The list itself, if it is always there.
+    /// The list itself, if it is always present.
     pub(super) fn always(&self) -> Option<&TokenStream> {
         match self {
             Way::Direct(value) => Some(value),
@@ -177,7 +178,7 @@ impl Way {
         }
     }
 
-    /// The place that holds an `Option` of it, if there is one.
+    /// The place that stores an `Option` of it, if there is one.
     pub(super) fn optional(&self) -> Option<&TokenStream> {
         match self {
             Way::Optional(value) => Some(value),
@@ -185,7 +186,7 @@ impl Way {
         }
     }
 
-    /// Whether the value is there, as an expression; nothing if it always is.
+    /// Whether the value is present, as an expression; `None` if it always is.
     pub(super) fn is_some(&self) -> Option<TokenStream> {
         match self {
             Way::Direct(_) => None,
@@ -232,7 +233,7 @@ impl Way {
         }
     }
 
-    /// `Option<T>` of a number or truth value.
+    /// `Option<T>` of a number or boolean.
     pub(super) fn copied(&self, personal: bool) -> TokenStream {
         match (self, personal) {
             (Way::Direct(value), false) => quote!(Some(#value)),
@@ -278,7 +279,7 @@ impl Way {
         }
     }
 
-    /// An iterator over the items of a list, none if it is absent.
+    /// An iterator over the items of a list, which is empty if the list is absent.
     fn items(&self) -> TokenStream {
         match self {
             Way::Direct(list) => quote!(&#list),
@@ -323,7 +324,7 @@ impl Way {
             Way::Optional(value) => {
                 Way::Below(Below { base: quote!(#value.as_ref()), fields: vec![field], storage, wire })
             }
-            // Nothing is below a list: its items are the base of a path of their own.
+            // No path continues below a list: its items are the base of another path.
             Way::Received(received) => Way::Direct(received.place()),
             Way::Below(below) if below.optional() => {
                 let base = below.map(quote!(), quote!(.as_ref()));
@@ -338,7 +339,7 @@ impl Way {
 }
 
 impl Below {
-    /// `base.map(|value| value.field…)`, or `and_then` with the other ending where the field holds an `Option`.
+    /// `base.map(|value| value.field…)`, or `and_then` with another ending if the field stores an `Option`.
     fn map(&self, ending: TokenStream, optional_ending: TokenStream) -> TokenStream {
         let (base, place) = (&self.base, self.place());
         match self.optional() {
@@ -347,7 +348,7 @@ impl Below {
         }
     }
 
-    /// `base.is_some()`, or `base.is_some_and(|value| value.field.is_some())` where the field holds an `Option`.
+    /// `base.is_some()`, or `base.is_some_and(|value| value.field.is_some())` if the field stores an `Option`.
     fn ask(&self, plain: TokenStream, nested: TokenStream) -> TokenStream {
         let (base, place) = (&self.base, self.place());
         match (self.optional(), self.received()) {
@@ -361,7 +362,7 @@ impl Below {
     }
 }
 
-/// Goes down a path and puts `leaf` where it ends; lists on the way become loops around it.
+/// Follows a path and puts `leaf` at its end; lists on the path become loops around it.
 pub(super) fn walk(base: &Base, steps: &[Step], leaf: impl FnOnce(&Access, &Base) -> TokenStream) -> TokenStream {
     let mut access = Access::direct(base.value.clone());
     let mut at = base.at.clone();
@@ -375,7 +376,7 @@ pub(super) fn walk(base: &Base, steps: &[Step], leaf: impl FnOnce(&Access, &Base
         let (index, item) = loop_names(base.depth);
         let inner = Base { value: quote!(#item), at: quote!(#at.item(#index)), depth: base.depth + 1 };
         let rest = walk(&inner, &steps[position + 1..], leaf);
-        // An index that nothing points with is not counted.
+        // Unused indexes are not bound.
         let list = if mentions(&rest, &index) { access.numbered_items() } else { access.items() };
         return match mentions(&rest, &index) {
             true => quote!(for (#index, #item) in #list { #rest }),
@@ -403,27 +404,27 @@ fn loop_names(depth: usize) -> (Ident, Ident) {
     }
 }
 
-/// A pointer to a path that goes through no list.
+/// A pointer to a path outside of lists.
 pub(super) fn pointer(base: &TokenStream, steps: &[Step]) -> TokenStream {
     let wires = steps.iter().map(|step| &step.name.wire);
     quote!(#base #(.member(#wires))*)
 }
 
-/// Where to point for a value that is not in the payload: at the member of the context that says it.
+/// The location of a value outside the payload: the context's field for it.
 pub(super) fn context_pointer(value: &Value) -> TokenStream {
-    // What no fact gives follows from the workflow.
+    // A value without a fact follows from the workflow.
     let fact = value.fact().unwrap_or_else(|| "workflow_key".to_owned());
     let path = fact.splitn(2, '.');
     quote!(At::ROOT.member("context") #(.member(#path))*)
 }
 
-/// The payload's schema at the end of a path, for what depends on its wrapper.
+/// The payload's schema at the end of a path, for code that depends on its wrapper.
 pub(super) fn is_personal(path: &Path) -> bool {
     path.schema.as_ref().is_some_and(|schema: &Schema| schema.personal)
         || path.steps.last().is_some_and(|step| step.personal)
 }
 
-/// Whether the value at the end of a path is a number that is kept as it is written.
+/// Whether the value at the end of a path is a number that keeps its spelling.
 pub(super) fn is_number(path: &Path) -> bool {
     path.schema.as_ref().is_some_and(|schema| matches!(schema.shape, Shape::Number))
 }

@@ -1,4 +1,4 @@
-//! Payload types: a plain struct or enum per schema, with the glue that reads and writes it behind it.
+//! Renders payload types: a plain struct or enum per schema, followed by the glue code that parses and serializes it.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -14,7 +14,7 @@ use verispec_model::ir::{
 };
 use verispec_text::file::File;
 
-/// One file per schema file, and the module that shows all their types at one place.
+/// One file per schema file, and the module that re-exports all their types.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let types = TypifyTypes::new(model);
     let rendered = |schemas: &SchemaFile| schemas.types.iter().any(|id| is_rendered(model, *id));
@@ -25,7 +25,8 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     });
     let names = files.iter().map(|schemas| exported(snake(&schemas.name)));
     let doc = file_doc([
-        "The payloads: what is sent to the provider, and what it sends. Every type stands here under its own name, whichever module it is in.",
+        "The payloads that are sent to and received from the provider. Every type is exported here under its own name, \
+        whichever module defines it.",
     ]);
     let root = quote! {
         #doc
@@ -37,14 +38,14 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     output
 }
 
-/// The path of a module to export from: one that is called like a crate is not mistaken for the crate.
+/// The path of a module to re-export; a leading `self` prevents confusion with a crate of the same name.
 pub(super) fn exported(module: Ident) -> TokenStream {
     let is_crate = ["alloc", "core", "serde", "serde_json", "std"].iter().any(|name| module == name);
     if is_crate { quote!(self::#module) } else { quote!(#module) }
 }
 
-/// Aliases have no type of their own: the members that refer to them have the type that they stand for. As a body, which
-/// functions have to name, an alias has one.
+/// Aliases have no type of their own: fields that refer to them have the aliased type. As a body, which functions have
+/// to name, an alias has a type.
 fn is_rendered(model: &Model, id: TypeId) -> bool {
     !matches!(model[id].kind, TypeKind::Alias(_)) || model.is_body(id)
 }
@@ -80,7 +81,7 @@ fn alias(model: &Model, kind: &Type, schema: &Schema, uses: &mut Uses) -> TokenS
     let limits = (!limits.is_empty()).then(|| sentence(&limits.join(", ")));
     let doc = doc(type_doc(model, kind).into_iter().chain(limits));
     let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
-    // What a value stands for never needs a box.
+    // The target of an alias never needs a box.
     let ty = reshaped(model, kind, schema, &RustType::Verbatim(TokenStream::new()), uses);
     quote! {
         #doc
@@ -104,7 +105,7 @@ fn object(model: &Model, types: &TypifyTypes, id: TypeId, fields: &[Field], uses
             (
                 format_ident!("open"),
                 Some(quote! {
-                    #[doc = " What came beside these fields or did not fit them; written back as it came."]
+                    #[doc = " Unknown fields, and values that do not fit these fields; written back as received."]
                     pub extra: Extra,
                 }),
             )
@@ -151,8 +152,10 @@ fn member(model: &Model, base: RustType, kind: &Type, field: &Field, uses: &mut 
         Storage::Plain | Storage::List | Storage::Map | Storage::Nested => quote!(#ty),
     };
     let deprecated = snake_attribute(model, field.deprecated.as_ref());
-    let deep = (complexity(&ty, 1) > MOST_COMPLEX)
-        .then(|| quote!(#[expect(clippy::type_complexity, reason = "the provider nests values that deep")]));
+    let deep = (complexity(&ty, 1) > MOST_COMPLEX).then(|| {
+        quote!(#[expect(clippy::type_complexity, reason = "the provider's payloads have this nesting \
+            depth")])
+    });
     quote! {
         #doc
         #deprecated
@@ -161,10 +164,10 @@ fn member(model: &Model, base: RustType, kind: &Type, field: &Field, uses: &mut 
     }
 }
 
-/// Types that are more complex than this are too complex for clippy.
+/// Types more complex than this trigger a clippy lint.
 const MOST_COMPLEX: u32 = 250;
 
-/// How complex a type is, as clippy counts: ten for each path, times how deep it is nested.
+/// The complexity of a type by clippy's measure: ten for each path, times its nesting depth.
 fn complexity(ty: &TokenStream, depth: u32) -> u32 {
     let Ok(RustType::Path(path)) = syn::parse2(ty.clone()) else { return 0 };
     let inside = path.path.segments.iter().map(|segment| match &segment.arguments {
@@ -176,8 +179,7 @@ fn complexity(ty: &TokenStream, depth: u32) -> u32 {
     10 * depth + inside.sum::<u32>()
 }
 
-/// typify's type in our style: short paths, open enumerations where the provider sends them, wrappers for what must
-/// not be shown.
+/// typify's type in our style: short paths, open enums for received values, wrappers for sensitive values.
 fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: &mut Uses) -> TokenStream {
     if let Some(inner) = generic("Box", base) {
         let inner = reshaped(model, kind, schema, inner, uses);
@@ -291,7 +293,7 @@ fn type_doc(model: &Model, kind: &Type) -> Vec<String> {
     paragraphs
 }
 
-/// Where a fact stands, with a link to the document.
+/// The source of a fact, with a link to the document.
 pub(super) fn source(model: &Model, source: &verispec_model::ir::Source) -> String {
     let document = &model[source.document];
     let section = prose(&source.section);

@@ -1,4 +1,4 @@
-//! Tables of the provider as a whole: prerequisites, regions, timing, and the model that holds all tables together.
+//! Renders tables of the provider as a whole: prerequisites, regions, timing, and the model that contains all tables.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, t
 use verispec_model::ir::{Duration, Holder, Model, Prerequisite, PrerequisiteKind, Region};
 use verispec_text::file::File;
 
-/// A file for each.
+/// One file per table.
 pub(super) fn render(model: &Model) -> Vec<File> {
     vec![model_file(model), prerequisites(model), regions(model), timing(model)]
 }
@@ -73,7 +73,7 @@ fn prerequisite(model: &Model, prerequisite: &Prerequisite) -> TokenStream {
 
 fn regions(model: &Model) -> File {
     let constants = model.regions.iter().map(|entry| region(model, entry));
-    let file_doc = file_doc(["The regions: their hosts, and where their callbacks come from."]);
+    let file_doc = file_doc(["The regions: their hosts, and the senders of their callbacks."]);
     let uses = (!model.regions.is_empty()).then(|| {
         quote!(
             use crate::runtime::model::Region;
@@ -117,7 +117,7 @@ fn timing(model: &Model) -> File {
         let constant = |suffix: &str, what: &str, duration: &Duration| {
             let name = format_ident!("{}{suffix}", lifetime.name.shouty());
             let seconds = number(duration.seconds);
-            let renewed = if lifetime.renewed { " Every action starts it anew." } else { "" };
+            let renewed = if lifetime.renewed { " Every action restarts it." } else { "" };
             let doc = doc([
                 format!("{} {what} `{}`.{renewed}", prose(&lifetime.summary), duration.text),
                 source(model, &lifetime.source),
@@ -127,7 +127,7 @@ fn timing(model: &Model) -> File {
                 pub const #name: Duration = Duration::from_secs(#seconds);
             }
         };
-        let default = constant("", "Unless asked for otherwise:", &lifetime.default);
+        let default = constant("", "Default:", &lifetime.default);
         let min = lifetime.min.as_ref().map(|min| constant("_MIN", "At least:", min));
         let max = lifetime.max.as_ref().map(|max| constant("_MAX", "At most:", max));
         quote!(#default #min #max)
@@ -141,7 +141,7 @@ fn timing(model: &Model) -> File {
         quote! {
             #doc
             pub const POLLING_DELAYS: &[Duration] = &[#(#delays),*];
-            #[doc = " How long to wait before each attempt, one after the other."]
+            #[doc = " The delays before each attempt, in order."]
             #[inline]
             pub fn polling() -> Schedule {
                 schedule(POLLING_DELAYS)
@@ -152,9 +152,8 @@ fn timing(model: &Model) -> File {
         let (name, next) = (&state.name.wire, texts(&state.next));
         quote!((#name, #next))
     });
-    let states_doc = doc([
-        "The states of a workflow execution, each with the states that can follow; a state that none follows is final.",
-    ]);
+    let states_doc =
+        doc(["The states of a workflow execution with their successors; a state without successors is final."]);
     let has_durations = polling.is_some() || !model.timing.lifetimes.is_empty();
     let duration = has_durations.then(|| {
         quote!(
@@ -167,7 +166,7 @@ fn timing(model: &Model) -> File {
         )
     });
     let file_doc =
-        file_doc(["How long tokens and sessions live, when to ask for a result, and the states on the way there."]);
+        file_doc(["How long tokens and sessions live, when to ask for a result, and the states of an execution."]);
     let tokens = quote! {
         #file_doc
         #duration
@@ -176,7 +175,7 @@ fn timing(model: &Model) -> File {
         #polling
         #states_doc
         pub const STATES: &[(&str, &[&str])] = &[#(#states),*];
-        #[doc = " Whether an execution in this state has come to its end; nothing if the state is not known."]
+        #[doc = " Whether an execution in this state has ended; `None` if the state is unknown."]
         #[inline]
         #[must_use]
         pub fn is_final(state: &str) -> Option<bool> {
@@ -214,7 +213,7 @@ fn model_file(model: &Model) -> File {
         ("workflows", model.workflows.is_empty()),
     ];
     let tables = tables.iter().filter(|(_, is_empty)| !is_empty).map(|(name, _)| format_ident!("{name}"));
-    let file_doc = file_doc(["The whole contract as data: what rules judge by, and what programs can look up."]);
+    let file_doc = file_doc(["The whole contract as data, used by rules and for lookups."]);
     let doc = doc([prose(&model.provider.summary)]);
     let tokens = quote! {
         #file_doc

@@ -1,4 +1,4 @@
-//! What programs do with what the provider sends: executions, outcomes and callbacks, as methods of the payloads.
+//! Renders methods of received payloads: executions, outcomes and callbacks.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use super::tokens::{doc, file, file_doc, number, option, pascal, path};
 use verispec_model::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
 use verispec_text::file::File;
 
-/// `readings.rs`, if the spec says how anything is read.
+/// `readings.rs`, if the spec has readings.
 pub(super) fn render(model: &Model) -> Option<File> {
     let readings = &model.readings;
     let parts = [
@@ -46,7 +46,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
     let timing: Vec<TokenStream> = states.into_iter().chain(is_final).collect();
     let timing = (!timing.is_empty()).then(|| quote!(use crate::timing::{#(#timing),*};));
     let file_doc = file_doc([
-        "What to do with what the provider sends: feed an execution with uploads, explain its outcome, take a callback.",
+        "Methods of received payloads: run an execution with uploads, judge its outcome, handle a callback.",
     ]);
     let tokens = quote! {
         #file_doc
@@ -117,8 +117,8 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         (name(&parameters.account), name(&parameters.execution), name(&parameters.credential));
     let response = pascal(&model[reading.schema].name);
     let method_doc = doc([
-        "The execution that has been started, to be fed with uploads. It needs no client; see [`Execution`].",
-        "The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.",
+        "The execution that was started, for uploading its parts. It does no I/O; see [`Execution`].",
+        "The response does not name the workflow: call [`Execution::of_workflow`] for stricter checks.",
         "Fails if the response lacks an id or a category, or has it in an unexpected form.",
     ]);
     let session = reading.session.as_ref().and_then(|name| {
@@ -134,7 +134,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
     let names_answers = reading.renewed.as_ref().is_some_and(|(_, renewed)| renewed.ids.is_some());
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
     quote! {
-        #[doc = " Where the response that starts an execution says what."]
+        #[doc = " The paths in the response that starts an execution."]
         pub(crate) const EXECUTION: ExecutionReading = ExecutionReading {
             model: &MODEL,
             account: #account,
@@ -160,11 +160,11 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
             pub fn execution(&self) -> Result<Execution, Lacking> {
                 Execution::started(&EXECUTION, self)
             }
-            #[doc = " Takes up an execution that [`Execution::to_record`] stored, in this or in another process."]
+            #[doc = " Restores an execution that [`Execution::to_record`] stored, in this or in another process."]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " Fails if the text is not such a record, or one of another version."]
+            #[doc = " Fails if the text is not such a record, or has another version."]
             #[inline]
             pub fn resume_execution(record: &str) -> Result<Execution, InvalidRecord> {
                 Execution::from_record(&EXECUTION, record)
@@ -177,10 +177,10 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
 fn renewed(model: &Model, id: TypeId, reading: &UploadReading) -> TokenStream {
     let (answer, upload) = (pascal(&model[id].name), upload(reading));
     quote! {
-        #[doc = " Where the answer to an upload says what."]
+        #[doc = " The paths in the response to an upload."]
         const RENEWED: UploadReading = #upload;
         impl #answer {
-            #[doc = " What the answer renews: the token and the URLs of the credential; see [`Execution::uploaded`]."]
+            #[doc = " What the response renews: the token and the URLs of the credential; see [`Execution::uploaded`]."]
             #[inline]
             #[must_use]
             pub fn renewed(&self) -> Renewed {
@@ -214,15 +214,16 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     });
     quote! {
         impl #callback {
-            #[doc = " A text that is the same for two callbacks if, and only if, they report the same event: remember it to"]
+            #[doc = " A key that is the same for two callbacks if, and only if, they report the same event: remember \
+                it to"]
             #[doc = " handle each event once."]
             #[doc = ""]
-            #[doc = " Fails if the callback lacks a value that tells events apart, or has it in an unexpected form."]
+            #[doc = " Fails if the callback lacks a value that identifies the event, or has it in an unexpected form."]
             #[inline]
             pub fn idempotency_key(&self) -> Result<String, Lacking> {
                 idempotency_key(&self.idempotency_parts())
             }
-            #[doc = " What tells events apart."]
+            #[doc = " The values that identify an event."]
             #[inline]
             pub(crate) fn idempotency_parts(&self) -> [EventPart<'_>; #count] {
                 [#(#parts),*]
@@ -237,13 +238,13 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     }
 }
 
-/// Whether an execution has come to its end, as a method of every payload that says its state.
+/// Whether an execution has ended, as a method of every payload that contains its state.
 fn finality(model: &Model) -> Vec<TokenStream> {
     let implementation = |(id, state): (TypeId, &Path)| {
         let (payload, state) = (pascal(&model[id].name), text(state));
         quote! {
             impl #payload {
-                #[doc = " Whether the execution has come to its end; nothing if its state is not known."]
+                #[doc = " Whether the execution has ended; `None` if its state is unknown."]
                 #[inline]
                 #[must_use]
                 pub fn is_final(&self) -> Option<bool> {
@@ -255,7 +256,7 @@ fn finality(model: &Model) -> Vec<TokenStream> {
     model.states_told().into_iter().map(implementation).collect()
 }
 
-/// The text at the end of a path below `self`, as `Option<&str>`.
+/// The string at the end of a path below `self`, as `Option<&str>`.
 fn text(path: &Path) -> TokenStream {
     let mut found = TokenStream::new();
     let base = super::paths::Base { value: quote!(self), at: quote!(At::ROOT), depth: 0 };

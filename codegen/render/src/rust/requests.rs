@@ -1,4 +1,4 @@
-//! Requests with a JSON body: a type per operation that ties its body, its address and its rules together.
+//! Renders requests with a JSON body: a type per operation that connects its body, its URL and its rules.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,7 +7,7 @@ use super::payloads::exported;
 use super::tokens::{doc, pascal, prose};
 use verispec_model::ir::{Model, Operation};
 
-/// What an operation's module needs to import, and its request; nothing if it has no JSON body.
+/// The imports of an operation's module, and its request; `None` if it has no JSON body.
 pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStream, TokenStream)> {
     let body = pascal(&model[operation.json()?].name);
     let name = pascal(&operation.name);

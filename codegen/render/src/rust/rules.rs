@@ -1,4 +1,4 @@
-//! Validation rules: a table entry and a function each, one file per rule file.
+//! Renders validation rules: a table entry and a function each, one file per rule file.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -24,13 +24,15 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         })
     });
     let doc_file = file_doc([
-        "The validation rules, in the order of the spec. Which of them judge a payload stands in [`validate`](crate::validate).",
+        "The validation rules, in the order of the spec. [`validate`](crate::validate) shows which of them judge a \
+        payload.",
     ]);
     let doc_all = doc([
         "Every rule of the spec; the checks that follow from a payload's schema are in [`runtime::builtin`](crate::runtime::builtin).",
     ]);
     let doc_severity = doc([
-        "Raises or lowers a single rule, whatever the policy says. Refuses ids that no rule has, and rules without which a payload could not be read.",
+        "Raises or lowers the severity of a single rule, whatever the policy says. Fails for unknown ids, and for \
+        rules whose violations make a payload unreadable.",
     ]);
     let root = quote! {
         #doc_file
@@ -66,7 +68,7 @@ fn rule_file(model: &Model, rules: &RuleFile) -> File {
     file(format!("src/rules/{}.rs", rules.name.snake), &format!("rules/{}.yaml", rules.name.wire), tokens)
 }
 
-/// Imports exactly what the functions mention.
+/// Imports exactly the items that the functions mention.
 fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStream {
     let text = functions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let mentioned = |word: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word);
@@ -84,18 +86,18 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
         "TextFormat",
         "predicate",
     ];
-    // Methods of a trait need the trait, which is not mentioned by name.
+    // Calling a trait method needs the trait, which is not mentioned by name.
     let asked = |word: &str| match word {
         "AsNumber" => mentioned("as_number"),
         "AsText" => mentioned("as_text"),
         _ => false,
     };
     let runtime = runtime.iter().filter(|word| mentioned(word) || asked(word));
-    // A rule for each capability is none where there are no capabilities.
+    // A rule with `each_capability` does not exist if there are no capabilities.
     let always: &[&str] = if rules.rules.is_empty() { &[] } else { &["Report", "Rule", "Severity"] };
     let mut runtime: Vec<&str> = runtime.chain(always).copied().collect();
     runtime.extend(mentioned("Scope").then_some("Scope"));
-    // Payloads have members of this name too, so it counts only in front of its function.
+    // Payloads have fields with this name too, so it only counts in front of its function.
     runtime.extend(text.contains("credentials :: check").then_some("credentials"));
     runtime.sort_unstable();
     let runtime = (!runtime.is_empty()).then(|| {
@@ -168,7 +170,7 @@ fn function(model: &Model, rule: &Rule) -> TokenStream {
     }
 }
 
-/// Whether the rule judges requests that are built. Those are compiled once, all others where they are used.
+/// Whether the rule judges requests with builders. Those are compiled once, all others where they are used.
 fn judges_built(model: &Model, rule: &Rule) -> bool {
     let is_built = |id: &OperationId| model[*id].json().is_some();
     rule.direction == Direction::Request && rule.operations.iter().any(is_built)
@@ -179,7 +181,7 @@ fn clauses(model: &Model, rule: &Rule) -> TokenStream {
     quote!(#(#clauses)*)
 }
 
-/// Whether a rule asks for anything but the payload.
+/// Whether a rule uses anything but the payload.
 fn asks_scope(clauses: &TokenStream) -> bool {
     mentions(clauses, &format_ident!("scope"))
 }

@@ -1,4 +1,4 @@
-//! The files that do not vary: the runtime, copied as it is.
+//! The unchanged files of the runtime.
 
 use verispec_text::embedded;
 use verispec_text::endings::Embedded;
@@ -120,13 +120,13 @@ pub(super) fn render() -> Vec<File> {
 
 #[cfg(test)]
 mod tests {
-    /// A file that is added to the runtime must be added here too, or generated crates would lack it.
+    /// A new file of the runtime must be added here too, or generated crates would lack it.
     #[test]
     fn every_runtime_file_is_copied() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/runtime");
         let (mut present, mut open) = (Vec::new(), vec![std::path::PathBuf::from(folder)]);
         while let Some(at) = open.pop() {
-            for entry in std::fs::read_dir(at).expect("the runtime is beside this crate's sources") {
+            for entry in std::fs::read_dir(at).expect("the runtime is next to this crate's sources") {
                 let path = entry.expect("a readable folder").path();
                 if path.is_dir() {
                     open.push(path);

@@ -1,4 +1,4 @@
-//! Tables of what has a file each in the spec, as constants: capabilities, credentials, lists and operations.
+//! Renders tables with one file per item in the spec as constants: capabilities, credentials, lists and operations.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -20,7 +20,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     let capabilities: Vec<_> = (0..model.capabilities.len()).map(CapabilityId).collect();
     files.push(folder(
         "capabilities",
-        &["The capabilities and the graph that they form in general. A workflow's own chains win; see its module."],
+        &["The capabilities and their general graph. A workflow's own chains take precedence; see its module."],
         capabilities.iter().map(|id| {
             let capability = &model[*id];
             let deprecated = snake_attribute(model, capability.deprecated.as_ref());
@@ -48,7 +48,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files.extend(model.lists.iter().map(|entry| list(model, entry)));
     files.push(folder(
         "operations",
-        &["The HTTP operations: where they are sent, and how."],
+        &["The HTTP operations: their services, paths and methods."],
         model.operations.iter().map(|operation| {
             let deprecated = snake_attribute(model, operation.deprecated.as_ref());
             (snake(&operation.name), operation.summary.as_str(), deprecated)
@@ -127,7 +127,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     )
 }
 
-/// What to do about a label.
+/// Advice for a label.
 pub(super) fn advised(advice: &Advice) -> TokenStream {
     let (label, what) = (&advice.label, &advice.what);
     let who = match advice.who {
@@ -227,7 +227,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
     if !operation.path_parameters.is_empty() {
         let parameters =
             operation.path_parameters.iter().map(|p| format!("- `{}`: {}", p.name.wire, prose(&p.summary)));
-        paragraphs.push(format!("Parameters of the path:\n{}", parameters.collect::<Vec<_>>().join("\n")));
+        paragraphs.push(format!("Path parameters:\n{}", parameters.collect::<Vec<_>>().join("\n")));
     }
     paragraphs.push(source(model, &operation.source));
     let file_doc = file_doc(paragraphs);
@@ -249,9 +249,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
     let functions = address.as_ref().map(Address::functions);
     let sent_to = address.as_ref().filter(|_| request.is_some()).map(Address::methods);
     let doc = doc([match address {
-        Some(_) => {
-            "The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own."
-        }
+        Some(_) => "The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.",
         None => "The operation.",
     }]);
     let tokens = quote! {

@@ -1,4 +1,4 @@
-//! The small pieces that all Rust output is made of: identifiers, documentation, and files with blank lines in them.
+//! Building blocks of the Rust output: identifiers, documentation, and files with blank lines.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -8,10 +8,10 @@ use verispec_model::ir::{Name, Path};
 use verispec_text::file::File;
 use verispec_text::words::one_line;
 
-/// How wide documentation may get before it is wrapped.
+/// The width at which documentation is wrapped.
 const DOC_WIDTH: usize = 110;
 
-/// An identifier in `snake_case`; what Rust keeps for itself gets a `_`.
+/// An identifier in `snake_case`; reserved names get a trailing `_`.
 pub(super) fn snake(name: &Name) -> Ident {
     word(&name.snake)
 }
@@ -52,7 +52,7 @@ pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Token
     quote!(&[#(#values),*])
 }
 
-/// The members on a path, by their names in JSON.
+/// The fields on a path, by their names in JSON.
 pub(super) fn path(path: &Path) -> TokenStream {
     texts(path.steps.iter().map(|step| &step.name.wire))
 }
@@ -78,7 +78,7 @@ fn lines<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>, sign: TokenStre
     quote!(#(#sign[doc = #text])*)
 }
 
-/// Lines of a paragraph. List items keep their lines; everything else is wrapped.
+/// Wraps a paragraph. List items keep their lines.
 fn wrapped(paragraph: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for source in paragraph.lines() {
@@ -102,7 +102,7 @@ fn wrapped(paragraph: &str) -> Vec<String> {
     lines
 }
 
-/// Whether a line that begins with this word would be a heading, a list, a quote, a rule, a table or a fence.
+/// Whether a line that starts with this word would be a heading, a list, a quote, a rule, a table or a fence.
 fn is_mark(word: &str) -> bool {
     let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     word.starts_with(['#', '-', '+', '*', '=', '>', '|', '~', ':'])
@@ -110,7 +110,7 @@ fn is_mark(word: &str) -> bool {
         || number.starts_with(['.', ')'])
 }
 
-/// The words of a line; a link is one word, since it reads badly when it is broken.
+/// The words of a line; a link counts as one word, because a broken link is hard to read.
 fn unbreakable(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut in_link = false;
@@ -129,7 +129,7 @@ fn unbreakable(line: &str) -> Vec<String> {
     words
 }
 
-/// Words of the wire, as code in documentation.
+/// Wire names as code in documentation.
 pub(super) fn code(text: &str) -> String {
     if !text.contains('`') {
         return format!("`{text}`");
@@ -139,11 +139,11 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
-/// Text of the spec as Markdown that rustdoc shows as it was written: no link, no tag, no address comes of it, and
-/// nothing but a paragraph.
+/// Escapes text of the spec for rustdoc, so that it is shown literally: no links, tags or URLs, and only a single
+/// paragraph.
 pub(super) fn prose(text: &str) -> String {
     let text = one_line(text);
-    // Code spans are taken over as they are. Where a backtick lacks its partner, or two meet, none of them is one.
+    // Code spans are kept. If a backtick has no partner, or two code spans touch, all backticks are escaped.
     let spans: Vec<&str> = text.split('`').collect();
     let has_code = spans.len() % 2 == 1 && spans.iter().skip(1).step_by(2).all(|span| !span.trim().is_empty());
     let last = spans.len() - 1;
@@ -181,11 +181,11 @@ fn escaped(text: &str, has_code: bool) -> String {
     escaped
 }
 
-/// A Rust file: two lines that say where it comes from, then its items with blank lines between them.
+/// A Rust file: a header with its origin, then its items with blank lines between them.
 pub(super) fn file(path: impl Into<String>, origin: &str, tokens: TokenStream) -> File {
     let file: syn::File = match syn::parse2(tokens.clone()) {
         Ok(file) => file,
-        // What cannot be parsed is our own mistake, and the tokens show where it is.
+        // Unparsable output is a bug in the generator, and the tokens show where it is.
         Err(error) => panic!("rendered Rust does not parse: {error}\n{tokens}"),
     };
     let mut text =

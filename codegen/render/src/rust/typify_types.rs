@@ -1,8 +1,8 @@
-//! What typify makes of the payload schemas: per object, the Rust type of every member.
+//! The Rust types of fields, as typify derives them from the payload schemas.
 //!
-//! The schemas go in bundled and bare (see [`wire_schema::structure`]), within the subset that typify handles
-//! faithfully; from what comes out, the types of the members are kept, and everything around them is written in our
-//! own style.
+//! The input is one bundle of schemas without limits (see [`wire_schema::structure`]), in the subset that typify
+//! supports faithfully. Only the types of the fields are taken from the output; everything around them is rendered in
+//! our own style.
 
 use std::collections::HashMap;
 
@@ -11,18 +11,18 @@ use syn::{Fields, Item, Type};
 use verispec_model::ir::{Model, TypeId};
 use verispec_model::wire_schema;
 
-/// The Rust types of the members of every object.
+/// The Rust types of the fields of every object.
 pub(super) struct TypifyTypes(HashMap<(String, String), Type>);
 
 impl TypifyTypes {
-    /// Runs typify over all payload schemas at once.
+    /// Runs typify on all payload schemas at once.
     pub(super) fn new(model: &Model) -> Self {
         let schema = wire_schema::structure(model);
         let mut space = typify::TypeSpace::new(&typify::TypeSpaceSettings::default());
-        // The schema subset is enforced when the spec is read, so a failure here is a mistake of ours.
+        // The schema subset is enforced when the spec is parsed, so a failure here is a bug.
         let root = serde_json::from_value(schema).expect("our schemas are JSON Schema");
         space.add_root_schema(root).expect("our schemas are within typify's subset");
-        let file: syn::File = syn::parse2(space.to_stream()).expect("typify writes Rust");
+        let file: syn::File = syn::parse2(space.to_stream()).expect("typify outputs valid Rust");
         let mut types = HashMap::new();
         for item in file.items {
             let Item::Struct(item) = item else { continue };
@@ -36,7 +36,7 @@ impl TypifyTypes {
         Self(types)
     }
 
-    /// The type of an object's field, by its place, without the `Option` around it.
+    /// The type of an object's field by index, without the `Option` around it.
     pub(super) fn field(&self, object: TypeId, place: usize) -> Type {
         let (object, field) = (format!("T{}", object.0), format!("m{place}"));
         let found = self.0.get(&(object.clone(), field.clone()));
@@ -48,7 +48,7 @@ impl TypifyTypes {
     }
 }
 
-/// The last argument of a generic type of this name, such as the `T` of `::std::vec::Vec<T>`.
+/// The last argument of a generic type with this name, such as the `T` of `::std::vec::Vec<T>`.
 pub(super) fn generic<'a>(name: &str, ty: &'a Type) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;

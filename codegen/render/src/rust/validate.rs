@@ -1,4 +1,4 @@
-//! What users call: a function per payload that holds every limit and every rule against it.
+//! Renders the validation functions: one per payload, which checks all limits and rules.
 
 use std::collections::BTreeSet;
 
@@ -24,11 +24,11 @@ pub(super) fn render(model: &Model) -> File {
     let bodies = bodies.iter().map(|name| format_ident!("{name}"));
     let payloads = (bodies.len() > 0).then(|| quote!(use crate::payloads::{#(#bodies),*};));
     let file_doc = file_doc([
-        "Validation: every limit and every rule, held against a payload and what is known around it.",
-        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). A rule whose result depends on a fact that the context does not give is not judged, and [`not_judged`](Report::not_judged) names both.",
+        "Validation: checks a payload in its context against all limits and rules.",
+        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). If the result of a rule depends on a fact that the context does not state, the rule is not judged, and [`not_judged`](Report::not_judged) lists both.",
     ]);
     let check_doc = doc([
-        "Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it again.",
+        "Checks a payload of any operation from its bytes: parses it, checks limits and rules, and serializes it again.",
         "Fails if there is no such operation, or if it has no payload in this direction.",
     ]);
     let mut uses = Uses::default();
@@ -116,7 +116,7 @@ pub(super) fn render(model: &Model) -> File {
     file("src/validate.rs", "operations and spec/rules", tokens)
 }
 
-/// The readings that functions go by.
+/// The readings that the functions use.
 fn readings(judges_starts: bool, judges_results: bool) -> Option<TokenStream> {
     let execution = judges_starts.then(|| quote!(EXECUTION));
     let outcome = judges_results.then(|| quote!(OUTCOME));
@@ -129,19 +129,19 @@ struct Judged<'a> {
     operation: &'a Operation,
     direction: Direction,
     body: Option<TypeId>,
-    /// What is judged besides the body's limits.
+    /// The checks besides the body's limits.
     calls: Vec<TokenStream>,
-    /// Whether any of the rules looks at the body.
+    /// Whether any of the rules uses the body.
     rules_use_body: bool,
-    /// Whether any of the rules looks at the context or the model.
+    /// Whether any of the rules uses the context or the model.
     rules_ask_scope: bool,
-    /// What holds it against the context and itself.
+    /// The comparison with the context and within the payload.
     agreement: Agreement,
     /// Whether it is the callback, whose sender and event are judged.
     is_callback: bool,
 }
 
-/// The payloads of an operation that are JSON, or that rules judge without looking at a body.
+/// The payloads of an operation that are JSON, or that rules judge without a body.
 fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     let sides = [(Direction::Request, operation.sent()), (Direction::Response, operation.received())];
     let judged = sides.into_iter().filter_map(|(direction, body)| {
@@ -182,14 +182,14 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     judged.collect()
 }
 
-/// Whether a call is given this; the module of the function may have the name of it.
+/// Whether a call has this argument; the function's module may have the same name.
 fn is_argument(call: &TokenStream, ident: &Ident) -> bool {
     let is_given = |token| matches!(token, TokenTree::Group(arguments) if mentions(&arguments.stream(), ident));
     call.clone().into_iter().any(is_given)
 }
 
 impl Judged<'_> {
-    /// What its functions mention of the runtime.
+    /// The items of the runtime that its functions mention.
     fn uses(&self, model: &Model, uses: &mut Uses) {
         self.limits(model, uses);
         uses.runtime.extend(self.rules_ask_scope.then_some("Scope"));
@@ -202,14 +202,14 @@ impl Judged<'_> {
         uses.runtime.extend(has_parameters.then_some("PathParameter"));
     }
 
-    /// The checks of the body's limits, if it has some that are checked.
+    /// The checks of the body's limits, if there are any.
     fn limits(&self, model: &Model, uses: &mut Uses) -> Option<TokenStream> {
         let received = self.direction == Direction::Response;
         let id = self.body.filter(|id| has_limits(model, *id, received))?;
         constraints::body(model, id, received, uses)
     }
 
-    /// Whether the body is a word that the provider may say otherwise tomorrow.
+    /// Whether the body is an open enum.
     fn is_open(&self, model: &Model) -> bool {
         let is_enum = self.body.is_some_and(|id| matches!(model[id].kind, TypeKind::Enum(_)));
         is_enum && self.direction == Direction::Response
@@ -220,12 +220,12 @@ impl Judged<'_> {
         self.direction == Direction::Request && self.operation.is_upload()
     }
 
-    /// Whether it is a request whose path the customer states.
+    /// Whether it is a request with path parameters that the caller states.
     fn is_addressed(&self) -> bool {
         self.direction == Direction::Request && self.operation.sender == Sender::Customer
     }
 
-    /// The check of what is stated of the path, if it is such a request.
+    /// The check of the stated path parameters, if there are any.
     fn path(&self, model: &Model) -> Option<TokenStream> {
         let parameters = self.operation.path_parameters.iter().map(|parameter| path_parameter(model, parameter));
         let module = snake(&self.operation.name);
@@ -233,7 +233,7 @@ impl Judged<'_> {
             .then(|| quote!(check_path(operations::#module::OPERATION.path, &[#(#parameters),*], context, report);))
     }
 
-    /// Whether the body may hold anything.
+    /// Whether the body may be any JSON.
     fn is_received(&self, model: &Model) -> bool {
         self.body.is_some_and(|id| !model[id].is_closed())
     }
@@ -245,7 +245,7 @@ impl Judged<'_> {
         }
     }
 
-    /// The function that users call, and the one behind it that adds to a report.
+    /// The public function, and the one behind it that adds to a report.
     fn functions(&self, model: &Model) -> TokenStream {
         let id = &self.operation.name.wire;
         let public = format_ident!("{}_{}", self.operation.name.base(), self.side());
@@ -278,7 +278,7 @@ impl Judged<'_> {
             let key = key.clone().unwrap_or(quote!(None));
             quote!(let scope = &Scope::new(context, &MODEL, #id, #key);)
         });
-        // What a function has no use for is named with an underscore.
+        // Unused arguments get an underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
         let context =
             named("context", self.rules_ask_scope || self.agreement.asks_context || self.is_callback || path.is_some());
@@ -293,7 +293,7 @@ impl Judged<'_> {
             );
             quote!(#body: &#ty,)
         });
-        // Requests that are built are judged by the same function.
+        // Requests with builders are judged by the same function.
         let built = self.direction == Direction::Request && self.operation.json().is_some();
         let kind = if built { quote!(pub(crate)) } else { quote!(#[inline]) };
         quote! {
@@ -315,7 +315,7 @@ impl Judged<'_> {
         }
     }
 
-    /// The payload's workflow key as `Option<&str>`, if it holds one.
+    /// The payload's workflow key as `Option<&str>`, if it has one.
     fn key(&self, model: &Model) -> Option<TokenStream> {
         let steps = model.workflow_key(self.body?)?;
         let mut key = TokenStream::new();
@@ -341,7 +341,7 @@ impl Judged<'_> {
     }
 }
 
-/// What the type of a path parameter allows.
+/// The values that the type of a path parameter allows.
 fn path_parameter(model: &Model, parameter: &ir::PathParameter) -> TokenStream {
     let (name, fact) = (&parameter.name.wire, format!("path.{}", parameter.name.wire));
     let (values, limits) = match &model[parameter.schema].kind {

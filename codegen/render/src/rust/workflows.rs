@@ -1,4 +1,4 @@
-//! Workflows: a module each, with everything that is known of it as constants.
+//! Renders workflows: one module each, with all facts as constants.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -60,29 +60,30 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
         #file_doc
         #uses
         use crate::runtime::model::{#origin Runs, Slot, Workflow};
-        #[doc = " The key that requests name this workflow by."]
+        #[doc = " The key that identifies the workflow in requests."]
         pub const KEY: u32 = #key;
-        #[doc = " The channels that it can be run over."]
+        #[doc = " The channels that the workflow supports."]
         pub const CHANNELS: &[&str] = #channels;
-        #[doc = " The categories of credentials that it needs."]
+        #[doc = " The categories of credentials that the workflow needs."]
         pub const REQUIRED_CREDENTIALS: &[&str] = #required;
-        #[doc = " The categories of credentials that are stored by it."]
+        #[doc = " The categories of credentials that the workflow stores."]
         pub const STORED_CREDENTIALS: &[&str] = #stored;
         #[doc = " The credentials of an execution, in the order of the response."]
         pub const SLOTS: &[Slot] = &[#(#slots),*];
-        #[doc = " The sets of categories that a request may choose between, the default first; empty if there is no choice."]
+        #[doc = " The sets of categories that a request can choose between, the default first; empty if there is no \
+            choice."]
         pub const VARIANTS: &[&[&str]] = &[#(#variants),*];
-        #[doc = " What must be in place, by id; see [`prerequisites`](crate::prerequisites)."]
+        #[doc = " The prerequisites, by id; see [`prerequisites`](crate::prerequisites)."]
         pub const PREREQUISITES: &[&str] = #prerequisites;
-        #[doc = " The capability chains as documented: each runs from left to right."]
+        #[doc = " The capability chains as documented, each from left to right."]
         pub const CHAINS: &[&[&str]] = &[#(#chains),*];
         #[doc = " The capabilities in topological order."]
         pub const CAPABILITIES: &[&str] = #capabilities;
         #[doc = " Which capability runs directly before which."]
         pub const EDGES: &[(&str, &str)] = &[#(#edges),*];
-        #[doc = " When each capability is run."]
+        #[doc = " When each capability runs."]
         pub const RUNS: &[(&str, Runs)] = &[#(#runs),*];
-        #[doc = " The operations that are documented for it, by id; retrieval is the same for every workflow."]
+        #[doc = " The documented operations, by id; retrieval is the same for every workflow."]
         pub const OPERATIONS: &[&str] = #operations;
         #[doc = " All of the above as one value."]
         pub static WORKFLOW: Workflow = Workflow {
@@ -113,7 +114,7 @@ fn paragraphs(model: &Model, workflow: &Workflow) -> Vec<String> {
         vec![format!("Workflow {}: {}.", workflow.key, prose(&workflow.title)), prose(&workflow.summary)];
     if !workflow.prerequisites.is_empty() {
         let items = workflow.prerequisites.iter().map(|id| format!("- {}", prose(&model[*id].text)));
-        paragraphs.push(format!("What must be in place:\n{}", items.collect::<Vec<_>>().join("\n")));
+        paragraphs.push(format!("Prerequisites:\n{}", items.collect::<Vec<_>>().join("\n")));
     }
     paragraphs.extend(workflow.notes.iter().map(|note| prose(note)));
     paragraphs.push(source(model, &workflow.source));

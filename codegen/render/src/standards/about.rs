@@ -1,11 +1,11 @@
-//! What every document says about itself: version, contact, licence, where more is to be read.
+//! The metadata of every document: version, contact, license, and where to read more.
 
 use serde_json::{Value, json};
 
 use super::object;
 use verispec_model::ir::{Model, Source};
 
-/// Title, description, version, contact and licence.
+/// Title, description, version, contact and license.
 pub(super) fn info(model: &Model, title: &str, summary: Option<&str>, description: &str) -> Value {
     let package = &model.provider.package;
     object([
@@ -16,7 +16,7 @@ pub(super) fn info(model: &Model, title: &str, summary: Option<&str>, descriptio
     ])
 }
 
-/// The same with contact and licence, which not every standard has a place for. The licence is that of the document.
+/// The metadata with contact and license, which not every standard supports. The license is that of the document.
 pub(super) fn full_info(model: &Model, title: &str, description: &str, license: Value) -> Value {
     let mut info = info(model, title, None, description);
     if let Some(contact) = &model.provider.contact {
@@ -36,7 +36,7 @@ pub(super) fn documentation(model: &Model) -> Option<Value> {
     published.map(|(document, url)| json!({ "description": document.title, "url": url }))
 }
 
-/// Where a fact is to be read.
+/// Where to read about a fact.
 pub(super) fn source(model: &Model, source: &Source) -> Option<Value> {
     let document = &model[source.document];
     let url = document.url.as_ref()?;

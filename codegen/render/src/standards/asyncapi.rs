@@ -1,4 +1,4 @@
-//! What the provider calls back with to an AsyncAPI document, as the receiver sees it.
+//! Renders the provider's callbacks as an AsyncAPI document, from the receiver's point of view.
 
 use serde_json::{Map, Value, json};
 
@@ -6,14 +6,14 @@ use super::{about, object, some};
 use verispec_model::ir::{Model, Operation};
 use verispec_model::wire_schema::{self, Style};
 
-/// The whole document; nothing if the provider never calls back.
+/// The whole document; `None` if the provider sends no callbacks.
 pub(super) fn document(model: &Model) -> Option<Value> {
     let callbacks: Vec<&Operation> = model.operations.iter().filter(|operation| !operation.is_ours()).collect();
     if callbacks.is_empty() {
         return None;
     }
     let provider = &model.provider;
-    let description = format!("What {} sends to your back end. {}", provider.name, provider.summary);
+    let description = format!("What {} sends to your backend. {}", provider.name, provider.summary);
     let title = format!("{}, callbacks", provider.name);
     let mut info = about::full_info(model, &title, &description, json!({ "name": provider.package.license }));
     info["tags"] = tags(&callbacks);
@@ -44,8 +44,7 @@ fn tags(callbacks: &[&Operation]) -> Value {
     Value::Array(tags)
 }
 
-/// The receiver is a server of the customer, and only the customer knows which: neither the host nor whether it uses TLS
-/// is said here. Linters ask for a server.
+/// The server of the receiver is the customer's, so its host and scheme are unknown here, but linters require a server.
 fn servers(model: &Model) -> Value {
     let named = model.readings.callback.as_ref().is_some_and(|callback| callback.requested.is_some());
     let place = if named { ", at the URL that your request names" } else { "" };
@@ -53,15 +52,15 @@ fn servers(model: &Model) -> Value {
         "receiver": {
             "host": "{host}",
             "protocol": "http",
-            "description": format!("Your own back end{place}. The scheme is that of its URL."),
-            "variables": { "host": { "description": "The host of your back end." } },
+            "description": format!("Your own backend{place}. The scheme is that of its URL."),
+            "variables": { "host": { "description": "The host of your backend." } },
         }
     })
 }
 
 fn channel(model: &Model, callback: &Operation) -> Value {
     object([
-        // It has no address: the receiver is the customer's.
+        // It has no address, because the receiver is the customer's.
         ("title", Some(json!(callback.title))),
         ("description", Some(json!(callback.summary))),
         (
@@ -74,7 +73,7 @@ fn channel(model: &Model, callback: &Operation) -> Value {
     ])
 }
 
-/// Where callbacks come from, by region.
+/// The senders of callbacks, by region.
 fn senders(model: &Model) -> Value {
     let known = model.regions.iter().filter_map(|region| Some((region, region.callbacks.as_ref()?)));
     let senders = known.map(|(region, senders)| {
@@ -97,7 +96,7 @@ fn operation(model: &Model, callback: &Operation) -> Value {
     ])
 }
 
-/// Messages are called like what they carry.
+/// Messages are named after their payloads.
 fn message_name<'m>(model: &'m Model, callback: &Operation) -> Option<&'m str> {
     callback.received().map(|schema| model[schema].name.wire.as_str())
 }

@@ -1,8 +1,8 @@
-//! A path of the model to a JSON Pointer.
+//! Converts a path of the model to a JSON Pointer.
 
 use verispec_model::ir::Path;
 
-/// The pointer to what a path leads to; lists on the way are entered at the given places.
+/// The pointer for a path; lists on the path are entered at the given indexes.
 pub(super) fn pointer(path: &Path, places: &[usize]) -> String {
     let mut places = places.iter();
     let mut out = String::new();

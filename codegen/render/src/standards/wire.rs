@@ -1,4 +1,4 @@
-//! Payloads to JSON Schemas 2020-12, one file per payload, each complete in itself.
+//! Renders payloads as JSON Schema 2020-12, one self-contained file per payload.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +27,6 @@ fn file(model: &Model, payload: TypeId) -> File {
         "$ref": format!("#/$defs/{}", kind.name.wire),
         "$defs": wire_schema::published(model, [payload], Style { references: "#/$defs/", marked: true, as_read: true }),
     });
-    let text = serde_json::to_string_pretty(&document).expect("a JSON value can always be written");
+    let text = serde_json::to_string_pretty(&document).expect("a JSON value always serializes");
     File { path: format!("schema/wire/{}.json", kind.name.snake), contents: text + "\n" }
 }

@@ -1,4 +1,4 @@
-//! The command line, with a service that likes every object that says so.
+//! The command line, with a service that accepts every object that says so.
 
 use std::ffi::OsString;
 use std::fs;
@@ -60,12 +60,12 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // A folder that stays behind in the temporary folder does no harm.
+        // A leftover folder in the temporary directory does no harm.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// Exit code, output and errors, with the folder's name taken out.
+/// Exit code, stdout and stderr, with the folder's path replaced.
 pub(super) fn run(arguments: &[&str], folder: Option<&Folder>) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&SERVICE, arguments.iter().map(OsString::from), &mut out, &mut err);
@@ -136,15 +136,12 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     assert!(errors[1].starts_with("acme: FOLDER/1.json: EOF"), "{err}");
     assert_eq!(
         errors[2],
-        "acme: FOLDER/2.json: case good: there is no operation fly; there are upload_part, request_access_token and callback"
+        "acme: FOLDER/2.json: case good: unknown operation fly; expected upload_part, request_access_token and callback"
     );
-    assert_eq!(
-        errors[3],
-        "acme: FOLDER/3.json: case good: operation upload_part has no response that could be checked"
-    );
+    assert_eq!(errors[3], "acme: FOLDER/3.json: case good: operation upload_part has no response to check");
     assert!(errors[4].starts_with("acme: FOLDER/4.json: unknown field `bdoy`"), "{err}");
     assert!(errors[5].starts_with("acme: FOLDER/5.json: case 1 of the array: expected"), "{err}");
-    assert!(errors[6].starts_with("acme: FOLDER/6.json: \"00:00:00Z\": not an RFC 3339 time"), "{err}");
+    assert!(errors[6].starts_with("acme: FOLDER/6.json: \"00:00:00Z\": not a valid RFC 3339 time"), "{err}");
     assert_eq!((code, out.lines().count(), errors.len()), (2, 1, 7));
 }
 
@@ -218,7 +215,7 @@ fn paths_that_look_like_options() {
     assert!(!Path::new("--format").exists());
 }
 
-/// Where nobody reads any more.
+/// A writer whose reader has closed the pipe.
 struct Closed;
 
 impl Write for Closed {

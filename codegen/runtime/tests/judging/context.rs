@@ -1,4 +1,4 @@
-//! Contexts as they are read, and the facts that a scope gives of them.
+//! Parsing contexts, and the facts that a scope derives from them.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use verispec_runtime::runtime::{Context, File, Scope};
 
 use super::tables::MODEL;
 
-/// A context with everything in it.
+/// A context that states every fact.
 fn full() -> Context {
     serde_json::from_value(json!({
         "now": "2022-10-01T00:00:00.000Z",

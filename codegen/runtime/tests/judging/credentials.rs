@@ -5,24 +5,24 @@ use verispec_runtime::runtime::{Context, CredentialRef, CredentialTest, Credenti
 
 use super::tables::MODEL;
 
-/// An item with its category, and an id after a colon.
+/// Parses an item: its category, and an id after a colon.
 fn item(text: &'static str) -> CredentialRef<'static> {
     let (category, id) = text.split_once(':').map_or((text, None), |(category, id)| (category, Some(id)));
     CredentialRef { category: (!category.is_empty()).then_some(category), id }
 }
 
-/// A context that knows the workflow, and of an ID with the id 7 on file.
+/// A context with the workflow, and an ID with the id 7 on file.
 fn running(key: u32) -> Context {
     let stored = StoredCredential { id: Some("7".to_owned()), category: Some("ID".to_owned()) };
     Context::new().workflow(key).stored_credentials([stored])
 }
 
-/// What a test finds: the place and the value.
+/// What a test reports: the index and the value.
 fn found_in(context: &Context, test: CredentialTest, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     judged_in(context, test, list).0
 }
 
-/// What a test finds, and the fact that it lacks.
+/// What a test reports, and the missing fact.
 #[expect(clippy::type_complexity, reason = "a name for it would hide what is compared")]
 fn judged_in(
     context: &Context,
@@ -39,17 +39,17 @@ fn judged_in(
     (all, lacks)
 }
 
-/// The same for a workflow with an ID on file.
+/// What a test reports for a workflow with an ID on file.
 fn found(test: CredentialTest, key: u32, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     found_in(&running(key), test, list)
 }
 
-/// The finding of a value at a place.
+/// The finding for a value at an index.
 fn at(index: usize, value: &str) -> (Option<usize>, Option<String>) {
     (Some(index), Some(value.to_owned()))
 }
 
-/// The finding of a value that is lacking.
+/// The finding for a missing value.
 fn lacking(value: &str) -> (Option<usize>, Option<String>) {
     (None, Some(value.to_owned()))
 }
@@ -80,8 +80,8 @@ fn a_variant_is_met_in_any_order() {
     assert_eq!(found(&["ID", "ID"]), []);
     assert_eq!(found(&["ID"]), [(None, None)]);
     assert_eq!(found(&["ID", "PORTRAIT", "PORTRAIT"]), [(None, None)]);
-    assert_eq!(found(&["ID", "ID", "ID"]), [], "fit_slots tells that");
-    assert_eq!(found(&["ID", ""]), [], "what is unknown is not held against it");
+    assert_eq!(found(&["ID", "ID", "ID"]), [], "fit_slots reports that");
+    assert_eq!(found(&["ID", ""]), [], "an unknown value is not a violation");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn many_credentials_on_file_are_looked_up_as_few_are_looked_through() {
     for subset in 0..1_usize << 9 {
         let few: Vec<StoredCredential> =
             pairs().enumerate().filter(|(at, _)| subset >> at & 1 == 1).map(|(_, pair)| on_file(pair)).collect();
-        // The same, and more of what none of the list is about.
+        // Credentials on file, and more of them with ids that the list does not name.
         let more = (0..20).map(|at| on_file((Some("other"), Some(["4", "5"][at % 2]))));
         let many: Vec<StoredCredential> = few.iter().cloned().chain(more).collect();
         let judged = |stored: Vec<StoredCredential>| {
@@ -183,8 +183,8 @@ fn all_slots_are_named_if_one_is_stored() {
     assert_eq!(found(test, 5, &["PORTRAIT", "ID:7"]), []);
     assert_eq!(found(test, 5, &["ID:7"]), [lacking("PORTRAIT")]);
     assert_eq!(found(test, 5, &[]), [lacking("PORTRAIT")]);
-    assert_eq!(found(test, 5, &["PORTRAIT"]), [], "name_stored tells that");
-    assert_eq!(found(test, 5, &["ID:7", "ID:8"]), [], "fit_slots tells that");
+    assert_eq!(found(test, 5, &["PORTRAIT"]), [], "name_stored reports that");
+    assert_eq!(found(test, 5, &["ID:7", "ID:8"]), [], "fit_slots reports that");
     assert_eq!(found(test, 1, &[]), []);
 }
 

@@ -1,4 +1,4 @@
-//! URLs of answers: which of them name the ids of the answer, where several paths have the same form.
+//! URLs in answers: which of them contain the ids of the answer, where several paths have the same form.
 
 use verispec_runtime::runtime::links::{LinkForm, NamedId};
 use verispec_runtime::runtime::model::{Model, Operation, Region};
@@ -6,7 +6,7 @@ use verispec_runtime::runtime::{Context, Links, Report, received};
 
 use super::tables;
 
-/// Two paths of one form, one of another that has as many slashes, and one that ends in a text.
+/// Two paths of the same form, a different one with as many slashes, and one that ends in literal text.
 const FORMS: &[LinkForm] = &[
     (2, &["/a/", "path.x"]),
     (2, &["/a/", "path.y"]),
@@ -14,7 +14,7 @@ const FORMS: &[LinkForm] = &[
     (3, &["/a/", "path.x", "/end"]),
 ];
 
-/// A provider whose requests with ids go to one host.
+/// A provider whose requests with ids go to a single host.
 static MODEL: Model = Model {
     regions: &[Region {
         id: "r",
@@ -30,7 +30,7 @@ static MODEL: Model = Model {
     ..tables::MODEL
 };
 
-/// What is told of a URL in an answer with these ids: whether it is the answer's own, or nothing.
+/// The verdict on a URL in an answer with these ids: whether it is the answer's own, or `None` if unknown.
 fn judged(url: &str, ids: &[(&'static str, Option<&str>)]) -> Option<bool> {
     let ids: Vec<NamedId<'_>> = ids.iter().map(|(fact, id)| (*fact, &["id"][..], *id)).collect();
     let context = Context::default();
@@ -59,7 +59,7 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/1", &[x, y], Some(false)),
         ("https://h/a/2", &[x, y], Some(false)),
         ("https://h/a/2", &[y], Some(true)),
-        // Nobody says what stands in the place of `z`.
+        // Nothing says what fills the parameter `z`.
         ("https://h/b/1", &[x, y], None),
         ("https://h/b/1", &[y], None),
         ("https://h/b/1", &[x, ("path.z", Some("a"))], Some(false)),
@@ -69,26 +69,26 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/1/more", &[x], None),
         ("https://h/c/a/1/end", &[x], Some(false)),
         ("https://h/c/1/a", &[("path.y", Some("1"))], None),
-        // Of several ids of a kind, one has to be there.
+        // If there are several ids of a kind, the URL needs one of them.
         ("https://h/a/1/end", &[("path.x", Some("3")), x], Some(true)),
         ("https://h/a/1/end", &[("path.x", None), x], Some(true)),
         ("https://h/a/1/end", &[("path.x", Some("3"))], Some(false)),
         ("https://h/a/1/end", &[("path.x", None)], None),
-        // As URLs spell it, and as they do not.
+        // Percent-encoded as usual, and in an unusual way.
         ("https://h/a/1%2F2/end", &[("path.x", Some("1/2"))], Some(true)),
         ("https://h/a/1%2f2/end", &[("path.x", Some("1/2"))], Some(false)),
         ("https://h/a/1/2/end", &[("path.x", Some("1/2"))], Some(false)),
         ("https://h/a/1?2/end", &[("path.x", Some("1?2"))], Some(false)),
         ("https://h/a/1#/end", &[("path.x", Some("1#"))], Some(false)),
-        // What is spelled in another way than documented is not documented, but what it names can be told.
+        // A URL with an undocumented spelling is not documented, but the ids in it can still be compared.
         ("https://h/A/1/end", &[x], None),
         ("https://h/A/2/end", &[x], Some(false)),
         ("HTTPS://h/a/2/end", &[x], Some(false)),
-        // What one server takes away and the next one does not.
+        // Path segments that one server removes and another one keeps.
         ("https://h/a/./1/end", &[x], Some(false)),
         ("https://h/a//1/end", &[x], Some(false)),
         ("https://h/b", &[x], None),
-        // Requests that name nothing go to another host, and others to nobody knows where.
+        // Requests without ids go to another host, and all other URLs lead elsewhere.
         ("https://t.h/b", &[x], Some(true)),
         ("https://t.h/a/2", &[x], Some(false)),
         ("https://elsewhere/b", &[x], Some(true)),

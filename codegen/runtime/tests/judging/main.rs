@@ -1,4 +1,4 @@
-//! Takes small tables and facts, asserts what the runtime makes of them: times, URLs, sets, credentials, command line.
+//! Tests of the runtime with small tables and facts: times, URLs, sets, credentials, command line.
 
 mod cli;
 mod context;

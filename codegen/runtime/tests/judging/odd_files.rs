@@ -1,4 +1,4 @@
-//! The command line's `check` and files that are not plain: each is refused at once, with its name and the reason.
+//! The `check` command with files that are not plain: each is rejected immediately, with its name and the reason.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::cli::{Folder, GOOD, run};
 
-/// What `check` says of the folder, and that it says so at once.
+/// The output of `check` for the folder; asserts that it returns promptly.
 fn checked(folder: &Folder) -> (u8, String, String) {
     let start = Instant::now();
     let said = run(&["check", folder.path()], Some(folder));
@@ -17,7 +17,7 @@ fn checked(folder: &Folder) -> (u8, String, String) {
     said
 }
 
-/// A good case, and beside it something that `spoil` makes at this path: the case is judged, the path is named.
+/// Creates a good case, and next to it an odd file with `spoil`: the case is judged, the odd file is reported.
 fn refused(name: &str, path: &str, words: &str, spoil: impl Fn(&Path)) {
     let folder = Folder::new(name).with("good.json", GOOD);
     spoil(&folder.0.join(path));
@@ -26,10 +26,10 @@ fn refused(name: &str, path: &str, words: &str, spoil: impl Fn(&Path)) {
     assert_eq!((code, err.lines().count()), (2, 1), "{err}");
     assert!(out.starts_with("ok: good (FOLDER/good.json)\n1 case: 1 ok, 0 not ok; 1 could not be read"), "{out}");
 
-    // Named alone, it is refused as well.
+    // Passed directly, it is rejected as well.
     let alone = folder.0.join(path);
     let (code, out, err) = run(&["check", alone.to_str().unwrap(), "--format", "json"], Some(&folder));
-    let reaches_a_case = words.contains("leads out");
+    let reaches_a_case = words.contains("outside");
     assert_eq!((code == 2, out.is_empty()), (!reaches_a_case, !reaches_a_case), "{out}{err}");
 }
 
@@ -59,13 +59,13 @@ fn a_device_is_refused_by_name_and_behind_a_link() {
     let (code, out, err) = run(&["check", "/dev/zero"], None);
     assert_eq!(
         (code, err.as_str()),
-        (2, "acme: /dev/zero: a pipe, socket or device, not a file of cases; name a file or folder\n")
+        (2, "acme: /dev/zero: a pipe, socket or device, not a case file; pass a file or folder\n")
     );
     assert!(out.starts_with("0 cases"), "{out}");
     let folder = Folder::new("device");
     symlink("/dev/zero", folder.0.join("x.json")).unwrap();
     let (code, _, err) = checked(&folder);
-    assert!(err.contains("x.json: a symbolic link that leads out of the folder"), "{err}");
+    assert!(err.contains("x.json: a symbolic link to a target outside the folder"), "{err}");
     assert_eq!(code, 2);
 }
 
@@ -78,7 +78,7 @@ fn links_are_followed_inside_the_folder_and_every_folder_once() {
     let (code, out, err) = checked(&folder);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.ends_with("2 cases: 2 ok, 0 not ok; 0 could not be read\n"), "{out}");
-    // The folder that is named may be a link itself.
+    // The folder that is passed may itself be a link.
     let named = folder.0.join("twice");
     assert_eq!(run(&["check", named.to_str().unwrap()], None).0, 2, "its link leads out of it");
     fs::remove_file(folder.0.join("inner/up")).unwrap();
@@ -89,6 +89,6 @@ fn links_are_followed_inside_the_folder_and_every_folder_once() {
 fn links_that_lead_out_are_refused() {
     let elsewhere = Folder::new("elsewhere").with("good.json", GOOD);
     for (name, target) in [("out.json", elsewhere.0.join("good.json")), ("out", elsewhere.0.clone())] {
-        refused(&format!("out-{name}"), name, "leads out of the folder", |path| symlink(&target, path).unwrap());
+        refused(&format!("out-{name}"), name, "outside the folder", |path| symlink(&target, path).unwrap());
     }
 }

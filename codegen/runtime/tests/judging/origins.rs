@@ -1,9 +1,9 @@
-//! URLs of answers: whatever is let pass, a WHATWG parser sees at the same, allowed origin.
+//! URLs in answers: a WHATWG parser sees every accepted URL at the same, allowed origin.
 
 use url::Url;
 use verispec_runtime::runtime::WebOrigin;
 
-/// Pieces that URLs are put together from: what is usual, and what parsers are known to read in different ways.
+/// Pieces of URLs: ordinary ones, and ones that parsers are known to interpret differently.
 const PIECES: [&[&str]; 7] = [
     &[
         "https",
@@ -67,7 +67,7 @@ const PIECES: [&[&str]; 7] = [
 
 const PATTERNS: [&str; 2] = ["api.north.example", "{customer}.web.north.example"];
 
-/// A sequence of numbers that is the same on every machine.
+/// A deterministic sequence of pseudorandom numbers.
 struct Numbers(u64);
 
 impl Numbers {
@@ -84,7 +84,7 @@ fn what_passes_is_where_a_browser_would_go() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut passed = 0;
     for _ in 0..1_000_000 {
-        // Mostly the usual piece, so that most URLs are wrong in one or two places only.
+        // Mostly the ordinary piece, so that most URLs are wrong in one or two places only.
         let piece = |pieces: &&[&'static str]| match numbers.next(4) {
             0 => pieces[numbers.next(pieces.len())],
             _ => pieces[0],
@@ -160,7 +160,7 @@ fn an_origin_of_ones_own_is_named_without_a_path() {
     }
 }
 
-/// Parsers read other spellings of an address as another host than they show.
+/// Parsers resolve other spellings of an address to a different host than the one they show.
 #[test]
 fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     for text in [
@@ -196,7 +196,7 @@ fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     assert!(WebOrigin::at_hosts("https://[::1]/x", &PATTERNS).is_none());
 }
 
-/// Groups that addresses are made of, brackets and ports that are wrong, and zones: whatever is an origin, a browser sees there.
+/// Components of addresses, malformed brackets and ports, and zones: a browser agrees on every accepted origin.
 #[test]
 fn every_ipv6_origin_is_the_one_that_a_browser_sees() {
     const GROUPS: [&str; 12] = ["0", "0", "1", "db8", "2001", "ffff", "FFFF", "00", "12345", "g", "", "1.2.3.4"];

@@ -85,7 +85,7 @@ fn other_formats() {
     assert_eq!(format(None, TextFormat::Duration), None);
 }
 
-/// A text that counts how often it is looked at.
+/// A string that counts how often it is read.
 struct Counted<'a>(String, &'a Cell<usize>);
 
 impl AsText for Counted<'_> {
@@ -105,7 +105,7 @@ fn tests_of_lists_look_at_each_item_a_few_times_however_many_there_are() {
         assert_eq!(subset(Some(&all), Some(&all)), Some(true));
         assert_eq!(missing(Some(&all), Some(&twice)).map(|told| told.split(", ").count()), Some(count - count / 2));
         assert_eq!(repeated(Some(&twice)).map(|told| told.split(", ").count()), Some(count / 2));
-        // Up to sixteen items are compared with each other, which is quicker than a set.
+        // Up to sixteen items are compared pairwise, which is faster than a set.
         assert!(looks.get() <= 20 * count, "{} looks at {count} items", looks.get());
     }
 }

@@ -1,11 +1,11 @@
-//! A small model with one of everything that the runtime tells apart.
+//! A small model with one example of everything that the runtime distinguishes.
 
 use verispec_runtime::runtime::model::{
     Capability, Category, Holder, Model, Operation, Origin, Part, Prerequisite, PrerequisiteKind, Region, Runs, Slot,
     TypeCode, Use, Workflow,
 };
 
-/// The model that the tests ask.
+/// The model for the tests.
 pub(crate) static MODEL: Model = Model {
     provider: "Acme",
     version: "1.2.3",
@@ -189,7 +189,7 @@ static COMPARE: Workflow = Workflow {
     ..CAPTURE
 };
 
-/// Takes one of three pairs.
+/// Accepts one of three pairs.
 static CHOICE: Workflow = Workflow {
     key: 20,
     id: "choice",
@@ -199,7 +199,7 @@ static CHOICE: Workflow = Workflow {
     ..CAPTURE
 };
 
-/// Needs what the customer has on file.
+/// Needs a credential that the customer stores.
 static ON_PREMISE: Workflow = Workflow {
     key: 16,
     id: "on_premise",

@@ -1,9 +1,9 @@
-//! What URLs have that rules forbid: the tests agree with a WHATWG parser on whatever both take for a URL.
+//! Features of URLs that rules forbid: the tests agree with a WHATWG parser on every URL that both accept.
 
 use url::{Host, Url};
 use verispec_runtime::runtime::predicate::{query_without, url_without};
 
-/// Pieces that URLs are put together from.
+/// Pieces of URLs.
 const PIECES: [&[&str]; 5] = [
     &["https://", "http://", "HTTPS://", "HTTP://"],
     &[
@@ -55,14 +55,14 @@ const PIECES: [&[&str]; 5] = [
 
 const NAMES: [&str; 4] = ["errorCode", "a b", "order", "é"];
 
-/// Every URL that the pieces make.
+/// Every URL that can be built from the pieces.
 fn urls() -> Vec<String> {
     PIECES.iter().fold(vec![String::new()], |begun, pieces| {
         begun.iter().flat_map(|begun| pieces.iter().map(move |piece| format!("{begun}{piece}"))).collect()
     })
 }
 
-/// What a WHATWG parser makes of a URL: the words for what it has. Parsers forget a port that is the usual one.
+/// The features of a URL according to a WHATWG parser. Parsers drop the default port.
 fn traits(url: &Url) -> [(&'static str, bool); 4] {
     let is_localhost = |host: &str| host.trim_end_matches('.').rsplit('.').next() == Some("localhost");
     [
@@ -81,21 +81,21 @@ fn the_tests_of_urls_agree_with_a_parser() {
         let Some(is_ascii) = url_without(Some(&text), &["non-ascii"]) else { continue };
         assert_eq!(is_ascii, text.is_ascii(), "{text}");
         for (word, has) in traits(&parsed) {
-            // Digits beyond ASCII become an address; such a URL is refused for its letters.
+            // Non-ASCII digits can become an address; such a URL is rejected for its characters.
             assert!(url_without(Some(&text), &[word]) == Some(!has) || !is_ascii, "{text}: {word}");
             had += usize::from(has);
         }
         assert!(parsed.port().is_none() || url_without(Some(&text), &["port"]) == Some(false), "{text}: port");
         for name in NAMES {
             let has = parsed.query_pairs().any(|(key, _)| key == name);
-            // A parser encodes what is not ASCII before it splits the query; rules name parameters in ASCII.
+            // A parser encodes non-ASCII characters before it splits the query; rules use ASCII names.
             assert!(query_without(Some(&text), &[name]) == Some(!has) || !is_ascii, "{text}: {name}");
             had += usize::from(has);
         }
         compared += 1;
     }
-    println!("{compared} URLs compared, which have {had} of what was looked for");
-    assert!(compared > 20_000 && had > 20_000, "{compared} compared and {had} had proves nothing");
+    println!("{compared} URLs compared, {had} of them with a feature");
+    assert!(compared > 20_000 && had > 20_000, "{compared} compared and {had} with a feature prove nothing");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! URLs of operations, and what is a URL at all.
+//! URLs of operations, and which strings are URLs at all.
 
 use verispec_runtime::runtime::UrlError;
 use verispec_runtime::runtime::url::is_web_url;

@@ -1,14 +1,14 @@
-//! Blanks of a template: takes the tree of a file, finds the values that are still to be filled in.
+//! Template placeholders: finds values in the tree of a file that still have to be filled in.
 
 use super::rules;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::Span;
 use verispec_text::yaml::{Node, Value};
 
-/// What a value begins with that is still a blank.
+/// The prefix of a value that still has to be filled in.
 pub const BLANK: &str = "TODO";
 
-/// Reports every blank, and gives their places.
+/// Reports every placeholder, and returns their locations.
 pub(super) fn check(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Span> {
     let mut found = Vec::new();
     walk(root, &mut |span, text| {

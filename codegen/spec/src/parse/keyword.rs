@@ -1,6 +1,6 @@
-//! Words of JSON Schema that the spec language leaves out: turns a word into how to say the same without it.
+//! Keywords of JSON Schema that the spec language does not support, with an alternative for each.
 
-/// What to do instead of using a keyword in a payload schema; nothing if JSON Schema has no such keyword either.
+/// The alternative to a keyword in a payload schema; `None` if JSON Schema has no such keyword either.
 pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
     Some(match keyword {
         "oneOf" | "anyOf" => {
@@ -20,7 +20,7 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
         "exclusiveMinimum" | "exclusiveMaximum" => {
             "use `minimum` or `maximum`; for `type: integer`, write the next integer; for `type: number`, state in `description` that the limit itself is excluded"
         }
-        "nullable" => "remove the field from `required`; an absent field and null are read alike",
+        "nullable" => "remove the field from `required`; an absent field and null are treated alike",
         "title" | "$comment" => "use `description`",
         "examples" | "example" => "use the `examples` of an operation",
         "readOnly" | "writeOnly" => "define separate schemas for the request and the response",
@@ -35,10 +35,10 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
     })
 }
 
-/// What to do instead of using a type; nothing if JSON Schema has no such type either.
+/// The alternative to a type; `None` if JSON Schema has no such type either.
 pub(super) fn type_way_out(kind: &str) -> Option<&'static str> {
     Some(match kind {
-        "null" => "remove the field from `required`; an absent field and null are read alike",
+        "null" => "remove the field from `required`; an absent field and null are treated alike",
         _ => return None,
     })
 }

@@ -1,19 +1,19 @@
-//! Links in texts: takes the files of a spec, finds Markdown links, which the docs show as they are written.
+//! Finds Markdown links in the texts of a spec, which the docs would show literally.
 
 use crate::parse::rules::LINK_IN_TEXT;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceMap, Span, Spanned};
 use verispec_text::yaml::{self, Node, Value};
 
-/// Keys of what the provider sends or takes; whatever stands there is data.
+/// Keys whose values are sent to or by the provider and are therefore data.
 const DATA: &[&str] = &["request", "response", "default", "path"];
 
 /// Reports every link in the texts of all files.
 pub fn links(sources: &SourceMap, diagnostics: &mut Diagnostics) {
-    // Most files have none, and to read a file once more takes as long as the first time.
+    // Most files have no links, and parsing a file again takes as long as the first time.
     let files = sources.iter().filter(|(_, file)| file.bytes.windows(2).any(|pair| pair == b"]("));
     for (file, _) in files {
-        // Errors of the file itself were reported before.
+        // Errors in the file itself have already been reported.
         if let Some(root) = yaml::tree(file, sources, &mut Diagnostics::default()) {
             walk(&root, diagnostics);
         }
@@ -39,7 +39,7 @@ fn report(text: &str, span: Span, diagnostics: &mut Diagnostics) {
         let close = text[middle..].find(')').map(|at| middle + at + 1);
         from = middle + 2;
         let (Some(open), Some(close)) = (open, close) else { continue };
-        // Between backticks it is no link but words of the wire.
+        // Between backticks it is not a link.
         let is_code = text[..open].matches('`').count() % 2 == 1;
         if !is_code && !text[middle + 2..close].contains(char::is_whitespace) {
             let place = Spanned { value: text.to_owned(), span }.within(open..close);

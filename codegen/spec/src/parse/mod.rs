@@ -1,7 +1,7 @@
-//! Text to [`syntax`]: every file of the spec folder, read as what its path says it is.
+//! Parses every file of the spec folder into [`syntax`], according to its path.
 //!
-//! Reports everything that a look at single files can show: what is no YAML, what the language has no use for, keys
-//! that do not exist or are missing, values of the wrong kind. Resolves no name.
+//! Reports everything that can be found in single files: invalid YAML, YAML features that the language does not use,
+//! unknown and missing keys, and values of the wrong type. Resolves no names.
 
 mod blanks;
 mod keyword;
@@ -24,7 +24,7 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{FileId, SourceMap, Span, Spanned};
 use verispec_text::yaml;
 
-/// The kinds of spec file, each with the place that makes a file one, and its JSON Schema.
+/// The kinds of spec file, each with the path that identifies it, and its JSON Schema.
 pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     vec![
         ("provider", structure::schema::<syntax::Provider>()),
@@ -47,7 +47,7 @@ pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     ]
 }
 
-/// Parses every file; findings go to `diagnostics`.
+/// Parses every file; findings are added to `diagnostics`.
 pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
     let mut spec = Spec::default();
     let kinds = &*KINDS;
@@ -116,7 +116,7 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
     spec
 }
 
-/// A kind of file: its JSON Schema, ready to be used many times.
+/// A kind of file, with its JSON Schema compiled for repeated use.
 struct Kind<T> {
     validator: Option<Validator>,
     schema: serde_json::Value,
@@ -126,13 +126,14 @@ struct Kind<T> {
 impl<T: JsonSchema> Kind<T> {
     fn new() -> Self {
         let schema = structure::schema::<T>().to_value();
-        // Our own structs make the schema, so it compiles; without it serde still reports the first mistake of a file.
+        // The schema is generated from our own structs, so it compiles. Without it, serde would still report the first
+        // error of a file.
         let validator = jsonschema::draft202012::new(&schema).ok();
         Self { validator, schema, content: std::marker::PhantomData }
     }
 }
 
-/// Made once, since they are the same for every spec and take longer than a spec to read.
+/// Created once, because they are the same for every spec and take longer to compile than a spec takes to read.
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::new);
 
 struct Kinds {
@@ -193,7 +194,7 @@ impl FileParser<'_> {
         if let Some(validator) = &kind.validator {
             let mut found = Diagnostics::default();
             structure::check(validator, &kind.schema, &root, &mut found);
-            // A blank is no mistake of its own kind, whatever would be right in its place.
+            // A placeholder is reported only as such, whatever value belongs in its place.
             self.diagnostics.extend(found.without(&blanks));
         }
         if self.diagnostics.len() > before {

@@ -1,4 +1,4 @@
-//! Holds a tree against the JSON Schema of its kind of file and says everything that does not fit, each at its place.
+//! Validates a tree against the JSON Schema of its kind of file, and reports every violation at its location.
 
 use crate::parse::rules::{
     EMPTY_LIST, EMPTY_TEXT, MALFORMED_NAME, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, UNSUPPORTED_SCHEMA, WRONG_TYPE,
@@ -28,7 +28,7 @@ pub(crate) fn schema<T: JsonSchema>() -> Schema {
     schema
 }
 
-/// An absent key is how a spec says "none"; `null` for an optional value is a mistake, and integer widths are Rust's.
+/// A spec omits a key to say "none", so `null` is an error; and integers get the range of their Rust type.
 fn without_null(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
     if let Some(Json::Array(types)) = object.get_mut("type") {
@@ -56,7 +56,7 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
-/// A text says something, unless its place says that it may be empty, or how it is spelled.
+/// A string must not be empty, unless its schema allows that or has a pattern.
 fn not_blank(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
     let is_spelled = ["pattern", "enum", "const"].iter().any(|key| object.contains_key(*key));
@@ -66,7 +66,7 @@ fn not_blank(schema: &mut Schema) {
     }
 }
 
-/// Editors know nothing of Rust's integers, so their limits are written out.
+/// Editors do not know Rust's integer types, so the schema states their ranges.
 fn limit(object: &mut serde_json::Map<String, Json>, format: &str) {
     let (least, most): (Json, Json) = match format {
         "uint16" => (0.into(), u16::MAX.into()),
@@ -79,7 +79,7 @@ fn limit(object: &mut serde_json::Map<String, Json>, format: &str) {
     object.entry("maximum").or_insert(most);
 }
 
-/// Reports every place where the tree differs from the schema.
+/// Reports every location where the tree violates the schema.
 pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnostics: &mut Diagnostics) {
     let json = root.to_json();
     let mut found = BTreeSet::new();
@@ -99,7 +99,7 @@ pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnosti
     }
 }
 
-/// The keys that an unknown key of the same mapping is probably meant to be: they are not missing, only misspelt.
+/// The keys that an unknown key in the same mapping is probably meant to be: they count as misspelled, not as missing.
 fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, String)> {
     let mut keys = BTreeSet::new();
     for error in errors {
@@ -206,7 +206,7 @@ fn is_payload_schema(known: &[String]) -> bool {
     known.iter().any(|key| key == "$ref")
 }
 
-/// What to say of a JSON type that cannot be generated, or of several types at once.
+/// The message for a JSON type that cannot be generated, or for a list of types.
 fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
     let is_type = ["object", "array", "integer"].iter().all(|kind| allowed.iter().any(|known| known == kind));
     let (message, way_out) = match &node.value {
@@ -214,7 +214,7 @@ fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
             (format!("the generator does not support the type `{kind}`"), keyword::type_way_out(kind)?)
         }
         Value::Sequence(_) => {
-            let way_out = "write one type; a field that may be absent is not listed in `required`";
+            let way_out = "write one type; omit an optional field from `required`";
             ("the generator does not support a list of types".to_owned(), way_out)
         }
         _ => return None,
@@ -222,7 +222,7 @@ fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
     is_type.then(|| UNSUPPORTED_SCHEMA.at(node.span, message).help(way_out))
 }
 
-/// The words of a scalar, or the first line of a collection: a frame over a whole block helps nobody.
+/// The source of a scalar, or the first line of a collection, because highlighting a whole block helps nobody.
 fn first_words(node: &Node) -> Span {
     match &node.value {
         Value::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
@@ -247,7 +247,7 @@ fn misspelled(span: Span, what: &str, pattern: &str) -> Diagnostic {
     finding.help(spelling::words(pattern).map_or_else(|| format!("the value has to match `{pattern}`"), str::to_owned))
 }
 
-/// A text that is long or has several lines would hide what is said about it.
+/// Omits a long or multi-line string, which would bury the message.
 fn first_line(text: &str) -> String {
     const ENOUGH: usize = 60;
     let line = text.lines().next().unwrap_or_default();
@@ -298,8 +298,8 @@ fn key_span(node: &Node, name: &str) -> Option<Span> {
     }
 }
 
-/// The keys that the schema around an `additionalProperties` keyword knows. The path names the keyword as it was
-/// evaluated, through `$ref`s, so each `$ref` on the way is followed.
+/// The keys that are known to the schema with an `additionalProperties` keyword. The path names the keyword as it was
+/// evaluated, through `$ref`s, so each `$ref` is followed.
 fn known_keys(schema: &Json, path: &str) -> Vec<String> {
     let mut place = schema;
     for step in steps(path).iter().take_while(|step| *step != "additionalProperties") {

@@ -1,4 +1,4 @@
-//! Credentials, files, capabilities, prerequisites and lists: the vocabulary that workflows are made of.
+//! Credentials, files, capabilities, prerequisites and lists: the vocabulary of workflows.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,23 +10,23 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credential {
-    /// The category's wire name.
+    /// The wire name of the category.
     #[schemars(regex(pattern = spelling::ID.pattern))]
     pub category: Text,
-    /// Its name in words.
+    /// The display name of the category.
     pub name: Text,
-    /// What it is.
+    /// What this kind of credential is.
     pub summary: Text,
-    /// The parts that it is made of, by wire name (the classifier of an upload).
+    /// The parts of the credential, by wire name (the classifier of an upload).
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub parts: Map<Part>,
     /// The type codes that a request may preset, by wire name.
     #[serde(default)]
     pub types: Map<TypeCode>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -39,7 +39,7 @@ pub struct Part {
     pub summary: Text,
     /// The kind of file, defined in `files.yaml`.
     pub file: Text,
-    /// Whether there are credentials without this part. Default: every credential has it.
+    /// Whether some credentials lack this part. Default: every credential has it.
     #[serde(default)]
     pub optional: bool,
 }
@@ -48,12 +48,12 @@ pub struct Part {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TypeCode {
-    /// What it stands for.
+    /// What the code means.
     pub summary: Text,
-    /// Where the code may be used. Absent: everywhere.
+    /// Where the code may be used. Default: everywhere.
     #[serde(default)]
     pub only: Vec<Use>,
-    /// That it should not be used any more.
+    /// Marks the code as deprecated.
     pub deprecated: Option<Spanned<Deprecation>>,
 }
 
@@ -61,10 +61,10 @@ pub struct TypeCode {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Use {
-    /// Only in these workflows, by id. Absent: in all.
+    /// Only in these workflows, by id. Default: all.
     #[serde(default)]
     pub workflows: Vec<Text>,
-    /// Only over these channels. Absent: over all.
+    /// Only over these channels. Default: all.
     #[serde(default)]
     pub channels: Vec<Text>,
 }
@@ -73,35 +73,35 @@ pub struct Use {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
-    /// The kinds, by name.
+    /// The file kinds, by name.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub files: Map<FileKind>,
 }
 
-/// A kind of file.
+/// A file kind.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileKind {
-    /// What it is.
+    /// What the file kind is.
     pub summary: Text,
-    /// The media types that are accepted.
+    /// The accepted media types.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
     pub media_types: Vec<Text>,
-    /// The file name endings that go with them, without the dot.
+    /// The accepted file name extensions, without the dot.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::EXTENSION.pattern)))]
     pub extensions: Vec<Text>,
-    /// The largest size in bytes.
+    /// The maximum size in bytes.
     #[schemars(range(min = 1))]
     pub max_bytes: Option<Spanned<u64>>,
-    /// The largest width in pixels.
+    /// The maximum width in pixels.
     #[schemars(range(min = 1))]
     pub max_width: Option<Spanned<u32>>,
-    /// The largest height in pixels.
+    /// The maximum height in pixels.
     #[schemars(range(min = 1))]
     pub max_height: Option<Spanned<u32>>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -110,62 +110,62 @@ pub struct FileKind {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Capability {
-    /// The capability's wire name.
+    /// The wire name of the capability.
     #[schemars(regex(pattern = spelling::ID.pattern))]
     pub name: Text,
     /// What it finds out.
     pub summary: Text,
-    /// The capabilities that it depends on in general; a workflow's own chains win.
+    /// The capabilities that it requires in general; a workflow's own chains take precedence.
     #[serde(default)]
     pub requires: Vec<Text>,
     /// The categories of the credentials that it judges.
     #[serde(default)]
     pub credentials: Vec<Text>,
-    /// That one result is about all of them. Absent: results may be about one each.
+    /// Declares that a single result covers all of these credentials. Default: each result may cover one credential.
     pub together: Option<Together>,
-    /// The labels of each decision type, by the decision type's wire name.
+    /// The labels of each decision type, by the wire name of the decision type.
     #[schemars(extend("additionalProperties" = spelling::some_texts()))]
     pub decisions: Map<Vec<Text>>,
-    /// What may stand beside the decision of a result that has passed, by the path from a result to a field. Data that
-    /// contradicts a pass makes an outcome undecided.
+    /// The fields that may accompany a passed decision, by their path within a result, and the values that agree with
+    /// it. A value that contradicts a pass makes the outcome undecided.
     #[serde(default)]
     pub passes_with: Map<PassesWith>,
-    /// What to do about labels that mean something else here than in `advice.yaml`, by label.
+    /// Advice for labels whose meaning here differs from `advice.yaml`, by label.
     #[serde(default)]
     pub advice: Map<Advice>,
-    /// When a workflow whose chains name it runs it; a workflow's own `runs` wins. Absent: always.
+    /// When a workflow runs it as part of a chain; a workflow's own `runs` takes precedence. Default: always.
     pub runs: Option<Runs>,
     /// The schema of one result.
     pub result: Text,
-    /// That it should not be used any more.
+    /// Marks the capability as deprecated.
     pub deprecated: Option<Spanned<Deprecation>>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Notes on decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub notes: Vec<Text>,
 }
 
-/// That one result of a capability is about all credentials that it judges.
+/// Declares that a single result of a capability covers all credentials that it judges.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Together {
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// When a workflow runs a capability of its chains.
+/// When a workflow runs a capability of its chains, with the source.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Runs {
-    /// When it does.
+    /// When the capability runs.
     pub when: Spanned<RunsWhen>,
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -174,11 +174,11 @@ pub struct Runs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunsWhen {
-    /// Always: a processed execution without a result of it is incomplete.
+    /// Always: a processed execution without a result for it is incomplete.
     Always,
     /// If the provider has enabled it for the customer's account.
     IfEnabled,
-    /// If it applies to the credential or the end user, and is enabled.
+    /// If it is enabled and applies to the credential or the end user.
     IfApplicable,
 }
 
@@ -191,13 +191,13 @@ pub struct Prerequisites {
     pub prerequisites: Map<Prerequisite>,
 }
 
-/// Something that must be in place before a workflow can run.
+/// A prerequisite that must be met before a workflow can run.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prerequisite {
-    /// What kind of thing it is.
+    /// The kind of prerequisite.
     pub kind: Spanned<PrerequisiteKind>,
-    /// What has to be there, in one sentence.
+    /// What is required, in one sentence.
     pub text: Text,
     /// Who can provide it.
     pub from: Option<Text>,
@@ -211,12 +211,12 @@ pub struct Prerequisite {
     /// For the other kinds: the capabilities that need it.
     #[serde(default)]
     pub capabilities: Vec<Text>,
-    /// More to read.
+    /// A link to more information.
     #[schemars(regex(pattern = spelling::URL.pattern))]
     pub docs: Option<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -225,13 +225,13 @@ pub struct Prerequisite {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PrerequisiteKind {
-    /// The provider must switch something on for the customer.
+    /// The provider must enable something for the customer.
     AccountSetting,
     /// The end user must already have an account.
     AccountExists,
     /// A credential must have been acquired before.
     CredentialOnFile,
-    /// The end user must agree.
+    /// The end user must consent.
     Consent,
     /// The customer must set something up in the provider's portal.
     PortalSetup,
@@ -247,18 +247,18 @@ pub enum Holder {
     Customer,
 }
 
-/// `lists/<stem>.yaml`: a list of codes that rules refer to by its stem.
+/// `lists/<stem>.yaml`: a list of codes that rules refer to by the file's stem.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct List {
     /// What the codes are.
     pub summary: Text,
-    /// Where they come from: `document: section`.
+    /// The source of the codes: `document: section`.
     pub source: Text,
     /// The codes.
     #[schemars(length(min = 1))]
     pub values: Vec<Text>,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }

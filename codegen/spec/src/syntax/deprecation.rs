@@ -1,17 +1,17 @@
-//! What the provider still takes or sends, and nobody should start to use.
+//! Deprecations: what the provider still accepts or sends, but new code should not use.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Text, spelling};
 
-/// The provider still takes or sends it, but nobody should start to use it.
+/// A deprecation: the provider still accepts or sends it, but new code should not use it.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deprecation {
-    /// The version of the spec that says so first, such as `"1.4.0"`, or `next` for the one that the next release gets.
+    /// The version of the spec that deprecates it, such as `"1.4.0"`, or `next` for the version of the next release.
     #[schemars(regex(pattern = spelling::RELEASE.pattern))]
     pub since: Option<Text>,
-    /// What to use instead: the name of another one of its kind, or a sentence.
+    /// What to use instead: the name of another item of the same kind, or a sentence.
     pub replacement: Option<Text>,
 }

@@ -1,6 +1,6 @@
-//! The spec language as it is written: one struct per YAML mapping, unknown keys refused, no name resolved yet.
+//! The syntax of the spec language: one struct per YAML mapping, with unknown keys rejected and names not yet resolved.
 //!
-//! The doc comments here are the hover texts of the spec format's JSON Schema, so they speak to spec authors.
+//! The doc comments here become the hover texts of the spec format's JSON Schema, so they address spec authors.
 
 mod contract;
 mod deprecation;
@@ -35,10 +35,10 @@ use indexmap::IndexMap;
 pub use verispec_text::data::{Content, Data};
 pub use verispec_text::source::Text;
 
-/// A mapping that keeps the order it was written in; its keys have places too.
+/// A mapping in source order; its keys have locations too.
 pub type Map<T> = IndexMap<Text, T>;
 
-/// Every file of a spec folder, parsed. Which file is of which kind follows from its path alone.
+/// All files of a spec folder, parsed. The path alone decides the kind of a file.
 #[derive(Debug, Default)]
 pub struct Spec {
     /// `provider.yaml`
@@ -77,11 +77,11 @@ pub struct Spec {
     pub workflows: Vec<Parsed<Workflow>>,
 }
 
-/// A parsed file: its stem (the file name without `.yaml`), where it starts, and what it says.
+/// A parsed file: its stem (the file name without `.yaml`), its start, and its content.
 #[derive(Debug)]
 pub struct Parsed<T> {
-    /// The file name without its ending; the place is the file's first byte.
+    /// The file name without its extension, located at the file's first byte.
     pub stem: Text,
-    /// What the file says.
+    /// The content of the file.
     pub content: T,
 }

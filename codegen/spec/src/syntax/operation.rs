@@ -10,46 +10,46 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
-    /// Its name in words.
+    /// The display name of the operation.
     pub name: Text,
-    /// What it does.
+    /// What the operation does.
     pub summary: Text,
-    /// The group that it is listed under in the docs.
+    /// The group in the docs that lists it.
     pub group: Text,
     /// Who sends the request. Default: the customer.
     #[serde(default)]
     pub sender: Sender,
     /// HTTP method.
     pub method: Spanned<Method>,
-    /// The service it is sent to; not for requests that the provider sends.
+    /// The service that receives the request. Omit it if the provider sends the request.
     pub service: Option<Text>,
-    /// The path, with its parameters in braces; not for requests that the provider sends.
+    /// The path, with its parameters in braces. Omit it if the provider sends the request.
     #[schemars(regex(pattern = spelling::PATH.pattern))]
     pub path: Option<Text>,
-    /// The parameters of the path, by name.
+    /// The path parameters, by name.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub path_parameters: Map<PathParameter>,
-    /// The word for it in the bindings of the workflows that it starts, such as `create`. Default: its id.
+    /// The name of the operation in functions of the workflows that it starts, such as `create`. Default: its id.
     pub constructor: Option<Text>,
-    /// How it is authorised: names from `provider.yaml`, any one of them.
+    /// The accepted authorization methods: names from `provider.yaml`.
     #[serde(default)]
     pub auth: Vec<Text>,
-    /// The request's body.
+    /// The request body.
     pub request: Option<Body>,
-    /// The response to a request that succeeded.
+    /// The response to a successful request.
     pub response: Response,
-    /// The error statuses that the documents name for it, of those in `provider.yaml`.
+    /// The documented error statuses, out of those in `provider.yaml`.
     #[serde(default)]
     pub errors: Vec<Text>,
-    /// That it should not be used any more.
+    /// Marks the operation as deprecated.
     pub deprecated: Option<Spanned<Deprecation>>,
-    /// Examples of bodies.
+    /// Examples of request and response bodies.
     #[serde(default)]
     pub examples: Vec<Example>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -81,17 +81,17 @@ pub enum Method {
     Delete,
 }
 
-/// A parameter of the path.
+/// A path parameter.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PathParameter {
-    /// What it is.
+    /// What the parameter is.
     pub summary: Text,
-    /// Its schema.
+    /// The schema of the parameter.
     pub schema: Text,
 }
 
-/// A request's body.
+/// A request body.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
@@ -100,45 +100,45 @@ pub struct Body {
     pub media_type: Text,
     /// The schema of the body, or of the form's fields.
     pub schema: Option<Text>,
-    /// For `multipart/form-data`: the name of the field that carries the file.
+    /// For `multipart/form-data`: the name of the form field with the file.
     #[schemars(regex(pattern = spelling::TOKEN.pattern))]
     pub file_field: Option<Text>,
 }
 
-/// The response to a request that succeeded.
+/// The response to a successful request.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Response {
     /// HTTP status.
     pub status: Spanned<u16>,
-    /// Media types; absent if there is no body.
+    /// Media types; omit them if there is no body.
     #[serde(default)]
     #[schemars(inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
     pub media_types: Vec<Text>,
     /// The schema of the body.
     pub schema: Option<Text>,
-    /// Where the status comes from, if the documents leave it open.
+    /// The source of the status, if the documents do not state it with the operation.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// An example of a request and its response. Values are our own, shapes are the provider's.
+/// An example of a request and its response. Use our own values in the provider's shapes.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// What the example shows, if there is more than one.
     pub name: Option<Text>,
-    /// Values of the path's parameters, by name.
+    /// Values of the path parameters, by name.
     #[serde(default)]
     #[schemars(extend("additionalProperties" = spelling::any_text()))]
     pub path: Map<Text>,
-    /// The request's body.
+    /// The request body.
     pub request: Option<Data>,
-    /// The response's body.
+    /// The response body.
     pub response: Option<Data>,
-    /// Where the shape comes from: `document: section`.
+    /// The source of the shape: `document: section`.
     pub source: Option<Text>,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }

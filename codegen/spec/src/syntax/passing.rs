@@ -1,4 +1,4 @@
-//! What may stand beside the decision of a result that has passed.
+//! The fields that may accompany the decision of a passed result.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,26 +10,26 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PassesWith {
-    /// The values that agree: strings, integers, booleans, or `[]` for a list without items. Beside a pass, every other value
-    /// contradicts it, so the outcome is undecided.
+    /// The values that agree: strings, integers, booleans, or `[]` for an empty list. With a pass, every other value is
+    /// a contradiction, so the outcome is undecided.
     #[schemars(length(min = 1))]
     pub values: Vec<Data>,
-    /// What it means if the field is absent. Without it, nothing: the outcome names the field as not judged.
+    /// What it means if the field is absent. Default: nothing, and the outcome lists the field as not judged.
     pub absent: Option<Spanned<WhenAbsent>>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// What the absence of a field means beside a pass.
+/// What it means for a pass if a field is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WhenAbsent {
-    /// Nothing, and an outcome names it as not judged.
+    /// Nothing; an outcome lists it as not judged.
     NotJudged,
-    /// It agrees if the object around the field is absent, too: not every pass has it.
+    /// It agrees if the object around the field is absent too, because not every pass has it.
     Agrees,
     /// It contradicts a pass.
     Contradicts,

@@ -1,6 +1,7 @@
-//! Predicates of rules: a value, and the test that it has to pass.
+//! Predicates of rules: a value and a test.
 //!
-//! A new kind of test is a line of `predicate!`, a row of `ir::ASKS` in the model, and the function of the runtime that it calls.
+//! To add a kind of test, add a line to `predicate!`, a row to `ir::ASKS` in the model, and the function that it calls
+//! to the runtime.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -8,15 +9,16 @@ use serde::Deserialize;
 use super::Text;
 use verispec_text::source::Spanned;
 
-/// Declares the tests of a predicate: the key, and how its argument is written.
+/// Declares the tests of a predicate: the key, and the type of its argument.
 macro_rules! predicate {
     ($($(#[$attribute:meta])* $key:ident: $argument:ty,)*) => {
-        /// A value and exactly one test of it.
+        /// A value and exactly one test.
         ///
-        /// Values: `body.a.b` and `body.a[].b` (members of the payload), `item.b` (inside `each`), `operation`, `channel`,
-        /// `account_exists`, `capability` (under `each_capability`), `path.<parameter>`, `file.content_type`, `file.extension`, `file.bytes`, `file.width`,
-        /// `file.height`, `credential.id`, `credential.category`, `credential.channels`, `stored.ids`, `stored.categories`,
-        /// `required_parts`, `uploaded_parts`, `workflow.key`, `workflow.id`, `workflow.prerequisites`, `workflow.channels`.
+        /// Values: `body.a.b` and `body.a[].b` (fields of the payload), `item.b` (inside `each`), `operation`,
+        /// `channel`, `account_exists`, `capability` (under `each_capability`), `path.<parameter>`,
+        /// `file.content_type`, `file.extension`, `file.bytes`, `file.width`, `file.height`, `credential.id`,
+        /// `credential.category`, `credential.channels`, `stored.ids`, `stored.categories`, `required_parts`,
+        /// `uploaded_parts`, `workflow.key`, `workflow.id`, `workflow.prerequisites`, `workflow.channels`.
         #[derive(Debug, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct Predicate {
@@ -28,7 +30,7 @@ macro_rules! predicate {
         }
 
         impl Predicate {
-            /// The tests that it names, each by its key and with its argument. A valid predicate has exactly one.
+            /// The tests in the predicate, each with its key and argument. A valid predicate has exactly one.
             pub fn tests(&self) -> Vec<(&'static str, Operand<'_>)> {
                 let written = [$(self.$key.as_ref().map(|argument| (key(stringify!($key)), Operand::from(argument)))),*];
                 written.into_iter().flatten().collect()
@@ -38,74 +40,74 @@ macro_rules! predicate {
 }
 
 predicate! {
-    /// It is there (or not).
+    /// The value is present (or absent).
     present: Spanned<bool>,
-    /// It is this.
+    /// The value equals this string.
     #[schemars(length(min = 0))]
     is: Text,
-    /// It is not this.
+    /// The value does not equal this string.
     #[schemars(length(min = 0))]
     is_not: Text,
-    /// It is `true` (or `false`).
+    /// The value is `true` (or `false`).
     is_true: Spanned<bool>,
-    /// It is one of these.
+    /// The value is one of these strings.
     #[schemars(inner(length(min = 0)))]
     r#in: Vec<Text>,
-    /// It is none of these.
+    /// The value is none of these strings.
     #[schemars(inner(length(min = 0)))]
     not_in: Vec<Text>,
-    /// It is in the list of this name.
+    /// The value is in the list with this name.
     in_list: Text,
-    /// It is in this set of the model.
+    /// The value is in this set of the model.
     in_set: Spanned<ModelSet>,
-    /// It is at most this limit of the model.
+    /// The value is at most this limit of the model.
     within: Spanned<ModelLimit>,
-    /// As a list, it contains this.
+    /// For an array: it contains this string.
     #[schemars(length(min = 0))]
     contains: Text,
-    /// As a list, it lacks this.
+    /// For an array: it does not contain this string.
     #[schemars(length(min = 0))]
     lacks: Text,
-    /// As a list, every item of it is in this other list.
+    /// For an array: all of its items are in this other array.
     subset_of: Text,
-    /// As a list, it has no item twice.
+    /// For an array: no item occurs twice.
     distinct: Spanned<bool>,
-    /// It is at least this number.
+    /// The value is at least this number.
     min: Spanned<i64>,
-    /// It is at most this number.
+    /// The value is at most this number.
     max: Spanned<i64>,
-    /// As a list, it has at least this many items.
+    /// For an array: it has at least this many items.
     min_items: Spanned<u32>,
-    /// As a list, it has at most this many items.
+    /// For an array: it has at most this many items.
     max_items: Spanned<u32>,
-    /// It is spelled like this.
+    /// The value has this format.
     format: Spanned<TextFormat>,
-    /// As a URL, it has none of these.
+    /// For a URL: it has none of these features.
     #[schemars(length(min = 1))]
     url_without: Vec<Spanned<UrlTrait>>,
-    /// As a URL, its query has no parameter of these names.
+    /// For a URL: its query has no parameter with one of these names.
     #[schemars(length(min = 1))]
     query_without: Vec<Text>,
-    /// As a duration, it is at least this long.
+    /// For a duration: it is at least this long.
     min_duration: Text,
-    /// As a duration, it is at most this long.
+    /// For a duration: it is at most this long.
     max_duration: Text,
-    /// As a timestamp, it is at most this many years before the time of the context.
+    /// For a timestamp: it is at most this many years before the time of the context.
     max_age_years: Spanned<u32>,
-    /// As a timestamp, it is not after the time of the context.
+    /// For a timestamp: it is not after the time of the context.
     not_in_future: Spanned<bool>,
-    /// It equals this other value.
+    /// The value equals this other value.
     same_as: Text,
-    /// As a list of credentials, it suits the workflow.
+    /// For a list of credentials: it suits the workflow.
     credentials: CredentialTest,
 }
 
-/// A key as YAML spells it, without what Rust puts before a keyword.
+/// The key as spelled in YAML, without Rust's raw identifier prefix.
 fn key(name: &'static str) -> &'static str {
     name.trim_start_matches("r#")
 }
 
-/// What a value is tested against, as it is written.
+/// The argument of a test, as written in the spec.
 #[derive(Debug, Clone, Copy)]
 pub enum Operand<'a> {
     /// `true` or `false`.
@@ -116,21 +118,21 @@ pub enum Operand<'a> {
     Texts(&'a [Text]),
     /// A number.
     Number(&'a Spanned<i64>),
-    /// How many items or years.
+    /// A number of items or years.
     Count(&'a Spanned<u32>),
-    /// How a string is spelled.
+    /// A string format.
     Format(&'a Spanned<TextFormat>),
-    /// What a URL may have.
+    /// Features of a URL.
     Traits(&'a [Spanned<UrlTrait>]),
     /// A set of the model.
     Set(&'a Spanned<ModelSet>),
     /// A limit of the model.
     Limit(&'a Spanned<ModelLimit>),
-    /// What a list of credentials has to be like.
+    /// A requirement on a list of credentials.
     Credentials(&'a CredentialTest),
 }
 
-/// Says how each type of argument is written.
+/// Defines how each type of argument is written.
 macro_rules! arguments {
     ($($kind:ident: $argument:ty,)*) => {
         $(impl<'a> From<&'a $argument> for Operand<'a> {
@@ -154,7 +156,7 @@ arguments! {
     Credentials: CredentialTest,
 }
 
-/// A set that the model holds.
+/// A set of values in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ModelSet {
@@ -162,39 +164,39 @@ pub enum ModelSet {
     Workflows,
     /// The channels of the workflow.
     WorkflowChannels,
-    /// The operations that the workflow offers.
+    /// The operations documented for the workflow.
     WorkflowOperations,
-    /// The parts that the workflow lets the customer upload.
+    /// The parts that the customer can upload in the workflow.
     WorkflowUploads,
     /// The capabilities of the workflow.
     WorkflowCapabilities,
     /// The type codes of the item's category.
     CategoryTypes,
-    /// The type codes of the item's category that suit the workflow and the channel.
+    /// The type codes of the item's category that are allowed for the workflow and the channel.
     UsableTypes,
-    /// The parts of the credential that is uploaded to.
+    /// The parts of the credential that a file is uploaded to.
     CredentialParts,
-    /// The media types of the part that is uploaded.
+    /// The accepted media types of the uploaded part.
     PartMediaTypes,
-    /// The file name endings of the part that is uploaded.
+    /// The accepted file name extensions of the uploaded part.
     PartExtensions,
-    /// The labels of the capability for the decision of the item.
+    /// The labels of the capability for the item's decision type.
     DecisionLabels,
 }
 
-/// A limit that the model holds.
+/// A limit in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ModelLimit {
-    /// The largest size of the part that is uploaded, in bytes.
+    /// The maximum size of the uploaded part, in bytes.
     PartBytes,
-    /// The largest width of the part that is uploaded, in pixels.
+    /// The maximum width of the uploaded part, in pixels.
     PartWidth,
-    /// The largest height of the part that is uploaded, in pixels.
+    /// The maximum height of the uploaded part, in pixels.
     PartHeight,
 }
 
-/// How a text is spelled.
+/// The format of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TextFormat {
@@ -202,38 +204,38 @@ pub enum TextFormat {
     Url,
     /// An IPv4 or IPv6 address.
     Ip,
-    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a time that exists.
+    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a valid time.
     UtcTimestamp,
-    /// `YYYY-MM-DD`, a day that exists.
+    /// `YYYY-MM-DD`, a valid date.
     Date,
     /// A whole number and one of the units `s`, `m`, `h`, `d`.
     Duration,
-    /// Capital letters, digits and underscores only, at least two words: what documents write where a value belongs.
+    /// At least two words of uppercase letters and digits, joined by underscores: how documents write placeholders.
     Placeholder,
-    /// One of these two: a URL, or a placeholder where a URL belongs.
+    /// Either a URL, or a placeholder for one.
     UrlOrPlaceholder,
 }
 
-/// What a URL may have, and a rule may forbid.
+/// A feature of a URL that a rule may forbid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UrlTrait {
     /// The scheme `http` instead of `https`.
     Http,
-    /// An IPv4 or IPv6 address instead of a domain name, in any spelling that browsers read as one.
+    /// An IPv4 or IPv6 address instead of a domain name, in any notation that browsers accept.
     IpAddress,
-    /// The host `localhost`, or a name below it.
+    /// The host `localhost` or a subdomain of it.
     Localhost,
-    /// A port, the usual one included.
+    /// A port, including the default port.
     Port,
-    /// A fragment, an empty one included.
+    /// A fragment, including an empty one.
     Fragment,
-    /// Characters beyond ASCII. Host names are written in Punycode, everything else is percent-encoded.
+    /// Characters beyond ASCII. Host names use Punycode, everything else is percent-encoded.
     NonAscii,
 }
 
 impl UrlTrait {
-    /// The word for it in rules.
+    /// The feature as spelled in rules.
     pub fn word(self) -> &'static str {
         match self {
             Self::Http => "http",
@@ -246,35 +248,35 @@ impl UrlTrait {
     }
 }
 
-/// A test of a list of credentials against the workflow's slots. A list that is absent is judged like an empty one.
+/// A test of a list of credentials against the workflow's slots. An absent list is treated as an empty one.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialTest {
-    /// What is tested.
+    /// The requirement on the list.
     pub test: Spanned<CredentialTestKind>,
-    /// The member of an item that holds the category.
+    /// The field of an item that contains the category.
     pub category: Text,
-    /// The member of an item that holds the id of a credential on file.
+    /// The field of an item that contains the id of a credential on file.
     pub id: Text,
 }
 
-/// How a list of credentials has to suit the workflow.
+/// A requirement that a list of credentials has to meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CredentialTestKind {
-    /// No category beyond the workflow's slots, and none more often than it has slots.
-    /// With variants, a category counts as often as the variant has it that has it most often.
+    /// Only categories of the workflow's slots, each at most as often as there are slots for it. With variants, the
+    /// variant with the most slots for the category counts.
     FitSlots,
-    /// If the workflow has variants and the list is not empty, it is one of them.
+    /// If the workflow has variants and the list is not empty, the list equals one of them.
     MatchVariant,
-    /// Every slot that is on file is named, with an id.
+    /// Every on-file slot is listed with an id.
     NameStored,
-    /// Every credential named by id is on file, in that category.
+    /// Every credential with an id is on file, with that category.
     AreStored,
-    /// No credential is named by id but those that the workflow takes from file.
+    /// Only credentials that the workflow takes from file have an id.
     OnlyStoredById,
-    /// If the workflow takes a credential from file, every slot is named.
+    /// If the workflow takes a credential from file, every slot is listed.
     NameAllSlots,
-    /// What the workflow needs from file is on file.
+    /// All credentials that the workflow takes from file are available.
     PrerequisitesStored,
 }

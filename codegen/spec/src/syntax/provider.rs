@@ -1,4 +1,5 @@
-//! `provider.yaml`, `timing.yaml`, `redirect.yaml`, `decisions.yaml`: who the provider is and what holds for every workflow.
+//! `provider.yaml`, `timing.yaml`, `redirect.yaml`, `decisions.yaml`: facts about the provider that apply to every
+//! workflow.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,56 +11,56 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
-    /// The provider's name as it appears in titles, such as `Acme Identity`.
+    /// The provider's name for titles, such as `Acme Identity`.
     pub name: Text,
-    /// One or two sentences: what the provider's API does.
+    /// What the provider's API does, in one or two sentences.
     pub summary: Text,
-    /// Who answers questions about the API.
+    /// The contact for questions about the API.
     pub contact: Option<Contact>,
-    /// The package that is generated.
+    /// The generated package.
     pub package: Package,
-    /// The documents that facts are taken from, by the short name that `source` uses.
+    /// The documents that facts are taken from, by the short name used in `source`.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub documents: Map<Document>,
-    /// The services that operations are sent to, each with a host in every region.
+    /// The services that receive requests, each with a host in every region.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub services: Map<Service>,
     /// The regions, by their short name.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub regions: Map<Region>,
-    /// The channels over which credentials are acquired, by wire name. Absent: there is only one way.
+    /// The channels over which credentials are acquired, by wire name. Omit them if there is only one way.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub channels: Map<Channel>,
-    /// The channel over which the customer's own back end uploads parts. Absent: no parts are uploaded.
+    /// The channel over which the customer's backend uploads parts. Omit it if no parts are uploaded.
     pub upload_channel: Option<Text>,
-    /// HTTP headers that every request carries, by name.
+    /// HTTP headers of every request, by name.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::TOKEN.keys()))]
     pub headers: Map<Header>,
-    /// HTTP status codes that report an error, with their meaning.
+    /// HTTP statuses that report an error, with their meaning.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::STATUS.keys()))]
     pub errors: Map<ErrorStatus>,
-    /// How a request is authorised, by the short name that operations use.
+    /// The authorization methods, by the short name that operations use.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub auth: Map<Auth>,
 }
 
-/// Who answers questions about the provider's API.
+/// The contact for questions about the provider's API.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
-    /// Who it is.
+    /// The name of the person or team.
     pub name: Text,
-    /// Their page.
+    /// The contact's web page.
     #[schemars(regex(pattern = spelling::URL.pattern))]
     pub url: Option<Text>,
-    /// Their mail address.
+    /// The contact's email address.
     #[schemars(regex(pattern = spelling::EMAIL.pattern))]
     pub email: Option<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
@@ -67,19 +68,20 @@ pub struct Contact {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Package {
-    /// The crate's name, lower case with hyphens.
+    /// The name of the crate, in lowercase with hyphens.
     #[schemars(regex(pattern = spelling::CRATE.pattern))]
     pub name: Text,
-    /// The version of the spec, which is the crate's version too.
+    /// The version of the spec, which is also the version of the crate.
     #[schemars(regex(pattern = spelling::VERSION.pattern))]
     pub version: Text,
-    /// The lowest Rust version that the crate promises to compile with.
+    /// The minimum supported Rust version of the crate.
     #[schemars(regex(pattern = spelling::RUST_VERSION.pattern))]
     pub rust_version: Text,
-    /// SPDX licence expression of the crate.
+    /// The license of the crate, as an SPDX expression.
     #[schemars(regex(pattern = spelling::LICENSE.pattern))]
     pub license: Text,
-    /// Where the generated docs are published, without a slash at the end. Without it, links in violations are relative to the docs folder.
+    /// The base URL of the published docs, without a trailing slash. Without it, links in violations are relative to
+    /// the docs folder.
     #[schemars(regex(pattern = spelling::URL.pattern))]
     pub docs_url: Option<Text>,
 }
@@ -88,20 +90,20 @@ pub struct Package {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// Its title.
+    /// The title of the document.
     pub title: Text,
-    /// The edition that the facts come from. Records of decisions name it.
+    /// The edition that the facts come from. Decision records state it.
     pub edition: Option<Text>,
-    /// Where it is published.
+    /// The URL of the document.
     #[schemars(regex(pattern = spelling::URL.pattern))]
     pub url: Option<Text>,
 }
 
-/// A service of the provider: one host name per region.
+/// A service of the provider, with one host per region.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
-    /// What the service is for.
+    /// The purpose of the service.
     pub summary: Text,
 }
 
@@ -109,40 +111,40 @@ pub struct Service {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
-    /// The region's name in words.
+    /// The display name of the region.
     pub name: Text,
-    /// The host of each service. `{word}` in a host stands for something that only the caller knows.
+    /// The host of each service. `{word}` in a host is a placeholder that only the caller can fill.
     #[schemars(extend("additionalProperties" = spelling::HOST.schema()))]
     pub hosts: Map<Text>,
-    /// Where callbacks come from.
+    /// The senders of callbacks.
     pub callbacks: Option<CallbackSenders>,
-    /// Where these facts come from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// Where a region's callbacks come from.
+/// The senders of a region's callbacks.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallbackSenders {
-    /// Host name that the sender's addresses belong to.
+    /// The host name that resolves to the senders' addresses.
     #[schemars(regex(pattern = spelling::HOST.pattern))]
     pub host: Text,
     /// The published IP addresses.
     #[schemars(inner(regex(pattern = spelling::ADDRESS.pattern)))]
     pub addresses: Vec<Text>,
-    /// Where these facts come from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// A channel: the way in which credentials get from the end user to the provider.
+/// A channel: the way in which a credential gets from the end user to the provider.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
     /// What the channel is.
     pub summary: Text,
-    /// That it should not be used any more.
+    /// Marks the channel as deprecated.
     pub deprecated: Option<Spanned<Deprecation>>,
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
 }
 
@@ -150,11 +152,11 @@ pub struct Channel {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
-    /// What it holds.
+    /// What the header contains.
     pub summary: Text,
-    /// A value as it may look.
+    /// An example value.
     pub example: Option<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
 }
 
@@ -162,13 +164,13 @@ pub struct Header {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorStatus {
-    /// What it means, and what to do.
+    /// What the status means, and what to do.
     pub summary: Text,
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
 }
 
-/// How a request is authorised.
+/// An authorization method.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Auth {
@@ -176,9 +178,9 @@ pub struct Auth {
     pub scheme: AuthScheme,
     /// What the credentials are and where they come from.
     pub summary: Text,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -191,7 +193,7 @@ pub enum AuthScheme {
     Basic,
     /// A bearer token.
     Bearer,
-    /// Nothing.
+    /// No authorization.
     None,
 }
 
@@ -199,11 +201,11 @@ pub enum AuthScheme {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Timing {
-    /// How long tokens and sessions live, by name.
+    /// The lifetimes of tokens and sessions, by name.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub lifetimes: Map<Lifetime>,
-    /// When to ask for a result. Absent: the documents give no schedule.
+    /// When to poll for a result. Omit it if the documents give no schedule.
     pub polling: Option<Polling>,
     /// The states of a workflow execution, by wire name, in their usual order.
     #[serde(default)]
@@ -211,26 +213,26 @@ pub struct Timing {
     pub states: Map<State>,
 }
 
-/// How long something lives.
+/// The lifetime of a token or a session.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lifetime {
-    /// What lives that long.
+    /// What has this lifetime.
     pub summary: Text,
-    /// How long if nobody says otherwise, such as `30m`.
+    /// The default, such as `30m`.
     pub default: Text,
-    /// The shortest that can be asked for.
+    /// The minimum that can be configured.
     pub min: Option<Text>,
-    /// The longest that can be asked for.
+    /// The maximum that can be configured.
     pub max: Option<Text>,
-    /// Whether every action starts the time anew.
+    /// Whether every action restarts the lifetime.
     #[serde(default)]
     pub renewed: bool,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// When to ask for a result.
+/// When to poll for a result.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Polling {
@@ -239,7 +241,7 @@ pub struct Polling {
     pub delays_seconds: Vec<Spanned<u32>>,
     /// How to use the schedule.
     pub summary: Text,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
@@ -247,29 +249,29 @@ pub struct Polling {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct State {
-    /// What it means.
+    /// What the state means.
     pub summary: Text,
-    /// The states that can follow; none for a final state.
+    /// The states that can follow; empty for a final state.
     #[serde(default)]
     pub next: Vec<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// `redirect.yaml`: what the provider appends to the URLs that end users return to.
+/// `redirect.yaml`: the query parameters that the provider appends to the URLs that end users return to.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Redirect {
-    /// What happens, in words.
+    /// How the redirect works.
     pub summary: Text,
     /// The schema of the query parameters.
     pub parameters: Text,
-    /// What else the documents say about the way there and back, a paragraph each.
+    /// Further documented facts about the redirect, one paragraph each.
     #[serde(default)]
     pub facts: Vec<Fact>,
     /// The error codes, by code.
     pub error_codes: Map<ErrorCode>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
@@ -277,9 +279,9 @@ pub struct Redirect {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorCode {
-    /// What it means, if the document says so.
+    /// The meaning, if it is documented.
     pub summary: Option<Text>,
-    /// Where the meaning comes from: `document: section`. Default: the source of the redirect.
+    /// The source of the meaning: `document: section`. Default: the source of the redirect.
     pub source: Option<Text>,
 }
 
@@ -287,13 +289,13 @@ pub struct ErrorCode {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
-    /// What holds.
+    /// The statement.
     pub text: Text,
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
 }
 
-/// `decisions.yaml`: contradictions of the documents and what this spec decides.
+/// `decisions.yaml`: contradictions in the documents and what this spec decides.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decisions {
@@ -302,43 +304,43 @@ pub struct Decisions {
     pub decisions: Map<Decision>,
 }
 
-/// A decision taken where the documents contradict themselves or each other.
+/// A decision about a contradiction within or between the documents.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
-    /// Where the contradiction stands: `document: section`, one or more.
+    /// Where the contradiction is: `document: section`, one or more.
     #[schemars(length(min = 1))]
     pub sources: Vec<Text>,
     /// What contradicts what.
     pub contradiction: Text,
-    /// What this spec takes to be true. Without it nobody has decided yet, and `cargo xtask audit` exits with 1.
+    /// What this spec assumes to be true. Without it the decision is still open, and `cargo xtask audit` exits with 1.
     pub decision: Option<Text>,
-    /// The findings that it allows wherever it is named, by the rules that find them.
+    /// The rules whose findings it allows wherever it is named.
     #[serde(default)]
     pub allows: Vec<Text>,
-    /// What `cargo xtask audit` or `import --observed` finds that this settles, one by one.
+    /// The findings of `cargo xtask audit` or `import --observed` that this decision settles.
     #[serde(default)]
     pub settles: Vec<Settled>,
 }
 
-/// A contradiction that a decision settles, in the words of `cargo xtask audit` or `import --observed`.
+/// A contradiction that a decision settles, as `cargo xtask audit` or `import --observed` reports it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settled {
     /// The kind of finding, or the rule that the example breaks.
     pub finding: Text,
-    /// The document that has it, if not that of the decision's first source.
+    /// The document with the contradiction, if it is not the decision's first source.
     #[serde(rename = "in")]
     pub within: Option<Text>,
-    /// Where it stands: keys of workflows in quotes, or headings of sections; for what was observed, the schema or its field.
+    /// The location: quoted keys of workflows, or headings of sections; for what was observed, the schema or its field.
     #[schemars(length(min = 1))]
     pub sections: Vec<Text>,
-    /// The operation that it is about.
+    /// The operation that the contradiction is about.
     pub operation: Option<Text>,
     /// What the document says, or what was observed.
     pub document: Option<Text>,
-    /// What that contradicts, in the spec or elsewhere in the document.
+    /// What contradicts it, in the spec or elsewhere in the document.
     pub against: Option<Text>,
-    /// In how many places the document says it. [default: 1]
+    /// The number of occurrences in the document. [default: 1]
     pub places: Option<Spanned<u32>>,
 }

@@ -1,4 +1,4 @@
-//! `readings.yaml` and `advice.yaml`: what programs read from what the provider sends, and what to do about it.
+//! `readings.yaml` and `advice.yaml`: what programs read from the provider's payloads, and how to react.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -6,52 +6,52 @@ use serde::Deserialize;
 use super::{Map, Text};
 use verispec_text::source::Spanned;
 
-/// `readings.yaml`: which members of responses say what. A path is the members on the way, joined by dots; `[]` goes on
-/// with each item of a list.
+/// `readings.yaml`: the paths to important fields in responses. A path consists of field names joined by dots; `[]`
+/// continues with each item of an array.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Readings {
-    /// Where the token comes from that other operations need.
+    /// Where to read the token that other operations need.
     pub token: Option<TokenReading>,
-    /// How an execution is fed by uploads.
+    /// How to upload the parts of an execution.
     pub execution: Option<ExecutionReading>,
-    /// How far an execution has come.
+    /// How to read the progress of an execution.
     pub state: Option<StateReading>,
-    /// What the results of an execution come to.
+    /// How to judge the results of an execution.
     pub outcome: Option<OutcomeReading>,
     /// What a callback is about.
     pub callback: Option<CallbackReading>,
 }
 
-/// Where the token comes from that other operations need.
+/// Where to read the token that other operations need.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TokenReading {
-    /// The operation that hands it out.
+    /// The operation that returns the token.
     pub operation: Text,
     /// Path to the token in its response.
     pub token: Text,
-    /// The way to authorise that the token is for.
+    /// The authorization method that the token is for.
     pub auth: Text,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// How far an execution has come.
+/// How to read the progress of an execution.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StateReading {
-    /// The operation that tells it.
+    /// The operation that returns the state.
     pub operation: Text,
     /// Path to the state in its response.
     pub state: Text,
     /// The states in which there is a result; with all other final states, there will be none.
     pub with_result: Vec<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// How an execution is fed by uploads.
+/// How to upload the parts of an execution.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExecutionReading {
@@ -61,109 +61,109 @@ pub struct ExecutionReading {
     pub account: Text,
     /// Path to the execution's id.
     pub id: Text,
-    /// The credentials.
+    /// The list of credentials.
     pub credentials: CredentialsReading,
-    /// Paths to what the end user needs to begin, by channel.
+    /// Paths to the data that hands the end user over, by channel.
     #[serde(default)]
     pub hand_over: Map<Text>,
     /// The operation that uploads a part.
     pub upload: Text,
-    /// What the answer to an upload renews.
+    /// What the response to an upload renews.
     pub renewed: Option<RenewedReading>,
     /// The operation that ends the acquisition.
     pub finalize: Text,
-    /// The lifetime of `timing.yaml` after which the provider closes an execution that nothing is uploaded to.
+    /// The lifetime in `timing.yaml` after which the provider closes an execution that receives no uploads.
     pub session: Option<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// The credentials of an execution.
+/// The list of an execution's credentials.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialsReading {
-    /// Path to the items of their list.
+    /// Path to the items of the list.
     pub each: Text,
     /// Path from an item to its id.
     pub id: Text,
     /// Path from an item to its category.
     pub category: Text,
-    /// Path from an item to the items of the list of its channels.
+    /// Path from an item to the items of its list of channels.
     pub channels: Text,
     /// Path from an item to the token that authorizes uploads.
     pub token: Text,
-    /// Path from an item to the object that holds the URL of each part.
+    /// Path from an item to the object with the URL of each part.
     pub parts: Text,
     /// Path from an item to the URL that ends the acquisition.
     pub finalize: Text,
 }
 
-/// What the answer to an upload renews.
+/// What the response to an upload renews.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenewedReading {
-    /// The schema of the answer.
+    /// The schema of the response.
     pub schema: Text,
-    /// Path to the id of the account, so that the answer of another account is refused.
+    /// Path to the id of the account, so that the response of another account is rejected.
     pub account: Option<Text>,
-    /// Path to the id of the execution, so that the answer of another execution is refused.
+    /// Path to the id of the execution, so that the response of another execution is rejected.
     pub execution: Option<Text>,
-    /// Path to the ids of the credentials that the answer names, so that the answer of another credential is refused; it may
-    /// go through a list. Answers may leave them out.
+    /// Path to the ids of the credentials in the response, so that the response of another credential is rejected; it
+    /// may pass through an array. The field is optional in responses.
     pub credentials: Option<Text>,
     /// Path to the token that authorizes uploads.
     pub token: Text,
-    /// Path to the object that holds the URL of each part.
+    /// Path to the object with the URL of each part.
     pub parts: Text,
     /// Path to the URL that ends the acquisition.
     pub finalize: Text,
 }
 
-/// What the results of an execution come to.
+/// How to judge the results of an execution.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeReading {
-    /// The schema of the response that holds the results.
+    /// The schema of the response with the results.
     pub schema: Text,
     /// Path to the key of the workflow.
     pub workflow: Text,
-    /// Path to the state of the execution; `state` says in which states there is a result. Absent: no response proves
-    /// that there is one, so no outcome is a pass.
+    /// Path to the state of the execution; `state` says in which states there is a result. Without it, no response
+    /// proves that there is a result, so no outcome is a pass.
     pub state: Option<Text>,
-    /// Paths to the ids that say whose results these are. A response without one of them proves nothing.
+    /// Paths to the ids that the results belong to. A response without one of them proves nothing.
     #[serde(default)]
     pub identity: Vec<Text>,
-    /// Path to the object that holds a list of results for each capability.
+    /// Path to the object with a list of results for each capability.
     pub results: Text,
     /// Path from a result to its id.
     pub id: Option<Text>,
-    /// Path from a result to the type of its decision.
+    /// Path from a result to its decision type.
     pub decision: Text,
-    /// Path from a result to the label of its decision.
+    /// Path from a result to its label.
     pub label: Text,
-    /// Path from a result to the ids of the credentials that it is about; it goes through a list. Absent: a result is
-    /// about every credential.
+    /// Path from a result to the ids of the credentials that it is about; it passes through an array. Without it, every
+    /// result is about all credentials.
     pub credentials: Option<Text>,
-    /// Path from a result to the categories of the credentials that it is about, through the same list.
+    /// Path from a result to the categories of these credentials, through the same array.
     pub categories: Option<Text>,
-    /// The credentials of the execution.
+    /// The list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
-    /// The provider's own verdict on the whole execution. No outcome is better.
+    /// The provider's own verdict on the whole execution. No outcome is better than it.
     pub provider_verdict: Option<ProviderVerdictReading>,
-    /// What each type of decision means.
+    /// The meaning of each decision type.
     pub kinds: Map<Spanned<DecisionKind>>,
-    /// The labels of what has not run because a requirement did not hold.
+    /// The labels of results that did not run because a requirement did not hold.
     #[serde(default)]
     pub precondition_labels: Vec<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// The credentials of an execution, as a response with results lists them.
+/// The list of an execution's credentials in a response with results.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListedCredentials {
-    /// Path to the items of their list.
+    /// Path to the items of the list.
     pub each: Text,
     /// Path from an item to its id.
     pub id: Text,
@@ -175,50 +175,50 @@ pub struct ListedCredentials {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderVerdictReading {
-    /// Path to the object that holds it. It may be absent; then there is none.
+    /// Path to the object with the verdict. If the object is absent, there is no verdict.
     pub at: Text,
-    /// Path from there to the type of the decision; `kinds` says what it means.
+    /// Path from there to the decision type; `kinds` gives its meaning.
     pub decision: Text,
     /// Path from there to the label.
     pub label: Option<Text>,
-    /// What each label means.
+    /// The meaning of each label.
     #[serde(default)]
     pub labels: Map<Spanned<DecisionKind>>,
-    /// Path from there to the score of the risk.
+    /// Path from there to the risk score.
     pub score: Option<Text>,
-    /// The lowest and the highest score.
+    /// The minimum and maximum score.
     pub score_range: Option<ScoreRange>,
-    /// Paths to links behind which there is more that is not read here.
+    /// Paths to links to data that is not read here.
     #[serde(default)]
     pub elsewhere: Vec<Text>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// The lowest and the highest score.
+/// The minimum and maximum score.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreRange {
-    /// The lowest.
+    /// The minimum score.
     pub lowest: i64,
-    /// The highest.
+    /// The maximum score.
     pub highest: i64,
 }
 
-/// What a type of decision means.
+/// The meaning of a decision type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionKind {
-    /// The capability has run and found nothing against it.
+    /// The capability ran and found no problem.
     Passed,
-    /// The capability has run and found something to look at.
+    /// The capability ran and found something that needs a review.
     Warning,
-    /// The capability has run and found something against it.
+    /// The capability ran and rejected the credential.
     Rejected,
-    /// The capability has not run.
+    /// The capability did not run.
     NotExecuted,
 }
 
@@ -232,18 +232,18 @@ pub struct CallbackReading {
     pub workflow: Text,
     /// Path to the state of the execution.
     pub state: Text,
-    /// Paths to the values that tell one event from another: two callbacks with the same values report the same.
+    /// Paths to the values that identify an event: two callbacks with the same values report the same event.
     pub idempotency: Vec<Text>,
-    /// Where a request says where to send it.
+    /// The field of a request that contains the callback URL.
     pub requested: Option<CallbackRequest>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// Where a request says where to send the callback.
+/// The field of a request that contains the callback URL.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallbackRequest {
@@ -253,7 +253,7 @@ pub struct CallbackRequest {
     pub url: Text,
 }
 
-/// `advice.yaml`: what to do about labels that mean the same in every capability.
+/// `advice.yaml`: advice for labels that mean the same in every capability.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdviceFile {
@@ -261,17 +261,17 @@ pub struct AdviceFile {
     pub advice: Map<Advice>,
 }
 
-/// What to do about a label.
+/// Advice for a label.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
-    /// Who can do it.
+    /// Who can act on it.
     pub who: Spanned<Actor>,
-    /// What it is, in a sentence or two.
+    /// What to do, in a sentence or two.
     pub what: Text,
 }
 
-/// Who can do something about a decision.
+/// Who can act on a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {

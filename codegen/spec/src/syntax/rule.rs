@@ -10,60 +10,60 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
-    /// What the rules of this file watch over.
+    /// The purpose of the rules in this file.
     pub summary: Text,
     /// The rules, by id.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub rules: Map<Rule>,
 }
 
-/// A validation rule: when all of `when` hold, then `require`, `forbid` or `check` must hold too.
-/// An absent field never fails a `check`. A rule whose result depends on a fact that the context does not give is not judged,
-/// and the report names it.
+/// A validation rule: if everything in `when` holds, `require`, `forbid` or `check` must hold too. An absent field
+/// never fails a `check`. If the result of a rule depends on a fact that the context does not state, the rule is not
+/// judged, and the report lists it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Why the rule exists, for the docs.
     pub summary: Text,
-    /// The operations whose payloads it judges, by id.
+    /// The ids of the operations whose payloads it judges.
     #[schemars(length(min = 1))]
     pub on: Vec<Text>,
     /// Which of the operation's payloads it judges. Default: the request.
     #[serde(default)]
     pub direction: Direction,
-    /// A list that the rule is applied to item by item, such as `body.members[]`; inside, `item` is the item.
+    /// An array whose items are judged one by one, such as `body.members[]`; in the rule, `item` is the item.
     pub each: Option<Text>,
-    /// The rule is made once per capability; `{capability}` in its values stands for the capability's wire name.
+    /// Creates the rule once per capability; `{capability}` in its values is replaced by the capability's wire name.
     #[serde(default)]
     pub each_capability: bool,
-    /// When the rule applies: all of these hold.
+    /// When the rule applies: all of these predicates hold.
     #[serde(default)]
     pub when: Vec<Predicate>,
-    /// A member that must be there.
+    /// A required field.
     pub require: Option<Text>,
-    /// A member that must not be there.
+    /// A forbidden field.
     pub forbid: Option<Text>,
     /// What must hold.
     pub check: Option<Predicate>,
-    /// Whether the member in `require` is an argument of the functions that start a workflow, although the rule is only
-    /// a warning. What an error requires of every request is an argument anyway.
+    /// Whether the field in `require` is an argument of the functions that start a workflow although the rule is only a
+    /// warning. Fields that an error requires of every request are always arguments.
     pub argument: Option<Spanned<bool>>,
-    /// Where to point, if not at what is judged.
+    /// The value to report, if it is not the judged one.
     pub at: Option<Text>,
-    /// How bad it is when the rule is broken.
+    /// The severity of a violation.
     pub severity: Severity,
-    /// How bad it is under the strict policy, if that differs.
+    /// The severity under the strict policy, if it differs.
     pub strict: Option<Spanned<Severity>>,
-    /// What to tell. `{value}` is the value judged, `{allowed}` what would be allowed, `{workflow}` the workflow.
+    /// The message. `{value}` is the judged value, `{allowed}` the allowed values, `{workflow}` the workflow.
     pub message: Text,
-    /// Where this comes from: `document: section`.
+    /// The source of this fact: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// Which payload of an operation.
+/// A payload of an operation.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -74,12 +74,12 @@ pub enum Direction {
     Response,
 }
 
-/// How bad a violation is.
+/// The severity of a violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Must not be sent, or must not be relied on.
     Error,
-    /// Works today, but not as one would expect.
+    /// The provider accepts this today, but the result may be unexpected.
     Warning,
 }

@@ -1,4 +1,4 @@
-//! `schemas/<stem>.yaml`: payload schemas, the part of JSON Schema 2020-12 that can be generated faithfully.
+//! `schemas/<stem>.yaml`: payload schemas in a subset of JSON Schema 2020-12 that can be generated faithfully.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use verispec_text::source::Spanned;
 pub struct Schemas {
     /// What the payloads of this file are for.
     pub summary: Text,
-    /// Where they come from, if a schema does not say otherwise: `document: section`.
+    /// The default source of its schemas: `document: section`.
     pub source: Text,
     /// The schemas, by name.
     #[serde(rename = "$defs")]
@@ -21,7 +21,7 @@ pub struct Schemas {
     pub defs: Map<Schema>,
 }
 
-/// A JSON Schema. What is not listed here cannot be generated faithfully, and is refused.
+/// A JSON Schema. Keywords that are not listed here cannot be generated faithfully, and are rejected.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Schema {
@@ -30,102 +30,102 @@ pub struct Schema {
     /// The JSON type.
     #[serde(rename = "type")]
     pub kind: Option<Spanned<SchemaType>>,
-    /// Another schema, as `#/$defs/Name`; schemas of all files share one name space.
+    /// A reference to another schema, as `#/$defs/Name`; schemas of all files share one namespace.
     #[serde(rename = "$ref")]
     pub reference: Option<Text>,
-    /// The members of an object, by wire name.
+    /// The fields of an object, by wire name.
     #[serde(default)]
     pub properties: Map<Schema>,
-    /// The members that must be there.
+    /// The required fields.
     #[serde(default)]
     pub required: Vec<Text>,
-    /// For an object without `properties`: the schema of every member, or `true` for any. Beside `properties`, `false` says
-    /// what holds anyway.
+    /// For an object without `properties`: the schema of every field, or `true` for any value. With `properties`, only
+    /// `false` is allowed, and is the default.
     #[serde(default, deserialize_with = "additional::read")]
     #[schemars(schema_with = "additional::schema")]
     pub additional_properties: Option<Box<Schema>>,
-    /// The parts of an object: it has the fields of all of them. A part is an object, or a reference to one.
+    /// The parts of an object, which has the fields of all of them. A part is an object, or a reference to one.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub all_of: Vec<Schema>,
     /// The schema of an array's items.
     pub items: Option<Box<Schema>>,
-    /// The strings that are allowed.
+    /// The allowed strings.
     #[schemars(length(min = 1), inner(length(min = 0)))]
     #[serde(rename = "enum", default)]
     pub values: Vec<Text>,
-    /// The only value that is allowed: a string, a number or a boolean.
+    /// The only allowed value: a string, a number or a boolean.
     #[serde(rename = "const")]
     pub constant: Option<Data>,
-    /// The vocabulary that the allowed strings are taken from.
+    /// The vocabulary that defines the allowed strings.
     #[serde(rename = "x-values")]
     pub vocabulary: Option<Spanned<Vocabulary>>,
-    /// How a string is spelled.
+    /// The format of a string.
     pub format: Option<Spanned<Format>>,
-    /// For a URL that is received: where it may lead. A service of `provider.yaml` means its host in every region; anything
-    /// with a point in it is a host, in which `{word}` means one label.
+    /// For a received URL: where it may lead. The name of a service in `provider.yaml` means its host in every region;
+    /// anything with a dot is a host, in which `{word}` matches one label.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_HOST.pattern)))]
     #[serde(rename = "x-hosts", default)]
     pub hosts: Vec<Text>,
-    /// A regular expression of ECMA-262 that some part of the string has to match, without lookaround and backreferences.
+    /// An ECMA-262 regular expression that has to match some part of the string, without lookaround and backreferences.
     pub pattern: Option<Text>,
-    /// Fewest characters.
+    /// The minimum number of characters.
     pub min_length: Option<Spanned<u32>>,
-    /// Most characters.
+    /// The maximum number of characters.
     pub max_length: Option<Spanned<u32>>,
-    /// Fewest items.
+    /// The minimum number of items.
     pub min_items: Option<Spanned<u32>>,
-    /// Most items.
+    /// The maximum number of items.
     pub max_items: Option<Spanned<u32>>,
-    /// Smallest number.
+    /// The minimum.
     pub minimum: Option<Spanned<Number>>,
-    /// Largest number.
+    /// The maximum.
     pub maximum: Option<Spanned<Number>>,
-    /// What the number is a multiple of.
+    /// The number must be a multiple of this.
     pub multiple_of: Option<Spanned<Number>>,
-    /// The value that holds when the member is absent, for the reader.
+    /// The value that applies if the field is absent. For documentation only.
     pub default: Option<Data>,
-    /// What it is called in Rust, if not what follows from its name: a type in `PascalCase`, a property in `snake_case`.
+    /// The name in Rust, if it does not follow from the wire name: a type in `PascalCase`, a property in `snake_case`.
     #[schemars(regex(pattern = spelling::RUST.pattern))]
     #[serde(rename = "x-rust-name")]
     pub rust_name: Option<Text>,
-    /// What values of the enumeration are called in Rust, in `PascalCase`, by the string on the wire.
+    /// The Rust names of enum values in `PascalCase`, by wire name.
     #[serde(rename = "x-rust-names", default)]
     pub rust_names: Map<Text>,
-    /// An opaque id: a type of its own that is never parsed.
+    /// An opaque id, which becomes a newtype that is never parsed.
     #[serde(rename = "x-id", default)]
     pub id: bool,
-    /// For an integer that is received: the provider may also send it as a string of its digits.
+    /// For a received integer: the provider may also send it as a string of digits.
     #[serde(rename = "x-or-text", default)]
     pub or_text: bool,
-    /// The key that names a workflow: a number or a string on the wire, one type in the bindings.
+    /// A workflow key: a number or a string on the wire, a single type in Rust.
     #[serde(rename = "x-workflow-key", default)]
     pub workflow_key: bool,
-    /// A secret, such as a token: never shown in debug output.
+    /// A secret, such as a token: hidden in debug output.
     #[serde(rename = "x-secret", default)]
     pub secret: bool,
-    /// Personal data of the end user: never shown in debug output.
+    /// Personal data of the end user: hidden in debug output.
     #[serde(rename = "x-personal", default)]
     pub personal: bool,
-    /// For a field of an answer with results: no verdict rests on it, or on what is documented below it, but for what readings
-    /// and `passes_with` name. Fields without it that no verdict reads are named as not judged.
+    /// For a field of a response with results: no verdict depends on the field or anything documented below it, except
+    /// for fields named in readings and `passes_with`. Other fields that no verdict reads are listed as not judged.
     #[serde(rename = "x-informative", default)]
     pub informative: bool,
-    /// That it should not be used any more.
+    /// Marks the schema or field as deprecated.
     #[serde(rename = "x-deprecated")]
     pub deprecated: Option<Spanned<Deprecation>>,
-    /// The allowed strings that should not be used any more.
+    /// The deprecated ones among the allowed strings.
     #[serde(rename = "x-deprecated-values", default)]
     pub deprecated_values: Map<Spanned<Deprecation>>,
-    /// Where this comes from, if it is not what the file says: `document: section`.
+    /// The source, if it differs from that of the file: `document: section`.
     #[serde(rename = "x-source")]
     pub source: Option<Text>,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(rename = "x-decisions", default)]
     pub decisions: Vec<Text>,
 }
 
-/// `additionalProperties`, which is a schema, or `true` or `false`.
+/// `additionalProperties`: a schema, `true` or `false`.
 mod additional {
     use std::fmt;
 
@@ -136,7 +136,7 @@ mod additional {
 
     use super::Schema;
 
-    /// `true` is the schema of anything. `false` says what holds anyway, so it is left out.
+    /// `true` is the schema of any value. `false` is the default, so it is omitted.
     pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<Schema>>, D::Error> {
         struct Additional;
 
@@ -159,7 +159,7 @@ mod additional {
         deserializer.deserialize_any(Additional)
     }
 
-    /// Without alternatives, so that what is wrong with the schema is found at its place.
+    /// Without alternatives, so that errors in the schema are reported at their location.
     pub(super) fn schema(generator: &mut SchemaGenerator) -> schemars::Schema {
         json_schema!({ "if": { "type": "boolean" }, "else": generator.subschema_for::<Schema>() })
     }
@@ -169,33 +169,33 @@ mod additional {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SchemaType {
-    /// Text.
+    /// A string.
     String,
     /// A whole number.
     Integer,
-    /// A number with or without a fraction, kept as it is written.
+    /// A number with or without a fraction, which keeps its spelling.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// A list.
+    /// An array.
     Array,
-    /// Named members.
+    /// An object.
     Object,
 }
 
-/// How a string is spelled.
+/// A string format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// A UTC timestamp, `2024-02-29T23:59:59.000Z`; kept as it is written.
+    /// A UTC timestamp such as `2024-02-29T23:59:59.000Z`; its text is preserved.
     DateTime,
-    /// A calendar date, `2024-02-29`; kept as it is written.
+    /// A calendar date such as `2024-02-29`; its text is preserved.
     Date,
-    /// An absolute URL; kept as it is written.
+    /// An absolute URL; its text is preserved.
     Uri,
 }
 
-/// A vocabulary of the spec that a schema takes its strings from.
+/// A vocabulary of the spec that supplies the allowed strings of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Vocabulary {

@@ -1,10 +1,10 @@
-//! How texts are spelled that land where not everything may stand: names of files and crates, URLs, parts of requests.
+//! The spelling of strings that end up in restricted places: names of files and crates, URLs, parts of requests.
 
 use serde_json::{Value, json};
 
 use verispec_text::keyword::is_keyword;
 
-/// The pattern of licence expressions, made of the pattern of one identifier.
+/// The pattern of license expressions, built from the pattern of a single identifier.
 macro_rules! license {
     () => {
         license!("(?!(?:AND|OR|WITH)(?:[ )]|$))(?:DocumentRef-[A-Za-z0-9.-]+:)?[A-Za-z0-9][A-Za-z0-9.-]*[+]?")
@@ -23,13 +23,13 @@ pub(crate) struct Spelling {
     pub(crate) words: &'static str,
 }
 
-/// An id that nobody sees but authors and readers of the docs.
+/// An id that only authors and readers of the docs see.
 pub(crate) const ID: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
     words: "an id has up to 64 ASCII letters, digits, `_` and `-`, and begins with a letter or digit",
 };
 
-/// A schema, which becomes a Rust type.
+/// The name of a schema, which becomes a Rust type.
 pub(crate) const TYPE: Spelling = Spelling {
     pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
     words: "a schema name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
@@ -41,8 +41,8 @@ pub(crate) const RUST: Spelling = Spelling {
     words: "a Rust name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
 };
 
-/// A crate, which is a folder too; names that Rust, cargo, Windows, the toolkit or another output keep for themselves are
-/// none, however their words are joined.
+/// The name of a crate, which is also the name of a folder. Names reserved by Rust, cargo, Windows, the toolkit or
+/// another output are not allowed, with any separator.
 pub(crate) const CRATE: Spelling = Spelling {
     pattern: "^(?=.{1,64}$)(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|\
               box|break|build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|\
@@ -59,10 +59,10 @@ pub(crate) const VERSION: Spelling = Spelling {
     words: "a version is three numbers separated by dots, such as `1.4.0` or `1.4.0-beta.2`",
 };
 
-/// The word for the version that the next release gets.
+/// The placeholder for the version of the next release.
 pub const NEXT: &str = "next";
 
-/// The version that something came with, which may not be known yet.
+/// The version that introduced something, which may not be known yet.
 pub(crate) const RELEASE: Spelling = Spelling {
     pattern: "^(?:next|(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?)$",
     words: "write a version, such as `1.4.0`, or `next` for the one that the next release gets",
@@ -74,26 +74,26 @@ pub(crate) const RUST_VERSION: Spelling = Spelling {
     words: "a Rust version has the form `1.85`",
 };
 
-/// A licence expression. `lower` counts its parentheses.
+/// A license expression. `lower` checks that its parentheses match.
 pub(crate) const LICENSE: Spelling = Spelling {
     pattern: license!(),
     words: "a license is an SPDX expression: identifiers without spaces, joined by `OR`, `AND` or `WITH`, such as \
             `MIT OR Apache-2.0`",
 };
 
-/// An address on the web.
+/// A web address.
 pub(crate) const URL: Spelling = Spelling {
     pattern: "^https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&*+,;=%-]*$",
     words: "a URL begins with `https://` or `http://`, with special characters percent-encoded",
 };
 
-/// A mail address.
+/// An email address.
 pub(crate) const EMAIL: Spelling = Spelling {
     pattern: "^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}[A-Za-z0-9]$",
     words: "an email address has the form `support@example.com`",
 };
 
-/// The pattern of hosts, made of the pattern of what their labels are made of: a letter or digit, or a word in braces.
+/// The pattern of hosts, built from the pattern of a label's components: a letter or digit, or a placeholder in braces.
 macro_rules! host {
     () => {
         host!("(?:[a-z0-9]|\\{[A-Za-z](?:[-_]?[A-Za-z0-9])*\\})")
@@ -106,7 +106,7 @@ macro_rules! host {
     };
 }
 
-/// A host, whose words in braces are left to the caller.
+/// A host, possibly with placeholders in braces for the caller.
 pub(crate) const HOST: Spelling = Spelling {
     pattern: host!(),
     words: "a host has lowercase ASCII letters, digits and hyphens, with single dots between its parts, such \
@@ -119,11 +119,11 @@ pub(crate) const URL_HOST: Spelling = Spelling {
     words: "an entry of `x-hosts` is a service, or a host such as `{customer}.example.com`, without a port",
 };
 
-/// A text that somebody reads, or a name that is looked up.
+/// A string for people to read, or a name to look up.
 pub(crate) const SAID: Spelling =
     Spelling { pattern: "\\S", words: "write the missing text, or omit the key if it is optional" };
 
-/// An IP address, or a range of them.
+/// An IP address, or a range of addresses.
 pub(crate) const ADDRESS: Spelling = Spelling {
     pattern: "^[0-9A-Fa-f.:]{2,45}(?:/[0-9]{1,3})?$",
     words: "expected an IPv4 or IPv6 address, or a range such as `192.0.2.0/24`",
@@ -135,7 +135,7 @@ pub(crate) const PATH: Spelling = Spelling {
     words: "a path begins with `/`, with parameters in braces and special characters percent-encoded",
 };
 
-/// A header, or a field of a form.
+/// The name of a header or a form field.
 pub(crate) const TOKEN: Spelling = Spelling {
     pattern: "^[A-Za-z0-9._-]{1,64}$",
     words: "this name has up to 64 ASCII letters, digits, dots, hyphens and `_`",
@@ -151,7 +151,7 @@ pub(crate) const MEDIA_TYPE: Spelling = Spelling {
     words: "a media type is two names separated by a slash, such as `image/png`",
 };
 
-/// The ending of a file's name.
+/// A file name extension.
 pub(crate) const EXTENSION: Spelling =
     Spelling { pattern: "^[a-z0-9]{1,16}$", words: "a file extension has lowercase letters and digits, without a dot" };
 
@@ -161,23 +161,23 @@ pub(crate) const KEY_PATTERN: Spelling = Spelling {
     words: "a heading has the placeholders `{key}` and `{name}` with text between them, such as `Workflow {key}: {name}`",
 };
 
-/// Words of a document that hold a name.
+/// A template for text that contains a name.
 pub(crate) const NAME_PATTERN: Spelling =
     Spelling { pattern: "^[^{}]*\\{name\\}[^{}]*$", words: "write the placeholder `{name}` exactly once" };
 
-/// Words of a document that hold channels.
+/// A template for text that contains channels.
 pub(crate) const CHANNELS_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{channels\\}[^{}]*$",
     words: "write the placeholder `{channels}` exactly once, such as `Allowed channels: {channels}`",
 };
 
-/// Words of a document that hold a method.
+/// A template for text that contains a method.
 pub(crate) const METHOD_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{method\\}[^{}]*$",
     words: "write the placeholder `{method}` exactly once, such as `Method: {method}`",
 };
 
-/// Words of a document that hold a URL, with its region or method.
+/// A template for text that contains a URL, with its region or method.
 pub(crate) const URL_PATTERN: Spelling = Spelling {
     pattern: "^(?:[^{}]*\\{method\\}[^{}]+(?:\\{region\\}[^{}]+)?|[^{}]*\\{region\\}[^{}]+(?:\\{method\\}[^{}]+)?)?\
               [^{}]*\\{url\\}[^{}]*$",
@@ -219,21 +219,21 @@ const ALL: &[&Spelling] = &[
     &EXTENSION,
 ];
 
-/// How the names of spec files are spelled, in words.
+/// The spelling of spec file names, in words.
 pub(crate) const STEM: &str = "a file name has up to 64 lowercase ASCII letters, digits and `_`, begins with \
                                a letter, and is not a Rust keyword or a Windows device name";
 
-/// Whether Windows keeps this name for a device.
+/// Whether the name is reserved for a device on Windows.
 pub fn is_device(name: &str) -> bool {
     let is_port = |rest: &str| matches!(rest.as_bytes(), [b'0'..=b'9']);
     matches!(name, "con" | "prn" | "aux" | "nul")
         || name.strip_prefix("com").or(name.strip_prefix("lpt")).is_some_and(is_port)
 }
 
-/// Whether a file that other files are generated from may be called this, without its ending.
+/// Whether a file that other files are generated from may have this stem.
 pub fn is_stem(stem: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    // A file that is a module in Rust is called like it.
+    // The file becomes a Rust module of the same name.
     let is_word = !is_keyword(stem);
     !is_device(stem)
         && is_word
@@ -243,28 +243,28 @@ pub fn is_stem(stem: &str) -> bool {
 }
 
 impl Spelling {
-    /// The schema of a text that is spelled like this.
+    /// The schema of a string with this spelling.
     pub(crate) fn schema(&self) -> Value {
         json!({ "type": "string", "pattern": self.pattern })
     }
 
-    /// The schema of the keys of a mapping that are spelled like this.
+    /// The schema of mapping keys with this spelling.
     pub(crate) fn keys(&self) -> Value {
         json!({ "pattern": self.pattern })
     }
 }
 
-/// The schema of a list of texts that has at least one.
+/// The schema of a non-empty list of strings.
 pub(crate) fn some_texts() -> Value {
     json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
 }
 
-/// The schema of a text that may be empty.
+/// The schema of a string that may be empty.
 pub(crate) fn any_text() -> Value {
     json!({ "type": "string", "minLength": 0 })
 }
 
-/// What a pattern asks for, in words.
+/// What a pattern requires, in words.
 pub(crate) fn words(pattern: &str) -> Option<&'static str> {
     ALL.iter().find(|spelling| spelling.pattern == pattern).map(|spelling| spelling.words)
 }

@@ -1,11 +1,11 @@
-//! Values of enumerations, as the spec spells them and in words.
+//! Values of enums, as spelled in the spec and in words.
 
 use verispec_runtime::runtime::constraint;
 
 use super::{Actor, DecisionKind, Direction, Format, Holder, Method, Origin, RunsWhen, Severity};
 
 impl Actor {
-    /// Who it is, in words.
+    /// The party in words.
     pub fn in_words(self) -> &'static str {
         match self {
             Actor::EndUser => "the end user",
@@ -14,7 +14,7 @@ impl Actor {
         }
     }
 
-    /// The word for who it is, as the spec spells it.
+    /// The party as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             Actor::EndUser => "end_user",
@@ -25,7 +25,7 @@ impl Actor {
 }
 
 impl DecisionKind {
-    /// The word for it, as the spec spells it.
+    /// The value as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             DecisionKind::Passed => "passed",
@@ -37,7 +37,7 @@ impl DecisionKind {
 }
 
 impl Direction {
-    /// Whose payload is judged.
+    /// The sender of the judged payload.
     pub fn in_words(self) -> &'static str {
         match self {
             Direction::Request => "what you send",
@@ -47,7 +47,7 @@ impl Direction {
 }
 
 impl Format {
-    /// Its name in JSON Schema.
+    /// The name in JSON Schema.
     pub fn word(self) -> &'static str {
         match self {
             Format::DateTime => "date-time",
@@ -56,7 +56,7 @@ impl Format {
         }
     }
 
-    /// What is wanted, for an error message.
+    /// The expected format, for an error message.
     pub fn wanted(self) -> &'static str {
         match self {
             Format::DateTime => "a UTC timestamp that exists, such as `2024-02-29T23:59:59.000Z`",
@@ -65,7 +65,7 @@ impl Format {
         }
     }
 
-    /// Whether a string is spelled like this, by the test that generated crates apply to payloads.
+    /// Whether a string has this format, by the same test that generated crates apply to payloads.
     pub fn fits(self, text: &str) -> bool {
         match self {
             Format::DateTime => constraint::is_date_time(text),
@@ -76,7 +76,7 @@ impl Format {
 }
 
 impl Holder {
-    /// The word for who it is, as the spec spells it.
+    /// The party as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             Holder::Provider => "provider",
@@ -86,7 +86,7 @@ impl Holder {
 }
 
 impl Method {
-    /// The method as it stands in a request line.
+    /// The method as it appears in a request line.
     pub fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -108,7 +108,7 @@ impl Origin {
         }
     }
 
-    /// The word for it, as the spec spells it.
+    /// The value as spelled in the spec.
     pub fn as_str(self) -> &'static str {
         match self {
             Origin::Captured => "captured",
@@ -119,7 +119,7 @@ impl Origin {
 }
 
 impl RunsWhen {
-    /// The word for it, as the spec spells it.
+    /// The value as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             RunsWhen::Always => "always",
@@ -128,7 +128,7 @@ impl RunsWhen {
         }
     }
 
-    /// The same in a sentence.
+    /// The condition as part of a sentence.
     pub fn in_words(self) -> &'static str {
         match self {
             RunsWhen::Always => "always",
@@ -139,7 +139,7 @@ impl RunsWhen {
 }
 
 impl Severity {
-    /// The word for it, as the spec spells it.
+    /// The value as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",

@@ -6,57 +6,58 @@ use serde::Deserialize;
 use super::{Deprecation, Example, Map, Runs, Text, spelling};
 use verispec_text::source::Spanned;
 
-/// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its module.
+/// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its Rust module.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Workflow {
-    /// The key that requests name it by.
+    /// The key that identifies the workflow in requests.
     pub key: Spanned<u32>,
-    /// Its name as documented.
+    /// The documented name.
     pub name: Text,
-    /// What it does, in our own words.
+    /// What the workflow does, in our own words.
     pub summary: Text,
     /// The categories of credentials that it needs, as documented.
     #[serde(default)]
     pub required_credentials: Vec<Text>,
-    /// The categories of credentials that are stored by it, as documented.
+    /// The categories of credentials that it stores, as documented.
     #[serde(default)]
     pub stored_credentials: Vec<Text>,
-    /// The channels that it can be run over, as its prerequisites say. Absent if the provider has no channels.
+    /// The channels that it can be run over, as its prerequisites say. Omit them if the provider has no channels.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub channels: Vec<Text>,
-    /// The credentials of an execution, in the order of the response. Absent if it takes none.
+    /// The credentials of an execution, in the order of the response. Omit them if the workflow has none.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slots: Vec<Slot>,
-    /// The sets of categories that a request may choose between; the first is the default. Absent: there is no choice.
+    /// The sets of categories that a request can choose between; the first is the default. Omit them if there is no
+    /// choice.
     #[serde(default)]
     pub variants: Vec<Vec<Text>>,
-    /// What must be in place, by id from `prerequisites.yaml`, in the documented order.
+    /// The prerequisites, by id from `prerequisites.yaml`, in the documented order.
     #[serde(default)]
     pub prerequisites: Vec<Text>,
-    /// The capability chains exactly as documented: each runs from left to right. Absent if it runs no capability.
+    /// The capability chains exactly as documented, each from left to right. Omit them if it runs no capability.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub chains: Vec<Vec<Text>>,
-    /// When it runs a capability of its chains, where that differs from what the capability says in general.
+    /// When it runs a capability of its chains, if that differs from the capability's general rule.
     #[serde(default)]
     pub runs: Map<Runs>,
-    /// The operations documented for it, with examples.
+    /// The documented operations, with examples.
     #[schemars(extend("minProperties" = 1))]
     pub operations: Map<WorkflowOperation>,
-    /// That it should not be used any more.
+    /// Marks the workflow as deprecated.
     pub deprecated: Option<Spanned<Deprecation>>,
-    /// What else the reader has to know.
+    /// Further remarks for the reader.
     #[serde(default)]
     pub notes: Vec<Text>,
-    /// What changed for its users in which version of the spec, the newest first.
+    /// Changes for its users by version of the spec, newest first.
     #[serde(default)]
     pub history: Vec<Change>,
-    /// Where this comes from: `document: section`.
+    /// The source of these facts: `document: section`.
     pub source: Text,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -65,7 +66,7 @@ pub struct Workflow {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// The version of the spec that it came with, or `next` for the one that the next release gets.
+    /// The version of the spec with the change, or `next` for the version of the next release.
     #[schemars(regex(pattern = spelling::RELEASE.pattern))]
     pub version: Text,
     /// What changed.
@@ -76,19 +77,19 @@ pub struct Change {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
-    /// Its category.
+    /// The category of the credential.
     pub category: Text,
-    /// Where it comes from.
+    /// Where the credential comes from.
     pub origin: Spanned<Origin>,
-    /// The channels over which it can be acquired; none if it is on file, or if the provider has no channels.
+    /// The channels over which it can be acquired; empty if it is on file, or if the provider has no channels.
     #[serde(default)]
     pub channels: Vec<Text>,
     /// The parts that can be uploaded over the upload channel.
     #[serde(default)]
     pub parts: Vec<Text>,
-    /// Where this comes from, if it is not what the workflow says: `document: section`.
+    /// The source, if it differs from that of the workflow: `document: section`.
     pub source: Option<Text>,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -99,7 +100,7 @@ pub struct Slot {
 pub enum Origin {
     /// It is captured from the end user during the execution.
     Captured,
-    /// The provider has it from an earlier execution; the request names it by id.
+    /// The provider has it on file from an earlier execution; the request contains its id.
     OnFile,
     /// The customer stores it and uploads it.
     Uploaded,
@@ -109,12 +110,12 @@ pub enum Origin {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkflowOperation {
-    /// Examples of bodies.
+    /// Examples of request and response bodies.
     #[serde(default)]
     pub examples: Vec<Example>,
-    /// Where this comes from, if it is not what the workflow says: `document: section`.
+    /// The source, if it differs from that of the workflow: `document: section`.
     pub source: Option<Text>,
-    /// Decisions taken against or beyond the documents, by id.
+    /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }

@@ -1,4 +1,4 @@
-//! Findings to the annotations that GitHub shows beside the lines of a change, one command per line.
+//! Formats findings as GitHub annotations, which appear beside the changed lines. One command per line.
 
 use super::{in_full, level};
 use crate::diagnostics::Diagnostics;
@@ -12,7 +12,7 @@ pub fn github(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     for diagnostic in diagnostics.told() {
         let place = places.of(diagnostic.span);
         let (line, column) = (place.line, place.column);
-        // The last character, not the one after it; columns mean nothing between two lines.
+        // The position of the last character; columns are only meaningful within one line.
         let (end_line, end_column) = (place.end_line, place.end_column.saturating_sub(1).max(column));
         let mut properties = format!("file={},line={line}", property(&place.file));
         properties.push_str(&match end_line == line {

@@ -1,4 +1,4 @@
-//! Findings to JSON, one object per line, built like rustc's but for the shape of places.
+//! Formats findings as JSON, one object per line, structured like rustc's except for locations.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::place::{Place, Places};
 use crate::source::{SourceMap, Span};
 
-/// A finding, or what helps to understand one.
+/// A finding, or a note about one.
 #[derive(Serialize)]
 struct Message {
     message: String,
@@ -15,7 +15,7 @@ struct Message {
     level: &'static str,
     spans: Vec<Stretch>,
     children: Vec<Message>,
-    /// The finding as a person reads it.
+    /// The finding formatted for people.
     rendered: Option<String>,
 }
 
@@ -25,7 +25,7 @@ struct Code {
     explanation: String,
 }
 
-/// What rustc calls a span: a stretch of a file, with what there is to say about it.
+/// What rustc calls a span: a range in a file, with a label.
 #[derive(Serialize)]
 struct Stretch {
     #[serde(flatten)]
@@ -37,7 +37,7 @@ struct Stretch {
     text: Vec<Line>,
 }
 
-/// A line that the place is in, and which of its characters belong to it.
+/// A source line of the span, and the highlighted range within it.
 #[derive(Serialize)]
 struct Line {
     text: String,
@@ -45,12 +45,12 @@ struct Line {
     highlight_end: usize,
 }
 
-/// A line of JSON for each finding.
+/// Formats each finding as a line of JSON.
 pub fn json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut places = Places::new(sources);
     let line = |diagnostic: &Diagnostic| {
         let text = serde_json::to_string(&finding(diagnostic, sources, &mut places))
-            .expect("texts and numbers are always JSON");
+            .expect("strings and numbers always serialize");
         text + "\n"
     };
     diagnostics.told().map(line).collect()

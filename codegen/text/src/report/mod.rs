@@ -1,7 +1,8 @@
-//! Findings for programs: turns what a run found into JSON, SARIF or the annotations of a build service.
+//! Machine-readable findings: JSON, SARIF, or the annotations of a build service.
 //!
-//! **Invariant:** every format tells the same findings ([`Diagnostics::told`](crate::diagnostics::Diagnostics::told)) in the same order, and says lines and columns from one, in
-//! characters, with the end after the last one unless the format counts otherwise.
+//! **Invariant:** every format contains the same findings
+//! ([`Diagnostics::told`](crate::diagnostics::Diagnostics::told)) in the same order. Lines and columns count from one,
+//! in characters, with an exclusive end, unless the format requires otherwise.
 
 mod github;
 mod json;
@@ -14,7 +15,7 @@ pub use sarif::sarif;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::rule::Rule;
 
-/// Where the pages of the toolkit's own documentation are.
+/// The URL of the toolkit's own documentation.
 const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/generated/docs/");
 
 fn level(severity: Severity) -> &'static str {
@@ -28,7 +29,7 @@ fn page(rule: &Rule) -> String {
     format!("{PAGES}{}", rule.page())
 }
 
-/// Everything that a finding says without showing the file: its message, label, notes and the way out.
+/// The text of a finding without the source: its message, label, notes and help.
 fn in_full(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
     let label = Some(&diagnostic.label).filter(|label| !label.is_empty());

@@ -1,4 +1,4 @@
-//! Findings to SARIF 2.1.0, the format that code hosts and editors take analysis results in.
+//! Formats findings as SARIF 2.1.0, which code hosts and editors can import.
 
 use serde::Serialize;
 
@@ -126,7 +126,7 @@ struct Replacement {
     inserted_content: Text,
 }
 
-/// One log with one run; its rules are those of `rules`, all of them, in this order.
+/// A log with a single run, whose rules are all of `rules`, in this order.
 pub fn sarif(diagnostics: &Diagnostics, sources: &SourceMap, rules: &[&'static Rule]) -> String {
     let driver = Driver {
         name: "verispec",
@@ -141,7 +141,7 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &SourceMap, rules: &[&'static R
         version: "2.1.0",
         runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
     };
-    serde_json::to_string_pretty(&log).expect("texts and numbers are always JSON") + "\n"
+    serde_json::to_string_pretty(&log).expect("strings and numbers always serialize") + "\n"
 }
 
 fn descriptor(rule: &'static Rule) -> Descriptor {
@@ -195,7 +195,7 @@ fn region(places: &mut Places<'_>, span: Span) -> Region {
     Region { start_line: line, start_column: column, end_line, end_column }
 }
 
-/// A relative path is a relative reference; an absolute one needs a scheme.
+/// A relative path is a relative reference; an absolute path needs a scheme.
 fn artifact(sources: &SourceMap, file: FileId) -> Artifact {
     let path = sources.shown(file);
     let mut uri = String::new();

@@ -1,15 +1,15 @@
-//! A file to its data alone: what it says, whatever its layout and comments, and where its values stand.
+//! Reduces a file to its data: the values, independent of layout and comments, and their spans.
 
 use super::tree::{Node, Value};
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, SourceMap, Span};
 
-/// What a file says, as JSON with its keys in the order of the file. Without it there is at least one finding.
+/// The data of a file as JSON with its keys in source order. If `None` is returned, there is at least one finding.
 pub fn data(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<String> {
     super::tree(file, sources, diagnostics).map(|root| root.to_json().to_string())
 }
 
-/// Where the single values of a file stand; nothing if it is no YAML.
+/// The spans of all scalars of a file; empty if it is not valid YAML.
 pub fn texts(file: FileId, sources: &SourceMap) -> Vec<Span> {
     let mut found = Vec::new();
     if let Some(root) = super::tree(file, sources, &mut Diagnostics::default()) {

@@ -1,4 +1,4 @@
-//! A tree to the structs of the spec language: a serde deserializer that hands out places to those who ask for them.
+//! Deserializes a tree into the structs of the spec language: a serde deserializer that supplies spans on request.
 
 use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -6,12 +6,12 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, V
 use super::tree::{Key, Node, Value};
 use crate::source::{SPANNED, Span};
 
-/// What could not be read, and where.
+/// A value that could not be read, and its span.
 #[derive(Debug)]
 pub struct Error {
     /// What is wrong.
     pub message: String,
-    /// Where, if the value has a place.
+    /// The span, if the value has one.
     pub span: Option<Span>,
 }
 
@@ -29,7 +29,7 @@ impl de::Error for Error {
     }
 }
 
-/// The innermost place wins: it is the most exact.
+/// The innermost span wins, because it is the most precise.
 fn locate<T>(result: Result<T, Error>, span: Span) -> Result<T, Error> {
     result.map_err(|error| Error { span: error.span.or(Some(span)), ..error })
 }
@@ -82,7 +82,7 @@ impl<'de> de::Deserializer<'de> for &Node {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        // Every enum of the language is a plain word.
+        // Every enum of the language is a plain string.
         match &self.value {
             Value::String(text) => locate(visitor.visit_enum(text.clone().into_deserializer()), self.span),
             _ => self.deserialize_any(visitor),
@@ -112,9 +112,9 @@ impl<'de> de::Deserializer<'de> for &Node {
 }
 
 impl Node {
-    /// JSON Schema takes `1.0` for a whole number, so the language does.
+    /// JSON Schema accepts `1.0` as an integer, so the language does too.
     fn deserialize_whole<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Error> {
-        /// Every whole number up to this one is exact.
+        /// Every integer up to this one can be represented exactly.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         match &self.value {
             Value::Number(number) if number.is_f64() => {
@@ -158,7 +158,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         match self.value.take() {
             Some(node) => locate(seed.deserialize(node), node.span),
-            None => Err(de::Error::custom("a value was asked for before its key")),
+            None => Err(de::Error::custom("a value was requested before its key")),
         }
     }
 }
@@ -194,7 +194,7 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'_> {
     }
 }
 
-/// The four values that make up a `Spanned`: file, start, end, value.
+/// The four values of a `Spanned`: file, start, end, value.
 struct SpannedAccess<'a> {
     span: Span,
     step: u8,

@@ -1,15 +1,15 @@
-//! Values to write as YAML, with the comments and empty lines that belong to them.
+//! Values to be written as YAML, together with their comments and blank lines.
 
 use serde_json::Value;
 
 /// A value to write.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Yaml {
-    /// A value that is spelled already.
+    /// A scalar in its final spelling.
     Scalar(String),
-    /// A string in one line.
+    /// A string on one line.
     Text(String),
-    /// A string that may be broken into several lines.
+    /// A string that may be wrapped.
     Prose(String),
     /// A list.
     List(Vec<Item>),
@@ -20,34 +20,34 @@ pub enum Yaml {
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// Comments above it.
+    /// Comments above the item.
     pub notes: Vec<String>,
-    /// What it is.
+    /// The value of the item.
     pub value: Yaml,
 }
 
 /// An entry of a mapping.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Comments above it.
+    /// Comments above the entry.
     pub notes: Vec<String>,
     /// Its key.
     pub key: String,
     /// Its value.
     pub value: Yaml,
-    /// A comment at the end of its line.
+    /// A comment at the end of the line.
     pub beside: Option<String>,
-    /// Whether an empty line precedes it.
+    /// Whether a blank line precedes the entry.
     pub apart: bool,
 }
 
 impl Yaml {
-    /// A name, a URL or the like.
+    /// A name, a URL or another string that must not be wrapped.
     pub fn text(text: &str) -> Self {
         Yaml::Text(text.to_owned())
     }
 
-    /// Sentences.
+    /// Prose, which may be wrapped.
     pub fn prose(text: &str) -> Self {
         Yaml::Prose(text.to_owned())
     }
@@ -57,7 +57,7 @@ impl Yaml {
         Yaml::Scalar(number.to_string())
     }
 
-    /// `true`, which is the only boolean that a spec needs: what is not true is left out.
+    /// `true`, the only boolean that a spec needs: `false` is the default and omitted.
     pub fn yes() -> Self {
         Yaml::Scalar("true".to_owned())
     }
@@ -67,12 +67,12 @@ impl Yaml {
         Yaml::list(words.into_iter().map(|word| Yaml::text(word.as_ref())))
     }
 
-    /// A list of anything.
+    /// A list of values.
     pub fn list(items: impl IntoIterator<Item = Yaml>) -> Self {
         Yaml::List(items.into_iter().map(|value| Item { notes: Vec::new(), value }).collect())
     }
 
-    /// JSON in the order that it has, with each string as `text` makes it.
+    /// JSON in its own order, with each string converted by `text`.
     pub(super) fn of(value: Value, text: fn(String) -> Self) -> Self {
         match value {
             Value::Null | Value::Bool(_) | Value::Number(_) => Yaml::Scalar(value.to_string()),
@@ -84,7 +84,7 @@ impl Yaml {
         }
     }
 
-    /// JSON in the order that it has.
+    /// JSON in its own order.
     pub fn json(value: &Value) -> Self {
         Yaml::of(value.clone(), Yaml::Text)
     }
@@ -96,17 +96,17 @@ impl Entry {
         Self { notes: Vec::new(), key: key.to_owned(), value, beside: None, apart: false }
     }
 
-    /// Adds comments above it.
+    /// Adds comments above the entry.
     pub fn noted(self, notes: impl IntoIterator<Item = String>) -> Self {
         Self { notes: self.notes.into_iter().chain(notes).collect(), ..self }
     }
 
-    /// Sets the comment at the end of its line.
+    /// Sets the comment at the end of the line.
     pub fn beside(self, comment: String) -> Self {
         Self { beside: Some(comment), ..self }
     }
 
-    /// Puts an empty line before it.
+    /// Adds a blank line before the entry.
     pub fn apart(self) -> Self {
         Self { apart: true, ..self }
     }

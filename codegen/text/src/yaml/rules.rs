@@ -1,4 +1,4 @@
-//! The rules for the text of a YAML file, whatever it describes: one row per rule.
+//! The rules about the text of any YAML file, one row per rule.
 
 use crate::diagnostics::Severity;
 use crate::rule::{Stage, add, replace};

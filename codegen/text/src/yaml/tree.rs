@@ -1,4 +1,5 @@
-//! YAML text to a tree in which every key and value has its place; what a spec has no use for is refused here.
+//! Parses YAML text into a tree in which every key and value has a span, and rejects YAML features that specs do not
+//! use.
 //!
 //! **Invariant:** anchors, aliases, tags, merge keys, second documents, duplicate keys and numbers whose spelling would
 //! be lost never get past this module, so later stages see plain JSON-like data.
@@ -16,49 +17,49 @@ use crate::diagnostics::Diagnostics;
 use crate::rule::Rule;
 use crate::source::{FileId, Span, turns};
 
-/// Deeper nesting than any spec has; it bounds the recursion of every later stage.
+/// A nesting limit that no spec needs to exceed; it bounds the recursion of all later stages.
 const MAX_DEPTH: usize = 64;
 
-/// So many hidden characters of a file are told; a binary file has as many as it has bytes.
+/// The maximum number of hidden characters reported per file; a binary file could have as many as bytes.
 const ENOUGH: usize = 20;
 
-/// A value with its place.
+/// A value with its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Exactly the bytes that spell it.
+    /// The exact bytes of the value.
     pub span: Span,
-    /// What it holds.
+    /// The content of the node.
     pub value: Value,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// `null`, `~` or nothing at all.
+    /// `null`, `~` or an empty value.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, spelled as JSON spells it.
+    /// A number, in JSON's spelling.
     Number(serde_json::Number),
     /// A string, plain or quoted.
     String(String),
     /// A list.
     Sequence(Vec<Node>),
-    /// Keys with their values, in the order of the file.
+    /// A mapping in source order.
     Mapping(Vec<(Key, Node)>),
 }
 
-/// The key of a mapping with its place.
+/// The key of a mapping with its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Key {
-    /// Exactly the bytes that spell it.
+    /// The exact bytes of the key.
     pub span: Span,
     /// The key, unquoted.
     pub name: String,
 }
 
 impl Node {
-    /// The node at a JSON Pointer below this one.
+    /// The node at a JSON Pointer relative to this one.
     pub fn at<'p>(&self, pointer: impl IntoIterator<Item = &'p str>) -> Option<&Node> {
         let mut node = self;
         for step in pointer {
@@ -84,7 +85,7 @@ impl Node {
     }
 }
 
-/// Parses one file. Findings go to `diagnostics`; without a tree there is at least one.
+/// Parses one file, adding findings to `diagnostics`. If there is no tree, there is at least one finding.
 pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let before = diagnostics.len();
     let most = before + super::MOST;
@@ -96,7 +97,7 @@ pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
     (diagnostics.len() == before).then_some(root).flatten()
 }
 
-/// saphyr counts characters, we count bytes; for ASCII text they are the same.
+/// Converts saphyr's character offsets to byte offsets; for ASCII text they are equal.
 struct Offsets(Option<Vec<u32>>);
 
 impl Offsets {
@@ -117,7 +118,7 @@ struct Builder<'a> {
     offsets: Offsets,
     text: &'a str,
     diagnostics: &'a mut Diagnostics,
-    /// With more findings than this the file is read no further.
+    /// Stops reading the file after this many findings.
     most: usize,
 }
 
@@ -127,7 +128,7 @@ impl<'a> Builder<'a> {
     fn span(&self, place: Marks) -> Span {
         let start = self.offsets.byte(place.start.index(), self.text);
         let end = self.offsets.byte(place.end.index(), self.text);
-        // A block collection ends where the next token starts; its own text ends before the white space in between.
+        // A block collection ends at the start of the next token, so the white space before it is trimmed.
         let written = &self.text[start as usize..end.max(start) as usize];
         Span { file: self.file, start, end: start + written.trim_end().len() as u32 }
     }
@@ -136,14 +137,15 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(rule.at(span, message).help(help));
     }
 
-    /// Control characters, tabs and characters that change the direction of text make a file read differently than it is.
+    /// Reports control characters, tabs and bidirectional controls, which make a file look different from what it
+    /// contains.
     fn refuse_characters(&mut self) -> bool {
         let mut found = 0;
         for (offset, character) in self.text.char_indices() {
             let (rule, message, help) = match character {
                 '\t' => (&TAB, "a tab character".to_owned(), "replace it with spaces"),
                 '\n' => continue,
-                // Files from Windows are as good as any.
+                // Windows line endings are fine.
                 '\r' if self.text[offset..].starts_with("\r\n") => continue,
                 c if turns(c) => (
                     &HIDDEN_CHARACTER,
@@ -166,7 +168,7 @@ impl<'a> Builder<'a> {
         found == 0
     }
 
-    /// What is written as an escape in quotes is hidden as well once it is generated.
+    /// Characters written as escapes in quotes become hidden once they are generated.
     fn refuse_escaped(&mut self, text: &str, span: Span) {
         let hidden = |c: &char| turns(*c) || *c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'));
         if let Some(character) = text.chars().find(hidden) {
@@ -237,7 +239,7 @@ impl<'a> Builder<'a> {
         Some(Node { span, value })
     }
 
-    /// The anchor or tag of a node: the word with this sign that stands before the node's own words.
+    /// The anchor or tag of a node: the word with this sigil in front of the node.
     fn property(&self, span: Span, sign: char) -> Span {
         let node = span.start as usize;
         let starts_there = self.text[node..].starts_with(sign);
@@ -248,7 +250,7 @@ impl<'a> Builder<'a> {
         Span { start: start as u32, end: (start + length) as u32, ..span }
     }
 
-    /// The next event, unless there is none or enough is wrong with the file.
+    /// The next event, unless there is none or the file has too many findings.
     fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Marks)> {
         if self.diagnostics.len() > self.most {
             return None;
@@ -297,14 +299,14 @@ impl<'a> Builder<'a> {
                     text.into_owned()
                 }
                 other => {
-                    // What is wrong with an alias, an anchor or a tag is said there.
+                    // Aliases, anchors and tags are reported there.
                     let is_word = matches!(other, Event::Scalar(..) | Event::Alias(_));
                     let key = self.node(other, place, events, depth + 1)?;
                     if !is_word {
                         let help = "use a plain or quoted name";
                         self.error(&COMPLEX_KEY, key.span, "the key is not a plain name", help);
                     }
-                    // The file has no tree any more, so the name only has to be unlike the others.
+                    // The file is already invalid, so the name only has to be unique.
                     format!("\0{}", key.span.start)
                 }
             };
@@ -322,19 +324,20 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// From the first byte of a collection to its last: the end event of a flow collection starts at its bracket.
+    /// From the first byte of a collection to its last; the end event of a flow collection is located at its closing
+    /// bracket.
     fn collection(&self, start: Marks, end: Marks) -> Span {
         let from = self.span(start).start;
         let in_brackets = self.text[from as usize..].starts_with(['[', '{']);
         let ends = self.offsets.byte(end.start.index(), self.text);
         let closes = self.text[ends as usize..].starts_with([']', '}']);
-        // Its end is said to be behind the white space and the comment that follow the bracket.
+        // The reported end is after the white space and comment that follow the bracket.
         let to = if in_brackets && closes { ends + 1 } else { self.offsets.byte(end.end.index(), self.text) }.max(from);
         let written = self.text[from as usize..to as usize].trim_end();
         Span { file: self.file, start: from, end: from + written.len() as u32 }
     }
 
-    /// Plain scalars are read as JSON would read them; everything else is the text that stands there.
+    /// Plain scalars are read as JSON values if possible; everything else is a string.
     fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, span: Span) -> Value {
         self.refuse_escaped(&text, span);
         if style != ScalarStyle::Plain {

@@ -1,7 +1,7 @@
-//! The one writer of YAML: turns values and comments into text as one would write it by hand.
+//! The only YAML writer: formats values and comments the way a person would.
 //!
-//! Libraries write no comments, and they write `yes` and `2024-03-04T11:05:48Z` bare, because YAML 1.2 reads both as strings.
-//! Many readers keep to YAML 1.1, where the first is a boolean and the second a time.
+//! Libraries do not write comments, and they write `yes` and `2024-03-04T11:05:48Z` unquoted, because both are strings
+//! in YAML 1.2. Many parsers implement YAML 1.1, where the first is a boolean and the second a timestamp.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::source::turns;
 /// Maximum width of a line.
 const WIDTH: usize = 120;
 
-/// Words that YAML 1.1 or 1.2 does not take for a string, in lowercase.
+/// Lowercase words that YAML 1.1 or 1.2 does not parse as a string.
 const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"];
 
 /// The lines of a mapping in a spec.
@@ -28,7 +28,7 @@ pub fn block_list(items: &[Item], indent: usize) -> String {
     writer.out
 }
 
-/// A value in a spec as an item of a list in brackets.
+/// A value in a spec as an item of a flow sequence.
 pub fn item(value: &Yaml) -> String {
     match value {
         Yaml::List(items) => {
@@ -42,7 +42,7 @@ pub fn item(value: &Yaml) -> String {
     }
 }
 
-/// A document for readers of any kind, whatever version of YAML they keep to.
+/// A document for all parsers, of any YAML version.
 pub fn document(value: Value) -> String {
     let mut writer = Writer::new(Reader::Any);
     match Yaml::of(value, Yaml::Prose) {
@@ -53,7 +53,7 @@ pub fn document(value: Value) -> String {
     writer.out
 }
 
-/// The same for an object, written field by field, so that what is written need not be kept.
+/// Writes an object field by field, so that it does not have to be in memory as a whole.
 pub struct Document(Writer);
 
 impl Default for Document {
@@ -63,13 +63,13 @@ impl Default for Document {
 }
 
 impl Document {
-    /// Adds a field, if there is one.
+    /// Adds a field, if it has a value.
     pub fn field(&mut self, key: &str, value: Option<Value>) {
         self.0
             .map(&value.map(|value| Entry::new(key, Yaml::of(value, Yaml::Prose))).into_iter().collect::<Vec<_>>(), 0);
     }
 
-    /// Adds a list that is not empty, item by item.
+    /// Adds a non-empty list, item by item.
     pub fn list(&mut self, key: &str, items: impl IntoIterator<Item = Value>) {
         self.0.out.extend([key, ":\n"]);
         for value in items {
@@ -77,25 +77,25 @@ impl Document {
         }
     }
 
-    /// The text, with a line break at its end.
+    /// The text, with a final line break.
     pub fn finish(self) -> String {
         self.0.out
     }
 }
 
-/// What ends a plain value inside brackets.
+/// The characters that end a plain scalar in a flow sequence.
 const BRACKETS: [char; 5] = [',', '[', ']', '{', '}'];
 
-/// Who reads what is written.
+/// The audience of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
-    /// People, and the parser of specs: short lists stand in one line, and few strings need quotes.
+    /// People, and our own parser: short lists are on one line, and few strings need quotes.
     Spec,
-    /// Anybody: lists stand item below item, and what any reader could misread is quoted.
+    /// Any parser: one list item per line, and every ambiguous string is quoted.
     Any,
 }
 
-/// What is written so far.
+/// The output so far.
 struct Writer {
     reader: Reader,
     out: String,
@@ -117,7 +117,7 @@ impl Writer {
         }
     }
 
-    /// The key, and its value on the same line or below.
+    /// Writes the key, and its value on the same line or below.
     fn entry(&mut self, entry: &Entry, indent: usize) {
         let key = self.spelled(&entry.key, true);
         self.out.extend([&key, ":"]);
@@ -162,7 +162,7 @@ impl Writer {
                     self.map(&entries[1..], indent + 2);
                 }
                 Yaml::List(items) if self.flow(items, indent + 2).is_none() => {
-                    // The first inner item continues this line; its comments have no place on it.
+                    // The first inner item continues this line, which has no room for its comments.
                     let start = self.out.len();
                     self.list(items, indent + 2);
                     let inner = self.out.split_off(start);
@@ -177,13 +177,13 @@ impl Writer {
         }
     }
 
-    /// A value that fits on the line, and the end of the line.
+    /// Writes a value that fits on the line, and ends the line.
     fn line(&mut self, value: &Yaml, column: usize, beside: &str) {
         let value = self.short(value, column);
         self.out.extend([&value, beside, "\n"]);
     }
 
-    /// A value that fits on the line.
+    /// Writes a value that fits on the line.
     fn short(&self, value: &Yaml, column: usize) -> String {
         match value {
             Yaml::Scalar(spelled) => spelled.clone(),
@@ -193,7 +193,7 @@ impl Writer {
         }
     }
 
-    /// A list of plain values in one line, if it fits and the reader has such lists.
+    /// A list of scalars on one line, if it fits and the style allows it.
     fn flow(&self, items: &[Item], column: usize) -> Option<String> {
         if self.reader == Reader::Any && !items.is_empty() {
             return None;
@@ -207,11 +207,11 @@ impl Writer {
         (column + line.len() <= WIDTH).then_some(line)
     }
 
-    /// A string in lines that are no wider than the file.
+    /// Wraps a string to the width of the file.
     fn fold(&mut self, text: &str, indent: usize) {
         for (index, paragraph) in text.split("\n\n").enumerate() {
             if index > 0 {
-                // A reader folds one of three breaks away.
+                // Folding removes one of three line breaks.
                 self.out.push_str("\n\n");
             }
             let mut column = 0;
@@ -246,7 +246,7 @@ impl Writer {
         self.out.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// A string in one line: bare if every reader takes it for a string, else in quotes.
+    /// A string on one line: unquoted if every parser reads it as a string.
     fn spelled(&self, text: &str, is_key: bool) -> String {
         let text: String = match self.reader {
             Reader::Spec => text.chars().map(|c| if is_refused(c) { char::REPLACEMENT_CHARACTER } else { c }).collect(),
@@ -255,7 +255,7 @@ impl Writer {
         if self.is_bare(&text, is_key) {
             return text;
         }
-        // Strings of JSON are strings of YAML in double quotes, but for characters that JSON does not escape.
+        // JSON strings are valid double-quoted YAML strings, except for characters that JSON does not escape.
         let quoted = Value::from(text).to_string();
         let escaped = |c: char| "\u{7f}\u{85}\u{2028}\u{2029}\u{feff}".contains(c);
         quoted.chars().map(|c| if escaped(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
@@ -280,8 +280,8 @@ impl Writer {
     }
 }
 
-/// Whether a string that starts in this column is too long for its line, and comes back the same from a folded block:
-/// paragraphs of words with single spaces between them.
+/// Whether a string that starts in this column is too long for its line, and survives folding: paragraphs of words with
+/// single spaces.
 fn is_folded(text: &str, column: usize) -> bool {
     let is_paragraph = |text: &str| !text.is_empty() && text.split(' ').all(|word| !word.is_empty());
     let is_usual = |c: char| c == '\n' || !(c.is_control() || is_refused(c) || matches!(c, '\u{2028}' | '\u{2029}'));
@@ -291,7 +291,7 @@ fn is_folded(text: &str, column: usize) -> bool {
         && text.split("\n\n").all(|paragraph| !paragraph.contains('\n') && is_paragraph(paragraph))
 }
 
-/// A comment in one line, with spaces for everything that a comment cannot hold.
+/// A comment on one line, with spaces for everything that a comment cannot contain.
 fn plain(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || is_refused(c))
         .filter(|word| !word.is_empty())
@@ -299,7 +299,7 @@ fn plain(text: &str) -> String {
         .join(" ")
 }
 
-/// What no spec may hold, not even as an escape, but the example of a document may.
+/// Characters that a spec must not contain, not even escaped, but an example in a document may.
 fn is_refused(c: char) -> bool {
     turns(c) || c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'))
 }

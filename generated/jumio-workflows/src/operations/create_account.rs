@@ -3,8 +3,8 @@
 
 //! Creates an account for an end user and starts a workflow on it.
 //!
-//! If no answer comes, the execution may have been started all the same. The spec does not say what the same
-//! request does a second time: expect it to start another execution. Store what you send before you send it, and
+//! If there is no response, the execution may still have been started. The spec does not say what happens if the
+//! same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 //! find out what became of it, by a callback or in the provider's portal, before you send it again.
 //!
 //! Source:
@@ -15,7 +15,7 @@ use crate::request;
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, Validated, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "create_account",
     name: "Create an account",
@@ -34,7 +34,7 @@ pub fn url(region: &Region) -> Result<String, UrlError> {
     OPERATION.url(region, &[])
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// # Errors
 ///
@@ -60,7 +60,7 @@ impl Validated<CreateAccount> {
     pub fn url(&self, region: &Region) -> Result<String, UrlError> {
         self::url(region)
     }
-    /// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+    /// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
     ///
     /// # Errors
     ///

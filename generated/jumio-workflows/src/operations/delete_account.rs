@@ -3,7 +3,7 @@
 
 //! Deletes an account with all its executions, their images and extracted data. This cannot be undone.
 //!
-//! Parameters of the path:
+//! Path parameters:
 //! - `accountId`: The account.
 //!
 //! Source:
@@ -14,7 +14,7 @@ use crate::payloads::AccountId;
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "delete_account",
     name: "Delete an account",
@@ -35,7 +35,7 @@ pub fn url(region: &Region, account_id: &AccountId) -> Result<String, UrlError> 
     OPERATION.url(region, &[("accountId", account_id.as_str())])
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// - `account_id`: The account.
 ///

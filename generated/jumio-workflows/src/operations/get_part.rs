@@ -4,7 +4,7 @@
 //! Returns an image of a credential, as JPEG or PNG. The workflow details hold the URL ready-made. 404 says that
 //! the transaction is not available, was deleted, or does not have this image.
 //!
-//! Parameters of the path:
+//! Path parameters:
 //! - `accountId`: The account.
 //! - `credentialId`: The credential that the part belongs to.
 //! - `classifier`: The part.
@@ -17,7 +17,7 @@ use crate::payloads::{AccountId, CredentialId, PartClassifier};
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "get_part",
     name: "Get an image",
@@ -52,7 +52,7 @@ pub fn url(
     )
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// - `account_id`: The account.
 /// - `credential_id`: The credential that the part belongs to.

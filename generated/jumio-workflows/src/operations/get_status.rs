@@ -3,7 +3,7 @@
 
 //! Says how far an execution has come. Follow the polling schedule, or rely on the callback.
 //!
-//! Parameters of the path:
+//! Path parameters:
 //! - `accountId`: The account.
 //! - `workflowExecutionId`: The execution of the workflow.
 //!
@@ -15,7 +15,7 @@ use crate::payloads::{AccountId, WorkflowExecutionId};
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "get_status",
     name: "Get the state of an execution",
@@ -42,7 +42,7 @@ pub fn url(
         .url(region, &[("accountId", account_id.as_str()), ("workflowExecutionId", workflow_execution_id.as_str())])
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// - `account_id`: The account.
 /// - `workflow_execution_id`: The execution of the workflow.

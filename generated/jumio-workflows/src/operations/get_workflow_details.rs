@@ -4,7 +4,7 @@
 //! Returns everything about an execution: its credentials and the results of its capabilities. Ask once the state
 //! is final.
 //!
-//! Parameters of the path:
+//! Path parameters:
 //! - `accountId`: The account.
 //! - `workflowExecutionId`: The execution of the workflow.
 //!
@@ -16,7 +16,7 @@ use crate::payloads::{AccountId, WorkflowExecutionId};
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "get_workflow_details",
     name: "Get workflow details",
@@ -43,7 +43,7 @@ pub fn url(
         .url(region, &[("accountId", account_id.as_str()), ("workflowExecutionId", workflow_execution_id.as_str())])
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// - `account_id`: The account.
 /// - `workflow_execution_id`: The execution of the workflow.

@@ -10,7 +10,7 @@
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "request_access_token",
     name: "Request an access token",
@@ -29,7 +29,7 @@ pub fn url(region: &Region) -> Result<String, UrlError> {
     OPERATION.url(region, &[])
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// # Errors
 ///

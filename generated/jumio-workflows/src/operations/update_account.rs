@@ -3,11 +3,11 @@
 
 //! Starts another workflow on an account that exists.
 //!
-//! If no answer comes, the execution may have been started all the same. The spec does not say what the same
-//! request does a second time: expect it to start another execution. Store what you send before you send it, and
+//! If there is no response, the execution may still have been started. The spec does not say what happens if the
+//! same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 //! find out what became of it, by a callback or in the provider's portal, before you send it again.
 //!
-//! Parameters of the path:
+//! Path parameters:
 //! - `accountId`: The account.
 //!
 //! Source:
@@ -19,7 +19,7 @@ use crate::request;
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, Validated, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "update_account",
     name: "Update an account",
@@ -40,7 +40,7 @@ pub fn url(region: &Region, account_id: &AccountId) -> Result<String, UrlError> 
     OPERATION.url(region, &[("accountId", account_id.as_str())])
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// - `account_id`: The account.
 ///
@@ -70,7 +70,7 @@ impl Validated<UpdateAccount> {
     pub fn url(&self, region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
         self::url(region, account_id)
     }
-    /// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+    /// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
     ///
     /// - `account_id`: The account.
     ///

@@ -4,7 +4,7 @@
 //! Uploads one part of a credential, such as the front of an ID, over the channel API. The answer to the start of
 //! the execution holds the URL ready-made.
 //!
-//! Parameters of the path:
+//! Path parameters:
 //! - `accountId`: The account.
 //! - `workflowExecutionId`: The execution of the workflow.
 //! - `credentialsId`: The credential that the part belongs to.
@@ -18,7 +18,7 @@ use crate::payloads::{AccountId, CredentialId, PartClassifier, WorkflowExecution
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
+/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "upload_part",
     name: "Upload a part",
@@ -58,7 +58,7 @@ pub fn url(
     )
 }
 
-/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+/// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy.
 ///
 /// - `account_id`: The account.
 /// - `workflow_execution_id`: The execution of the workflow.

@@ -50,7 +50,7 @@ pub struct AccessTokenResponse {
     pub expires_in: Option<i64>,
     /// The kind of token, Bearer.
     pub token_type: Option<String>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

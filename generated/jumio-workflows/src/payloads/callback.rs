@@ -25,7 +25,7 @@ pub struct Callback {
     pub workflow_execution: LinkedExecution,
     /// The account, with its address.
     pub account: Option<LinkedAccount>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

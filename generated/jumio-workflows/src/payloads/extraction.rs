@@ -238,7 +238,7 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub remarks: Option<Personal<String>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

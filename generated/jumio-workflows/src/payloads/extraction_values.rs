@@ -158,7 +158,7 @@ pub struct DateParts {
     ///
     /// Personal data: never shown in debug output.
     pub day: Option<Personal<String>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -211,7 +211,7 @@ pub struct ExtractedAddress {
     ///
     /// Personal data: never shown in debug output.
     pub formatted_address: Option<Personal<String>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

@@ -22,7 +22,7 @@ pub struct FinalizeResponse {
     pub account: AccountReference,
     /// The execution.
     pub workflow_execution: ExecutionReference,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ object!(
 pub struct ExecutionReference {
     /// Names one execution of a workflow on an account.
     pub id: Option<WorkflowExecutionId>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

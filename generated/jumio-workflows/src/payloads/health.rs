@@ -17,7 +17,7 @@ pub struct HealthResponse {
     pub status: Option<Open<HealthStatus>>,
     /// The health of each component.
     pub details: Option<HealthDetails>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct HealthDetails {
     pub retrieval: Option<Open<HealthStatus>>,
     /// The web client.
     pub web: Option<Open<HealthStatus>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

@@ -24,7 +24,7 @@ pub struct RedirectParameters {
     pub customer_internal_reference: Option<String>,
     /// Why the web client gave up. Only on the error URL, when the status is ERROR.
     pub error_code: Option<Open<RedirectErrorCode>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

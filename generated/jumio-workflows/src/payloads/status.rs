@@ -19,7 +19,7 @@ pub struct StatusResponse {
     pub account: Option<LinkedAccount>,
     /// The execution, with its address and state.
     pub workflow_execution: LinkedExecution,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -51,7 +51,7 @@ pub struct LinkedAccount {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -81,7 +81,7 @@ pub struct LinkedExecution {
     pub definition_key: Option<WorkflowKey>,
     /// The state of a workflow execution.
     pub status: Option<Open<ExecutionStatus>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

@@ -24,7 +24,7 @@ pub struct UploadResponse {
     pub workflow_execution: UploadedExecution,
     /// The token for what is uploaded next, and where the parts go.
     pub api: CredentialApi,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -59,7 +59,7 @@ pub struct UploadedExecution {
     pub id: Option<WorkflowExecutionId>,
     /// The credentials of the execution.
     pub credentials: Vec<ExecutionCredential>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

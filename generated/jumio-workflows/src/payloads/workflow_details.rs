@@ -45,7 +45,7 @@ pub struct WorkflowDetails {
     pub credentials: Vec<DetailedCredential>,
     /// The results by capability. A capability that did not run may be absent.
     pub capabilities: CapabilityResults,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -92,7 +92,7 @@ pub struct DetailedExecution {
     pub user_reference: Option<String>,
     /// Your name for the transaction.
     pub customer_internal_reference: Option<String>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -122,7 +122,7 @@ pub struct ExecutionDecision {
     pub details: Option<ExecutionDecisionDetails>,
     /// How risky the provider considers the end user.
     pub risk: Option<ExecutionRisk>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -137,7 +137,7 @@ object!(ExecutionDecision, open, [type_ = "type", details = "details", risk = "r
 pub struct ExecutionDecisionDetails {
     /// The words of the type, and TECHNICAL\_ERROR.
     pub label: Option<String>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -154,7 +154,7 @@ pub struct ExecutionRisk {
     ///
     /// Personal data: never shown in debug output.
     pub score: Option<Personal<Json>>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -171,7 +171,7 @@ pub struct ExecutionSteps {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -197,7 +197,7 @@ pub struct DetailedCredential {
     pub category: Option<Open<Category>>,
     /// The images that can be fetched.
     pub parts: Vec<DetailedPart>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -223,7 +223,7 @@ pub struct DetailedPart {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 
@@ -265,7 +265,7 @@ pub struct CapabilityResults {
     pub proof_of_residency: Vec<PlainResult>,
     /// Whether the issuer knows the driving licence.
     pub driving_license_verification: Vec<PlainResult>,
-    /// What came beside these fields or did not fit them; written back as it came.
+    /// Unknown fields, and values that do not fit these fields; written back as received.
     pub extra: Extra,
 }
 

@@ -1,4 +1,4 @@
-//! What every generated crate has in common: takes tables and payloads, gives back typed values and violations.
+//! The code that all generated crates have in common: parsing, judging and uploading, driven by the tables.
 
 #[cfg(feature = "cli")]
 pub mod cli;

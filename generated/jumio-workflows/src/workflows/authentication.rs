@@ -5,7 +5,7 @@
 //!
 //! Compares the end user's live facemap with a facemap that an earlier workflow has put on file at Jumio.
 //!
-//! What must be in place:
+//! Prerequisites:
 //! - Identity Verification is switched on for your Jumio account.
 //! - The end user already has an account, and you know its id.
 //! - A facemap of the end user is on file at Jumio.
@@ -28,16 +28,16 @@ use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
-/// The key that requests name this workflow by.
+/// The key that identifies the workflow in requests.
 pub const KEY: u32 = 9;
 
-/// The channels that it can be run over.
+/// The channels that the workflow supports.
 pub const CHANNELS: &[&str] = &["SDK", "WEB"];
 
-/// The categories of credentials that it needs.
+/// The categories of credentials that the workflow needs.
 pub const REQUIRED_CREDENTIALS: &[&str] = &["SELFIE", "FACEMAP"];
 
-/// The categories of credentials that are stored by it.
+/// The categories of credentials that the workflow stores.
 pub const STORED_CREDENTIALS: &[&str] = &["SELFIE", "FACEMAP"];
 
 /// The credentials of an execution, in the order of the response.
@@ -46,14 +46,14 @@ pub const SLOTS: &[Slot] = &[
     Slot { category: "SELFIE", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
 ];
 
-/// The sets of categories that a request may choose between, the default first; empty if there is no choice.
+/// The sets of categories that a request can choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
 
-/// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
+/// The prerequisites, by id; see [`prerequisites`](crate::prerequisites).
 pub const PREREQUISITES: &[&str] =
     &["identity-verification-enabled", "account-exists", "facemap-on-file", "end-user-consent"];
 
-/// The capability chains as documented: each runs from left to right.
+/// The capability chains as documented, each from left to right.
 pub const CHAINS: &[&[&str]] = &[&["usability", "authentication"]];
 
 /// The capabilities in topological order.
@@ -62,10 +62,10 @@ pub const CAPABILITIES: &[&str] = &["usability", "authentication"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "authentication")];
 
-/// When each capability is run.
+/// When each capability runs.
 pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("authentication", Runs::Always)];
 
-/// The operations that are documented for it, by id; retrieval is the same for every workflow.
+/// The documented operations, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["update_account"];
 
 /// All of the above as one value.
@@ -90,8 +90,8 @@ pub static WORKFLOW: Workflow = Workflow {
 
 /// Starts another workflow on an account that exists.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -101,7 +101,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "authentication")]
 pub fn update(
     customer_internal_reference: impl Into<String>,

@@ -18,29 +18,29 @@ use crate::payloads::{AccountRequest, WorkflowDefinition};
 use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
-/// The key that requests name this workflow by.
+/// The key that identifies the workflow in requests.
 pub const KEY: u32 = 1;
 
-/// The channels that it can be run over.
+/// The channels that the workflow supports.
 pub const CHANNELS: &[&str] = &["API", "SDK", "WEB"];
 
-/// The categories of credentials that it needs.
+/// The categories of credentials that the workflow needs.
 pub const REQUIRED_CREDENTIALS: &[&str] = &["ID"];
 
-/// The categories of credentials that are stored by it.
+/// The categories of credentials that the workflow stores.
 pub const STORED_CREDENTIALS: &[&str] = &["ID"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] =
     &[Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "API", "SDK"], parts: &["FRONT", "BACK"] }];
 
-/// The sets of categories that a request may choose between, the default first; empty if there is no choice.
+/// The sets of categories that a request can choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
 
-/// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
+/// The prerequisites, by id; see [`prerequisites`](crate::prerequisites).
 pub const PREREQUISITES: &[&str] = &[];
 
-/// The capability chains as documented: each runs from left to right.
+/// The capability chains as documented, each from left to right.
 pub const CHAINS: &[&[&str]] = &[&["usability", "extraction"]];
 
 /// The capabilities in topological order.
@@ -49,10 +49,10 @@ pub const CAPABILITIES: &[&str] = &["usability", "extraction"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "extraction")];
 
-/// When each capability is run.
+/// When each capability runs.
 pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("extraction", Runs::Always)];
 
-/// The operations that are documented for it, by id; retrieval is the same for every workflow.
+/// The documented operations, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];
 
 /// All of the above as one value.
@@ -77,14 +77,14 @@ pub static WORKFLOW: Workflow = Workflow {
 
 /// Creates an account for an end user and starts a workflow on it.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
 ///   contain personal data.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "id-capture-and-storage")]
 pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operations::CreateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
@@ -92,14 +92,14 @@ pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operation
 
 /// Starts another workflow on an account that exists.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
 ///   contain personal data.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "id-capture-and-storage")]
 pub fn update(customer_internal_reference: impl Into<String>) -> Draft<operations::UpdateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))

@@ -6,7 +6,7 @@
 //! Says whether two images show the same person: a selfie and the photo of an ID, the photos of two IDs, or two
 //! selfies.
 //!
-//! What must be in place:
+//! Prerequisites:
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
 //!   collected. Where consent came too late, an account update sends it.
@@ -23,16 +23,16 @@ use crate::payloads::{AccountRequest, Category, RequestedCredential, UserConsent
 use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
-/// The key that requests name this workflow by.
+/// The key that identifies the workflow in requests.
 pub const KEY: u32 = 20;
 
-/// The channels that it can be run over.
+/// The channels that the workflow supports.
 pub const CHANNELS: &[&str] = &["API"];
 
-/// The categories of credentials that it needs.
+/// The categories of credentials that the workflow needs.
 pub const REQUIRED_CREDENTIALS: &[&str] = &["SELFIE", "ID"];
 
-/// The categories of credentials that are stored by it.
+/// The categories of credentials that the workflow stores.
 pub const STORED_CREDENTIALS: &[&str] = &["SELFIE", "ID"];
 
 /// The credentials of an execution, in the order of the response.
@@ -41,13 +41,13 @@ pub const SLOTS: &[Slot] = &[
     Slot { category: "SELFIE", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] },
 ];
 
-/// The sets of categories that a request may choose between, the default first; empty if there is no choice.
+/// The sets of categories that a request can choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[&["ID", "SELFIE"], &["ID", "ID"], &["SELFIE", "SELFIE"]];
 
-/// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
+/// The prerequisites, by id; see [`prerequisites`](crate::prerequisites).
 pub const PREREQUISITES: &[&str] = &["end-user-consent"];
 
-/// The capability chains as documented: each runs from left to right.
+/// The capability chains as documented, each from left to right.
 pub const CHAINS: &[&[&str]] = &[&["usability", "similarity"]];
 
 /// The capabilities in topological order.
@@ -56,10 +56,10 @@ pub const CAPABILITIES: &[&str] = &["usability", "similarity"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "similarity")];
 
-/// When each capability is run.
+/// When each capability runs.
 pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("similarity", Runs::Always)];
 
-/// The operations that are documented for it, by id; retrieval is the same for every workflow.
+/// The documented operations, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account", "upload_part", "finalize"];
 
 /// All of the above as one value.
@@ -86,8 +86,8 @@ pub static WORKFLOW: Workflow = Workflow {
 ///
 /// For `ID` and `SELFIE`.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -97,7 +97,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-of-two-images")]
 pub fn create_id_selfie(
     customer_internal_reference: impl Into<String>,
@@ -117,8 +117,8 @@ pub fn create_id_selfie(
 ///
 /// For `ID` and `ID`.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -128,7 +128,7 @@ pub fn create_id_selfie(
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-of-two-images")]
 pub fn create_id_id(
     customer_internal_reference: impl Into<String>,
@@ -148,8 +148,8 @@ pub fn create_id_id(
 ///
 /// For `SELFIE` and `SELFIE`.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -159,7 +159,7 @@ pub fn create_id_id(
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-of-two-images")]
 pub fn create_selfie_selfie(
     customer_internal_reference: impl Into<String>,
@@ -179,8 +179,8 @@ pub fn create_selfie_selfie(
 ///
 /// For `ID` and `SELFIE`.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -190,7 +190,7 @@ pub fn create_selfie_selfie(
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-of-two-images")]
 pub fn update_id_selfie(
     customer_internal_reference: impl Into<String>,
@@ -210,8 +210,8 @@ pub fn update_id_selfie(
 ///
 /// For `ID` and `ID`.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -221,7 +221,7 @@ pub fn update_id_selfie(
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-of-two-images")]
 pub fn update_id_id(
     customer_internal_reference: impl Into<String>,
@@ -241,8 +241,8 @@ pub fn update_id_id(
 ///
 /// For `SELFIE` and `SELFIE`.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -252,7 +252,7 @@ pub fn update_id_id(
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-of-two-images")]
 pub fn update_selfie_selfie(
     customer_internal_reference: impl Into<String>,

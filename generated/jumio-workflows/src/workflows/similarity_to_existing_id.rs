@@ -5,7 +5,7 @@
 //!
 //! Compares a selfie of the end user with the photo of an ID that is on file and has already been verified.
 //!
-//! What must be in place:
+//! Prerequisites:
 //! - An ID of the end user is on file at Jumio, and you know the credential's id.
 //! - Identity Verification is switched on for your Jumio account.
 //! - The end user already has an account, and you know its id.
@@ -28,16 +28,16 @@ use crate::payloads::{AccountRequest, Category, CredentialId, RequestedCredentia
 use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
-/// The key that requests name this workflow by.
+/// The key that identifies the workflow in requests.
 pub const KEY: u32 = 5;
 
-/// The channels that it can be run over.
+/// The channels that the workflow supports.
 pub const CHANNELS: &[&str] = &["API"];
 
-/// The categories of credentials that it needs.
+/// The categories of credentials that the workflow needs.
 pub const REQUIRED_CREDENTIALS: &[&str] = &["ID", "SELFIE"];
 
-/// The categories of credentials that are stored by it.
+/// The categories of credentials that the workflow stores.
 pub const STORED_CREDENTIALS: &[&str] = &["ID", "SELFIE"];
 
 /// The credentials of an execution, in the order of the response.
@@ -46,14 +46,14 @@ pub const SLOTS: &[Slot] = &[
     Slot { category: "SELFIE", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] },
 ];
 
-/// The sets of categories that a request may choose between, the default first; empty if there is no choice.
+/// The sets of categories that a request can choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
 
-/// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
+/// The prerequisites, by id; see [`prerequisites`](crate::prerequisites).
 pub const PREREQUISITES: &[&str] =
     &["id-on-file", "identity-verification-enabled", "account-exists", "end-user-consent"];
 
-/// The capability chains as documented: each runs from left to right.
+/// The capability chains as documented, each from left to right.
 pub const CHAINS: &[&[&str]] = &[&["usability", "similarity"]];
 
 /// The capabilities in topological order.
@@ -62,10 +62,10 @@ pub const CAPABILITIES: &[&str] = &["usability", "similarity"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "similarity")];
 
-/// When each capability is run.
+/// When each capability runs.
 pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("similarity", Runs::Always)];
 
-/// The operations that are documented for it, by id; retrieval is the same for every workflow.
+/// The documented operations, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["update_account", "upload_part", "finalize"];
 
 /// All of the above as one value.
@@ -90,8 +90,8 @@ pub static WORKFLOW: Workflow = Workflow {
 
 /// Starts another workflow on an account that exists.
 ///
-/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
-/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// If there is no response, the execution may still have been started. The spec does not say what happens if the
+/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
@@ -103,7 +103,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
 #[cfg(feature = "similarity-to-existing-id")]
 pub fn update(
     customer_internal_reference: impl Into<String>,

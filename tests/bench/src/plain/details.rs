@@ -1,4 +1,4 @@
-//! The details of an execution as plain serde-derived structs: the same members, and nothing that is kept beside them.
+//! The details of an execution as plain serde-derived structs: the same fields, without extra data.
 
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Payloads as somebody would write them by hand: plain serde-derived structs, with nothing that is kept beside their members.
+//! Payloads as somebody would write them by hand: plain serde-derived structs, without extra data.
 #![allow(dead_code, reason = "members are read from JSON and dropped")]
 
 mod callback;

@@ -1,4 +1,4 @@
-//! The words that stand in the details of an execution.
+//! The enum values in the details of an execution.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! An audit for programs: one object with every fact and every finding.
+//! Reports an audit for programs: one object with every fact and every finding.
 
 use std::collections::BTreeMap;
 
@@ -41,11 +41,11 @@ struct Finding<'a> {
     id: &'a str,
     against: &'static str,
     explanation: &'a str,
-    /// The rule of the spec that an example breaks.
+    /// The rule of the spec that an example violates.
     rule: Option<&'a str>,
     workflow: Option<u32>,
     section: Option<&'a str>,
-    /// What the contradiction is about, what the document says and what that contradicts: what a decision settles.
+    /// The subject of the contradiction, what the document says and what contradicts it: the entry for `settles`.
     operation: Option<&'a str>,
     said: &'a str,
     held: &'a str,
@@ -71,7 +71,7 @@ struct Related<'a> {
     place: Quoted,
 }
 
-/// A place and the text found there.
+/// A location and its text.
 #[derive(Serialize)]
 struct Quoted {
     #[serde(flatten)]

@@ -1,11 +1,11 @@
-//! An audit for the provider: Markdown, by section of the document, with line numbers and short quotes.
+//! Reports an audit for the provider: Markdown, by section of the document, with line numbers and short quotes.
 
 use super::{Shown, in_words, listed, value};
 use crate::audit::{Against, Finding};
 use verispec_text::markdown::{code, md};
 use verispec_text::place::Lines;
 
-/// The audit as Markdown. What only concerns the spec is told at the end.
+/// The audit as Markdown. Findings that only concern the spec come last.
 pub fn markdown(shown: &Shown<'_>) -> String {
     let lines = Lines::new(shown.sources, shown.document);
     let is_here = |finding: &&Finding| finding.span.file == shown.document;
@@ -17,7 +17,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
             None => sections.push((name, vec![finding])),
         }
     }
-    // In the order of the document, whatever section a finding in the table of contents belongs to.
+    // In the order of the document, also for findings in the table of contents.
     sections.sort_by_key(|(_, findings)| findings.last().map(|finding| finding.span));
     let count: usize = sections.iter().map(|(_, findings)| findings.len()).sum();
     let mut text = format!("# Review of {}\n\n", md(shown.title));
@@ -41,7 +41,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
 
 fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     let line = lines.position(finding.span.start).0;
-    // Whoever sent the document does not know our rules by name.
+    // The provider does not know our rules by name.
     let named = finding.rule.as_ref().map(|rule| format!("this violates `{rule}`: "));
     let message = named.and_then(|name| finding.message.strip_prefix(&name)).unwrap_or(&finding.message);
     let mut text = format!("- **Line {line}**: {}", sentence(message));

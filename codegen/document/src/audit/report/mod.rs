@@ -1,4 +1,4 @@
-//! Audits for people, programs and the provider: turns what an audit comes to into text, JSON or Markdown.
+//! Reports of audits for people, programs and the provider: as text, JSON or Markdown.
 
 mod json;
 mod markdown;
@@ -15,18 +15,18 @@ use verispec_model::ir::{Decision, Model};
 use verispec_text::place::Lines;
 use verispec_text::source::{FileId, SourceMap, Span};
 
-/// An audit, with everything that it takes to show it.
+/// An audit, with everything needed to display it.
 #[derive(Debug, Clone, Copy)]
 pub struct Shown<'a> {
-    /// The audit.
+    /// The result of the audit.
     pub audit: &'a Audit,
-    /// The spec.
+    /// The model of the spec.
     pub model: &'a Model,
     /// The spec's files and the document.
     pub sources: &'a SourceMap,
-    /// The document.
+    /// The document's file.
     pub document: FileId,
-    /// Its title.
+    /// The title of the document.
     pub title: &'a str,
     /// Whether the text has the findings that decisions settle, too. The other formats always have them.
     pub all: bool,
@@ -37,7 +37,7 @@ impl<'a> Shown<'a> {
         finding.decision.map(|id| &self.model[id])
     }
 
-    /// How many facts compare how, settled differences apart.
+    /// The numbers of facts by result, without settled differences.
     fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
         for fact in &self.audit.facts {
@@ -48,7 +48,7 @@ impl<'a> Shown<'a> {
         counts
     }
 
-    /// The facts and findings in numbers, in two lines.
+    /// The numbers of facts and findings, on two lines.
     fn summary(&self) -> String {
         let facts = self.audit.facts.len();
         let counts = self.counts();
@@ -65,7 +65,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The words of a place, short enough to be quoted.
+/// The text of a span, short enough to be quoted.
 fn quote(lines: &Lines<'_>, span: Span) -> String {
     let words = lines.text.get(span.start as usize..span.end as usize).unwrap_or_default();
     let words = words.lines().next().unwrap_or_default().trim();
@@ -74,14 +74,14 @@ fn quote(lines: &Lines<'_>, span: Span) -> String {
     format!("{}{dots}", verispec_text::words::visible(&short))
 }
 
-/// The words of a value, without quotes around them; nothing for the name of a member, which says nothing by itself.
+/// The text of a value without its quotes; `None` for the name of a field, which means nothing by itself.
 fn value(lines: &Lines<'_>, span: Span) -> String {
     let rest = lines.text.get(span.end as usize..).unwrap_or_default();
     let is_name = rest.trim_start_matches('"').trim_start().starts_with(':');
     if is_name { String::new() } else { quote(lines, span).trim_matches('"').to_owned() }
 }
 
-/// Line numbers without repetition, such as `lines 3, 5`.
+/// Unique line numbers, such as `lines 3, 5`.
 fn listed(lines: &Lines<'_>, spans: &[Span]) -> Vec<usize> {
     let mut numbers: Vec<usize> = spans.iter().map(|span| lines.position(span.start).0).collect();
     numbers.sort_unstable();
@@ -89,10 +89,10 @@ fn listed(lines: &Lines<'_>, spans: &[Span]) -> Vec<usize> {
     numbers
 }
 
-/// Characters of the document that are quoted at most.
+/// The maximum number of characters of the document that are quoted.
 const MOST_QUOTED: usize = 60;
 
-/// Numbers of lines in words.
+/// Line numbers in words.
 fn in_words(lines: &[usize]) -> String {
     let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
     format!("line{} {}", if lines.len() == 1 { "" } else { "s" }, numbers.join(", "))

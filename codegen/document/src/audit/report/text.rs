@@ -1,4 +1,4 @@
-//! An audit for people, with the words at fault in their files.
+//! Reports an audit for people, with excerpts of the files.
 
 use annotate_snippets::Level;
 
@@ -8,7 +8,7 @@ use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT};
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
 
-/// The findings in rustc's layout, open ones as warnings and decided ones, if they are asked for, as notes; with numbers at the end.
+/// The findings in rustc's layout, open ones as warnings and decided ones, if they are asked for, as notes; with counts at the end.
 pub fn text(shown: &Shown<'_>, color: bool) -> String {
     if let [only] = shown.audit.findings.as_slice()
         && only.kind == &OTHER_DOCUMENT

@@ -1,4 +1,5 @@
-//! Examples: turns the requests and responses of a section into pairs of them, and what in them contradicts the text.
+//! Gathers examples: pairs the requests and responses of a section, and records contradictions between them and the
+//! text.
 
 use serde_json::Value;
 use verispec_model::finding::{self, Kind};
@@ -11,7 +12,7 @@ use crate::import::facts::{Contradiction, Example};
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
-    /// Requests with the responses to them: those with the same label, or those that stand in the same order.
+    /// Pairs requests with their responses: by the same label, or by position.
     pub(super) fn examples(
         &mut self,
         section: &Section<'_>,
@@ -61,7 +62,7 @@ impl Gather<'_> {
         })
     }
 
-    /// A request that holds the key of another workflow.
+    /// A request with the key of another workflow.
     fn foreign_key(
         &mut self,
         section: &Section<'_>,
@@ -83,7 +84,7 @@ impl Gather<'_> {
         Some(self.contradiction(section, text, lines.first, &[&finding::FOREIGN_KEY]))
     }
 
-    /// What curl says against the text.
+    /// Contradictions between the curl command and the text.
     pub(super) fn against_curl(&mut self, section: &Section<'_>, said: &document::Operation) -> Vec<String> {
         let mut todos = Vec::new();
         for curl in said.requests.iter().filter_map(|request| request.curl.as_ref()) {
@@ -101,7 +102,7 @@ impl Gather<'_> {
         todos
     }
 
-    /// A URL of curl that is none of the documented ones.
+    /// A curl URL that is not one of the documented URLs.
     fn strange_url(&mut self, section: &Section<'_>, said: &document::Operation, curl: &Curl) -> Option<String> {
         let url = curl.url.as_ref()?;
         let shown = urls::parts(&url.value)?;
@@ -119,7 +120,7 @@ impl Gather<'_> {
         Some(self.contradiction(section, text, lines.first, &[&finding::CURL_URL, &finding::URL_REGION]))
     }
 
-    /// A token without the word in front that says what it is, where other requests have it.
+    /// A token without an authentication scheme, although other requests have one.
     fn no_scheme(&mut self, section: &Section<'_>, curl: &Curl) -> Option<String> {
         let header = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case("authorization"))?;
         if scheme(&header.value.value).is_some() {
@@ -132,7 +133,7 @@ impl Gather<'_> {
         Some(self.contradiction(section, text, lines.first, &[&finding::AUTHORIZATION]))
     }
 
-    /// Keeps a contradiction, and gives the comment for it; `kinds` is what an audit calls it.
+    /// Records a contradiction, and returns the comment for it; `kinds` are the names of the findings in an audit.
     pub(super) fn contradiction(
         &mut self,
         section: &Section<'_>,
@@ -151,13 +152,13 @@ impl Gather<'_> {
     }
 }
 
-/// Whether a text has this word.
+/// Whether a text contains this word.
 pub(in crate::import) fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     text.split(|c| !is_letter(c)).any(|other| other == word)
 }
 
-/// Labels are alike if they differ in case, spaces and marks only.
+/// Labels are equal if they differ only in case, spaces and punctuation.
 fn same_label(first: &str, second: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     letters(first) == letters(second)

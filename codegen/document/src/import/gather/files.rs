@@ -1,5 +1,4 @@
-//! Kinds of file: turns what tables say of a form's file into kinds with the endings that they name, and which part is of
-//! which kind.
+//! Gathers file kinds: derives them from the extensions in tables of form fields, and assigns parts to them.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +7,11 @@ use crate::document::{self, Measures, file_rows};
 use crate::import::facts::{DocumentPlace, FileKind};
 use verispec_text::words::one_line;
 
-/// A kind of file that the document says nothing of.
+/// A file kind without any information in the document.
 const UNKNOWN: &str = "file";
 
 impl Gather<'_> {
-    /// The kinds of file that uploads are documented with, in order.
+    /// The documented file kinds of uploads, in order.
     pub(super) fn file_kinds(&mut self) {
         let document = self.document;
         for workflow in &document.workflows {
@@ -34,7 +33,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The kind that the known spec has for these endings, or one that is called after them.
+    /// The kind that the known spec has for these extensions, or one named after them.
     fn file_name(&self, extensions: &[String]) -> String {
         let covers =
             |known: &&verispec_model::ir::FileKind| extensions.iter().all(|ending| known.extensions.contains(ending));
@@ -42,7 +41,7 @@ impl Gather<'_> {
         known.map_or_else(|| names::cut(&extensions.join("_")), |known| known.name.wire.clone())
     }
 
-    /// Says for every part what kind of file it is, as far as the section of its upload does.
+    /// Sets the file kind of every part, as far as the section of its upload states it.
     pub(super) fn credential_files(&mut self) {
         let mut kinds: BTreeMap<String, String> = BTreeMap::new();
         let document = self.document;

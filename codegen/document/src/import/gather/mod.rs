@@ -1,4 +1,4 @@
-//! A document to [`Facts`]: what its sections say, in the terms of a spec, in the document's order.
+//! Gathers [`Facts`] from a document: the content of its sections in the terms of a spec, in document order.
 
 mod examples;
 mod files;
@@ -23,7 +23,7 @@ use verispec_spec::syntax::Text;
 use verispec_text::source::{SourceMap, Span};
 use verispec_text::words::one_line;
 
-/// Gathers the facts of a document; what it names is called as the known spec calls it.
+/// Gathers the facts of a document, with the names of the known spec.
 pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -> Facts {
     let Known { sources, model, layout, facts, .. } = known;
     let mut gather = Gather {
@@ -58,20 +58,20 @@ pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -
     gather.facts
 }
 
-/// What is at hand while a document is gone through.
+/// The context while a document is processed.
 struct Gather<'a> {
     document: &'a Document,
     model: &'a Model,
     layout: &'a Layout,
     settled: &'a Settled,
-    /// Whether the known spec says more than names.
+    /// Whether the known spec contains more than names.
     has_facts: bool,
     lines: LineIndex,
     bearings: Bearings,
     facts: Facts,
 }
 
-/// The section of a workflow that is gone through.
+/// The section of the current workflow.
 struct Section<'a> {
     said: &'a document::Workflow,
     stem: String,
@@ -84,7 +84,7 @@ impl Gather<'_> {
         DocumentPlace { section: heading.to_owned(), lines: self.lines.of(span) }
     }
 
-    /// Learns from all examples which of their members matter.
+    /// Infers from all examples which of their fields are important.
     fn take_bearings(&self) -> Bearings {
         let operations = || self.document.workflows.iter().flat_map(|w| w.operations.iter().map(move |o| (w, o)));
         let requests: Vec<_> = operations()
@@ -195,7 +195,7 @@ impl Gather<'_> {
         Listed { items, lines: Some(self.lines.of(said.span)) }
     }
 
-    /// Adds an item to a list, unless it is there already, which is told.
+    /// Adds an item to a list, unless it is already there, which is reported.
     fn once<T: PartialEq>(&mut self, items: &mut Vec<T>, item: T, said: &Text) {
         if items.contains(&item) {
             let text = format!("`{}` is listed twice; the second is ignored", said.value.trim());
@@ -205,7 +205,7 @@ impl Gather<'_> {
     }
 }
 
-/// What the section says beside all that is read of it, in its order; words in front of a table or block say nothing.
+/// Further text of the section, in order; introductions of tables and blocks are left out.
 fn notes(said: &document::Workflow) -> Vec<String> {
     let mut notes: Vec<&Text> = said.notes.iter().chain(said.operations.iter().flat_map(|own| &own.notes)).collect();
     notes.sort_by_key(|note| note.span);
@@ -213,13 +213,13 @@ fn notes(said: &document::Workflow) -> Vec<String> {
     notes.filter(|note| !note.is_empty() && !note.ends_with(':')).collect()
 }
 
-/// Paragraphs as one text in a line.
+/// Joins paragraphs into one line.
 fn joined(paragraphs: &[Text]) -> String {
     let words = paragraphs.iter().flat_map(|paragraph| paragraph.value.split_whitespace());
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Where the lines of the document begin.
+/// The start offsets of the document's lines.
 struct LineIndex(Vec<u32>);
 
 impl LineIndex {
@@ -229,7 +229,7 @@ impl LineIndex {
         Self(std::iter::once(0).chain(breaks.map(|(index, _)| index as u32 + 1)).collect())
     }
 
-    /// The lines of a span; a line break at its end is no line of its own.
+    /// The lines of a span; a trailing line break does not count as a line.
     fn of(&self, span: Span) -> Lines {
         let line = |offset: u32| self.0.partition_point(|start| *start <= offset).max(1);
         let first = line(span.start);

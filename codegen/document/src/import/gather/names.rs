@@ -1,4 +1,4 @@
-//! Names: turns what the document calls something into what the spec calls it, or a name that is safe to write.
+//! Maps names of the document to names of the spec, or to names that are safe to write.
 
 use super::Gather;
 use crate::document::{self, Channels, Credential, Step};
@@ -8,7 +8,7 @@ use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
-    /// The name of a workflow's file: that of the known workflow with this key, or one made of its name.
+    /// The name of a workflow's file: that of the known workflow with this key, or one derived from its name.
     pub(super) fn stem(&self, said: &document::Workflow, key: u32) -> String {
         let known = self.model.workflow(key);
         let taken = |stem: &String| self.facts.workflows.iter().any(|workflow| workflow.stem == *stem);
@@ -48,7 +48,7 @@ impl Gather<'_> {
     }
 }
 
-/// A name as it is written, if it can stay that way.
+/// The name as written, if it is valid.
 pub(super) fn wire(text: &str, otherwise: impl FnOnce(&Name) -> String) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let text = text.trim();
@@ -57,7 +57,7 @@ pub(super) fn wire(text: &str, otherwise: impl FnOnce(&Name) -> String) -> Strin
     if safe { text.to_owned() } else { cut(&otherwise(&name(text))) }
 }
 
-/// A name of any text; letters that are not ASCII are spelled by their numbers, so that no two names meet.
+/// A name derived from any text; non-ASCII letters are written as their code points, so that names do not collide.
 pub(in crate::import) fn name(text: &str) -> Name {
     let ascii = |c: char| match c.is_ascii() || !c.is_alphanumeric() {
         true => c.to_string(),
@@ -66,21 +66,21 @@ pub(in crate::import) fn name(text: &str) -> Name {
     Name::new(&text.chars().map(ascii).collect::<String>(), Span { file: FileId(0), start: 0, end: 0 })
 }
 
-/// The name of a file for something; with a further word where it would be none.
+/// A file name for an item; with an additional word if it would be invalid.
 pub(in crate::import) fn safe_stem(text: &str, kind: &str) -> String {
     let stem = cut(&name(text).snake);
     if spelling::is_stem(&stem) { stem } else { cut(&format!("{kind}_{stem}")) }
 }
 
-/// A name that a spec takes: the beginning of one that is too long, and a word for one that has no letters.
+/// A valid name: shortened if it is too long, and a fixed word if it has no letters.
 pub(super) fn cut(name: &str) -> String {
     if name.is_empty() { "unnamed".to_owned() } else { bounded(name, "") }
 }
 
-/// Characters that a spec takes in an id or in the name of a file.
+/// The maximum number of characters of an id or a file name in a spec.
 const LONGEST: usize = 64;
 
-/// A name with an ending, without half a word between them where both are too long.
+/// A name with a suffix, shortened at a word boundary if both are too long.
 pub(in crate::import) fn bounded(name: &str, ending: &str) -> String {
     let room = LONGEST.saturating_sub(ending.len());
     if name.len() <= room {
@@ -92,7 +92,7 @@ pub(in crate::import) fn bounded(name: &str, ending: &str) -> String {
     format!("{}{ending}", &short[..end])
 }
 
-/// A text without what stands in brackets in it.
+/// A text without its bracketed parts.
 pub(super) fn without_brackets(text: &str) -> String {
     let mut depth = 0usize;
     let mut kept = String::new();

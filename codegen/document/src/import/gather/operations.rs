@@ -1,4 +1,4 @@
-//! Operations: takes their sections, which several workflows have, gives each operation once, as all of them have it.
+//! Gathers operations: merges the sections of all workflows into one operation each.
 
 use indexmap::IndexMap;
 
@@ -17,7 +17,7 @@ impl Gather<'_> {
             let id = self.operation_id(said);
             let place = self.place(&section.heading, said.span);
             self.know_operation(&id, said, place.clone(), section);
-            // An operation that several sections are about stands where the first of them does.
+            // An operation that several sections describe is listed at the first of them.
             let own = operations.entry(id.clone()).or_default();
             own.lines.get_or_insert(place.lines);
             let method = said.method.as_ref().map(|method| method.value.to_uppercase());
@@ -35,7 +35,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The words of a known id are the same whichever section comes first.
+    /// The words of a known id do not depend on which section comes first.
     fn operation_title(&self, id: &str, said: &document::Operation) -> String {
         match said.operation {
             Some(_) => id[..1].to_uppercase() + &id[1..].replace(['_', '-'], " "),
@@ -43,7 +43,7 @@ impl Gather<'_> {
         }
     }
 
-    /// Gives every operation the path that covers those of its sections; what it does not cover contradicts it.
+    /// Sets the path of every operation to one that covers those of its sections; others are contradictions.
     pub(super) fn paths(&mut self) {
         let known = |id: &str| self.model.operation(id).and_then(|operation| operation.path.clone());
         let mut said = Vec::new();
@@ -96,7 +96,7 @@ impl Gather<'_> {
         self.facts.operations.shift_insert(index, id.to_owned(), operation);
     }
 
-    /// Where an operation is sent to, in every region.
+    /// The URLs of an operation in every region.
     fn address(
         &mut self,
         operation: &mut Operation,
@@ -120,7 +120,7 @@ impl Gather<'_> {
         self.parameter_notes(operation, said);
     }
 
-    /// The hosts of an operation's URLs, each in its region. A path alone says nothing of the host.
+    /// The hosts of an operation's URLs, each in its region, without URLs that are only a path.
     fn hosts(
         &mut self,
         operation: &mut Operation,
@@ -158,7 +158,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The region of a URL: as the document calls it, or the layout, or the known spec, which has this host in one.
+    /// The region of a URL: that of the document, of the layout, or of this host in the known spec.
     fn region(&self, said: &document::RegionUrl, host: &str) -> Option<String> {
         let written = said.region.as_ref().map(|region| region.value.as_str()).or(self.layout.region.as_deref());
         let has = |region: &&ir::Region| region.hosts.iter().any(|(_, known)| known.eq_ignore_ascii_case(host));
@@ -166,7 +166,7 @@ impl Gather<'_> {
         written.map(|region| names::wire(region, |name| name.shouty())).or_else(known)
     }
 
-    /// What tables say of the parameters: rows that begin with the name of one, and end with what it is.
+    /// The parameters in tables: rows that begin with the name of one, and end with its description.
     fn parameter_notes(&self, operation: &mut Operation, said: &document::Operation) {
         for row in said.tables.iter().flat_map(|table| &table.rows) {
             let [name, .., note] = row.as_slice() else { continue };
@@ -176,7 +176,7 @@ impl Gather<'_> {
         }
     }
 
-    /// What a request shows of its operation.
+    /// What a request shows about its operation.
     fn request(&mut self, operation: &mut Operation, request: &document::Request, place: &DocumentPlace) {
         if let Some(body) = request.body().and_then(|body| body.json.as_ref()) {
             operation.request.take(&body.to_json());
@@ -201,7 +201,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The way to authorise that the known spec has first for a scheme, or the scheme itself.
+    /// The first authorization method of the known spec with a scheme, or the scheme itself.
     fn auth_name(&self, scheme: &'static str) -> String {
         let wanted = if scheme == "basic" { AuthScheme::Basic } else { AuthScheme::Bearer };
         let known = self.model.auth.iter().find(|auth| auth.scheme == wanted);
@@ -229,7 +229,7 @@ impl Gather<'_> {
     }
 }
 
-/// The scheme of an authorization, if it names one.
+/// The scheme of an authorization, if it has one.
 pub(super) fn scheme(value: &str) -> Option<&'static str> {
     let mut words = value.split_whitespace();
     let (first, second) = (words.next()?, words.next());

@@ -1,4 +1,4 @@
-//! Prerequisites: turns the items of a section into what has to be in place, with the kinds that the known spec has.
+//! Gathers prerequisites from the items of a section, with the kinds of the known spec.
 
 use indexmap::IndexMap;
 
@@ -9,14 +9,14 @@ use crate::import::facts::{Kind, Listed, Prerequisite};
 use verispec_model::ir::{self, PrerequisiteId, PrerequisiteKind};
 use verispec_text::words::one_line;
 
-/// What is open about a kind that was taken from other items.
+/// The open question about a kind that was copied from other items.
 const WORDED: &str = "todo: the kind is copied from similarly worded items; confirm it";
 
-/// So many words of an item make up its id.
+/// The number of words of an item that form its id.
 const WORDS: usize = 6;
 
 impl Gather<'_> {
-    /// The ids of what a workflow's section asks for.
+    /// The ids of the prerequisites in a workflow's section.
     pub(super) fn prerequisites(&mut self, section: &Section<'_>) -> Listed<String> {
         let Some(said) = &section.said.prerequisites else { return Listed::default() };
         let mut items = Vec::new();
@@ -62,7 +62,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The kind that all known items have which end in the same words; two words are the least that says something.
+    /// The kind of all known items that end in the same words; at least two words must match.
     fn kind_of_words(&self, text: &str) -> Option<Kind> {
         let words = lower_words(text);
         let known: Vec<(Vec<String>, PrerequisiteId)> =
@@ -84,7 +84,7 @@ impl Gather<'_> {
 }
 
 impl Prerequisite {
-    /// Takes the words that are used most; the first of them if several are.
+    /// Uses the most frequent wording; the first one if several are equally frequent.
     fn count(&mut self, text: &str) {
         *self.texts.entry(text.to_owned()).or_default() += 1;
         let most = self.texts.values().max().copied().unwrap_or_default();
@@ -94,7 +94,7 @@ impl Prerequisite {
     }
 }
 
-/// How many of the last words of a known item stand next to each other in a text.
+/// How many of the last words of a known item occur consecutively in a text.
 fn common_end(known: &[String], text: &[String]) -> usize {
     (1..=known.len())
         .rev()
@@ -102,7 +102,7 @@ fn common_end(known: &[String], text: &[String]) -> usize {
         .unwrap_or_default()
 }
 
-/// An id made of the first words of an item.
+/// An id derived from the first words of an item.
 fn id(text: &str) -> String {
     let text = without_brackets(text);
     let first: Vec<&str> = text.split_whitespace().take(WORDS).collect();

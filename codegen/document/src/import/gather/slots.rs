@@ -1,4 +1,4 @@
-//! Slots and variants: turns the credentials that the responses of a workflow list into what an execution is made of.
+//! Gathers slots and variants from the credentials in the responses of a workflow.
 
 use super::{Gather, Section};
 use crate::import::bearings::{at, urls_of_parts};
@@ -101,7 +101,7 @@ impl Gather<'_> {
         shown.collect()
     }
 
-    /// Without a response, a workflow has a slot for each credential that it needs.
+    /// Without a response, a workflow gets a slot for each required credential.
     fn slots_from_lists(&self, workflow: &mut Workflow) {
         workflow.slots_todos.push("todo: no response lists the credentials; say which channels fill each".to_owned());
         let slots = workflow.required.items.iter().map(|category| Slot {
@@ -116,8 +116,8 @@ impl Gather<'_> {
         self.origins(workflow);
     }
 
-    /// A credential without channels is on file; one that the customer keeps is uploaded, where nothing but the channel
-    /// with parts leads to it.
+    /// A credential without channels is on file; one that the customer stores is uploaded, if it only supports the
+    /// upload channel.
     fn origins(&self, workflow: &mut Workflow) {
         let on_file = |category: &str, holder: Holder| {
             workflow.prerequisites.items.iter().filter_map(|id| self.facts.prerequisites.get(id)).any(|prerequisite| {
@@ -178,7 +178,8 @@ impl Gather<'_> {
         }
     }
 
-    /// The one channel that every slot with parts has, if there is just one; and what has no parts although it has it.
+    /// The only channel that every slot with parts has, if there is exactly one; and slots with that channel but
+    /// without parts.
     pub(super) fn upload_channel(&mut self) {
         let uploads: Vec<&Slot> =
             self.facts.workflows.iter().flat_map(|workflow| &workflow.slots).filter(|s| !s.parts.is_empty()).collect();
@@ -226,7 +227,7 @@ impl Gather<'_> {
     }
 }
 
-/// The names without repetition.
+/// The names without duplicates.
 fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in names {

@@ -1,16 +1,16 @@
-//! URLs of the document: turns them as they are written into hosts, and paths with their parameters in braces.
+//! Parses URLs of the document into hosts, and paths with their parameters in braces.
 
 use super::Gather;
 use crate::document::exact;
 
-/// A URL, taken apart.
+/// The parts of a URL.
 pub(super) struct Parts<'a> {
-    /// Empty for a path alone.
+    /// Empty if the URL is only a path.
     pub(super) host: &'a str,
     pub(super) path: &'a str,
 }
 
-/// Takes a URL apart, if it is one.
+/// Parses a URL, if it is one.
 pub(super) fn parts(url: &str) -> Option<Parts<'_>> {
     let url = url.trim();
     let rest = if url.starts_with('/') { url } else { url.split_once("://")?.1 };
@@ -19,7 +19,7 @@ pub(super) fn parts(url: &str) -> Option<Parts<'_>> {
     Some(Parts { host: &rest[..end], path: if path.is_empty() { "/" } else { path } })
 }
 
-/// Whether a path is of this form: a parameter stands for any one word.
+/// Whether a path has this form: a parameter matches any single word.
 pub(in crate::import) fn covers(template: &str, path: &str) -> bool {
     let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
     template.len() == path.len()
@@ -35,7 +35,7 @@ pub(in crate::import) fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|word| is_parameter(word)).map(|word| &word[1..word.len() - 1])
 }
 
-/// The value of each parameter of a template in a path that it covers.
+/// The value of each parameter of a template in a matching path.
 pub(in crate::import) fn values<'a>(template: &'a str, path: &'a str) -> Vec<(&'a str, &'a str)> {
     if !covers(template, path) {
         return Vec::new();
@@ -45,7 +45,7 @@ pub(in crate::import) fn values<'a>(template: &'a str, path: &'a str) -> Vec<(&'
 }
 
 impl Gather<'_> {
-    /// A path with its parameters in braces, however the document spells them.
+    /// A path with its parameters in braces, whatever the document's notation is.
     pub(super) fn template(&self, path: &str) -> String {
         path.split('/')
             .map(|word| self.parameter(word).unwrap_or_else(|| word.to_owned()))
@@ -60,8 +60,8 @@ impl Gather<'_> {
         names.into_iter().find(plain).map(|name| format!("{{{name}}}"))
     }
 
-    /// The service with this host in some region: as the known spec calls it, or else by the words in front of the
-    /// provider's domain that all of its hosts share.
+    /// The service with this host in some region: its name in the known spec, or otherwise the common words in front of
+    /// the provider's domain.
     pub(super) fn service(&self, hosts: &[&str]) -> String {
         let known = self.model.regions.iter().flat_map(|region| &region.hosts);
         if let Some((service, _)) = known.into_iter().find(|(_, host)| hosts.contains(&host.as_str())) {

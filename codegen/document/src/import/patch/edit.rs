@@ -1,5 +1,4 @@
-//! Changes within a YAML file: takes its text and the places of its values, gives other words for single places, so that
-//! comments and layout stay as they are.
+//! Edits YAML files: replaces single values by their span, so that comments and formatting are preserved.
 
 use std::ops::Range;
 
@@ -7,9 +6,9 @@ use crate::import::yaml::{self, Entry, Item, Yaml};
 use verispec_text::edit::Edit;
 use verispec_text::yaml::{Key, Node, Value};
 
-/// Makes a list hold these items, which are spelled already, in the order that they have where they are new. `instead`
-/// says that an item that goes gives its place to one that comes. Nothing if the list is written in a way that would not
-/// survive it.
+/// Makes a list contain these items, which are already in their final spelling; new items are inserted in the given
+/// order. With `instead`, an added item takes the position of a removed one. `None` if the format of the list would not
+/// survive the change.
 pub(in crate::import) fn items(text: &str, list: &Node, wanted: &[String], instead: bool) -> Option<Vec<Edit>> {
     let Value::Sequence(old) = &list.value else { return None };
     if wanted.is_empty() || old.is_empty() || text[range(list)].starts_with('[') {
@@ -39,13 +38,14 @@ pub(in crate::import) fn items(text: &str, list: &Node, wanted: &[String], inste
     Some(edits)
 }
 
-/// Writes a list anew: one in brackets, one that was or gets empty.
+/// Rewrites a list: one in brackets, or one that is or becomes empty.
 fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
     let written = range(list);
     if text[written.clone()].contains('#') {
         return None;
     }
-    // What follows the colon goes as well, so that an item on a line of its own does not leave that line behind.
+    // The text after the colon is removed as well, so that an item on a line of its own does not leave that line
+    // behind.
     let start = text[..written.start].trim_end().len();
     let words = match wanted.iter().any(|item| item.starts_with('[')) {
         true => {
@@ -57,7 +57,7 @@ fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
     text[..start].ends_with(':').then_some(Edit { at: start..written.end, words })
 }
 
-/// An item as it would be spelled in a list.
+/// An item in the spelling for a list.
 fn spelled(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(yaml::item(&Yaml::text(text))),
@@ -69,10 +69,10 @@ fn spelled(node: &Node) -> Option<String> {
     }
 }
 
-/// Gives a single value other words.
+/// Replaces a single value.
 pub(in crate::import) fn scalar(text: &str, node: &Node, value: &Yaml) -> Option<Edit> {
     let at = range(node);
-    // What is folded over several lines has more to it than its words.
+    // A value folded over several lines has a more complex syntax.
     (!text[at.clone()].contains('\n')).then(|| Edit { at, words: yaml::item(value) })
 }
 
@@ -92,7 +92,7 @@ pub(in crate::import) fn add(text: &str, mapping: &Node, below: Option<&str>, en
     Some(Edit { at: at..at, words })
 }
 
-/// Adds an entry to a mapping in braces; an empty one becomes one with lines of its own.
+/// Adds an entry to a mapping in braces; an empty one becomes a block mapping.
 fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &Entry) -> Option<Edit> {
     let written = range(mapping);
     if let Some((_, last)) = entries.last() {
@@ -106,7 +106,7 @@ fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &En
     text[..start].ends_with(':').then(|| Edit { at: start..written.end, words: format!("\n{}", block.trim_end()) })
 }
 
-/// Adds an item that is a mapping to a list, below all others.
+/// Adds an item that is a mapping to the end of a list.
 pub(in crate::import) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Option<Edit> {
     let Value::Sequence(old) = &list.value else { return None };
     let (first, last) = (old.first()?, old.last()?);
@@ -119,14 +119,14 @@ pub(in crate::import) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Opti
     Some(Edit { at: at..at, words: with_break(text, at, yaml::block_list(&[item], indent)) })
 }
 
-/// Removes an item of a list, with the comments that stand directly above it.
+/// Removes an item of a list, with the comments directly above it.
 pub(in crate::import) fn remove_item(text: &str, list: &Node, index: usize) -> Option<Edit> {
     let Value::Sequence(old) = &list.value else { return None };
     let in_lines = old.len() > 1 && !text[range(list)].starts_with('[');
     in_lines.then(|| old.get(index).map(|item| lines(text, item))).flatten()
 }
 
-/// Removes an entry of a mapping, with the comments that stand directly above it.
+/// Removes an entry of a mapping, with the comments directly above it.
 pub(in crate::import) fn remove(text: &str, mapping: &Node, key: &str) -> Option<Edit> {
     let Value::Mapping(entries) = &mapping.value else { return None };
     let index = entries.iter().position(|(known, _)| known.name == key)?;
@@ -135,7 +135,7 @@ pub(in crate::import) fn remove(text: &str, mapping: &Node, key: &str) -> Option
         let before = &entries.get(index.checked_sub(1)?)?.1;
         return Some(Edit { at: before.span.end as usize..value.span.end as usize, words: String::new() });
     }
-    // The first entry of an item stands behind its dash.
+    // The first entry of an item comes after its dash.
     let alone = text[line_start(text, key.span.start as usize)..key.span.start as usize].trim().is_empty();
     let at = above(text, key.span.start as usize)..line_end(text, value.span.end as usize);
     (alone && entries.len() > 1).then_some(Edit { at, words: String::new() })
@@ -151,7 +151,7 @@ fn lines(text: &str, node: &Node) -> Edit {
     Edit { at, words: String::new() }
 }
 
-/// The start of the line that a place is on, or of the comments directly above it.
+/// The start of the line at an offset, or of the comments directly above it.
 fn above(text: &str, place: usize) -> usize {
     let mut start = line_start(text, place);
     loop {
@@ -176,7 +176,7 @@ fn line_end(text: &str, place: usize) -> usize {
     text[place..].find('\n').map_or(text.len(), |index| place + index + 1)
 }
 
-/// How many spaces a line begins with.
+/// The number of spaces at the start of a line.
 fn indent(text: &str, place: usize) -> usize {
     let line = &text[line_start(text, place)..];
     line.len() - line.trim_start_matches([' ', '-']).len()
@@ -186,7 +186,7 @@ fn column(text: &str, place: usize) -> usize {
     place - line_start(text, place)
 }
 
-/// A text that may have no line break at its end gets one before something is added to it.
+/// Adds a final line break to a text without one before something is appended.
 fn with_break(text: &str, at: usize, words: String) -> String {
     if text[..at].ends_with('\n') { words } else { format!("\n{words}") }
 }

@@ -1,9 +1,9 @@
-//! Members of examples that a schema lacks: turns the shape of bodies and a type of the spec into their paths.
+//! Finds fields of examples that a schema lacks.
 
 use crate::import::shape::Shape;
 use verispec_model::ir::{self, Model, TypeId, TypeKind};
 
-/// The paths of members that the type does not have; without a type there is nothing to hold them against.
+/// The paths of fields that the type does not have; empty without a type to compare with.
 pub(super) fn unknown(shape: &Shape, model: &Model, held: Option<TypeId>) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(id) = held {

@@ -1,5 +1,4 @@
-//! What a document changes of a spec: turns its facts and the spec into the differences, and the files with those
-//! changes in them that nobody has decided.
+//! Computes how a document changes a spec: the differences, and the files with the undecided changes applied.
 
 pub(super) mod edit;
 mod members;
@@ -23,14 +22,14 @@ use verispec_text::file::File;
 use verispec_text::source::{FileId, SourceMap, Span};
 use verispec_text::yaml::{self, Node};
 
-/// Something that the document says otherwise than the spec.
+/// A difference between the document and the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The file of the spec that it is about; a new one if the spec has none.
+    /// The affected file of the spec; a new one if the spec has none.
     pub file: String,
-    /// The line of the spec; 1 if there is none.
+    /// The line in the spec; 1 if there is none.
     pub line: usize,
-    /// What the document says, and what the spec says, in one sentence without a full stop.
+    /// What the document and the spec say, in one sentence without a full stop.
     pub text: String,
     /// The decisions of the spec that settle it.
     pub decided: Vec<String>,
@@ -38,34 +37,34 @@ pub struct Difference {
     pub by_hand: bool,
 }
 
-/// A file of the spec as it would be.
+/// A file of the patched spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     /// Path below the spec folder.
     pub path: String,
-    /// The text that it has now; nothing if it is new.
+    /// The current text; `None` if it is new.
     pub before: Option<String>,
-    /// The text that it would have.
+    /// The new text.
     pub after: String,
 }
 
-/// A change that a difference asks for.
+/// The change for a difference.
 enum Change {
-    /// The items of a list; whether one that goes gives its place to one that comes.
+    /// Replaces the items of a list; the flag says whether an added item takes the position of a removed one.
     Items(Vec<String>, bool),
-    /// Another value.
+    /// Replaces a value.
     Value(Yaml),
-    /// A further entry, below this one.
+    /// Adds an entry below this one.
     Add(Entry, Option<&'static str>),
-    /// An entry that goes.
+    /// Removes an entry.
     Remove(String),
-    /// A further item.
+    /// Adds an item.
     Push(Vec<Entry>),
-    /// An item that goes.
+    /// Removes an item.
     RemoveItem(usize),
 }
 
-/// Holds the facts of a document against a spec.
+/// Compares the facts of a document with a spec.
 pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>, settled: &Settled) -> (Vec<Difference>, Vec<Changed>) {
     let Known { sources, model, layout, .. } = known;
     let mut patch = Patch {
@@ -107,14 +106,14 @@ struct Patch<'a> {
     settled: &'a Settled,
     sources: &'a SourceMap,
     differences: Vec<Difference>,
-    /// The files that something has been changed in, parsed once.
+    /// The changed files, parsed once.
     trees: BTreeMap<FileId, Option<Node>>,
     edits: BTreeMap<FileId, Vec<Edit>>,
     new: Vec<File>,
 }
 
 impl Patch<'_> {
-    /// Whether the layout follows another edition than the document is of.
+    /// Whether the layout follows another edition than that of the document.
     fn edition(&mut self, layout: &Layout) -> bool {
         let Some(held) = &layout.edition else { return false };
         let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
@@ -131,7 +130,7 @@ impl Patch<'_> {
         true
     }
 
-    /// Tells a difference at a place of the spec, and makes the change unless it is decided.
+    /// Reports a difference at a location of the spec, and makes the change unless it is settled.
     fn differ(&mut self, span: Span, text: String, decided: &[DecisionId], change: Option<(&[&str], Change)>) {
         let open = decided.is_empty();
         let made = match change {
@@ -148,7 +147,7 @@ impl Patch<'_> {
         });
     }
 
-    /// Makes a change, if the file is written in a way that takes it.
+    /// Makes a change, if the format of the file allows it.
     fn make(&mut self, file: FileId, pointer: &[&str], change: Change) -> bool {
         let sources = self.sources;
         let text = sources.text(file);
@@ -173,12 +172,12 @@ impl Patch<'_> {
         self.new.push(file);
     }
 
-    /// Tells what stands in a file that the spec does not have.
+    /// Reports the content of a file that the spec does not have.
     fn tell_new(&mut self, path: &str, text: String) {
         self.differences.push(Difference { file: path.to_owned(), line: 1, text, decided: Vec::new(), by_hand: false });
     }
 
-    /// Adds an entry to a mapping of a file that may not be there yet.
+    /// Adds an entry to a mapping of a file that may not exist yet.
     fn add_entry(&mut self, path: &str, key: &'static str, entry: Entry, text: String) {
         let found = self.sources.iter().find(|(_, file)| file.path == path).map(|(id, _)| id);
         match found {
@@ -208,7 +207,7 @@ impl Patch<'_> {
             let path = self.sources.file(file).path.clone();
             match apply(&before, edits) {
                 Some(after) => changed.push(Changed { path, before: Some(before), after }),
-                // Two changes met in one place, and only a person can make both.
+                // Two changes overlap, and only a person can make both.
                 None => {
                     let of_file = differences.iter_mut().filter(|difference| difference.file == path);
                     of_file

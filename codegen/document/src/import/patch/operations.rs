@@ -1,4 +1,4 @@
-//! Operations: methods and paths that differ, operations that are new, and members of their examples that no schema has.
+//! Patches operations: different methods and paths, new operations, and fields of their examples that no schema has.
 
 use super::members::unknown;
 use super::{Change, Patch};
@@ -32,7 +32,7 @@ impl Patch<'_> {
         if let (Some((strange, place)), Some(path)) = (strange, &said.path) {
             let text = format!("{id} is sent to {strange} ({}), in the spec to {held}", place.lines);
             let decided = self.settled.by(None, Some(id), &[&finding::URL]);
-            // Other parameters need a summary and a schema each, which a path alone does not give.
+            // Other parameters need a summary and a schema each, which a path alone does not supply.
             let same = crate::import::gather::parameters(path).eq(crate::import::gather::parameters(held));
             let change = same.then(|| (["path"].as_slice(), Change::Value(Yaml::text(path))));
             self.differ(known.name.span, text, &decided, change);
@@ -59,7 +59,7 @@ impl Patch<'_> {
         }
     }
 
-    /// Where a file begins; for what the spec has no words for.
+    /// The beginning of a file; used if the spec has no text for it.
     pub(super) fn start(&self, span: Span) -> Span {
         Span { start: 0, end: 0, ..span }
     }

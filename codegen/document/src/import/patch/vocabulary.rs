@@ -1,4 +1,4 @@
-//! What workflows are made of: regions, channels, credentials, capabilities and prerequisites that the spec does not have.
+//! Patches the vocabulary of workflows: new regions, channels, credentials, capabilities and prerequisites.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ impl Patch<'_> {
         self.capabilities();
     }
 
-    /// Capabilities that are new; their results are taken for what most have.
+    /// New capabilities; their results are assumed to have the most common type.
     fn capabilities(&mut self) {
         let (facts, model) = (self.facts, self.model);
         let unknown = |name: &String| !model.capabilities.iter().any(|known| known.name.wire == *name);
@@ -54,7 +54,7 @@ impl Patch<'_> {
         }
     }
 
-    /// The type that has a member for each capability gets one more.
+    /// The type with a field for each capability gets another field.
     fn member(&mut self, capability: &str, result: TypeId) {
         let model = self.model;
         let like = model.capabilities.iter().find(|known| known.result == result);
@@ -76,7 +76,7 @@ impl Patch<'_> {
         self.differ(field.name.span, text, &[], Some((&pointer, Change::Add(entry, None))));
     }
 
-    /// Hosts of regions, and regions, services and hosts that are new.
+    /// Changed hosts of regions, and new regions, services and hosts.
     fn hosts(&mut self) {
         let facts = self.facts;
         for (name, place) in &facts.services {
@@ -115,7 +115,7 @@ impl Patch<'_> {
         }
     }
 
-    /// Categories and parts that are new, and the kinds of file that the parts are of.
+    /// New categories and parts, and the file kinds of the parts.
     fn credentials(&mut self) {
         let facts = self.facts;
         let mut kinds = Vec::new();

@@ -1,4 +1,4 @@
-//! Workflows: lists, credentials, chains and operations that differ, and workflows that are new or gone.
+//! Patches workflows: changed lists, credentials, chains and operations, and added or removed workflows.
 
 use super::{Change, Patch};
 use crate::import::facts::{Lines, Listed, Slot, Workflow};
@@ -7,14 +7,14 @@ use verispec_model::finding::{self, Kind};
 use verispec_model::ir::{self, Origin};
 use verispec_runtime::runtime::text::listed;
 
-/// A list of a workflow, as the document and the spec have it.
+/// A list of a workflow in the document and in the spec.
 struct List<'a> {
     key: &'static str,
-    /// What an audit calls the difference.
+    /// The name of the difference in an audit.
     kind: &'static Kind,
     said: &'a Listed<String>,
     held: Vec<String>,
-    /// What comes before it in a file that does not have it.
+    /// The key that precedes it in a file without it.
     below: &'static str,
 }
 
@@ -55,7 +55,7 @@ impl Patch<'_> {
             let text = format!("its name is {} ({}), in the spec {}", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
             if decided.is_empty() {
-                // The section that everything is said in has another heading, too.
+                // The section with all these facts has another heading, too.
                 let source = Yaml::text(&self.writer.cited(&said.place.section));
                 self.make(place.file, &["source"], Change::Value(source));
             }
@@ -96,7 +96,7 @@ impl Patch<'_> {
         self.operations_of(said, known);
     }
 
-    /// Lists whose order says nothing.
+    /// Lists without a significant order.
     fn list(&mut self, known: &ir::Workflow, list: List<'_>) {
         let Some(lines) = list.said.lines else { return };
         if same(&list.held, &list.said.items) {
@@ -142,7 +142,7 @@ impl Patch<'_> {
         self.differ(known.places.title, text, &decided, Some((&["chains"], Change::Items(items, true))));
     }
 
-    /// A spec that takes over what contradicts itself has to name a decision, which is still open.
+    /// A spec that adopts a contradiction has to name a decision, which is still open.
     fn open_decisions(&mut self, said: &Workflow, known: &ir::Workflow) {
         if !said.shown {
             return;
@@ -180,7 +180,7 @@ impl Patch<'_> {
         }
     }
 
-    /// The slot of the spec for each of the document.
+    /// The slot of the spec for each slot of the document.
     fn pairs(&self, said: &Workflow, known: &ir::Workflow) -> Vec<Option<usize>> {
         let held: Vec<&str> = known.slots.iter().map(|slot| self.model[slot.category].name.wire.as_str()).collect();
         let mut found = vec![false; held.len()];
@@ -192,10 +192,10 @@ impl Patch<'_> {
         pairs.collect()
     }
 
-    /// Slots are the same if they are the first, second and so on of a category.
+    /// Slots match if they have the same position among those of a category.
     fn slots(&mut self, said: &Workflow, known: &ir::Workflow) {
         let model = self.model;
-        // Without a response the slots are made up.
+        // Without a response, the slots are inferred.
         if !said.shown {
             return;
         }
@@ -234,11 +234,11 @@ impl Patch<'_> {
             let items = merged(&channels, &said.channels).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
             self.differ(slot.places.origin, text, &decided, Some((&at("channels"), Change::Items(items, false))));
         }
-        // Without a URL to upload it to in any response, the document says nothing of its parts.
+        // If no response has an upload URL for it, the document says nothing about its parts.
         let shown = self.facts.credentials.get(&said.category).is_some_and(|known| !known.parts.is_empty());
         let differs = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines).filter(|_| shown);
         if let Some(text) = differs {
-            // Without URLs to upload to, it is the response that lacks something.
+            // Without any upload URLs, the response itself is incomplete.
             let kinds: &[&Kind] =
                 if said.parts.is_empty() { &[&finding::PARTS, &finding::BREAKS_RULE] } else { &[&finding::PARTS] };
             let decided = self.settled(Some(known.key), kinds);
@@ -252,7 +252,7 @@ impl Patch<'_> {
             };
             self.differ(slot.places.origin, text, &decided, Some((&change.0, change.1)));
         }
-        // That it is uploaded and not captured follows from more than a response.
+        // Whether it is uploaded or captured cannot be derived from a response alone.
         let same = said.origin == slot.origin || (said.origin, slot.origin) == (Origin::Captured, Origin::Uploaded);
         if !same {
             let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
@@ -268,7 +268,7 @@ impl Patch<'_> {
         }
     }
 
-    /// What differs between two lists whose order says nothing.
+    /// The differences between two lists without a significant order.
     fn unlike(&self, category: &str, what: &str, said: &[String], held: &[String], lines: Lines) -> Option<String> {
         let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { listed(names, "and") };
         let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
@@ -328,12 +328,12 @@ impl Patch<'_> {
     }
 }
 
-/// Whether two lists whose order says nothing are the same.
+/// Whether two lists without a significant order are equal.
 fn same<T: PartialEq>(said: &[T], held: &[T]) -> bool {
     said.iter().all(|item| held.contains(item)) && held.iter().all(|item| said.contains(item))
 }
 
-/// Keeps the present order, and puts each new item after the one that it follows in the document.
+/// Keeps the current order, and inserts each new item after its predecessor in the document.
 fn merged(held: &[String], said: &[String]) -> Vec<String> {
     let mut merged: Vec<String> = held.iter().filter(|name| said.contains(name)).cloned().collect();
     for (index, name) in said.iter().enumerate().filter(|(_, name)| !held.contains(name)) {

@@ -1,4 +1,4 @@
-//! Credentials, capabilities and prerequisites.
+//! Writes credentials, capabilities and prerequisites.
 
 use super::{Writer, blank, new_file, silent, todo};
 use crate::import::facts::{Credential, DocumentPlace, Prerequisite};
@@ -7,7 +7,7 @@ use crate::import::yaml::{Entry, Yaml};
 use verispec_model::ir::Holder;
 use verispec_text::file::File;
 
-/// The schema of results that the document does not describe.
+/// The schema of undocumented results.
 const RESULT: &str = "UndocumentedResult";
 
 impl Writer<'_> {
@@ -43,7 +43,7 @@ impl Writer<'_> {
         files
     }
 
-    /// A capability; with the schema of its results, if there is one that others have.
+    /// A capability; with the schema of its results, if other capabilities have one.
     pub(in crate::import) fn capability(&self, capability: &str, place: &DocumentPlace, result: Option<&str>) -> File {
         let entries = vec![
             Entry::new("name", Yaml::text(capability)),
@@ -59,7 +59,7 @@ impl Writer<'_> {
         new_file(format!("capabilities/{}.yaml", safe_stem(capability, "capability")), "capability", &entries)
     }
 
-    /// The schema of results that the document does not describe.
+    /// The schema of undocumented results.
     pub(in crate::import) fn results(&self) -> File {
         let result = Yaml::Map(vec![Entry::new("type", Yaml::text("object"))]);
         let reason = "allow(unused-schema): the document shows no result, so that no payload holds one";

@@ -1,4 +1,4 @@
-//! Decisions that are still open: turns facts into an entry for each contradiction that no spec may leave unnamed.
+//! Writes open decisions: an entry for each contradiction that a spec has to name.
 
 use std::collections::BTreeMap;
 use verispec_runtime::runtime::text::listed;
@@ -18,7 +18,7 @@ pub(super) struct Decisions {
     all: Vec<Open>,
 }
 
-/// A decision that is open.
+/// An open decision.
 #[derive(Debug)]
 struct Open {
     id: String,
@@ -26,7 +26,7 @@ struct Open {
     place: DocumentPlace,
     /// What contradicts what.
     text: String,
-    /// The rules for specs that it allows to be broken.
+    /// The rules for specs that it allows.
     allows: Vec<&'static str>,
 }
 
@@ -52,7 +52,7 @@ impl Decisions {
         self.all.push(Open { id, workflow: workflow.stem.clone(), place: workflow.place.clone(), text, allows });
     }
 
-    /// An id that no other open decision has; stems that differ at their ends alone are cut alike.
+    /// A unique id among the open decisions; stems that differ only at their ends are shortened alike.
     fn id(&self, workflow: &Workflow, ending: &str) -> String {
         let stem = format!("open-{}", workflow.stem.replace('_', "-"));
         let numbered = (2..).map(|number| bounded(&stem, &format!("{ending}-{number}")));
@@ -87,7 +87,7 @@ impl Decisions {
         }
     }
 
-    /// Lists of credentials, and channels, that the slots do not bear out.
+    /// Lists of credentials, and channels, that do not agree with the slots.
     fn credentials(&mut self, workflow: &Workflow) {
         let has = |category: &String| workflow.slots.iter().any(|slot| slot.category == *category);
         let acquired = |category: &String| {
@@ -133,7 +133,7 @@ impl Writer<'_> {
         self.decisions.all.iter().filter(|open| open.workflow == workflow).map(|open| self.open(open)).collect()
     }
 
-    /// The decision that a slot, or the workflow, has to name, and the rules that it allows to be broken.
+    /// The decision that a slot, or the workflow, has to name, and the rules that it allows.
     pub(in crate::import) fn open_decision(
         &self,
         workflow: &str,

@@ -1,5 +1,5 @@
-//! The layout, so that the import can be repeated: as it was, without the words for what the document does not have, and with
-//! the edition of the document.
+//! Writes the layout, so that the import can be repeated: without words for items that the document does not have, and
+//! with the edition of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use verispec_model::ir::{self, Layout};
 use verispec_text::compare::Pool;
 use verispec_text::file::File;
 
-/// What a known layout has of the sentences of a document.
+/// The sentences of a document in the known layout.
 struct Before<'l> {
     same: BTreeMap<&'l str, &'l ir::Sentence>,
-    /// Those that the document no longer has, and their words.
+    /// The sentences that the document no longer has, with their words.
     gone: Vec<&'l ir::Sentence>,
     pool: Pool,
 }
@@ -33,7 +33,7 @@ impl<'l> Before<'l> {
         Self { same, gone, pool }
     }
 
-    /// The sentence in the same words, or in those that became it.
+    /// The sentence with the same words, or the one that it replaces.
     fn find(&self, text: &str) -> Option<&'l ir::Sentence> {
         self.same.get(text).copied().or_else(|| Some(self.gone[self.pool.like(text)?]))
     }
@@ -85,7 +85,7 @@ fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec
     entries
 }
 
-/// The members that are about an edition of the document.
+/// The fields about an edition of the document.
 const OF_EDITION: [&str; 2] = ["edition", "sentences"];
 
 impl Writer<'_> {
@@ -97,7 +97,7 @@ impl Writer<'_> {
         new_file(format!("layouts/{stem}.yaml"), "layout", &entries)
     }
 
-    /// A layout file with the edition of this document in place of the one that it has.
+    /// A layout file with the edition of this document in place of the existing one.
     pub(in crate::import) fn with_edition(&self, text: &str, layout: &Layout) -> String {
         with_edition(text, layout, &self.facts.edition, &self.facts.sentences)
     }

@@ -1,4 +1,4 @@
-//! [`Facts`] to the files of a spec, each fact with its source, and a comment wherever the document is silent.
+//! Writes [`Facts`] as the files of a spec, each fact with its source, and a comment for each gap in the document.
 
 mod contract;
 mod decisions;
@@ -20,14 +20,14 @@ use verispec_spec::parse::BLANK;
 use verispec_text::file::File;
 use verispec_text::words::one_line;
 
-/// What stands where a text has to, but the document has none.
+/// The text in place of one that the document does not have.
 const SILENT: &str = "The document does not say.";
 
-/// What is known beside the facts.
+/// Additional information for writing.
 pub(super) struct Beside<'a> {
     /// The short name of the document.
     pub(super) document: &'a str,
-    /// The name of the layout's file, and what it says.
+    /// The name of the layout's file, and its content.
     pub(super) layout: (&'a str, &'a Value),
 }
 
@@ -46,7 +46,7 @@ pub(super) fn write(writer: &Writer<'_>) -> Vec<File> {
     files
 }
 
-/// Names that differ in marks only give the same file; what such a file is called means nothing.
+/// Names that differ only in punctuation give the same file; the name of such a file has no meaning.
 fn apart(files: &mut [File]) {
     let mut taken = BTreeSet::new();
     for file in files {
@@ -60,7 +60,7 @@ fn apart(files: &mut [File]) {
     }
 }
 
-/// Facts, and how to write them.
+/// The facts, and how to write them.
 pub(super) struct Writer<'a> {
     facts: &'a Facts,
     beside: &'a Beside<'a>,
@@ -86,12 +86,13 @@ impl<'a> Writer<'a> {
         self.workflow(&self.facts.workflows[index])
     }
 
-    /// Where a fact stands that several sections repeat: in the document as a whole, whichever of them comes first.
+    /// The source of a fact that several sections repeat: the document as a whole, so that the order of sections does
+    /// not matter.
     fn shared(&self, place: &DocumentPlace) -> Entry {
         self.nowhere().beside(format!("{}, {}", place.section, place.lines))
     }
 
-    /// Where a fact stands, with the lines beside it.
+    /// The source of a fact, with its lines.
     fn source(&self, place: &DocumentPlace) -> Entry {
         Entry::new("source", Yaml::text(&self.cited(&place.section))).beside(place.lines.to_string())
     }
@@ -101,24 +102,24 @@ impl<'a> Writer<'a> {
         format!("{}: {}", self.beside.document, one_line(section))
     }
 
-    /// The source of what the document is silent about: the document as a whole.
+    /// The source of a gap in the document: the document as a whole.
     fn nowhere(&self) -> Entry {
         let title = self.facts.title.as_deref().filter(|title| !title.trim().is_empty());
         Entry::new("source", Yaml::text(&self.cited(title.unwrap_or("the whole document"))))
     }
 }
 
-/// A text that the document does not have, with what has to be said.
+/// A placeholder for a text that the document does not have, with the description of what is needed.
 fn silent(key: &str, what: &str) -> Entry {
     Entry::new(key, Yaml::prose(SILENT)).noted(todo(what))
 }
 
-/// What is left to do, as a comment.
+/// An open task as a comment.
 fn todo(what: &str) -> [String; 1] {
     [format!("todo: {what}")]
 }
 
-/// A value without which there is no spec.
+/// A required value of a spec.
 fn blank(what: &str) -> Yaml {
     Yaml::text(&format!("{BLANK}: {what}"))
 }

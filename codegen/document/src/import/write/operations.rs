@@ -1,4 +1,4 @@
-//! Operations, and the schemas of what they send and receive.
+//! Writes operations, and the schemas of their payloads.
 
 use super::{Writer, blank, new_file, silent};
 use crate::import::facts::Operation;
@@ -11,7 +11,7 @@ use verispec_text::file::File;
 impl Writer<'_> {
     pub(super) fn operations(&self) -> Vec<File> {
         let mut schemas = Definitions::default();
-        // The names of ids come first, so that they are the same whatever the bodies are.
+        // Id types come first, so that their names do not depend on the bodies.
         let all: Vec<&Operation> = self.facts.operations.values().collect();
         let mut files: Vec<File> = self.parameters(&all, &mut schemas).into_iter().collect();
         for (id, operation) in &self.facts.operations {
@@ -20,7 +20,7 @@ impl Writer<'_> {
         files
     }
 
-    /// A single operation with what belongs to it; schemas of parameters that are known are left out.
+    /// A single operation with its schemas; schemas of known parameters are left out.
     pub(in crate::import) fn operation_files(
         &self,
         id: &str,
@@ -90,7 +90,7 @@ impl Writer<'_> {
         Some(new_file("schemas/path_parameters.yaml".to_owned(), "schemas", &entries))
     }
 
-    /// What the document says of a parameter, in the first table that does.
+    /// The document's statement about a parameter, in the first table that has it.
     fn parameter_note(&self, name: &str) -> Option<String> {
         let notes = self.facts.operations.values().filter_map(|operation| operation.parameters.get(name)?.clone());
         notes.into_iter().find(|note| !note.is_empty())
@@ -134,10 +134,10 @@ impl Writer<'_> {
     }
 }
 
-/// The method, and where it is sent to.
+/// The method and the URL.
 fn address(id: &str, operation: &Operation) -> Vec<Entry> {
     if id == stand_in::ID {
-        // What the provider sends has no address, and nothing is known of what the customer would send.
+        // A request by the provider has no URL here, and nothing is known about its authorization.
         return vec![Entry::new("sender", Yaml::text("provider")), Entry::new("method", Yaml::text("POST"))];
     }
     let method = match (&operation.method, &operation.shown_method) {
@@ -165,7 +165,7 @@ fn body(operation: &Operation, schema: Option<&str>) -> Option<Entry> {
     Some(Entry::new("request", Yaml::Map(entries)))
 }
 
-/// Whether the path has this parameter; another section may have a word in its place.
+/// Whether the path has this parameter; another section may have a literal word in its place.
 fn used(operation: &Operation, name: &str) -> bool {
     let path = operation.path.as_deref().unwrap_or_default();
     crate::import::gather::parameters(path).any(|known| known == name)

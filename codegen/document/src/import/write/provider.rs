@@ -1,4 +1,4 @@
-//! `provider.yaml`, `timing.yaml` and `files.yaml`: hosts, channels and headers, and much that the document leaves open.
+//! Writes `provider.yaml`, `timing.yaml` and `files.yaml`: hosts, channels and headers, with many gaps to fill in.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ impl Writer<'_> {
         Yaml::Map(self.facts.regions.iter().map(|(name, region)| self.region(name, region, &[])).collect())
     }
 
-    /// A region; `services` are those that it has to have a host for, too.
+    /// A region; `services` are those that it must have a host for.
     pub(in crate::import) fn region(&self, name: &str, region: &Region, services: &[&str]) -> Entry {
         let hosts = region.hosts.iter().map(|(service, host)| {
             let missing =
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     pub(in crate::import) fn file_kind(&self, name: &str, kind: &FileKind) -> Entry {
-        // What has no media type of its own is bytes.
+        // A format without a media type of its own counts as bytes.
         let known = |ending: &String| {
             match media_type(ending) {
                 known if known == ending => "application/octet-stream",

@@ -1,4 +1,4 @@
-//! The rules for names and references that lowering resolves: one row per rule.
+//! The rules about names and references that lowering resolves, one row per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Rests, Stage, add, remove, replace};

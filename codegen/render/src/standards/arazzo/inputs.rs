@@ -1,4 +1,4 @@
-//! What the caller brings along: the arguments of what starts a workflow, credentials, ids and files.
+//! The inputs of a workflow: the arguments that start it, credentials, ids and files.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use verispec_model::ir::{
 };
 use verispec_model::wire_schema;
 
-/// The inputs of one workflow, in the order in which steps ask for them.
+/// The inputs of one workflow, in the order in which steps use them.
 pub(super) struct Inputs<'m> {
     model: &'m Model,
     example: Option<&'m Example>,
@@ -37,12 +37,12 @@ impl<'m> Inputs<'m> {
         format!("$inputs.{name}")
     }
 
-    /// What a request is authorised with, if it is no token that a step obtains.
+    /// The authorization of a request, unless a step obtains a token for it.
     pub(super) fn secret(&mut self, name: &str, summary: &str) -> String {
         self.add(name, text(summary, None))
     }
 
-    /// A parameter of a path that no step before it tells.
+    /// A path parameter that no earlier step returns.
     pub(super) fn parameter(&mut self, parameter: &PathParameter) -> String {
         let given = self.example.into_iter().flat_map(|example| &example.path);
         let value = given.into_iter().find(|(name, _)| *name == parameter.name.wire).map(|(_, value)| json!(value));
@@ -61,7 +61,7 @@ impl<'m> Inputs<'m> {
         self.add(&name, schema)
     }
 
-    /// A member of a request, which the caller gives.
+    /// A field of a request that the caller supplies.
     fn member(&mut self, field: &Field, name: &str, value: Option<&Value>) -> String {
         let model = self.model;
         let description = model.description_of(field);
@@ -101,7 +101,7 @@ impl<'m> Inputs<'m> {
         Value::Object(object)
     }
 
-    /// The body of a form or an object of which every required member has one possible value, or is asked of the caller.
+    /// The body of a form or an object: required fields have their only possible value, or become inputs.
     pub(super) fn plain_body(&mut self, schema: TypeId) -> Value {
         let model = self.model;
         let fields = model[schema].fields().iter().filter(|field| field.required);
@@ -115,7 +115,7 @@ impl<'m> Inputs<'m> {
         Value::Object(members.collect())
     }
 
-    /// The schema of all inputs. `types` takes the types that it refers to.
+    /// The schema of all inputs. Adds the types that it refers to to `types`.
     pub(super) fn schema(self, types: &mut BTreeSet<TypeId>) -> Value {
         types.extend(self.types);
         let required: Vec<&String> = self.properties.keys().filter(|name| !self.optional.contains(*name)).collect();
@@ -123,7 +123,7 @@ impl<'m> Inputs<'m> {
     }
 }
 
-/// A name in snake case, whatever Rust makes of it.
+/// A name in snake case, regardless of Rust's rules.
 fn plain(name: &Name) -> String {
     Name::new(&name.wire, name.span).snake
 }

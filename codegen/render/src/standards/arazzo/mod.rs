@@ -1,4 +1,4 @@
-//! Workflows to an Arazzo document: one sequence of requests per workflow and channel.
+//! Renders workflows as an Arazzo document: one sequence of requests per workflow and channel.
 
 mod inputs;
 mod steps;
@@ -12,27 +12,27 @@ use verispec_model::ir::{Header, Journey, Model, TypeId};
 use verispec_model::wire_schema::{self, Style};
 use verispec_text::yaml::write;
 
-/// Without words of our own: runners check inputs, and some refuse schemas with words that they do not know.
+/// Without our own keywords: runners validate inputs, and some reject schemas with unknown keywords.
 const STYLE: Style = Style { references: "#/components/inputs/", marked: false, as_read: true };
 
 /// A version of Arazzo.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
-    /// 1.0.1, which tools know.
+    /// 1.0.1, which most tools support.
     #[default]
     V1_0_1,
-    /// 1.1.0, which can name the document of the callbacks beside that of the operations.
+    /// 1.1.0, which can refer to the document of the callbacks as well as that of the operations.
     V1_1_0,
 }
 
-/// The whole document as YAML; nothing if no workflow can be started.
+/// The whole document as YAML; `None` if no workflow can be started.
 pub(super) fn document(model: &Model, version: Version) -> Option<String> {
     let mut journeys = model.journeys().peekable();
     journeys.peek()?;
     let provider = &model.provider;
     let description = format!(
-        "{} Each workflow is written down once for every channel that it can be run over. Steps with `x-capture` wait for \
-         the end user; parts with `x-optional` are left out where there is nothing to upload.",
+        "{} Each workflow is listed once for every channel that it can be run over. Steps with `x-capture` wait for \
+        the end user; parts with `x-optional` are left out if there is nothing to upload.",
         provider.summary
     );
     let summary = format!("The workflows of {}, request by request.", provider.name);
@@ -98,7 +98,7 @@ fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) 
     ])
 }
 
-/// The name of a header where names are identifiers.
+/// The name of a header, where names have to be identifiers.
 fn key(header: &Header) -> String {
     header.name.to_lowercase().replace(['-', '.'], "_")
 }

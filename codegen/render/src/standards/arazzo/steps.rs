@@ -1,4 +1,4 @@
-//! The requests of a workflow in their order: token, start, uploads, end of the acquisition, state, result.
+//! The steps of a workflow in order: token, start, uploads, end of the acquisition, state, result.
 
 use serde_json::{Map, Value, json};
 
@@ -14,11 +14,11 @@ use verispec_model::ir::{
 const ASK_AGAIN: &str = "ask_again";
 const NO_RESULT: &str = "no_result";
 
-/// What a retry with one delay cannot say.
+/// The part of a schedule that a retry with a single delay cannot express.
 const SCHEDULE: &str =
-    "Wait for each of x-delays in turn, in seconds. Arazzo has one delay for all attempts: the longest.";
+    "Wait for each of x-delays in turn, in seconds. Arazzo has a single delay for all attempts: the longest.";
 
-/// The name of the output that the end user begins with.
+/// The name of the output with the end user's handover data.
 const HAND_OVER: &str = "hand_over";
 
 /// The step in which the end user acts.
@@ -45,7 +45,7 @@ pub(super) fn steps<'m>(model: &'m Model, journey: &Journey<'m>, inputs: &mut In
     Value::Array(steps.steps)
 }
 
-/// What a workflow gives when it has come to its end.
+/// The outputs of a workflow when it has ended.
 pub(super) fn outputs(model: &Model, journey: &Journey<'_>) -> Value {
     let start = start_id(model, journey);
     let mut outputs = Map::new();
@@ -73,7 +73,7 @@ pub(super) fn authorization(model: &Model) -> Option<(String, Value)> {
     Some(("authorization".to_owned(), json!({ "name": "Authorization", "in": "header", "value": value })))
 }
 
-/// What to do while a state is not yet what is waited for.
+/// The action while the expected state has not been reached.
 pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     let mut actions = Map::new();
     let Some(reading) = &model.readings.state else {
@@ -96,7 +96,8 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     let retry = object([
         ("name", Some(json!(ASK_AGAIN))),
         ("type", Some(json!("retry"))),
-        // Arazzo has one delay for all attempts. With the longest, nobody asks more often than the schedule says.
+        // Arazzo has a single delay for all attempts. With the longest one, nobody polls more often than the schedule
+        // says.
         ("retryAfter", Some(json!(longest))),
         ("retryLimit", Some(json!(delays.len()))),
         ("criteria", Some(json!([answered]))),
@@ -107,12 +108,12 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     actions
 }
 
-/// What to do while a state is not yet what is waited for, where the spec says when to ask again.
+/// The polling action while the expected state has not been reached, if the spec has a schedule.
 fn ask_again(model: &Model) -> Option<Value> {
     (!model.delays().is_empty()).then(|| reference("failureActions", ASK_AGAIN))
 }
 
-/// The word that stands before what authorises a request.
+/// The prefix of the value that authorizes a request.
 fn scheme(auth: &Auth) -> Option<&'static str> {
     match auth.scheme {
         AuthScheme::Basic => Some("Basic"),
@@ -132,7 +133,7 @@ fn state_criterion(model: &Model, comparison: &str, between: &str, states: &[&st
     parts.collect::<Vec<_>>().join(between)
 }
 
-/// What is special about a step beside its operation.
+/// The properties of a step besides its operation.
 #[derive(Default)]
 struct Special {
     id: Option<String>,
@@ -202,7 +203,7 @@ impl<'m> Steps<'_, 'm> {
         }
     }
 
-    /// Where the answer that starts the execution says what the end user begins with.
+    /// Where the response that starts the execution contains the handover data.
     fn hand_over(&self) -> Option<&'m Path> {
         let known = &self.model.readings.execution.as_ref()?.hand_over;
         known.iter().find(|(channel, _)| Some(*channel) == self.journey.channel).map(|(_, path)| path)
@@ -213,7 +214,7 @@ impl<'m> Steps<'_, 'm> {
         format!("{}, {} of {category}: {}", operation.title, part.name.wire, part.summary)
     }
 
-    /// The end user acts, and the step waits until the execution has left its first state.
+    /// The end user acts, and the step waits until the execution has left its initial state.
     fn capture(&mut self) {
         let model = self.model;
         let (Some(reading), Some(channel)) = (&model.readings.state, self.journey.channel) else { return };
@@ -248,7 +249,7 @@ impl<'m> Steps<'_, 'm> {
         let with_result: Vec<&str> = reading.with_result.iter().map(String::as_str).collect();
         let condition = state_criterion(model, "==", " || ", &with_result);
         let mut outputs = output("state", &pointer(&reading.state, &[]));
-        // Where one answer holds both, there is no step for the result.
+        // If one response contains both, there is no step for the result.
         if model.result_operation() == Some(reading.operation) {
             outputs.extend(self.results());
         }
@@ -304,7 +305,7 @@ impl<'m> Steps<'_, 'm> {
         self.steps.push(step);
     }
 
-    /// What a parameter of the path is known to be by now.
+    /// The known value of a path parameter at this step.
     fn path_value(&mut self, parameter: &PathParameter, upload: Option<&(usize, String)>) -> String {
         let model = self.model;
         let start = start_id(model, self.journey);
@@ -329,7 +330,7 @@ impl<'m> Steps<'_, 'm> {
         self.inputs.parameter(parameter)
     }
 
-    /// The header that authorises a request: with the token of the first step, or with what the caller brings.
+    /// The header that authorizes a request, with the token of the first step or an input.
     fn authorization(&mut self, operation: &Operation) -> Option<Value> {
         let model = self.model;
         let token = model.readings.token.as_ref();
@@ -339,7 +340,7 @@ impl<'m> Steps<'_, 'm> {
         }
         let way = &model[*operation.auth.first()?];
         let word = scheme(way)?;
-        let advice = if way.scheme == AuthScheme::Basic { " Both with a colon between them, in Base64." } else { "" };
+        let advice = if way.scheme == AuthScheme::Basic { " Both joined by a colon, in Base64." } else { "" };
         let input = self.inputs.secret(&way.name.snake, &format!("{}{advice}", way.summary));
         Some(json!({ "name": "Authorization", "in": "header", "value": format!("{word} {{{input}}}") }))
     }
@@ -349,13 +350,13 @@ fn output(name: &str, pointer: &str) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), json!(format!("$response.body#{pointer}")))])
 }
 
-/// The output that names a credential to upload to.
+/// The output that identifies a credential to upload to.
 fn credential(model: &Model, upload: &Upload<'_>) -> String {
     format!("{}_credential_{}", model[upload.category].name.snake, upload.place + 1)
 }
 
-/// The step that starts the workflow. What it gives differs from workflow to workflow, and there are linters that look
-/// steps up in the whole document, so its name says which workflow it starts.
+/// The step that starts the workflow. Its outputs differ between workflows, and some linters resolve steps across the
+/// whole document, so its name includes the workflow.
 fn start_id(model: &Model, journey: &Journey<'_>) -> String {
     let channel = journey.channel.map(|channel| format!("_{}", model[channel].name.snake)).unwrap_or_default();
     format!("start_{}{channel}", journey.workflow.key)

@@ -23,13 +23,13 @@ pub(super) fn request(model: &Model, id: OperationId) -> Option<Value> {
     Some(json!({ "required": true, "content": { body.media_type.as_str(): content } }))
 }
 
-/// A body that is described by a type.
+/// A body with a type.
 pub(super) fn json(model: &Model, schema: TypeId, examples: Option<Value>) -> Value {
     let reference = json!({ "$ref": format!("{SCHEMAS}{}", model[schema].name.wire) });
     object([("schema", Some(reference)), ("examples", examples)])
 }
 
-/// A body that no type describes: a file, or something whose structure the spec leaves open.
+/// A body without a type: a file, or a structure that the spec leaves open.
 pub(super) fn undescribed(media_type: &str) -> Value {
     let (kind, format) = media_type.split_once('/').unwrap_or((media_type, ""));
     let is_file =
@@ -37,8 +37,8 @@ pub(super) fn undescribed(media_type: &str) -> Value {
     if is_file { json!({ "schema": { "type": "string", "format": "binary" } }) } else { json!({}) }
 }
 
-/// The fields of a form, written out where it is used, with the words of enumerations: generators of clients make
-/// arguments of them, and some lose their way to a type with a name.
+/// The fields of a form, inlined together with enum values: client generators turn them into arguments, and some cannot
+/// resolve named types.
 fn form(model: &Model, id: TypeId) -> Value {
     let mut types = wire_schema::published(model, [id], STYLE);
     let mut form = types.shift_remove(&model[id].name.wire).unwrap_or_else(|| json!({}));
@@ -61,7 +61,7 @@ pub(super) fn form_types(model: &Model, id: TypeId) -> Vec<TypeId> {
     types.filter(|kind| !matches!(model[*kind].kind, TypeKind::Enum(_))).collect()
 }
 
-/// A form with a file in it.
+/// A form that contains a file.
 fn upload(model: &Model, field: &str, fields: Option<TypeId>) -> Value {
     let mut form = match fields {
         Some(id) => form(model, id),
@@ -88,7 +88,7 @@ fn upload(model: &Model, field: &str, fields: Option<TypeId>) -> Value {
     object([("schema", Some(form)), ("encoding", encoding)])
 }
 
-/// The kinds of file that parts are, each with its parts.
+/// The file kinds of parts, each with its parts.
 fn kinds(model: &Model) -> Vec<(&FileKind, Vec<&str>)> {
     let mut kinds: Vec<(&FileKind, Vec<&str>)> = Vec::new();
     for part in model.parts() {
@@ -101,7 +101,7 @@ fn kinds(model: &Model) -> Vec<(&FileKind, Vec<&str>)> {
     kinds
 }
 
-/// What a schema cannot say about a file.
+/// Facts about a file that a schema cannot express.
 fn limits(kind: &FileKind, parts: &[&str]) -> Value {
     object([
         ("parts", Some(json!(parts))),

@@ -1,4 +1,4 @@
-//! Examples of the spec to examples of OpenAPI: those of the operation, and those of each workflow by its id.
+//! Renders examples of the spec as OpenAPI examples: those of the operation, and those of each workflow by its id.
 
 use serde_json::{Map, Value, json};
 
@@ -25,7 +25,7 @@ pub(super) fn examples(model: &Model, id: OperationId, side: Side) -> Value {
     Value::Object(examples)
 }
 
-/// A value of a parameter of the path, from an example of the operation, or else from one of any operation.
+/// The value of a path parameter, from an example of the operation, or else of any operation.
 pub(super) fn path_value<'m>(model: &'m Model, id: OperationId, parameter: &str) -> Option<&'m str> {
     let of = |id: OperationId| model.examples_of(id).flat_map(|example| &example.path);
     let mut values = of(id).chain(model.operation_ids().flat_map(of));

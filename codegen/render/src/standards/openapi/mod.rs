@@ -1,4 +1,4 @@
-//! Operations, services, regions and payloads to OpenAPI documents: one of everything, and one per service.
+//! Renders operations, services, regions and payloads as OpenAPI documents: one for everything, and one per service.
 
 mod body;
 mod examples;
@@ -13,28 +13,29 @@ use super::{about, object, some};
 use verispec_model::ir::{AuthScheme, Model, Operation, OperationId, ServiceId, TypeId};
 use verispec_model::wire_schema::{self, Style};
 
-/// What stands before the name of a type in a reference.
+/// The prefix of a type's name in a reference.
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// What the whole document says about its servers.
-const WHOLE: &str = "Each operation has its own servers: the hosts of its service, one per region. Many generators of \
-                     clients ignore them; give those the document of each service in `openapi/`.";
+/// The note about servers in the document of everything.
+const WHOLE: &str = "Each operation has its own servers: the hosts of its service, one per region. Many client \
+    generators ignore them; use the document of each service in `openapi/` with those.";
 
-/// What every document says about its gaps.
-const OMITTED: &str = "What the spec does not say is left out. That includes the bodies of error responses.";
+/// The note about gaps in every document.
+const OMITTED: &str = "Anything that the spec does not state is left out. That includes the bodies of error responses.";
 
 const STYLE: Style = Style { references: SCHEMAS, marked: true, as_read: true };
 
-/// Which operations a document describes.
+/// The operations that a document describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// All of them, each with the servers of its service.
+    /// All operations, each with the servers of its service.
     Whole,
-    /// Those of one service, whose servers are the servers of the document. Most generators of clients look at no others.
+    /// The operations of one service, whose servers are the servers of the document. Most client generators use only
+    /// those.
     Service(ServiceId),
 }
 
-/// A model, and how much of it a document describes.
+/// A model, and the part of it that a document describes.
 #[derive(Clone, Copy)]
 struct Part<'m> {
     model: &'m Model,
@@ -50,7 +51,7 @@ impl Part<'_> {
         })
     }
 
-    /// The operations that the provider sends: all, or those that a request of the service asks for.
+    /// The operations that the provider sends: all of them, or those that a request of the service triggers.
     fn callbacks(self) -> impl Iterator<Item = OperationId> {
         let asked_for =
             self.model.callback_operation().filter(|_| self.requests().any(|id| self.model.asks_for_callback(id)));
@@ -124,13 +125,13 @@ fn paths(part: Part<'_>) -> Value {
     Value::Object(paths)
 }
 
-/// The requests that the provider makes. They go to no service, so that the document of a service has none.
+/// The requests that the provider sends. They belong to no service, so the document of a service has none.
 fn webhooks(part: Part<'_>) -> Value {
     let theirs = part.callbacks().filter(|_| part.scope == Scope::Whole).map(|id| &part.model[id]);
     Value::Object(theirs.map(|operation| (operation.name.wire.clone(), path_item(operation))).collect())
 }
 
-/// A reference to a request that the provider makes: it is a webhook, and a callback of the requests that ask for it.
+/// A reference to a request that the provider sends: a webhook, and a callback of the requests that trigger it.
 fn path_item(operation: &Operation) -> Value {
     json!({ "$ref": format!("#/components/pathItems/{}", operation.name.wire) })
 }
@@ -204,7 +205,7 @@ fn headers(part: Part<'_>) -> Value {
     Value::Object(headers.collect())
 }
 
-/// The name of the response that reports an error status.
+/// The name of the response for an error status.
 fn error_name(status: &str) -> String {
     format!("Error{status}")
 }

@@ -1,4 +1,4 @@
-//! An operation to an operation of OpenAPI.
+//! Renders an operation for OpenAPI.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::standards::pointer::pointer;
 use crate::standards::{about, object, some};
 use verispec_model::ir::{Auth, AuthScheme, Model, Operation, OperationId};
 
-/// What stands below the method.
+/// The content below the method.
 pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
     let model = part.model;
     let operation = &model[id];
@@ -30,8 +30,8 @@ pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
     ])
 }
 
-/// Any one of these authorization methods; nothing if the spec names none. An empty list would declare the operation
-/// public, which only a way without credentials says.
+/// The accepted authorization methods; omitted if the spec names none. An empty list would declare the operation
+/// public, which only a method without credentials means.
 fn security(model: &Model, operation: &Operation) -> Option<Value> {
     let ways: Vec<&Auth> = operation.auth.iter().map(|id| &model[*id]).collect();
     if ways.is_empty() {
@@ -79,23 +79,22 @@ fn responses(model: &Model, id: OperationId) -> Value {
             (media_type.clone(), content)
         })
         .collect();
-    // A type can only be said along with a media type.
+    // OpenAPI can state a type only together with a media type.
     let unsaid = response
         .schema
         .filter(|_| response.media_types.is_empty())
-        .map(|schema| format!(" It holds {}, but the spec names no media type for it.", model[schema].name.wire));
-    let description =
-        [described.unwrap_or("The request has succeeded."), unsaid.as_deref().unwrap_or_default()].concat();
+        .map(|schema| format!(" It contains {}, but the spec names no media type for it.", model[schema].name.wire));
+    let description = [described.unwrap_or("The request succeeded."), unsaid.as_deref().unwrap_or_default()].concat();
     let success = object([("description", Some(json!(description))), ("content", some(Value::Object(content)))]);
     let mut responses = Map::from_iter([(response.status.to_string(), success)]);
     for status in &operation.errors {
         responses.insert(status.clone(), json!({ "$ref": format!("#/components/responses/{}", error_name(status)) }));
     }
     if operation.errors.is_empty() {
-        // Linters ask for an error, and the spec names none.
+        // Linters require an error response, but the spec names none.
         let description = match operation.is_ours() {
-            true => "The provider refuses the request. The spec does not say with which status.",
-            false => "The receiver refuses the request. The spec does not say what happens then.",
+            true => "The provider rejects the request. The spec does not state the status.",
+            false => "The receiver rejects the request. The spec does not say what happens then.",
         };
         responses.insert("4XX".to_owned(), json!({ "description": description }));
     }

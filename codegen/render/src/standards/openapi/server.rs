@@ -1,10 +1,10 @@
-//! Regions and services to servers: one per host.
+//! Renders regions and services as servers, one per host.
 
 use serde_json::{Map, Value, json};
 
 use verispec_model::ir::{Model, Region, ServiceId};
 
-/// The servers of all services that operations are sent to.
+/// The servers of all services that receive requests.
 pub(super) fn all(model: &Model) -> Value {
     let called: Vec<ServiceId> = model.called_services().collect();
     let pairs = model.regions.iter().flat_map(|region| region.hosts.iter().map(move |(id, _)| (region, *id)));
@@ -33,12 +33,12 @@ fn server(model: &Model, region: &Region, id: ServiceId) -> Option<Value> {
     Some(server)
 }
 
-/// The words in braces of a host, which only the caller knows.
+/// The placeholders of a host, which only the caller can fill.
 fn variables(host: &str) -> Map<String, Value> {
     let words = host.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     let variables = words.map(|(word, _)| {
-        // OpenAPI asks for a default, and the spec has none.
-        let description = format!("Your own {word}. The default only holds its place.");
+        // OpenAPI requires a default, but the spec has none.
+        let description = format!("Your own {word}. The default is only a placeholder.");
         (word.to_owned(), json!({ "default": word, "description": description }))
     });
     variables.collect()

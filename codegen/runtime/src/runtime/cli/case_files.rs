@@ -1,7 +1,8 @@
-//! Files of cases: takes a path that somebody names, gives the files that it stands for and their texts.
+//! Files of cases: finds the files below a path and reads them.
 //!
-//! Only plain files are opened, so that nothing waits on a pipe or a device. Below a folder, a link is followed if it stays
-//! inside it. Files in it that are not read are named: a folder is in order only if everything in it was looked at.
+//! Only plain files are opened, because a pipe or a device could block the program. Below a folder, a link is followed
+//! if it stays inside it. Files in it that are not read are named: a folder is in order only if everything in it was
+//! looked at.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileType};
@@ -14,22 +15,23 @@ use crate::runtime::cli::arguments::Format;
 use crate::runtime::wire::misfit::{BEGINS_WITH_MARK, BYTE_ORDER_MARK};
 use crate::runtime::wire::printable::{Printable, escaped_json};
 
-/// The size limit of a file of cases, in bytes.
+/// The size limit of a case file, in bytes.
 pub(in crate::runtime) const MAX_BYTES: u64 = 2 * 1024 * 1024;
 
-/// What a path stands for.
+/// What was found at a path.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct Found {
-    /// The files of cases, sorted.
+    /// The case files, sorted.
     pub(in crate::runtime) files: Vec<PathBuf>,
-    /// What could not be looked at, with the reason.
+    /// Paths that could not be read, with the reason.
     pub(in crate::runtime) problems: Vec<(PathBuf, String)>,
-    /// The files in the folder that may be meant for somebody else, sorted.
+    /// Files in the folder that were skipped, sorted.
     passed_over: Vec<PathBuf>,
 }
 
-/// Why a file of a folder is passed over.
-const PASSED_OVER: &str = "not read, since its name does not end in .json, .jsonl or .ndjson; name the file itself, rename it, or put it elsewhere";
+/// Why a file in a folder was skipped.
+const PASSED_OVER: &str = "not read because its name does not end in .json, .jsonl or .ndjson; pass the file itself, \
+     rename it, or move it out of the folder";
 
 /// The endings of the files that are read in a folder.
 const ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
@@ -43,7 +45,7 @@ fn ends_in(path: &Path, endings: &[&str]) -> bool {
     path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// A file that was passed over, as programs read it.
+/// A skipped file in the JSON output.
 #[derive(Serialize)]
 struct NotRead<'a> {
     file: &'a str,
@@ -51,8 +53,7 @@ struct NotRead<'a> {
 }
 
 impl Found {
-    /// Names what was not looked at, on `err`, and what was passed over as lines of JSON on `out` as well; gives how much
-    /// it is.
+    /// Lists unreadable paths on `err` and skipped files as JSON lines on `out` as well. Returns how many there are.
     pub(in crate::runtime) fn tell_unread(
         &self,
         program: &str,
@@ -78,8 +79,8 @@ impl Found {
     }
 }
 
-/// The file itself, or every `*.json`, `*.jsonl` and `*.ndjson` file, in capitals too, in the folder and its folders. Of the
-/// other files, a `README.md` and hidden ones are for people and systems.
+/// Finds the file itself, or every `*.json`, `*.jsonl` and `*.ndjson` file (in any case) in the folder and its subfolders.
+/// `README.md` and hidden files are ignored, because they are meant for people and tools.
 pub(in crate::runtime) fn files(path: &Path) -> Found {
     let mut walk = Walk { named: path, root: PathBuf::new(), seen: BTreeSet::new(), found: Found::default() };
     match fs::metadata(path).and_then(|metadata| Ok((metadata.file_type(), fs::canonicalize(path)?))) {
@@ -99,21 +100,22 @@ pub(in crate::runtime) fn files(path: &Path) -> Found {
     walk.found
 }
 
-/// The text of a file of cases.
+/// The text of a case file.
 pub(in crate::runtime) fn text(path: &Path) -> Result<String, String> {
     let told = |error: io::Error| reason(path, &error);
-    // Looked at before it is opened: opening a pipe would wait for its other end.
+    // The file type is checked first, because opening a pipe would block.
     let kind = fs::metadata(path).map_err(told)?.file_type();
     if !kind.is_file() {
         return Err(odd(kind));
     }
     let file = File::open(path).map_err(told)?;
     let mut bytes = Vec::new();
-    // One byte more than allowed, whatever size the file claims to have.
+    // Reads one byte more than allowed, because the size that the file reports may be wrong.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!(
-            "larger than {MAX_BYTES} bytes; divide its cases among several files, or judge a payload of that size in a program"
+            "larger than {MAX_BYTES} bytes; split its cases across several files, or judge a payload of that size from \
+            code"
         ));
     }
     let text = String::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_owned())?;
@@ -124,11 +126,11 @@ pub(in crate::runtime) fn text(path: &Path) -> Result<String, String> {
 }
 
 struct Walk<'a> {
-    /// The named folder as it is named.
+    /// The folder as the user named it.
     named: &'a Path,
-    /// The named folder without links.
+    /// The folder with symbolic links resolved.
     root: PathBuf,
-    /// Folders that were entered, without links: links may lead to one more than once, or in circles.
+    /// Visited folders with links resolved, because links can form cycles.
     seen: BTreeSet<PathBuf>,
     found: Found,
 }
@@ -138,7 +140,7 @@ impl Walk<'_> {
         self.found.problems.push((path.to_owned(), reason));
     }
 
-    /// Looks through a folder and those below it; `real` is its path without links.
+    /// Searches a folder and its subfolders; `real` is its path with links resolved.
     fn folder(&mut self, path: &Path, real: PathBuf) {
         let mut open = vec![(path.to_owned(), real)];
         while let Some((path, real)) = open.pop() {
@@ -157,7 +159,7 @@ impl Walk<'_> {
         let looked = || {
             let link = fs::symlink_metadata(&path)?.file_type();
             let kind = if link.is_symlink() { fs::metadata(&path)?.file_type() } else { link };
-            // A path without links is needed of links and of folders alone.
+            // Both links and folders need the resolved path.
             let real = if link.is_symlink() || kind.is_dir() { fs::canonicalize(&path)? } else { path.clone() };
             Ok((link.is_symlink(), kind, real))
         };
@@ -167,7 +169,7 @@ impl Walk<'_> {
             Ok((true, kind, real)) if (kind.is_dir() || is_case) && !real.starts_with(&self.root) => {
                 self.problem(
                     &path,
-                    "a symbolic link that leads out of the folder; put the file in its place".to_owned(),
+                    "a symbolic link to a target outside the folder; replace it with the file".to_owned(),
                 );
             }
             Ok((_, kind, real)) if kind.is_dir() => open.push((path, real)),
@@ -178,7 +180,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether it is a `README.md`, or hidden, or in a hidden folder.
+    /// Returns whether the path is a `README.md`, hidden, or in a hidden folder.
     fn is_for_others(&self, path: &Path) -> bool {
         let below = path.strip_prefix(self.named).unwrap_or(path);
         let is_hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
@@ -186,13 +188,13 @@ impl Walk<'_> {
     }
 }
 
-/// What is said of something that is neither a file nor a folder.
+/// The error for a path that is neither a file nor a folder.
 fn odd(kind: FileType) -> String {
     let what = if kind.is_dir() { "a folder" } else { "a pipe, socket or device" };
-    format!("{what}, not a file of cases; name a file or folder")
+    format!("{what}, not a case file; pass a file or folder")
 }
 
-/// What is said of an error of the system.
+/// The error message for an I/O error.
 fn reason(path: &Path, error: &io::Error) -> String {
     match fs::read_link(path) {
         Ok(target) if error.kind() == ErrorKind::NotFound => {

@@ -1,4 +1,4 @@
-//! Command line program of a generated crate: takes arguments, prints reports, gives the exit code.
+//! The command-line program of a generated crate: runs the command, prints the reports and returns the exit code.
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
@@ -19,7 +19,7 @@ use crate::runtime::judging::model::Model;
 use crate::runtime::wire::printable::escaped_json;
 use crate::runtime::{Checked, NotJudged, Violation};
 
-/// Does what the arguments (without the program's name) ask for and gives the exit code.
+/// Runs the command that the arguments (without the program's name) ask for, and returns the exit code.
 pub fn main(
     service: &Service,
     arguments: impl Iterator<Item = OsString>,
@@ -34,10 +34,11 @@ pub fn main(
     };
     match done.and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
-        // Whoever read the output has seen enough, but what was not printed has not been judged.
+        // The reader closed the pipe early. That is fine for the reader, but whatever was not printed has not been
+        // judged.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => FAILED,
         Err(error) => {
-            // If this cannot be written either, the exit code has to say it.
+            // If stderr fails too, only the exit code can report it.
             let _ = writeln!(err, "{}: {error}", service.name);
             FAILED
         }
@@ -70,17 +71,17 @@ fn usage(name: &str) -> String {
        {name} --help | --version
 
 check      Checks the cases in files and folders.
-outcome    Judges the results in files, which hold responses or cases, and folders.
-observe    Prints the shapes of received payloads as JSON: how often each field came, was null or absent, and its types,
-           but no value and no key that is data. Reads responses, callbacks, cases, and shapes, which it merges.
+outcome    Judges the results in files (responses or cases) and folders.
+observe    Prints the shapes of received payloads as JSON: how often each field occurred, was null or was absent, and its
+           types, but no values and no keys that are data. Reads responses, callbacks, cases, and shapes, which it merges.
 workflows  Lists the workflows: key, id, name, channels, required credentials.
 
-A file has at most {} bytes and holds a value, an array of values, or, if its name ends in .jsonl or .ndjson, a value
-in each line. Of a folder, the files whose names end in .json, .jsonl or .ndjson are read. Others are named; only
-README.md and hidden files are left alone.
+A file has at most {} bytes and contains a value, an array of values, or, if its name ends in .jsonl or .ndjson, a value
+in each line. In folders, files with names ending in .json, .jsonl or .ndjson are read. Other files are listed as not
+read, except README.md and hidden files.
 
-Exit code of check: 0 if all is ok, 1 if a payload has errors, 2 if something was not read.
-Exit code of outcome: 0 if all have passed, 1 if one has not, 2 if something was not read.
+Exit code of check: 0 all ok, 1 a payload has errors, 2 something could not be read.
+Exit code of outcome: 0 all passed, 1 at least one did not, 2 something could not be read.
 Exit code of observe: 0 if all was read, 2 if something was not.",
         case_files::MAX_BYTES
     )
@@ -97,7 +98,7 @@ struct Run<'a> {
     failed: usize,
 }
 
-/// A case's result as programs read it.
+/// The result of a case in the JSON output.
 #[derive(Serialize)]
 struct Line<'a> {
     name: &'a str,
@@ -105,7 +106,7 @@ struct Line<'a> {
     ok: bool,
     violations: &'a [Violation],
     not_judged: &'a [NotJudged],
-    /// How many violations there are beyond those that are listed.
+    /// The number of violations beyond those listed.
     #[serde(skip_serializing_if = "is_zero")]
     omitted: usize,
     rewritten: Option<&'a RawValue>,
@@ -156,7 +157,7 @@ impl Run<'_> {
                     omitted: checked.report.omitted(),
                     rewritten: rewritten.as_deref(),
                 };
-                // Characters that deceive stand in strings only, where JSON has an escape for each of them.
+                // Deceptive characters occur only in strings, where JSON can escape each of them.
                 writeln!(self.out, "{}", escaped_json(&serde_json::to_string(&line)?))
             }
         }

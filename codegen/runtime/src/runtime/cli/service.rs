@@ -1,16 +1,16 @@
-//! What the commands need of the generated crate, and their exit codes.
+//! The interface between the command line and the generated crate, and the exit codes.
 
 use crate::runtime::judging::model::Model;
 use crate::runtime::{Checked, Context, Direction, Misfit, Outcome, Place, UnknownOperation, Wire};
 
-/// What the program needs of the generated crate.
+/// What the command line needs from the generated crate.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
-    /// The program's name.
+    /// The name of the program.
     pub name: &'static str,
     /// The version of the spec.
     pub version: &'static str,
-    /// The tables.
+    /// The tables of the generated crate.
     pub model: &'static Model,
     /// Checks a payload of an operation.
     pub check: Check,
@@ -42,24 +42,24 @@ impl Answer {
     }
 }
 
-/// Judges the results in a response.
+/// The signature of the function that judges the results in a response.
 pub type JudgeResults = fn(&[u8], &Context) -> Result<Outcome, Misfit>;
 
-/// How results are judged.
+/// How to judge results.
 #[derive(Debug, Clone, Copy)]
 pub struct OutcomeService {
-    /// The operations that answer with results.
+    /// The operations whose responses contain results.
     pub operations: &'static [&'static str],
-    /// Judges the results in a response of one of them.
+    /// Judges the results in a response of one of these operations.
     pub judge: JudgeResults,
 }
 
-/// Checks the payload that goes this way in this operation, in what is known around it.
+/// The signature of the function that checks a payload of an operation, sent or received, in a context.
 pub type Check = fn(&str, Direction, Option<&[u8]>, &Context) -> Result<Checked, UnknownOperation>;
 
-/// Everything is as it should be.
+/// Everything is in order.
 pub(in crate::runtime) const OK: u8 = 0;
 /// A payload has errors.
 pub(in crate::runtime) const NOT_OK: u8 = 1;
-/// Something could not be read or written, or the arguments make no sense.
+/// Something could not be read or written, or the arguments are invalid.
 pub(in crate::runtime) const FAILED: u8 = 2;

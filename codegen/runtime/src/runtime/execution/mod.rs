@@ -1,4 +1,5 @@
-//! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
+//! An execution that is fed by uploads: reads the response that started it, and says which parts to upload, where to,
+//! and when the execution can be finalized.
 
 pub mod agreement;
 pub(in crate::runtime) mod expiry;
@@ -30,38 +31,38 @@ use crate::runtime::{
     Renewed, Report, Secret, UploadReading, UploadTarget, UploadTicket, WebOrigin, Wire, WorkflowKey,
 };
 
-/// Where the response that starts an execution says what, and how uploads are judged.
+/// Paths into the response that starts an execution, and the functions that judge uploads.
 #[derive(Debug)]
 pub struct ExecutionReading {
     /// The tables.
     pub model: &'static Model,
-    /// The account's id.
+    /// Path to the account's id.
     pub account: Path,
-    /// The execution's id.
+    /// Path to the execution's id.
     pub id: Path,
-    /// The credentials, a list.
+    /// Path to the list of credentials.
     pub credentials: Path,
-    /// In a credential: its id.
+    /// Path to the id, within a credential.
     pub credential_id: Path,
-    /// In a credential: its category.
+    /// Path to the category, within a credential.
     pub category: Path,
-    /// In a credential: the channels over which it can be acquired.
+    /// Path to the channels over which the credential can be acquired, within a credential.
     pub channels: Path,
-    /// In a credential: what uploads need.
+    /// Paths to what uploads need, within a credential.
     pub upload: UploadReading,
-    /// The channels that end users are handed over to, each with where the response says how.
+    /// The channels that end users are handed over to, each with the path to the handover data in the response.
     pub hand_over: &'static [(&'static str, Path)],
     /// Whether the answer to an upload names its account and its execution.
     pub names_answers: bool,
     /// The operation that uploads a part.
     pub upload_operation: &'static str,
-    /// The field of its form that carries the file.
+    /// The form field that carries the file.
     pub file_field: &'static str,
     /// The operation that ends the acquisition.
     pub finalize_operation: &'static str,
-    /// The parameters of their paths.
+    /// The path parameters of both operations.
     pub parameters: PathParameters,
-    /// How long the provider waits for the next upload or the end of the acquisition, if the spec says so.
+    /// How long the provider waits for the next upload or the end of the acquisition, if the spec states it.
     pub session: Option<Duration>,
     /// Judges an upload.
     pub judge_upload: fn(&Context) -> Report,
@@ -69,18 +70,19 @@ pub struct ExecutionReading {
     pub judge_finalize: fn(&Context) -> Report,
 }
 
-/// The names of the parameters in the paths of the operations.
+/// The names of the path parameters of the operations.
 #[derive(Debug, Clone, Copy)]
 pub struct PathParameters {
-    /// Names the account.
+    /// The parameter that names the account.
     pub account: Option<&'static str>,
-    /// Names the execution.
+    /// The parameter that names the execution.
     pub execution: Option<&'static str>,
-    /// Names the credential.
+    /// The parameter that names the credential.
     pub credential: Option<&'static str>,
 }
 
-/// An execution whose parts are being uploaded. It works without a client: it says what to send, and is told what was sent.
+/// An execution whose parts are being uploaded. It does no I/O: it returns the requests to send, and the caller reports
+/// back what was sent.
 #[derive(Debug, Clone)]
 pub struct Execution {
     pub(in crate::runtime) reading: &'static ExecutionReading,
@@ -88,19 +90,19 @@ pub struct Execution {
     id: String,
     pub(in crate::runtime) context: Context,
     pub(in crate::runtime) credentials: Vec<Credential>,
-    /// How many answers to uploads have come.
+    /// The number of answers to uploads so far.
     pub(in crate::runtime) answers: usize,
-    /// When the tokens run out, if the caller says so.
+    /// When the tokens expire, if the caller states it.
     pub(in crate::runtime) expires_at: Option<Moment>,
-    /// When the execution was started or last uploaded to, if the caller says so.
+    /// When the execution was started or last uploaded to, if the caller states it.
     pub(in crate::runtime) acted_at: Option<Moment>,
 }
 
 impl Execution {
-    /// The execution that a response has started.
+    /// Creates the execution from the response that started it.
     ///
     /// # Errors
-    /// If the response does not say which execution it is, on which account, or which credentials it has.
+    /// Fails if the response lacks the execution's id, its account or its credentials.
     #[inline]
     pub fn started(reading: &'static ExecutionReading, response: &dyn Wire) -> Result<Self, Lacking> {
         Self::read(reading, &json(response.view()))
@@ -131,16 +133,17 @@ impl Execution {
         Self { reading, account, id, context, credentials, answers, expires_at: None, acted_at: None }
     }
 
-    /// The execution that [`to_record`](Self::to_record) stored.
+    /// Restores the execution from a record made by [`to_record`](Self::to_record).
     ///
     /// # Errors
-    /// If the text is not such a record.
+    ///
+    /// Fails if the text is not such a record.
     #[inline]
     pub fn from_record(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
         Self::take_up(reading, record)
     }
 
-    /// The same, judged by what is known of the workflow. The response does not say which one it is.
+    /// Sets the workflow, so that uploads are judged by its rules. The response does not say which workflow it is.
     #[inline]
     #[must_use]
     pub fn of_workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
@@ -148,7 +151,7 @@ impl Execution {
         self
     }
 
-    /// The same, judged under this policy.
+    /// Sets the policy by which uploads are judged.
     #[inline]
     #[must_use]
     pub fn with_policy(mut self, policy: Policy) -> Self {
@@ -156,7 +159,7 @@ impl Execution {
         self
     }
 
-    /// The same, at this time: what is judged afterwards is refused if the token or the session has run out by then.
+    /// Sets the time of judging: uploads are refused if the token or the session has expired by then.
     #[inline]
     #[must_use]
     pub fn at(mut self, now: impl Into<Moment>) -> Self {
@@ -164,14 +167,13 @@ impl Execution {
         self
     }
 
-    /// Sets the time by which tokens and the session are judged. Set it anew before each call.
+    /// Sets the time by which tokens and the session are judged. Set it again before each call.
     #[inline]
     pub fn set_now(&mut self, now: impl Into<Moment>) {
         self.context = std::mem::take(&mut self.context).now(now);
     }
 
-    /// The same, with tokens that run out at this time. A token that says itself when it runs out, in the claim `exp` of a
-    /// JSON Web Token, needs none.
+    /// Sets when the tokens expire. Not needed for JSON Web Tokens, which carry their expiry in the claim `exp`.
     #[inline]
     #[must_use]
     pub fn expires_at(mut self, time: impl Into<Moment>) -> Self {
@@ -179,8 +181,8 @@ impl Execution {
         self
     }
 
-    /// The same, started at this time, from which its session is counted. Every upload that is remembered with
-    /// [`uploaded`](Self::uploaded) starts the session anew, at the time that [`set_now`](Self::set_now) has set.
+    /// Sets when the execution was started, which is when its session begins. Every upload that is remembered with
+    /// [`uploaded`](Self::uploaded) restarts the session, at the time set with [`set_now`](Self::set_now).
     #[inline]
     #[must_use]
     pub fn started_at(mut self, time: impl Into<Moment>) -> Self {
@@ -188,7 +190,7 @@ impl Execution {
         self
     }
 
-    /// The same, for a stand-in or a proxy: requests may also go to this origin. Without it, a URL that does not lead to a
+    /// Also allows requests to this origin, for a mock server or a proxy. By default, a URL that does not lead to a
     /// host of the spec gets no token.
     #[inline]
     #[must_use]
@@ -197,7 +199,7 @@ impl Execution {
         self
     }
 
-    /// The same for the requests to one service, each of which may have a stand-in of its own.
+    /// Also allows requests for one service to this origin. Each service may have a mock server of its own.
     #[inline]
     #[must_use]
     pub fn with_origin_of(mut self, service: &str, origin: WebOrigin) -> Self {
@@ -205,7 +207,8 @@ impl Execution {
         self
     }
 
-    /// The same, in this region: URLs that lead to another one get no token. Without it, every region of the spec counts.
+    /// Restricts URLs to this region: URLs that lead to another region get no token. By default, all regions of the
+    /// spec are allowed.
     #[inline]
     #[must_use]
     pub fn in_region(mut self, region: &Region) -> Self {
@@ -213,8 +216,8 @@ impl Execution {
         self
     }
 
-    /// Gives a credential its token, after the execution was stored without tokens. Gives whether the execution has the
-    /// credential and uploads to it.
+    /// Sets the token of a credential, after the execution was stored without tokens. Returns whether the execution has
+    /// this credential and uploads to it.
     #[inline]
     pub fn set_token(&mut self, credential_id: &str, token: Secret) -> bool {
         let found = self.credentials.iter_mut().find(|credential| credential.id == credential_id);
@@ -222,35 +225,35 @@ impl Execution {
         upload.map(|upload| (upload.token, upload.odd_token) = (Some(token), false)).is_some()
     }
 
-    /// The key of the workflow, if [`of_workflow`](Self::of_workflow) named it.
+    /// The key of the workflow, if it was set with [`of_workflow`](Self::of_workflow).
     #[inline]
     #[must_use]
     pub fn workflow(&self) -> Option<&WorkflowKey> {
         self.context.workflow_key.as_ref()
     }
 
-    /// The execution's id.
+    /// The id of the execution.
     #[inline]
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The id of the account that it runs on.
+    /// The id of the account that the execution belongs to.
     #[inline]
     #[must_use]
     pub fn account(&self) -> &str {
         &self.account
     }
 
-    /// Its credentials, in the order of the response.
+    /// The credentials, in the order of the response.
     #[inline]
     #[must_use]
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
     }
 
-    /// The parts that have not been uploaded yet, those that can be left out included.
+    /// The parts that have not been uploaded yet, including optional ones.
     #[inline]
     #[must_use]
     pub fn owed(&self) -> Vec<OwedPart> {
@@ -264,15 +267,15 @@ impl Execution {
         self.parts_of(credential).into_iter().filter(move |part| !uploaded.contains(&part.part))
     }
 
-    /// Whether all parts that are needed have been uploaded.
+    /// Whether all required parts have been uploaded.
     #[inline]
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.owed().iter().all(|part| part.optional)
     }
 
-    /// The credentials that uploads cannot fill although they are not on file: the end user has to bring them over
-    /// another channel.
+    /// The credentials that are neither on file nor can be uploaded: the end user has to provide them over another
+    /// channel.
     #[inline]
     pub fn elsewhere(&self) -> impl Iterator<Item = &Credential> {
         self.credentials
@@ -280,11 +283,11 @@ impl Execution {
             .filter(|credential| !credential.channels.is_empty() && self.parts_of(credential).is_empty())
     }
 
-    /// Judges the upload of a file as this part of this credential. The ticket says where and how to send it; after
-    /// that, give it to [`uploaded`](Self::uploaded).
+    /// Judges the upload of a file as this part of this credential. The ticket says where and how to send the file;
+    /// afterwards pass the ticket to [`uploaded`](Self::uploaded).
     ///
     /// # Errors
-    /// If the credential, the part or the file is not the right one; the report has every reason.
+    /// Fails if the credential, the part or the file is not acceptable; the report lists every reason.
     #[inline]
     pub fn upload(&self, credential_id: &str, part: PartName<'_>, file: &FileFacts) -> Result<UploadTicket, Report> {
         let PartName(part) = part;
@@ -333,12 +336,12 @@ impl Execution {
         }
     }
 
-    /// Remembers that the provider has taken the file. The answer renews the token and the URLs of the credential.
+    /// Remembers that the provider has accepted the file. The answer renews the token and the URLs of the credential.
     ///
     /// # Errors
-    /// If the ticket is one of another execution, or the answer names another account, execution or credential, or no account
-    /// and execution although it is documented to. Nothing is remembered then. An answer that does not say what it is about is
-    /// taken if nobody documents that it has to, and what is judged afterwards names `not-own` as not judged.
+    /// Fails if the ticket belongs to another execution, or if the answer names another account, execution or
+    /// credential, or omits the account and execution although they are documented. Nothing is remembered then. If the
+    /// answer is not documented to name them, it is accepted without, and later reports list `not-own` as not judged.
     #[inline]
     pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) -> Result<(), ForeignAnswer> {
         let is_own = |account: &str, execution: &str| account == self.account && execution == self.id;
@@ -363,12 +366,12 @@ impl Execution {
         };
         self.answers = self.answers.saturating_add(usize::from(answer.is_some()));
         credential.take(self.reading.model, ticket.part, answer, self.answers);
-        // Without the time of this upload, nobody knows from when the session counts.
+        // Without the time of this upload, the start of the session is unknown.
         self.acted_at = self.context.now;
         Ok(())
     }
 
-    /// Whether the answer says that it is about this execution, and about this credential alone if it could say so.
+    /// Whether the answer names this execution, and only this credential if it names credentials at all.
     #[inline]
     fn proves(&self, answer: &Renewed, credential: &str) -> bool {
         let is_own = |ids: &Vec<String>| !ids.is_empty() && ids.iter().all(|id| id == credential);
@@ -376,10 +379,10 @@ impl Execution {
         answer.ids.is_some() && answer.credentials.as_ref().is_none_or(|ids| is_own(ids) || leads_to_it())
     }
 
-    /// Ends the acquisition, if everything that is needed has been uploaded and every slot of the workflow was offered.
+    /// Ends the acquisition if everything required has been uploaded and every slot of the workflow was offered.
     ///
     /// # Errors
-    /// If parts are owed, or a rule forbids it. The execution comes back with the reason.
+    /// Fails if required parts are missing, or a rule forbids it. The error contains the execution and the reason.
     #[inline]
     pub fn finalize(self) -> Result<Finalize, NotReady> {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
@@ -396,7 +399,7 @@ impl Execution {
             report.leave_open(&upload_rules::NOT_ACQUIRED, "whether other channels have brought their credentials");
         }
         self.judge_session(&mut report);
-        // The token that was renewed last is the one that is surely valid.
+        // The most recently renewed token is the one most likely to be valid.
         let uploads = self.credentials.iter().filter_map(|credential| Some((credential, credential.upload.as_ref()?)));
         let sent = uploads.max_by_key(|(_, upload)| upload.renewed).and_then(|(credential, upload)| {
             self.judge_url(&upload.finalize, self.reading.finalize_operation, &mut report);
@@ -412,8 +415,8 @@ impl Execution {
         }
     }
 
-    /// The parts of a credential that can be uploaded. Those that are needed but have no URL are there too, if there
-    /// is no other way to bring them, or the caller means to upload them.
+    /// The parts of a credential that can be uploaded. Required parts without a URL are included if there is no other
+    /// way to provide them, or if the caller means to upload them.
     #[inline]
     fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
         let model = self.reading.model;
@@ -431,8 +434,8 @@ impl Execution {
             url: url.filter(|url| !url.is_empty()).cloned(),
         };
         let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
-        // What the category is made of is owed, whatever the answer offers, if there is no other way to bring it.
-        // An answer may allow the channel and offer nothing to upload with; whoever means to upload needs what it offers to be whole.
+        // The parts of the category are required, whatever the answer offers, if there is no other way to provide them.
+        // An answer may allow the channel but offer no upload URL; a caller that means to upload needs the full set.
         let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == Some(upload_channel);
         let is_only_uploaded = is_meant || credential.channels.iter().all(channel);
         let is_missing = |part: &&Part| {
@@ -464,7 +467,7 @@ impl Execution {
         for credential in &self.credentials {
             *alike.entry(&credential.category).or_default() += 1;
         }
-        // A part as `CATEGORY:PART`; with the credential's id where several are of the category.
+        // A part as `CATEGORY:PART`, with the credential's id if several credentials have that category.
         let spelled = |credential: &Credential, part: &str| match alike.get(credential.category.as_str()) {
             None | Some(0 | 1) => format!("{}:{part}", credential.category),
             Some(_) => format!("{}:{part} of {}", credential.category, credential.id),

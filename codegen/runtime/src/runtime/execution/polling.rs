@@ -1,15 +1,15 @@
-//! Time that the caller measures: takes a schedule or a lifetime, gives what to wait for and whether it is over.
+//! Time that the caller measures: polling schedules, and the remaining time of tokens and sessions.
 
 use std::iter::FusedIterator;
 use std::time::{Duration, Instant};
 
-/// How long to wait before each attempt; it ends when no attempt is left.
+/// The delays before each attempt; the iterator ends after the last attempt.
 #[derive(Debug, Clone)]
 pub struct Schedule {
     rest: &'static [Duration],
 }
 
-/// A schedule of these delays.
+/// A schedule with these delays.
 #[inline]
 #[must_use]
 pub fn schedule(delays: &'static [Duration]) -> Schedule {
@@ -17,7 +17,7 @@ pub fn schedule(delays: &'static [Duration]) -> Schedule {
 }
 
 impl Schedule {
-    /// How long it takes until the last of the attempts that are left.
+    /// The total time until the last remaining attempt.
     #[inline]
     #[must_use]
     pub fn total(&self) -> Duration {
@@ -45,8 +45,8 @@ impl ExactSizeIterator for Schedule {}
 
 impl FusedIterator for Schedule {}
 
-/// The end of something that lives for a while, such as a token or a session. It reads no clock: the caller says what
-/// time it is.
+/// The expiry of something with a limited lifetime, such as a token or a session. Reads no clock: the caller passes the
+/// time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline {
     start: Instant,
@@ -54,14 +54,14 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Something that starts now and lives this long.
+    /// The expiry of something that starts now and lives this long.
     #[inline]
     #[must_use]
     pub fn new(now: Instant, lifetime: Duration) -> Self {
         Self { start: now, lifetime }
     }
 
-    /// How much time is left; nothing once it is over.
+    /// The remaining time; `None` once it has expired.
     #[inline]
     #[must_use]
     pub fn remaining(&self, now: Instant) -> Option<Duration> {
@@ -69,21 +69,21 @@ impl Deadline {
         self.lifetime.checked_sub(age).filter(|left| !left.is_zero())
     }
 
-    /// Whether it is over.
+    /// Whether it has expired.
     #[inline]
     #[must_use]
     pub fn is_over(&self, now: Instant) -> bool {
         self.remaining(now).is_none()
     }
 
-    /// Whether it will be over before something that takes this long is done: then renew it first.
+    /// Whether it will expire before an action of this length is done, and should be renewed first.
     #[inline]
     #[must_use]
     pub fn ends_within(&self, now: Instant, margin: Duration) -> bool {
         self.remaining(now).is_none_or(|left| left <= margin)
     }
 
-    /// The same, started anew. What is over stays over.
+    /// Restarts the lifetime, unless it has expired already.
     #[inline]
     #[must_use]
     pub fn renewed(self, now: Instant) -> Self {

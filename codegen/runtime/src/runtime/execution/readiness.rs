@@ -1,20 +1,20 @@
-//! Before a workflow: takes what there is, gives what is missing, what needs it, and the shortest way to get it.
+//! Before a workflow: finds what is missing, what needs it, and the shortest way to get it.
 
 use std::collections::BTreeSet;
 
 use crate::runtime::judging::model::{Holder, Model, Origin, Prerequisite, PrerequisiteKind, Slot, Workflow};
 
-/// What there is. Nothing is there unless it is said.
+/// What is in place before a workflow. Nothing is in place unless it is stated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Have<'a> {
-    /// The account settings and portal set-ups that are in place, by the prerequisites' ids.
+    /// The ids of the prerequisites (account settings and portal set-up) that are met.
     pub prerequisites: &'a [&'a str],
     /// Whether the end user has an account.
     pub account_exists: bool,
-    /// The categories of the credentials that the provider has on file for the end user, who has an account then,
-    /// whatever `account_exists` says.
+    /// The categories of the credentials that the provider has on file for the end user. If there are any, the account
+    /// exists, whatever `account_exists` says.
     pub on_file: &'a [&'a str],
-    /// The categories of the credentials that you keep yourself.
+    /// The categories of the credentials that you store yourself.
     pub kept: &'a [&'a str],
     /// Whether the end user agrees.
     pub consent: bool,
@@ -25,44 +25,45 @@ pub struct Have<'a> {
 /// Something that has to be obtained before the workflow can run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// What it is.
+    /// The missing thing.
     pub need: Need,
-    /// The capability that needs it, and the categories of credentials that it needs it for; nothing if it is needed
+    /// The capability that needs it, and the categories of credentials that it needs it for; `None` if it is needed
     /// whatever runs.
     pub needed_by: Option<(&'static str, Vec<&'static str>)>,
-    /// How to get it.
+    /// How to obtain it.
     pub obtain: Obtain,
 }
 
-/// What is missing.
+/// A missing thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
     /// A prerequisite of the workflow.
     Prerequisite(&'static Prerequisite),
     /// Any one of these channels, to acquire a credential of this category.
     Channel {
-        /// The category.
+        /// The category of the credential.
         category: &'static str,
-        /// The channels that will do.
+        /// The channels, any of which is enough.
         channels: Vec<&'static str>,
     },
 }
 
-/// How to get something.
+/// How to obtain a missing thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obtain {
-    /// Run these workflows first, one after the other: it is the shortest way, and each of them can run once what is
-    /// missing besides credentials is in place. The channel is one that each can be started with.
+    /// Run these workflows first, in this order. It is the shortest sequence, and each workflow in it can run once
+    /// everything missing except credentials is in place. Each one is listed with a channel that it can be started
+    /// with.
     Run(Vec<(&'static Workflow, Option<&'static str>)>),
-    /// Get it from there.
+    /// Ask this party for it.
     From(&'static str),
-    /// Nobody can say how.
+    /// The spec does not say how.
     Unknown,
 }
 
 impl Model {
-    /// What is missing for a workflow, in an order in which it can be obtained: settings, agreement and channels first,
-    /// then what earlier workflows provide.
+    /// Everything that is missing for a workflow, in an order in which it can be obtained: settings, agreement and
+    /// channels first, then what earlier workflows provide.
     #[inline]
     #[must_use]
     pub fn missing_prerequisites(&'static self, workflow: &'static Workflow, have: &Have<'_>) -> Vec<Missing> {
@@ -72,7 +73,7 @@ impl Model {
         let (earned, given): (Vec<_>, Vec<_>) = unmet().partition(|entry| is_earned(entry));
         let mut missing: Vec<Missing> = given.iter().copied().map(|entry| self.told(workflow, entry)).collect();
         missing.extend(self.missing_channels(workflow, have.channels));
-        // What is missing anyway will be there before an earlier workflow runs.
+        // Everything else that is missing will be in place before an earlier workflow runs.
         let mut start = met.clone();
         start.extend(given.iter().map(|entry| entry.id));
         let mut channels = have.channels.to_vec();
@@ -82,7 +83,8 @@ impl Model {
             }
         }
         let ways = earned.iter().map(|entry| self.shortest(&start, &channels, entry.id)).collect::<Vec<_>>();
-        // The account comes with the first workflow that runs, so it needs none of its own if one runs anyway.
+        // The first workflow that runs creates the account, so no separate workflow is needed for it if one runs
+        // anyway.
         let credentials =
             earned.iter().zip(&ways).filter(|(entry, _)| entry.kind == PrerequisiteKind::CredentialOnFile);
         let first = credentials.into_iter().find_map(|(_, way)| way.as_ref()?.first().copied());
@@ -95,14 +97,14 @@ impl Model {
         missing
     }
 
-    /// A prerequisite that is missing, as far as its own words tell how to get it.
+    /// A missing prerequisite, with the way to obtain it as far as its own description says.
     #[inline]
     fn told(&self, workflow: &'static Workflow, prerequisite: &'static Prerequisite) -> Missing {
         let obtain = prerequisite.from.map_or(Obtain::Unknown, Obtain::From);
         Missing { need: Need::Prerequisite(prerequisite), needed_by: self.needing(workflow, prerequisite), obtain }
     }
 
-    /// The capability of the workflow that needs the prerequisite most: the last one in its chains.
+    /// The most dependent capability that needs the prerequisite: the last one in the workflow's chains.
     #[inline]
     fn needing(&self, workflow: &Workflow, prerequisite: &Prerequisite) -> Option<(&'static str, Vec<&'static str>)> {
         let judged = |name: &str| self.capability(name).map_or(&[][..], |capability| capability.credentials);
@@ -119,7 +121,7 @@ impl Model {
         Some((name, over))
     }
 
-    /// The credentials that none of the channels can bring; slots that ask for the same are told once.
+    /// The credentials that none of the channels can provide. Slots that ask for the same credential are listed once.
     #[inline]
     fn missing_channels(&self, workflow: &'static Workflow, usable: &[&str]) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
@@ -139,7 +141,7 @@ impl Model {
         missing
     }
 
-    /// The shortest list of workflows after which a prerequisite is met, each of which can run when its turn comes.
+    /// The shortest list of workflows after which a prerequisite is met. Each of them can run when its turn comes.
     #[inline]
     fn shortest(&'static self, start: &Met, channels: &[&str], goal: &str) -> Option<Vec<Step>> {
         let usable = |workflow: &&Workflow| {
@@ -147,7 +149,7 @@ impl Model {
             workflow.slots.iter().all(fits)
         };
         let workflows: Vec<&'static Workflow> = self.workflows.iter().copied().filter(usable).collect();
-        // Breadth first: what is met is looked at once, by the shortest way that leads there.
+        // Breadth-first search: each state is visited once, on the shortest path to it.
         let mut seen: Vec<(Met, Vec<Step>)> = vec![(start.clone(), Vec::new())];
         let mut next = 0;
         while let Some((met, way)) = seen.get(next).cloned() {
@@ -175,7 +177,7 @@ type Met = BTreeSet<&'static str>;
 /// A workflow to run, and a channel that it can be started with.
 type Step = (&'static Workflow, Option<&'static str>);
 
-/// Whether a prerequisite is met by what there is.
+/// Whether a prerequisite is already met.
 #[inline]
 fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     let (id, category) = (prerequisite.id, prerequisite.credential);
@@ -190,8 +192,9 @@ fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     }
 }
 
-/// Whether a prerequisite is met once a workflow has run: it leaves an account behind, and the credentials that it
-/// captures and stores, which the customer can fetch. If the documents name the origin of a credential, only that will do.
+/// Whether a prerequisite is met once a workflow has run. The workflow creates an account, and leaves the credentials
+/// that it captures and stores, which the customer can fetch. If the documents name the origin of a credential, only
+/// that workflow counts.
 #[inline]
 fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
     let stores = |category: &str| {
@@ -208,13 +211,14 @@ fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
     }
 }
 
-/// Whether earlier workflows can provide it.
+/// Whether earlier workflows can provide the prerequisite.
 #[inline]
 fn is_earned(prerequisite: &Prerequisite) -> bool {
     matches!(prerequisite.kind, PrerequisiteKind::AccountExists | PrerequisiteKind::CredentialOnFile)
 }
 
-/// The channels over which a workflow acquires a slot's credential: those of both, unless the two disagree.
+/// The channels over which a workflow acquires a slot's credential: the intersection of the two lists, or the slot's
+/// own if they have none in common.
 #[inline]
 fn channels_of(workflow: &Workflow, slot: &Slot) -> Vec<&'static str> {
     let both: Vec<&str> = slot.channels.iter().copied().filter(|channel| workflow.channels.contains(channel)).collect();

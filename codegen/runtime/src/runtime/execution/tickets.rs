@@ -1,4 +1,4 @@
-//! What an execution hands out: takes what it has decided, gives the requests that may be sent, or why none may be.
+//! The requests that an execution allows to be sent, and the reasons why it refuses others.
 
 use std::fmt;
 
@@ -10,20 +10,20 @@ use crate::runtime::{Execution, Policy, Report, Secret, Severity};
 /// A part that an execution waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwedPart {
-    /// The id of its credential.
+    /// The id of the part's credential.
     pub credential: String,
-    /// The category of its credential.
+    /// The category of the part's credential.
     pub category: String,
-    /// The part.
+    /// The name of the part.
     pub part: String,
-    /// Whether the execution can be finalized without it.
+    /// Whether the execution can be finalized without this part.
     pub optional: bool,
-    /// Where to upload it; nothing if the response gave no URL.
+    /// The upload URL; `None` if the response gave no URL.
     pub url: Option<String>,
 }
 
 impl OwedPart {
-    /// Whether it has to be uploaded, and nothing says where to.
+    /// Whether the part has to be uploaded but has no URL.
     #[inline]
     pub(in crate::runtime) fn lacks_url(&self) -> bool {
         !self.optional && self.url.is_none()
@@ -38,12 +38,12 @@ impl fmt::Display for OwedPart {
     }
 }
 
-/// The name of a part, such as that of an [`OwedPart`]: a type of its own, so that it cannot be mistaken for the id of a
+/// The name of a part, such as that of an [`OwedPart`]: a newtype, so that it cannot be confused with the id of a
 /// credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartName<'a>(pub &'a str);
 
-/// An upload that may be sent: only [`Execution::upload`] makes one.
+/// An upload that may be sent. Only [`Execution::upload`] creates one.
 #[derive(Debug)]
 pub struct UploadTicket {
     pub(in crate::runtime) operation: Option<&'static Operation>,
@@ -58,7 +58,8 @@ pub struct UploadTicket {
     pub(in crate::runtime) report: Report,
 }
 
-/// The end of an acquisition, which may be sent: only [`Execution::finalize`] makes one. Nothing can be uploaded any more.
+/// The end of an acquisition, which may be sent. Only [`Execution::finalize`] creates one. Nothing can be uploaded
+/// afterwards.
 #[derive(Debug)]
 pub struct Finalize {
     pub(in crate::runtime) operation: Option<&'static Operation>,
@@ -71,11 +72,11 @@ pub struct Finalize {
 /// Why an execution cannot be finalized yet.
 #[derive(Debug)]
 pub struct NotReady {
-    /// The execution as it was, to go on with.
+    /// The unchanged execution.
     pub execution: Box<Execution>,
     /// The parts that have to be uploaded first.
     pub owed: Vec<OwedPart>,
-    /// What the rules found.
+    /// The violations that the rules reported.
     pub report: Box<Report>,
 }
 
@@ -91,14 +92,14 @@ impl fmt::Display for NotReady {
         let mut reasons = Vec::new();
         let errors = self.report.violations().iter().filter(|found| found.severity == Severity::Error);
         reasons.extend(errors.map(ToString::to_string));
-        // Under the policy that asks for everything, what could not be judged refuses it too.
+        // Under the complete policy, rules that could not be judged also refuse the request.
         let open = self.report.not_judged().iter().filter(|open| open.severity == Severity::Error);
         let refuses = self.report.policy() == Policy::Complete;
         reasons.extend(open.filter(|_| refuses).map(ToString::to_string));
         if reasons.is_empty() && self.owed.is_empty() {
-            reasons.push("nothing of it is uploaded over this channel".to_owned());
+            reasons.push("none of its parts can be uploaded over this channel".to_owned());
         }
-        // Uploads cannot bring these, and do not show whether they are there.
+        // Uploads cannot provide these, and do not show whether they are there.
         let elsewhere: Vec<String> = self
             .execution
             .elsewhere()
@@ -110,7 +111,7 @@ impl fmt::Display for NotReady {
             })
             .collect();
         if !elsewhere.is_empty() {
-            reasons.push(format!("uploads cannot bring {}", listed(&elsewhere, "and")));
+            reasons.push(format!("uploads cannot provide {}", listed(&elsewhere, "and")));
         }
         let start = if self.owed.is_empty() { ": " } else { "; " };
         reasons.iter().enumerate().try_for_each(|(place, reason)| {
@@ -122,7 +123,7 @@ impl fmt::Display for NotReady {
 
 impl std::error::Error for NotReady {}
 
-/// What both have: where they are sent, by what right, and what was found.
+/// What uploads and the end of the acquisition have in common: the URL, the token and the report.
 macro_rules! sent {
     ($name:ident) => {
         impl $name {
@@ -133,21 +134,21 @@ macro_rules! sent {
                 self.operation
             }
 
-            /// Where to send it, exactly as the provider said it.
+            /// The URL to send it to, exactly as the provider returned it.
             #[inline]
             #[must_use]
             pub fn url(&self) -> &str {
                 &self.url
             }
 
-            /// The token that authorizes it.
+            /// The token that authorizes the request.
             #[inline]
             #[must_use]
             pub fn token(&self) -> &Secret {
                 &self.token
             }
 
-            /// The warnings.
+            /// The warnings about the request.
             #[inline]
             #[must_use]
             pub fn report(&self) -> &Report {
@@ -161,21 +162,21 @@ sent!(UploadTicket);
 sent!(Finalize);
 
 impl UploadTicket {
-    /// The field of the form that carries the file.
+    /// The form field that carries the file.
     #[inline]
     #[must_use]
     pub fn file_field(&self) -> &'static str {
         self.file_field
     }
 
-    /// The id of the credential that it is meant for.
+    /// The id of the credential that the file belongs to.
     #[inline]
     #[must_use]
     pub fn credential(&self) -> &str {
         &self.credential
     }
 
-    /// The part that it is uploaded as.
+    /// The part that the file is uploaded as.
     #[inline]
     #[must_use]
     pub fn part(&self) -> &str {
@@ -191,7 +192,7 @@ impl UploadTicket {
 }
 
 impl Finalize {
-    /// The parts that were not uploaded and did not have to be.
+    /// The optional parts that were not uploaded.
     #[inline]
     #[must_use]
     pub fn left_out(&self) -> &[OwedPart] {

@@ -1,4 +1,4 @@
-//! The credentials of an execution: takes what responses say of them, gives tokens and URLs, and remembers what was sent.
+//! The credentials of an execution: reads tokens and URLs from responses, and remembers what was sent.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,19 +9,19 @@ use crate::runtime::judging::model::{Model, Part};
 use crate::runtime::wire::reading::{Path, at, json, members, owned, text};
 use crate::runtime::{Secret, Wire};
 
-/// Where it stands what uploads need.
+/// Paths to the data that uploads need.
 #[derive(Debug, Clone, Copy)]
 pub struct UploadReading {
-    /// The id of the account and of the execution, where the answer is about an execution that has been started.
+    /// Paths to the ids of the account and the execution, if the answer is about an execution that was started earlier.
     pub ids: Option<(Path, Path)>,
-    /// The ids of the credentials that the answer to an upload is about: up to their list, and on from an item. Without a
-    /// list, the whole way to the only id, and nothing.
+    /// Paths to the ids of the credentials that the answer to an upload is about: the path to their list, and the path
+    /// within an item. Without a list, the full path to the only id, and `None`.
     pub credentials: Option<(Path, Path)>,
-    /// The token.
+    /// Path to the token.
     pub token: Path,
-    /// The URLs by part, an object.
+    /// Path to the object with the URLs by part.
     pub parts: Path,
-    /// The URL that ends the acquisition.
+    /// Path to the URL that ends the acquisition.
     pub finalize: Path,
 }
 
@@ -38,17 +38,16 @@ pub struct Credential {
 /// What uploads of a credential need.
 #[derive(Debug, Clone)]
 pub(in crate::runtime) struct Upload {
-    /// Nothing if the execution was stored without it.
+    /// `None` if the execution was stored without its token.
     pub(in crate::runtime) token: Option<Secret>,
-    /// Whether the last answer that gave a token gave one that is no text.
+    /// Whether the latest token in an answer was not a string.
     pub(in crate::runtime) odd_token: bool,
-    /// The URL of each part; empty if what the answer gives is no text.
+    /// The URL of each part; empty if the answer's value is not a string.
     pub(in crate::runtime) parts: Vec<(String, String)>,
     pub(in crate::runtime) finalize: String,
-    /// When the token was renewed, counted in answers; the start of the execution is 0.
+    /// When the token was renewed, as the number of answers since the execution started (0).
     pub(in crate::runtime) renewed: usize,
-    /// Whether every answer that it was taken from names its account and its execution, and the credential if it is
-    /// documented to be able to.
+    /// Whether every answer used so far named its account and execution, and the credential if it is documented to.
     pub(in crate::runtime) proved: bool,
 }
 
@@ -57,12 +56,12 @@ pub(in crate::runtime) struct Upload {
 pub struct Renewed {
     /// The ids of the account and of the execution that the answer names.
     pub(in crate::runtime) ids: Option<(String, String)>,
-    /// The ids of the credentials that the answer names; nothing if nobody documents where.
+    /// The ids of the credentials that the answer names; `None` if the documents do not say where it names them.
     pub(in crate::runtime) credentials: Option<Vec<String>>,
     token: Option<Secret>,
-    /// Whether there is something in the place of the token that is none.
+    /// Whether the answer has a token that is not a string.
     odd_token: bool,
-    /// The URL of each part, by its name in the response; empty if there is something else.
+    /// The URL of each part, by its name in the response; empty if the value is not a string.
     parts: Option<Vec<(String, String)>>,
     finalize: Option<String>,
 }
@@ -71,7 +70,7 @@ impl Credential {
     #[inline]
     pub(in crate::runtime) fn read(reading: &ExecutionReading, item: &Value) -> Self {
         let category = owned(item, reading.category);
-        // What is no channel is kept as it came, so that it does not count as none.
+        // An invalid channel is kept as it came, so that the list does not count as empty.
         let spelled = |channel: &Value| channel.as_str().map_or_else(|| channel.to_string(), str::to_owned);
         let channels = match at(item, reading.channels) {
             None => Vec::new(),
@@ -88,8 +87,8 @@ impl Credential {
         Self { id: owned(item, reading.credential_id), channels, upload, uploaded: Vec::new(), category }
     }
 
-    /// Remembers that the part has been taken, and what the answer renews; with the answer comes whether it proves that it
-    /// is about this credential.
+    /// Remembers that the part has been accepted, and what the answer renews. The flag says whether the answer proves
+    /// that it is about this credential.
     #[inline]
     pub(in crate::runtime) fn take(
         &mut self,
@@ -108,21 +107,21 @@ impl Credential {
         }
     }
 
-    /// Its id.
+    /// The id of the credential.
     #[inline]
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Its category.
+    /// The category of the credential.
     #[inline]
     #[must_use]
     pub fn category(&self) -> &str {
         &self.category
     }
 
-    /// The channels over which it can be acquired; none if it is on file.
+    /// The channels over which the credential can be acquired; empty if it is on file.
     #[inline]
     #[must_use]
     pub fn channels(&self) -> &[String] {
@@ -136,7 +135,7 @@ impl Credential {
         &self.uploaded
     }
 
-    /// The token that uploads of this credential take, if it can be uploaded.
+    /// The token for uploads of this credential, if it can be uploaded.
     #[inline]
     #[must_use]
     pub fn token(&self) -> Option<&Secret> {
@@ -145,10 +144,10 @@ impl Credential {
 }
 
 impl Upload {
-    /// Takes over what a response says; what it does not say stays.
+    /// Takes over the values in a response; values that it omits stay.
     #[inline]
     fn renew(&mut self, documented: &[Part], said: Renewed) {
-        // A token that cannot be read has taken the place of the old one.
+        // An unreadable token still replaces the old one, which may no longer be valid.
         if said.token.is_some() || said.odd_token {
             (self.token, self.odd_token) = (said.token, said.odd_token);
         }
@@ -159,11 +158,11 @@ impl Upload {
             self.parts.iter().enumerate().map(|(index, (code, _))| (code.clone(), index)).collect();
         let mut told = HashSet::new();
         for (name, url) in said.parts.unwrap_or_default() {
-            // Responses may spell parts in small letters, requests spell them as documented.
+            // Responses may spell parts in lowercase; requests spell them as documented.
             let code =
                 documented.iter().find(|part| part.code.eq_ignore_ascii_case(&name)).map(|part| part.code.to_owned());
             let code = code.unwrap_or(name);
-            // Of two URLs that an answer gives, nobody knows which one holds.
+            // If an answer gives two URLs, it is unknown which one is valid.
             let url = if told.insert(code.clone()) { url } else { String::new() };
             match known.get(&code) {
                 Some(index) => self.parts[*index].1 = url,
@@ -177,12 +176,12 @@ impl Upload {
 }
 
 impl Renewed {
-    /// The URLs of the parts that the answer gives.
+    /// The URLs of the parts in the answer.
     pub(in crate::runtime) fn part_urls(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().flatten().map(|(_, url)| url.as_str())
     }
 
-    /// Every URL that the answer gives.
+    /// Every URL in the answer.
     pub(in crate::runtime) fn urls(&self) -> impl Iterator<Item = &str> {
         self.part_urls().chain(self.finalize.as_deref())
     }
@@ -211,7 +210,8 @@ impl Renewed {
     }
 }
 
-/// The ids of the credentials that an answer names, in a list or as the only one. What is no id names nothing.
+/// The ids of the credentials that an answer names, in a list or as a single value. Values that are not ids are
+/// ignored.
 #[inline]
 fn named(response: &Value, list: Path, id: Path) -> Vec<String> {
     let found = at(response, list);
@@ -222,7 +222,7 @@ fn named(response: &Value, list: Path, id: Path) -> Vec<String> {
     items.iter().filter_map(|item| text(item, id)).filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }
 
-/// The parts that credentials of the category are made of.
+/// The parts that credentials of the category consist of.
 #[inline]
 pub(in crate::runtime) fn documented(model: &Model, category: &str) -> &'static [Part] {
     model.category(category).map_or(&[], |category| category.parts)

@@ -1,4 +1,4 @@
-//! Callbacks: takes the sender's address and what a callback says, tells whether to believe it and whether it is new.
+//! Judges callbacks: whether the sender's address is trusted, and whether the event is new.
 
 use std::net::IpAddr;
 
@@ -10,13 +10,14 @@ use crate::runtime::judging::scope;
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Context, Found, Lacking, Path, Report};
 
-/// Whether the region publishes this address as one that its callbacks come from.
+/// Returns whether the region publishes this address as a source of its callbacks.
 ///
-/// Take the address from the connection itself. What a header says of it can be trusted only if your own proxy wrote it.
+/// Take the address from the connection itself. A header such as `X-Forwarded-For` can be trusted only if your own
+/// proxy wrote it.
 #[inline]
 #[must_use]
 pub fn sender_is_published(sender: IpAddr, region: &Region) -> bool {
-    // A socket that listens on IPv6 shows IPv4 senders in mapped form.
+    // A dual-stack socket shows IPv4 senders as IPv4-mapped IPv6 addresses.
     let sender = sender.to_canonical();
     let published = region.callback_addresses.iter().filter_map(|address| address.parse::<IpAddr>().ok());
     published.into_iter().any(|address| address.to_canonical() == sender)
@@ -29,13 +30,14 @@ pub fn region_of_sender(sender: IpAddr, model: &Model) -> Option<&'static Region
     model.regions.iter().find(|region| sender_is_published(sender, region))
 }
 
-/// A text that tells events apart, with its path, and with whether it is needed.
+/// A string that identifies an event, with its path, and whether it is required.
 pub type EventPart<'a> = (Path, bool, Option<&'a str>);
 
-/// One text for several, such that no two different lists give the same.
+/// Joins several strings into one key; different lists always give different keys.
 ///
 /// # Errors
-/// If a text that is needed is absent or empty.
+///
+/// Fails if a required string is absent or empty.
 #[inline]
 pub fn idempotency_key(parts: &[EventPart<'_>]) -> Result<String, Lacking> {
     match lacking(parts) {
@@ -44,20 +46,20 @@ pub fn idempotency_key(parts: &[EventPart<'_>]) -> Result<String, Lacking> {
     }
 }
 
-/// Where the first text stands that is needed and that is absent or empty.
+/// The location of the first required string that is absent or empty.
 #[inline]
 fn lacking(parts: &[EventPart<'_>]) -> Option<Path> {
     let lacking = |(_, needed, part): &&EventPart<'_>| *needed && part.is_none_or(str::is_empty);
     parts.iter().find(lacking).map(|(path, ..)| *path)
 }
 
-/// Judges who sent a callback and whether its event is new, by what the context says of both. The key of the event is made
-/// only if there is something to compare it with.
+/// Judges the sender of a callback and whether its event is new, as far as the context states both. The event's key is
+/// built only if there are known events to compare it with.
 #[inline]
 pub fn judge_callback(event: &[EventPart<'_>], model: &Model, context: &Context, report: &mut Report) {
     judge_sender(model, context, report);
     let Some(seen) = context.seen_callbacks.as_ref().filter(|_| lacking(event).is_none()) else {
-        // What is missing has been reported with the fields of the callback.
+        // Missing fields have already been reported.
         let fact = if lacking(event).is_some() { "the key of the event" } else { "seen_callbacks" };
         return report.leave_open(&builtin::SEEN_CALLBACK, fact);
     };
@@ -97,7 +99,7 @@ fn judge_sender(model: &Model, context: &Context, report: &mut Report) {
     }
 }
 
-/// The workflow that a definition key stands for.
+/// The workflow with this definition key.
 #[inline]
 #[must_use]
 pub fn workflow_of_key(key: Option<&str>, model: &'static Model) -> Option<&'static Workflow> {

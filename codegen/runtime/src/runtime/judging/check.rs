@@ -1,4 +1,4 @@
-//! What a generated crate's check of any payload takes and gives, whatever the payload's type.
+//! The common signature for checking any payload of a generated crate.
 
 use std::error::Error;
 use std::fmt;
@@ -10,15 +10,15 @@ use crate::runtime::judging::model::Model;
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Context, Direction, Found, Json, Report, Wire, decode, to_json};
 
-/// A payload that was checked.
+/// The result of checking a payload.
 pub struct Checked {
-    /// What was found.
+    /// The violations and the rules that were not judged.
     pub report: Report,
-    /// The payload after it was read into its types and written again; nothing if it could not be read.
+    /// The payload after it was parsed into its type and serialized again; `None` if it could not be parsed.
     pub rewritten: Option<Json>,
 }
 
-/// Without the payload: as JSON, nothing in it is known to be personal any more.
+/// Hides the payload: in raw JSON, personal fields are not marked as such.
 impl fmt::Debug for Checked {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +26,7 @@ impl fmt::Debug for Checked {
     }
 }
 
-/// There is no such operation, or it has no such payload.
+/// The operation does not exist, or has no such payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownOperation {
     operation: String,
@@ -35,7 +35,7 @@ pub struct UnknownOperation {
 }
 
 impl UnknownOperation {
-    /// What to tell about an operation that has no payload in this direction, or that the model does not have at all.
+    /// The error for an operation without a payload in this direction, or an unknown operation.
     #[inline]
     pub fn new(operation: &str, direction: Direction, model: &Model) -> Self {
         let known: Vec<&str> = model.operations.iter().map(|operation| operation.id).collect();
@@ -49,19 +49,19 @@ impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.direction {
             Some(direction) => {
-                write!(f, "operation {} has no {direction} that could be checked", Printable(&self.operation))
+                write!(f, "operation {} has no {direction} to check", Printable(&self.operation))
             }
-            None => write!(f, "there is no operation {}; there are {}", Printable(&self.operation), self.known),
+            None => write!(f, "unknown operation {}; expected {}", Printable(&self.operation), self.known),
         }
     }
 }
 
 impl Error for UnknownOperation {}
 
-/// Reads a payload, judges it and writes it again.
+/// Parses a payload, judges it and serializes it again.
 pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T, &Context, &mut Report)) -> Checked {
     let mut report = Report::for_context(context);
-    // A body that is absent is judged as `null`, which fits no object.
+    // An absent body is judged as `null`, which is not a valid object.
     let Some(payload) = decode::<T>(body.unwrap_or(b"null"), &mut report) else {
         return Checked { report, rewritten: None };
     };
@@ -69,7 +69,7 @@ pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T,
     Checked { report, rewritten: Some(Json::checked(&to_json(&payload))) }
 }
 
-/// Judges whether an upload carries a file.
+/// Judges whether an upload contains a file.
 #[inline]
 pub fn check_file(context: &Context, report: &mut Report) {
     match context.file {
@@ -81,7 +81,7 @@ pub fn check_file(context: &Context, report: &mut Report) {
     }
 }
 
-/// Judges a request that has no JSON body.
+/// Judges a request without a JSON body.
 #[inline]
 pub fn check_no_body(body: Option<&[u8]>, context: &Context, judge: fn(&Context, &mut Report)) -> Checked {
     let mut report = Report::for_context(context);

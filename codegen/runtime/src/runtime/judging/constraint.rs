@@ -1,4 +1,4 @@
-//! Takes values and the limits of their schema, reports what is beyond them; an absent value is within every limit.
+//! Reports values that exceed the limits of their schema. An absent value satisfies every limit.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use crate::runtime::judging::url;
 use crate::runtime::wire::time;
 use crate::runtime::{At, Extra, Found, LazyPattern, Number, Personal, Report, Rule};
 
-/// A type whose values have limits that the type alone does not keep.
+/// A type with limits that the type alone does not enforce.
 pub trait Constrained {
-    /// Reports everything in this value that is beyond a limit.
+    /// Reports everything in this value that exceeds a limit.
     fn check(&self, at: &At<'_>, report: &mut Report);
 }
 
@@ -53,9 +53,9 @@ impl<T: Constrained> Constrained for BTreeMap<String, T> {
     }
 }
 
-/// The text has at most `max` characters.
+/// The string has at most `max` characters.
 pub fn max_length(text: Option<&str>, max: usize, at: &At<'_>, report: &mut Report) {
-    // A text never has more characters than bytes, so most texts need no counting.
+    // A string never has more characters than bytes, so counting is rarely needed.
     if let Some(text) = text.filter(|text| text.len() > max) {
         let length = text.chars().count();
         if length > max {
@@ -64,9 +64,9 @@ pub fn max_length(text: Option<&str>, max: usize, at: &At<'_>, report: &mut Repo
     }
 }
 
-/// The text has at least `min` characters.
+/// The string has at least `min` characters.
 pub fn min_length(text: Option<&str>, min: usize, at: &At<'_>, report: &mut Report) {
-    // A character has at most four bytes, so only short texts need counting.
+    // A character has at most four bytes, so only short strings need counting.
     let short = text.filter(|text| text.len() / 4 < min);
     if let Some(length) = short.map(|text| text.chars().count()).filter(|length| *length < min) {
         add(&builtin::MIN_LENGTH, &length.to_string(), min.to_string(), at, report);
@@ -121,7 +121,7 @@ pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mu
     }
 }
 
-/// The list has at least `min` items.
+/// The array has at least `min` items.
 #[inline]
 pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Report) {
     if let Some(length) = length.filter(|length| *length < min) {
@@ -129,7 +129,7 @@ pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Re
     }
 }
 
-/// The list has at most `max` items.
+/// The array has at most `max` items.
 #[inline]
 pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Report) {
     if let Some(length) = length.filter(|length| *length > max) {
@@ -137,46 +137,47 @@ pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Re
     }
 }
 
-/// Whether the text is a UTC timestamp that exists.
+/// Whether the string is a valid UTC timestamp.
 #[inline]
 #[must_use]
 pub fn is_date_time(text: &str) -> bool {
     time::Moment::parse_lenient(text).is_some()
 }
 
-/// Whether the text is a calendar date that exists.
+/// Whether the string is a valid calendar date.
 #[inline]
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     time::is_date(text)
 }
 
-/// Whether the text is an absolute URL.
+/// Whether the string is an absolute URL.
 #[inline]
 #[must_use]
 pub fn is_uri(text: &str) -> bool {
     url::is_web_url(text)
 }
 
-/// The text is a UTC timestamp that exists.
+/// The string is a valid UTC timestamp.
 #[inline]
 pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_date_time, "a UTC timestamp that exists", at, report);
 }
 
-/// The text is a calendar date that exists.
+/// The string is a valid calendar date.
 #[inline]
 pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_date, "a date that exists, written as YYYY-MM-DD", at, report);
 }
 
-/// The text is an absolute URL.
+/// The string is an absolute URL.
 #[inline]
 pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_uri, "an absolute http or https URL", at, report);
 }
 
-/// The URL leads to one of these hosts, which are services of the model or patterns, or to the origin that the caller named.
+/// The URL leads to one of these hosts (services of the model or host patterns), or to the origin that the caller
+/// named.
 #[inline]
 pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
@@ -184,7 +185,7 @@ pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, repor
     }
 }
 
-/// The same for a URL that is secret or personal, of which the message shows nothing.
+/// Like `host`, for a URL that is secret or personal: the message does not show it.
 #[inline]
 pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
@@ -192,8 +193,8 @@ pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>
     }
 }
 
-/// The URLs under other names than the documented ones lead to one of these hosts, too: uploads follow them with a token. What is not
-/// a URL is not judged.
+/// URLs under undocumented names lead to one of these hosts, too, because uploads send a token to them. Strings that
+/// are not URLs are not judged.
 #[inline]
 pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     for (name, value) in extra.iter().filter(|(_, value)| !value.is_null()) {
@@ -204,7 +205,7 @@ pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, re
     }
 }
 
-/// Some part of the text matches the pattern.
+/// The pattern matches some part of the string.
 #[inline]
 pub fn pattern(text: Option<&str>, pattern: &LazyPattern, at: &At<'_>, report: &mut Report) {
     if text.is_some_and(|text| !pattern.matches(text)) {
@@ -212,7 +213,7 @@ pub fn pattern(text: Option<&str>, pattern: &LazyPattern, at: &At<'_>, report: &
     }
 }
 
-/// The text is this one.
+/// The string equals this one.
 #[inline]
 pub fn only_text(text: Option<&str>, only: &str, at: &At<'_>, report: &mut Report) {
     if text.is_some_and(|text| text != only) {
@@ -220,7 +221,7 @@ pub fn only_text(text: Option<&str>, only: &str, at: &At<'_>, report: &mut Repor
     }
 }
 
-/// The integer is this one.
+/// The integer equals this one.
 #[inline]
 pub fn only_integer(number: Option<i64>, only: i64, at: &At<'_>, report: &mut Report) {
     if number.is_some_and(|number| number != only) {
@@ -228,7 +229,7 @@ pub fn only_integer(number: Option<i64>, only: i64, at: &At<'_>, report: &mut Re
     }
 }
 
-/// The number is this one, however it is written.
+/// The number equals this one, however it is spelled.
 #[inline]
 pub fn only_number(number: Option<&Number>, only: &str, at: &At<'_>, report: &mut Report) {
     if number.is_some_and(|number| number.is_below(only) || number.is_above(only)) {
@@ -236,7 +237,7 @@ pub fn only_number(number: Option<&Number>, only: &str, at: &At<'_>, report: &mu
     }
 }
 
-/// The boolean is this one.
+/// The boolean equals this one.
 #[inline]
 pub fn only_flag(flag: Option<bool>, only: bool, at: &At<'_>, report: &mut Report) {
     if flag.is_some_and(|flag| flag != only) {
@@ -244,7 +245,7 @@ pub fn only_flag(flag: Option<bool>, only: bool, at: &At<'_>, report: &mut Repor
     }
 }
 
-/// The message does not repeat the text, because dates are often personal.
+/// The message does not repeat the string, because dates are often personal.
 fn spelled(text: Option<&str>, test: fn(&str) -> bool, expected: &str, at: &At<'_>, report: &mut Report) {
     if text.is_some_and(|text| !test(text)) {
         add(&builtin::FORMAT, "", expected.to_owned(), at, report);

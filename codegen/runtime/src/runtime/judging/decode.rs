@@ -1,4 +1,4 @@
-//! Takes the bytes of a payload, gives the typed value; if they do not fit, reports why, and gives what can be read.
+//! Parses payloads: returns the typed value, or reports why it does not fit and returns the usable part.
 
 use crate::runtime::wire::misfit::{Misfit, parsed};
 
@@ -9,8 +9,9 @@ use crate::runtime::wire::json;
 use crate::runtime::wire::json_write;
 use crate::runtime::{At, Found, Policy, Report, Wire};
 
-/// Reads a payload. What is received fits if it is a JSON object. If what is sent does not fit its type, all structural
-/// violations are reported, and what is left without the faulty optional members is given, so that rules can judge it.
+/// Parses a payload. A received payload fits if it is a JSON object. If a payload to be sent does not fit its type, all
+/// structural violations are reported, and the rest without the faulty optional fields is returned, so that rules can
+/// judge it.
 pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
     let mut value = T::blank();
     if json::read(bytes, value.place()) {
@@ -22,17 +23,17 @@ pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
     json::read(&usable, value.place()).then_some(value)
 }
 
-/// Reads a payload that has to fit. Unlike a `serde_json::Value` that is made a payload, the text still shows how numbers are
-/// spelled and which fields come twice.
+/// Parses a payload that has to fit. Unlike a `serde_json::Value`, the text still shows how numbers are spelled and
+/// which fields occur twice.
 ///
 /// # Errors
-/// If it does not; the error names the first place where it does not.
+/// Fails if the payload does not fit; the error names the first location that does not.
 pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, Misfit> {
     let mut value = T::blank();
     if json::read(bytes, value.place()) { Ok(value) } else { Err(misfit(bytes, &mut T::blank())) }
 }
 
-/// Writes a payload.
+/// Serializes a payload.
 pub fn to_json<T: Wire>(value: &T) -> String {
     json_write::text(value.view())
 }
@@ -48,8 +49,8 @@ fn misfit(bytes: &[u8], scrap: &mut dyn Wire) -> Misfit {
     Misfit(first.unwrap_or_else(|| format!("the payload is not {}", scrap.place().expected())))
 }
 
-/// Reports why the payload could not be read, and gives the usable part of it as JSON text. A value of the payload's
-/// type tells what fits; what it holds afterwards means nothing.
+/// Reports why the payload could not be parsed, and returns the usable part as JSON text. `scrap` is only used to test
+/// what fits.
 #[cold]
 fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Vec<u8>> {
     let (text, raw) = match parsed(bytes) {

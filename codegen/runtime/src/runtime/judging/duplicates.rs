@@ -1,4 +1,4 @@
-//! Takes JSON text, finds the members that an object has twice, which a parsed value does not show any more.
+//! Finds duplicate fields in JSON text, which a parsed value no longer shows.
 
 use serde_json::Value;
 
@@ -7,30 +7,30 @@ use crate::runtime::wire::json::Reader;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Found, Place, Report};
 
-/// Reports every member that is there twice, in objects whose members are known.
+/// Reports every duplicate field in objects with a documented schema.
 pub(in crate::runtime) fn duplicates(text: &str, place: Place<'_>, report: &mut Report) {
-    // What is no JSON has been reported before.
+    // Invalid JSON has already been reported.
     _ = walk(&mut Reader::new(text), Some(place), &At::ROOT, report);
 }
 
-/// Why a text has no value that everybody reads alike.
+/// Why readers may disagree about the value of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::runtime) enum Unclear {
-    /// It is not JSON, for this reason.
+    /// The text is not JSON, for this reason.
     NotJson(String),
-    /// An object names this member twice, so readers differ in which one counts.
+    /// An object has this field twice, and readers differ in which one counts.
     Doubled(String),
 }
 
-/// The value of a text in which no object names a member twice.
+/// Parses a text in which no object has a field twice.
 #[inline]
 pub(in crate::runtime) fn value(text: &str) -> Result<Value, Unclear> {
     let value = text.parse().map_err(|error: serde_json::Error| Unclear::NotJson(error.to_string()))?;
-    // What `serde_json` has read is nested at most 128 deep.
+    // `serde_json` has limited the nesting to 128 levels.
     doubled(&mut Reader::new(text)).map_or(Ok(value), |name| Err(Unclear::Doubled(name)))
 }
 
-/// The first name that an object has twice, here or further inside.
+/// The first duplicate field, in this object or further inside.
 #[inline]
 fn doubled(json: &mut Reader<'_>) -> Option<String> {
     let mut seen = Texts::default();
@@ -59,7 +59,7 @@ fn doubled(json: &mut Reader<'_>) -> Option<String> {
     None
 }
 
-/// Walks through the values that have a place. Nothing is read into it.
+/// Walks through the values that have a place, without storing anything in it.
 fn walk(json: &mut Reader<'_>, place: Option<Place<'_>>, at: &At<'_>, report: &mut Report) -> Option<()> {
     match (place, json.peek()?) {
         (Some(Place::Optional(place, spelling)), _) => walk(json, Some(spelling.of(place)), at, report),
@@ -94,10 +94,11 @@ fn walk(json: &mut Reader<'_>, place: Option<Place<'_>>, at: &At<'_>, report: &m
     }
 }
 
-/// What is done with the place of a member.
+/// The action for the place of a field.
 type Walking<'a> = dyn FnMut(Option<Place<'_>>) + 'a;
 
-/// Walks through the members of an object; the function lends the place of each. Members that are not known have none.
+/// Walks through the fields of an object and lends the place of each to the function. Undocumented fields have no
+/// place.
 fn walk_members(
     json: &mut Reader<'_>,
     at: &At<'_>,

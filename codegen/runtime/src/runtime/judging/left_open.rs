@@ -1,4 +1,4 @@
-//! What was not looked at: takes rules that lack facts, gives the list of them.
+//! Collects the rules that could not be judged, with the facts that they lack.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -7,29 +7,29 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::runtime::{Rule, Severity};
 
-/// A rule that could not be judged, because its result depends on facts that the context does not give.
+/// A rule that could not be judged, because its result depends on facts missing from the context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotJudged {
     /// The id of the rule.
     pub rule: &'static str,
-    /// How bad a violation would be.
+    /// The severity of a violation of the rule.
     pub severity: Severity,
-    /// The facts that are missing, by their names in the context of a case, such as `now` or `file.bytes`.
+    /// The missing facts, by their names in the context of a case, such as `now` or `file.bytes`.
     pub lacks: Vec<&'static str>,
 }
 
-/// A rule that could not be judged, and a fact that it lacks.
+/// A rule that could not be judged, and one missing fact.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::runtime) struct Lack {
     pub(in crate::runtime) rule: &'static Rule,
     pub(in crate::runtime) fact: &'static str,
 }
 
-/// The rules that could not be judged. What callers see of them is made when one of them asks: nearly every payload leaves some
-/// rule open, so that remembering it must not allocate.
+/// The rules that could not be judged. The list for callers is built on request: nearly every payload leaves some rule
+/// open, so recording one must not allocate.
 #[derive(Debug, Default, Clone)]
 pub(in crate::runtime) struct LeftOpen {
-    /// The first of them, which are all that most payloads leave open.
+    /// The first entries, which are all that most payloads need.
     few: [Option<Lack>; 2],
     rest: OnceLock<Box<Rest>>,
 }
@@ -41,18 +41,18 @@ struct Rest {
 }
 
 impl LeftOpen {
-    /// All of them, in the order in which they were added.
+    /// All entries, in the order in which they were added.
     #[inline]
     pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = &Lack> {
         self.few.iter().flatten().chain(self.rest.get().into_iter().flat_map(|rest| &rest.more))
     }
 
-    /// Whether any of them passes the test.
+    /// Whether any entry passes the test.
     pub(in crate::runtime) fn any(&self, test: &dyn Fn(&Lack) -> bool) -> bool {
         self.few.iter().flatten().any(test) || self.rest.get().is_some_and(|rest| rest.more.iter().any(test))
     }
 
-    /// Adds this, unless it is there already.
+    /// Adds an entry unless it is already there.
     pub(in crate::runtime) fn add(&mut self, lack: Lack) {
         let is_same = |known: &Lack| known.fact == lack.fact && known.rule.id == lack.rule.id;
         for place in &mut self.few {
@@ -61,7 +61,7 @@ impl LeftOpen {
                 Some(_) => {}
                 None => {
                     *place = Some(lack);
-                    // What has been told so far lacks this one.
+                    // The cached list for callers is now outdated.
                     self.rest.take();
                     return;
                 }
@@ -72,11 +72,11 @@ impl LeftOpen {
             rest.more.push(lack);
             rest.told.take();
         }
-        // The place is empty, since the box was taken from it.
+        // Just emptied by `take` above.
         _ = self.rest.set(rest);
     }
 
-    /// The list for callers: each rule once, with all facts that it lacks, and how bad it is when it is broken.
+    /// The list for callers: each rule once, with all of its missing facts and its severity.
     #[inline]
     pub(in crate::runtime) fn told(&self, severity: &dyn Fn(&'static Rule) -> Severity) -> &[NotJudged] {
         if self.few[0].is_none() {
@@ -99,7 +99,7 @@ impl LeftOpen {
 impl fmt::Display for NotJudged {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Facts of the context are single words; what an answer lacks is told in several.
+        // Facts of the context are single words; values missing from an answer are phrases.
         let (told, facts): (Vec<&str>, Vec<&str>) = self.lacks.iter().partition(|fact| fact.contains(' '));
         let given = |by: &str, what: &[&str]| format!("the {by} does not give {}", what.join(", "));
         let parts = [("context", facts), ("answer", told)];
@@ -108,7 +108,7 @@ impl fmt::Display for NotJudged {
     }
 }
 
-// Written out, since the derive macro would take longer to compile than the rest of the crate.
+// Written by hand, because the derive macro would take longer to compile than the rest of the crate.
 impl Serialize for NotJudged {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

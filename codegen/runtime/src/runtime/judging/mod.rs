@@ -1,4 +1,4 @@
-//! What is judged: rules, contexts, reports, and everything that a request or an answer is held against.
+//! Judging: rules, contexts, reports, and the facts that requests and answers are compared with.
 
 pub(in crate::runtime) mod asked;
 pub(in crate::runtime) mod builder;

@@ -1,19 +1,19 @@
-//! The tables that generated code fills: workflows, credentials, capabilities, operations and regions, with look-ups.
+//! The tables that generated code fills (workflows, credentials, capabilities, operations and regions), with lookups.
 //!
-//! Texts are wire names unless said otherwise.
+//! Strings are wire names unless stated otherwise.
 
 use crate::runtime::Path;
 
-/// Everything that is known of a provider.
+/// All tables of a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Model {
-    /// The provider's name in words.
+    /// The display name of the provider.
     pub provider: &'static str,
     /// The version of the spec that the tables come from.
     pub version: &'static str,
     /// The editions of the documents that the facts come from, by document.
     pub editions: &'static [(&'static str, &'static str)],
-    /// The channel over which the customer's own back end uploads parts, if there is one.
+    /// The channel over which the customer's backend uploads parts, if there is one.
     pub upload_channel: Option<&'static str>,
     /// The parameter of upload paths that names the part.
     pub part_parameter: Option<&'static str>,
@@ -23,9 +23,9 @@ pub struct Model {
     pub regions: &'static [Region],
     /// All categories of credentials.
     pub categories: &'static [Category],
-    /// All capabilities, each after those that it requires.
+    /// All capabilities in topological order: requirements first.
     pub capabilities: &'static [Capability],
-    /// What to do about labels that mean the same in every capability.
+    /// Advice for labels that mean the same in every capability.
     pub advice: &'static [Advice],
     /// All prerequisites.
     pub prerequisites: &'static [Prerequisite],
@@ -41,7 +41,7 @@ impl Model {
         self.workflows.iter().copied().find(|workflow| workflow.key == key)
     }
 
-    /// Whether the customer can upload the parts of a slot. A provider without channels has this one way only.
+    /// Whether the customer can upload the parts of a slot. Without channels, uploading is the only way.
     #[inline]
     pub(in crate::runtime) fn takes_uploads(&self, slot: &Slot) -> bool {
         match self.upload_channel {
@@ -56,12 +56,12 @@ impl Model {
         self.workflows.iter().copied().find(|workflow| workflow.id == id)
     }
 
-    /// The capability of this name.
+    /// The capability with this name.
     pub fn capability(&self, name: &str) -> Option<&'static Capability> {
         self.capabilities.iter().find(|capability| capability.name == name)
     }
 
-    /// The category of this code.
+    /// The category with this code.
     pub fn category(&self, code: &str) -> Option<&'static Category> {
         self.categories.iter().find(|category| category.code == code)
     }
@@ -83,7 +83,7 @@ impl Model {
         self.prerequisites.iter().find(|prerequisite| prerequisite.id == id)
     }
 
-    /// Every capability that this one requires, directly or not, each after those that it requires itself.
+    /// All capabilities that this one requires, directly or not, in topological order.
     #[inline]
     pub fn prerequisites_of(&self, capability: &str) -> Vec<&'static str> {
         let mut needed: Vec<&str> = Vec::new();
@@ -96,7 +96,7 @@ impl Model {
                 }
             }
         }
-        // The table is in topological order, so its order is the answer's.
+        // The table is in topological order, so the result is too.
         self.capabilities.iter().map(|capability| capability.name).filter(|name| needed.contains(name)).collect()
     }
 }
@@ -104,42 +104,42 @@ impl Model {
 /// A workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Workflow {
-    /// The key that requests name it by.
+    /// The key that identifies the workflow in requests.
     pub key: u32,
-    /// Its id in the spec.
+    /// The workflow's id in the spec.
     pub id: &'static str,
-    /// Its name in words.
+    /// The display name of the workflow.
     pub name: &'static str,
-    /// What it does.
+    /// What the workflow does.
     pub summary: &'static str,
-    /// The channels that it runs over.
+    /// The channels that the workflow supports.
     pub channels: &'static [&'static str],
-    /// The categories of credentials that it needs.
+    /// The categories of credentials that the workflow needs.
     pub required_credentials: &'static [&'static str],
-    /// The categories of credentials that it stores.
+    /// The categories of credentials that the workflow stores.
     pub stored_credentials: &'static [&'static str],
     /// The credentials of an execution, in the order of the response.
     pub slots: &'static [Slot],
-    /// The sets of categories that a request chooses between; the first is the default. None: there is no choice.
+    /// The sets of categories that a request can choose between; the first is the default. Empty if there is no choice.
     pub variants: &'static [&'static [&'static str]],
-    /// What must be in place, by the prerequisites' ids.
+    /// The ids of the prerequisites that must be met.
     pub prerequisites: &'static [&'static str],
     /// Chains of capabilities, each run from left to right.
     pub chains: &'static [&'static [&'static str]],
-    /// Its capabilities, each after those that it depends on.
+    /// The workflow's capabilities in topological order.
     pub capabilities: &'static [&'static str],
-    /// Which capability runs directly before which.
+    /// Edges of the chains: which capability runs directly before which.
     pub edges: &'static [(&'static str, &'static str)],
-    /// When it runs each of its capabilities.
+    /// When the workflow runs each of its capabilities.
     pub runs: &'static [(&'static str, Runs)],
-    /// Ids of the operations that are documented for it.
+    /// The ids of the operations documented for the workflow.
     pub operations: &'static [&'static str],
-    /// Its page in the documentation.
+    /// The workflow's page in the documentation.
     pub docs: &'static str,
 }
 
 impl Workflow {
-    /// The lists of categories that an execution of it can have.
+    /// The lists of categories that an execution of the workflow can have.
     #[inline]
     pub(in crate::runtime) fn choices(&self) -> Vec<Vec<&'static str>> {
         match self.variants {
@@ -148,7 +148,7 @@ impl Workflow {
         }
     }
 
-    /// The categories of the credentials on file that an execution of it uses.
+    /// The categories of the on-file credentials that an execution of the workflow uses.
     #[inline]
     pub(in crate::runtime) fn on_file(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.category)
@@ -158,20 +158,20 @@ impl Workflow {
 /// When a workflow runs a capability of its chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Runs {
-    /// Always: a processed execution without a result of it is incomplete.
+    /// Always: a processed execution without a result for it is incomplete.
     Always,
     /// If the provider has enabled it for the customer's account.
     IfEnabled,
-    /// If it applies to the credential or the end user, and is enabled.
+    /// If it is enabled and applies to the credential or the end user.
     IfApplicable,
 }
 
 /// A credential of a workflow's execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
-    /// Its category.
+    /// The category of the credential.
     pub category: &'static str,
-    /// Where it comes from.
+    /// Where the credential comes from.
     pub origin: Origin,
     /// The channels over which it can be acquired.
     pub channels: &'static [&'static str],
@@ -184,7 +184,7 @@ pub struct Slot {
 pub enum Origin {
     /// It is captured from the end user during the execution.
     Captured,
-    /// The provider has it from an earlier execution.
+    /// The provider has it on file from an earlier execution.
     OnFile,
     /// The customer stores it and uploads it.
     Uploaded,
@@ -193,9 +193,9 @@ pub enum Origin {
 /// A category of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Category {
-    /// Its code.
+    /// The category's code.
     pub code: &'static str,
-    /// Its name in words.
+    /// The display name of the category.
     pub name: &'static str,
     /// The parts that a credential is made of.
     pub parts: &'static [Part],
@@ -203,72 +203,72 @@ pub struct Category {
     pub types: &'static [TypeCode],
 }
 
-/// A part of a credential, with what its file must be like.
+/// A part of a credential, with the limits for its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// Its code.
+    /// The part's code.
     pub code: &'static str,
-    /// Media types that are accepted.
+    /// The accepted media types.
     pub media_types: &'static [&'static str],
-    /// File name endings that are accepted, without the dot.
+    /// The accepted file name extensions, without the dot.
     pub extensions: &'static [&'static str],
-    /// The largest size in bytes.
+    /// The maximum size in bytes.
     pub max_bytes: Option<u64>,
-    /// The largest width in pixels.
+    /// The maximum width in pixels.
     pub max_width: Option<u32>,
-    /// The largest height in pixels.
+    /// The maximum height in pixels.
     pub max_height: Option<u32>,
-    /// Whether there are credentials without this part.
+    /// Whether some credentials do not have this part.
     pub optional: bool,
 }
 
 /// A type code of a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TypeCode {
-    /// The code.
+    /// The type code itself.
     pub code: &'static str,
-    /// Where it may be used; none: everywhere.
+    /// Where the code may be used; empty: everywhere.
     pub only: &'static [Use],
 }
 
 /// A place where a type code may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Use {
-    /// In these workflows, by id; none: in all.
+    /// The ids of the workflows; empty: all.
     pub workflows: &'static [&'static str],
-    /// Over these channels; none: over all.
+    /// The channels; empty: all.
     pub channels: &'static [&'static str],
 }
 
 /// A check that the provider runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capability {
-    /// Its name.
+    /// The name of the capability.
     pub name: &'static str,
-    /// The capabilities that it depends on directly.
+    /// The capabilities that it requires directly.
     pub requires: &'static [&'static str],
-    /// The capabilities that depend on it directly.
+    /// The capabilities that require it directly.
     pub required_by: &'static [&'static str],
     /// The categories of the credentials that it judges.
     pub credentials: &'static [&'static str],
-    /// Whether one result is about all of them.
+    /// Whether a single result covers all of these credentials.
     pub together: bool,
     /// Each type of decision with its labels.
     pub decisions: &'static [(&'static str, &'static [&'static str])],
-    /// What may stand beside a pass, by field of a result.
+    /// The fields that may accompany a pass, and the values that agree with it.
     pub passes_with: &'static [PassesWith],
-    /// The ways to values of a result that no verdict rests on, with `[]` for each item of a list.
+    /// Paths to values of a result that no verdict depends on, with `[]` for each item of a list.
     pub informative: &'static [Path],
-    /// What to do about labels that mean something of their own here.
+    /// Advice for labels with a meaning specific to this capability.
     pub advice: &'static [Advice],
 }
 
-/// The values of a field that agree with a pass; beside a pass, every other value contradicts it.
+/// The values of a field that agree with a pass; any other value contradicts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassesWith {
-    /// From a result to the field.
+    /// The path from a result to the field.
     pub path: Path,
-    /// The values.
+    /// The values that agree with a pass.
     pub values: &'static [PassValue],
     /// What it means if the field is absent.
     pub absent: WhenAbsent,
@@ -283,33 +283,33 @@ pub enum PassValue {
     Integer(i64),
     /// A boolean.
     Boolean(bool),
-    /// A list without items.
+    /// An empty list.
     EmptyList,
 }
 
-/// What the absence of a field means beside a pass.
+/// What it means for a pass if a field is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhenAbsent {
-    /// Nothing, and an outcome names it as not judged.
+    /// Nothing; an outcome lists it as not judged.
     NotJudged,
-    /// It agrees if the object around the field is absent, too: not every pass has it.
+    /// It agrees if the object around the field is absent too, because not every pass has it.
     Agrees,
     /// It contradicts a pass.
     Contradicts,
 }
 
-/// What to do about a label.
+/// Advice for a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Advice {
     /// The label.
     pub label: &'static str,
-    /// Who can do it.
+    /// Who can act on it.
     pub who: Actor,
-    /// What it is.
+    /// What to do.
     pub what: &'static str,
 }
 
-/// Who can do something about a decision.
+/// Who can act on a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// The end user, by trying again in another way.
@@ -320,35 +320,36 @@ pub enum Actor {
     AccountManager,
 }
 
-/// What a type of decision means.
+/// The meaning of a decision type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecisionKind {
-    /// The capability has run and found nothing against it.
+    /// The capability ran and found no problem.
     Passed,
-    /// The capability has run and found something to look at.
+    /// The capability ran and found something that needs a review.
     Warning,
-    /// The capability has run and found something against it.
+    /// The capability ran and rejected the credential.
     Rejected,
-    /// The capability has not run.
+    /// The capability did not run.
     NotExecuted,
 }
 
-/// Something that must be in place before a workflow can run.
+/// A prerequisite that must be met before a workflow can run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prerequisite {
-    /// Its id in the spec.
+    /// The prerequisite's id in the spec.
     pub id: &'static str,
-    /// What kind of thing it is.
+    /// The kind of prerequisite.
     pub kind: PrerequisiteKind,
-    /// What has to be there, in words.
+    /// What is required, in words.
     pub text: &'static str,
-    /// The category of the credential that has to be on file.
+    /// The category of the credential that must be on file.
     pub credential: Option<&'static str>,
     /// Who has that credential on file.
     pub stored_by: Option<Holder>,
-    /// The workflows that the documents name as its origin, by id; none: all that capture and store the category.
+    /// The ids of the workflows that the documents name as its origin; empty: any that captures and stores the
+    /// category.
     pub obtained_by: &'static [&'static str],
-    /// The capabilities that need it; none: it is not known, or follows from the credential.
+    /// The capabilities that need it; empty if that is not documented, or follows from the credential.
     pub capabilities: &'static [&'static str],
     /// Who can provide it, in words.
     pub from: Option<&'static str>,
@@ -363,7 +364,7 @@ pub enum PrerequisiteKind {
     AccountExists,
     /// A credential must have been acquired before.
     CredentialOnFile,
-    /// The end user must agree.
+    /// The end user must consent.
     Consent,
     /// The customer must set something up in the provider's portal.
     PortalSetup,
@@ -381,26 +382,26 @@ pub enum Holder {
 /// An HTTP operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
-    /// Its id in the spec.
+    /// The operation's id in the spec.
     pub id: &'static str,
-    /// Its name in words.
+    /// The display name of the operation.
     pub name: &'static str,
     /// The HTTP method.
     pub method: &'static str,
-    /// The service that it is sent to; none if the provider is the sender.
+    /// The service that receives the request; `None` if the provider sends it.
     pub service: Option<&'static str>,
-    /// The path with its parameters in braces; none if the provider is the sender.
+    /// The path with its parameters in braces; `None` if the provider sends the request.
     pub path: Option<&'static str>,
 }
 
 /// A region: where data is processed and stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Region {
-    /// Its id in the spec.
+    /// The region's id in the spec.
     pub id: &'static str,
-    /// Its name in words.
+    /// The display name of the region.
     pub name: &'static str,
-    /// Each service with its host; `{word}` in a host stands for something that only the caller knows.
+    /// The host of each service. `{word}` in a host is a placeholder that only the caller can fill.
     pub hosts: &'static [(&'static str, &'static str)],
     /// The host that callbacks come from.
     pub callback_host: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! Tests of single values: take what may be unknown and give back whether it holds, or nothing if that is unknown.
+//! Tests of single values. A test of an unknown value returns `None`.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -9,40 +9,40 @@ use crate::runtime::wire::texts::Texts;
 use crate::runtime::wire::time::{self, Moment};
 use crate::runtime::{AsText, Number};
 
-/// Up to how many items are compared with each other, which allocates nothing. More of them are put into a set: they may
-/// be sent on purpose, and comparing would take forever.
+/// Up to this many items are compared pairwise, which does not allocate. Longer lists use a set, because a hostile
+/// payload could otherwise take quadratic time.
 const FEW: usize = 16;
 
-/// How a text is spelled.
+/// The format of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextFormat {
     /// An absolute `http` or `https` URL with a host.
     Url,
     /// An IPv4 or IPv6 address.
     Ip,
-    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a moment that exists.
+    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a valid moment.
     UtcTimestamp,
-    /// `YYYY-MM-DD`, a day that exists.
+    /// `YYYY-MM-DD`, a valid date.
     Date,
     /// A whole number and one of the units `s`, `m`, `h`, `d`.
     Duration,
-    /// Words of capital letters and digits, joined by underscores: what documents write where a value belongs.
+    /// Words of uppercase letters and digits, joined by underscores: how documents write placeholders.
     Placeholder,
-    /// One of these two: a URL, or a placeholder where a URL belongs.
+    /// Either a URL, or a placeholder for one.
     UrlOrPlaceholder,
 }
 
-/// Whether the text is one of these.
+/// Whether the string is one of these.
 pub fn one_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
     Some(these.contains(&text?))
 }
 
-/// Whether the text is none of these.
+/// Whether the string is none of these.
 pub fn none_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
     Some(!these.contains(&text?))
 }
 
-/// Whether the truth value is this.
+/// Whether the boolean has this value.
 pub fn is_true(value: Option<bool>, expected: bool) -> Option<bool> {
     Some(value? == expected)
 }
@@ -75,17 +75,17 @@ pub fn in_steps_of(number: Option<&Number>, step: &str) -> Option<bool> {
     Some(number?.is_multiple_of(step))
 }
 
-/// Whether the list contains this.
+/// Whether the array contains this string.
 pub fn contains<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
     Some(holds(list?, text))
 }
 
-/// Whether the list lacks this.
+/// Whether the array does not contain this string.
 pub fn lacks<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
     Some(!holds(list?, text))
 }
 
-/// Whether every item of the list is in the other list too.
+/// Whether every item of the array is in the other array too.
 pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<bool> {
     let (list, other) = (list?, other?);
     if other.len() <= FEW {
@@ -94,7 +94,7 @@ pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> 
     Some(lacking(list, other).next().is_none())
 }
 
-/// Whether no item of the list occurs twice.
+/// Whether no item of the array occurs twice.
 pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
     let list = list?;
     if list.len() <= FEW {
@@ -104,17 +104,17 @@ pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
     Some(Texts::repeated(list.len(), &|index| list[index].as_text()).is_empty())
 }
 
-/// Whether the list has at least so many items.
+/// Whether the array has at least this many items.
 pub fn min_items(length: Option<usize>, least: usize) -> Option<bool> {
     Some(length? >= least)
 }
 
-/// Whether the list has at most so many items.
+/// Whether the array has at most this many items.
 pub fn max_items(length: Option<usize>, most: usize) -> Option<bool> {
     Some(length? <= most)
 }
 
-/// Whether the text is spelled like this.
+/// Whether the string has this format.
 pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
     let text = text?;
     Some(match format {
@@ -128,88 +128,88 @@ pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
     })
 }
 
-/// Whether the URL has none of these: `http`, `ip-address`, `localhost`, `port`, `fragment` or `non-ascii`. What is no URL is
-/// unknown.
+/// Whether the URL has none of these features: `http`, `ip-address`, `localhost`, `port`, `fragment` or `non-ascii`.
+/// Unknown if the string is not a URL.
 pub fn url_without(text: Option<&str>, these: &[&str]) -> Option<bool> {
     let url = Parts::of(text?)?;
     these.iter().try_fold(true, |lacks, word| Some(lacks && !url.has(word)?))
 }
 
-/// Whether the query of the URL has no parameter of these names. What is no URL is unknown.
+/// Whether the query of the URL has no parameter with one of these names. Unknown if the string is not a URL.
 pub fn query_without(text: Option<&str>, these: &[&str]) -> Option<bool> {
     let url = Parts::of(text?)?;
     Some(!these.iter().any(|name| url.names(name)))
 }
 
-/// Whether the duration is at least so long. What is no duration is unknown.
+/// Whether the duration is at least this long. Unknown if the string is not a duration.
 #[inline]
 pub fn min_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? >= seconds)
 }
 
-/// Whether the duration is at most so long. What is no duration is unknown.
+/// Whether the duration is at most this long. Unknown if the string is not a duration.
 #[inline]
 pub fn max_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? <= seconds)
 }
 
-/// Whether the text is a timestamp, so that its age can be judged.
+/// Whether the string is a timestamp, so that its age can be judged.
 pub fn is_timestamp(text: Option<&str>) -> bool {
     text.and_then(Moment::parse_lenient).is_some()
 }
 
-/// Whether the timestamp is at most so many years older than now, by the calendar. What is not a timestamp is not too old.
+/// Whether the timestamp is at most this many calendar years before now. A string that is not a timestamp passes.
 pub fn max_age(text: Option<&str>, now: Option<Moment>, years: u32) -> Option<bool> {
     let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
     Some(now? <= time.plus_years(years))
 }
 
-/// Whether the timestamp is at most so far after now. What is not a timestamp is not in the future.
+/// Whether the timestamp is at most this far after now. A string that is not a timestamp passes.
 pub fn not_in_future(text: Option<&str>, now: Option<Moment>, skew: Duration) -> Option<bool> {
     let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
     Some(time <= now?.plus(skew))
 }
 
-/// Whether both texts are the same.
+/// Whether both strings are equal.
 pub fn same_as(text: Option<&str>, other: Option<&str>) -> Option<bool> {
     Some(text? == other?)
 }
 
-/// Whether an item of the list is this text.
+/// Whether an item of the array equals this string.
 fn holds<T: AsText>(list: &[T], text: &str) -> bool {
     list.iter().any(|item| item.as_text() == Some(text))
 }
 
-/// Whether the text is at least two words of capital letters and digits, joined by underscores.
+/// Whether the string consists of at least two words of uppercase letters and digits, joined by underscores.
 fn is_placeholder(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     text.contains('_') && text.split('_').all(word) && text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether the text is in a sorted list.
+/// Whether a sorted list contains the string.
 pub fn in_list(text: Option<&str>, list: &[&str]) -> Option<bool> {
     let text = text?;
-    // Mostly the first bytes decide, so a call that compares whole texts would cost more than it saves.
+    // The first bytes usually decide, so comparing whole strings would cost more than it saves.
     Some(list.binary_search_by(|known| known.bytes().cmp(text.bytes())).is_ok())
 }
 
-/// The items of a list as one text, for a message.
+/// The items of an array, joined for a message.
 pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
     list.map(|list| list.iter().filter_map(AsText::as_text).collect::<Vec<_>>().join(", "))
 }
 
-/// The items of the list that occur in it before, as one text, for a message.
+/// The repeated items of an array, joined for a message.
 pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
     let list = list?;
     Some(Texts::repeated(list.len(), &|index| list[index].as_text()).join(", "))
 }
 
-/// The items of the list that the other one lacks, as one text, for a message.
+/// The items that the other array lacks, joined for a message.
 pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<String> {
     Some(lacking(list?, other?).collect::<Vec<_>>().join(", "))
 }
 
-/// The items of the list that the other one lacks.
+/// The items that the other array lacks.
 fn lacking<'a, A: AsText, B: AsText>(list: &'a [A], other: &'a [B]) -> impl Iterator<Item = &'a str> {
     let mut known = Texts::default();
     other.iter().filter_map(AsText::as_text).for_each(|text| _ = known.add(text));

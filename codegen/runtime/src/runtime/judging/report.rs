@@ -1,4 +1,4 @@
-//! Takes what the checks find, gives the list of violations in the order in which they were found.
+//! Collects violations in the order in which they were found.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,7 +9,7 @@ use crate::runtime::judging::origin::Parts;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, WebOrigin};
 
-/// Everything that was found in one payload, and what was not looked at.
+/// Everything that was found in one payload, and what was not judged.
 ///
 /// A report keeps at most [`LIMIT`](Self::LIMIT) errors and as many warnings, and [counts](Self::omitted) the rest, so that
 /// no payload makes it large.
@@ -20,37 +20,38 @@ pub struct Report {
     errors: u32,
     warnings: u32,
     open: LeftOpen,
-    /// Where values were left out because they could not be read: what rules find there is only a consequence.
+    /// Locations of values that were dropped because they could not be read: rule violations there would only be a
+    /// consequence.
     gaps: Option<Box<Gaps>>,
-    /// Whether the structure of a received payload is being judged, which is never held against it.
+    /// Whether the structure of a received payload is being judged, which only gives warnings.
     lenient: bool,
-    /// What the caller says beyond the policy. Behind a pointer, since few callers say anything.
+    /// The caller's settings beyond the policy. Boxed, since few callers have any.
     said: Option<Box<Said>>,
 }
 
-/// What the caller says about single rules, and about where URLs may lead.
+/// The caller's settings for single rules, and for the origins that URLs may lead to.
 #[derive(Debug, Default, Clone)]
 struct Said {
     severities: Severities,
-    /// Besides the documented hosts.
+    /// Allowed in addition to the documented hosts.
     origin: Option<WebOrigin>,
-    /// The same for single services.
+    /// Additional origins of single services.
     origins: BTreeMap<String, WebOrigin>,
-    /// The only region whose hosts count.
+    /// The only region whose hosts are allowed.
     region: Option<String>,
 }
 
 impl Report {
-    /// How many violations of each severity a report keeps.
+    /// The number of violations of each severity that a report keeps.
     pub const LIMIT: usize = 100;
 
-    /// A report without violations, for rules as they are.
+    /// An empty report with the default severities.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self { policy, ..Self::default() }
     }
 
-    /// A report without violations; the context says how bad those are that will be added.
+    /// An empty report; the context sets the severities of violations that will be added.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
         let Context { severities, origin, origins, region, .. } = context;
@@ -62,11 +63,12 @@ impl Report {
         Self { policy: context.policy, said: is_said.then(said), ..Self::default() }
     }
 
-    /// Adds a violation, unless it only follows from one that is reported already.
+    /// Adds a violation, unless it is a consequence of one that is already reported.
     #[cold]
     pub fn add(&mut self, rule: &'static Rule, at: &At<'_>, found: Found<'_>) {
         if self.gaps.as_ref().is_some_and(|gaps| gaps.hold(&at.to_pointer())) {
-            // What could not be read is told already, but not what it kept from being judged.
+            // The unreadable value itself has already been reported, but not the rules that could not be judged because
+            // of it.
             return self.leave_open(rule, "a readable value");
         }
         let severity = self.severity_of(rule);
@@ -81,27 +83,27 @@ impl Report {
         }
     }
 
-    /// Whether nothing keeps the payload from being sent or relied on. Warnings may be there; rules that could not be
-    /// judged may be there unless the policy is [`Policy::Complete`].
+    /// Whether the payload may be sent or relied on. Warnings are allowed; rules that could not be judged are allowed
+    /// unless the policy is [`Policy::Complete`].
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.errors == 0 && !self.is_too_open()
     }
 
-    /// Whether the policy refuses the payload for a rule that could not be judged.
+    /// Whether the policy rejects the payload because a rule could not be judged.
     fn is_too_open(&self) -> bool {
         self.policy == Policy::Complete && self.open.any(&|lack| self.severity_of(lack.rule) == Severity::Error)
     }
 
-    /// The rules that could not be judged, each with the facts that it lacks. A rule is listed only if a missing fact
-    /// could change its result.
+    /// The rules that could not be judged, each with its missing facts. A rule is listed only if a missing fact could
+    /// change its result.
     #[inline]
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
         self.open.told(&|rule| self.severity_of(rule))
     }
 
-    /// How many violations were found beyond those that the report keeps.
+    /// The number of violations beyond those that the report keeps.
     #[inline]
     #[must_use]
     pub fn omitted(&self) -> usize {
@@ -114,64 +116,64 @@ impl Report {
         &self.violations
     }
 
-    /// The violations, without the report.
+    /// Returns the violations and drops the rest of the report.
     #[inline]
     #[must_use]
     pub fn into_violations(self) -> Vec<Violation> {
         self.violations
     }
 
-    /// The violations and the rules that could not be judged, without the report.
+    /// Returns the violations and the rules that could not be judged, and drops the rest of the report.
     #[inline]
     pub(in crate::runtime) fn into_parts(self) -> (Vec<Violation>, Vec<NotJudged>) {
         let not_judged = self.not_judged().to_vec();
         (self.violations, not_judged)
     }
 
-    /// Remembers that a rule could not be judged for want of a fact.
+    /// Records that a rule could not be judged because a fact is missing.
     #[cold]
     pub fn leave_open(&mut self, rule: &'static Rule, fact: &'static str) {
         self.open.add(Lack { rule, fact });
     }
 
-    /// Whether a violation that is kept is about exactly this place.
+    /// Whether a kept violation is at exactly this location.
     #[inline]
     pub(in crate::runtime) fn points_at(&self, at: &At<'_>) -> bool {
         let pointer = at.to_pointer();
         self.violations.iter().any(|violation| violation.pointer == pointer)
     }
 
-    /// How strictly was judged.
+    /// The policy by which the payload was judged.
     #[inline]
     #[must_use]
     pub fn policy(&self) -> Policy {
         self.policy
     }
 
-    /// Where values were left out because they could not be read, and so were not judged, as JSON Pointers.
+    /// JSON Pointers to values that were dropped because they could not be read, and so were not judged.
     #[inline]
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
         self.gaps.iter().flat_map(|gaps| gaps.0.sorted())
     }
 
-    /// Remembers that the value here was left out; nothing more is reported at it or inside it.
+    /// Records that the value here was dropped; nothing more is reported at it or inside it.
     pub(in crate::runtime) fn leave_out(&mut self, at: &At<'_>) {
         self.gaps.get_or_insert_default().0.add(&at.to_pointer());
     }
 
-    /// Judges the structure of what is received: whatever is found is a warning.
+    /// Switches to judging the structure of a received payload: every violation is a warning.
     pub(in crate::runtime) fn leniently(&mut self, judge: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.lenient, true);
         judge(self);
         self.lenient = before;
     }
 
-    /// How many violations were found, kept or not.
+    /// The number of violations found, kept or not.
     pub(in crate::runtime) fn count(&self) -> usize {
         self.errors as usize + self.warnings as usize
     }
 
-    /// Whether the caller named this origin, for all services or for one of these.
+    /// Whether the caller allowed this origin, for all services or for one of these.
     pub(in crate::runtime) fn is_own_origin(&self, parts: Parts<'_>, services: &[&str]) -> bool {
         self.said.as_ref().is_some_and(|said| {
             let of_services = services.iter().filter_map(|service| said.origins.get(*service));
@@ -179,7 +181,7 @@ impl Report {
         })
     }
 
-    /// The region that the caller named.
+    /// The region that the caller set.
     pub(in crate::runtime) fn region(&self) -> Option<&str> {
         self.said.as_ref().and_then(|said| said.region.as_deref())
     }
@@ -215,12 +217,12 @@ impl fmt::Display for Report {
 
 impl Error for Report {}
 
-/// The pointers to what was left out. They stand behind a pointer, since few reports have any and all are passed around.
+/// The pointers to dropped values. Boxed, since few reports have any and all reports are passed around.
 #[derive(Debug, Default, Clone)]
 struct Gaps(Texts);
 
 impl Gaps {
-    /// Whether the pointer leads to a gap or into one.
+    /// Whether the pointer leads to a dropped value or into one.
     fn hold(&self, pointer: &str) -> bool {
         let mut beginnings = pointer.match_indices('/').map(|(end, _)| &pointer[..end]);
         beginnings.any(|pointer| self.0.has(pointer)) || self.0.has(pointer)

@@ -1,50 +1,50 @@
-//! Sets and limits of the model: takes a scope and a value, tells whether the value is allowed and what would be.
+//! Sets and limits of the model: whether a value is allowed, and which values are.
 
 use crate::runtime::judging::model::{Category, Part, TypeCode};
 use crate::runtime::judging::scope::{self, Scope};
 use crate::runtime::wire::text::listed;
 
-/// A set that the model holds.
+/// A set of values in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ModelSet {
     /// The keys of all workflows.
     Workflows,
     /// The channels of the workflow.
     WorkflowChannels,
-    /// The operations that are documented for the workflow.
+    /// The operations documented for the workflow.
     WorkflowOperations,
-    /// The parts that the workflow lets the customer upload.
+    /// The parts that the customer can upload in the workflow.
     WorkflowUploads,
     /// The capabilities of the workflow.
     WorkflowCapabilities,
     /// The type codes of a category.
     CategoryTypes,
-    /// The type codes of a category that suit the workflow and the channel.
+    /// The type codes of a category that are allowed for the workflow and the channel.
     UsableTypes,
-    /// The parts of the credential that is uploaded to.
+    /// The parts of the credential that a file is uploaded to.
     CredentialParts,
-    /// The media types of the part that is uploaded.
+    /// The accepted media types of the uploaded part.
     PartMediaTypes,
-    /// The file name endings of the part that is uploaded.
+    /// The accepted file name extensions of the uploaded part.
     PartExtensions,
     /// The labels of a capability for a type of decision.
     DecisionLabels,
 }
 
-/// A limit that the model holds.
+/// A limit in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ModelLimit {
-    /// The largest size of the part that is uploaded, in bytes.
+    /// The maximum size of the uploaded part, in bytes.
     PartBytes,
-    /// The largest width of the part that is uploaded, in pixels.
+    /// The maximum width of the uploaded part, in pixels.
     PartWidth,
-    /// The largest height of the part that is uploaded, in pixels.
+    /// The maximum height of the uploaded part, in pixels.
     PartHeight,
 }
 
 impl Scope<'_> {
-    /// Whether the value is in the set; nothing if that depends on what is not known. `of` is the category or the type of
-    /// decision that the set depends on, and `capability` the capability, where it depends on one.
+    /// Whether the value is in the set; `None` if that depends on unknown facts. `of` is the category or decision type
+    /// that the set depends on, and `capability` the capability, if the set depends on one.
     pub fn in_set(
         &self,
         set: ModelSet,
@@ -53,7 +53,7 @@ impl Scope<'_> {
         value: Option<&str>,
     ) -> Option<bool> {
         let value = value?;
-        // Media types and file name extensions mean the same in capital letters.
+        // Media types and file name extensions are case-insensitive.
         let folds = matches!(set, ModelSet::PartMediaTypes | ModelSet::PartExtensions);
         let is_same = |member: &str| member == value || (folds && member.eq_ignore_ascii_case(value));
         if set == ModelSet::Workflows {
@@ -72,7 +72,7 @@ impl Scope<'_> {
         if possible && !certain { None } else { Some(certain) }
     }
 
-    /// The members of the set in words: `A, B or C`.
+    /// The members of the set for a message: `A, B or C`.
     pub fn allowed(&self, set: ModelSet, of: Option<&str>, capability: Option<&str>) -> String {
         let mut members: Vec<String> = Vec::new();
         if set == ModelSet::Workflows {
@@ -87,7 +87,7 @@ impl Scope<'_> {
         listed(&members, "or")
     }
 
-    /// Whether the number is at most the limit, or there is none; nothing if it depends on what is not known.
+    /// Whether the number is within the limit, or there is no limit; `None` if that depends on unknown facts.
     #[inline]
     pub fn within(&self, limit: ModelLimit, value: Option<i64>) -> Option<bool> {
         let (value, mut all) = (value?, None);
@@ -101,7 +101,7 @@ impl Scope<'_> {
         all
     }
 
-    /// The limit; nothing if there is none. Of several parts that may be meant, the largest one counts.
+    /// The limit, if there is one. If the upload could be one of several parts, the largest limit counts.
     #[inline]
     pub fn limit(&self, limit: ModelLimit) -> Option<i64> {
         let mut largest = None;
@@ -111,8 +111,8 @@ impl Scope<'_> {
         largest
     }
 
-    /// Whether any member of the set passes the test, or nothing if it is unknown what the set is. The test is told of
-    /// each member whether it is in the set for sure, or only may be.
+    /// Whether any member of the set passes the test; `None` if the set is unknown. The test also receives whether the
+    /// member is certainly in the set.
     fn any(
         &self,
         set: ModelSet,
@@ -121,7 +121,7 @@ impl Scope<'_> {
         test: &mut dyn FnMut(&str, bool) -> bool,
     ) -> Option<bool> {
         Some(match set {
-            // Keys are numbers, so both callers look them up themselves.
+            // Keys are numbers, so both callers handle them separately.
             ModelSet::Workflows => false,
             ModelSet::WorkflowChannels
             | ModelSet::WorkflowOperations
@@ -146,7 +146,7 @@ impl Scope<'_> {
         })
     }
 
-    /// The set, if it is a list of names that the model has as it is, and if it is known which one.
+    /// The set, if it is known and stored in the model as a list of names.
     fn names(&self, set: ModelSet, of: Option<&str>, capability: Option<&str>) -> Option<&'static [&'static str]> {
         match set {
             ModelSet::WorkflowChannels => Some(self.workflow?.channels),
@@ -160,8 +160,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether any member of a list of the part passes the test. If several parts may be meant, only what all of them
-    /// have is there for sure.
+    /// Whether any member of a list of the part passes the test. If the upload could be one of several parts, only
+    /// members common to all of them are certain.
     #[inline]
     fn any_of_part(
         &self,
@@ -174,12 +174,12 @@ impl Scope<'_> {
         Some(parts().flat_map(list).any(|member| test(member, certain(member))))
     }
 
-    /// Whether the type code suits the workflow and the channel for sure; nothing if it does not.
+    /// Whether the type code is certainly allowed for the workflow and the channel; `None` if it is not allowed.
     fn usable(&self, kind: &TypeCode) -> Option<bool> {
         if kind.only.is_empty() {
             return Some(true);
         }
-        // Whether it fits, and whether that is sure.
+        // Whether it matches, and whether that is certain.
         let fits = |list: &[&str], item: Option<&str>| match item {
             _ if list.is_empty() => Some(true),
             Some(item) => list.contains(&item).then_some(true),
@@ -192,8 +192,8 @@ impl Scope<'_> {
         certain.reduce(|one, other| one || other)
     }
 
-    /// The parts that the upload may be meant for: of the credential's category if that is known, else of any.
-    /// Nothing if it is unknown which part is uploaded, or if there is no such part.
+    /// The parts that the upload could be: those of the credential's category if it is known, otherwise those of any
+    /// category. `None` if the part is unknown or does not exist.
     fn parts(&self) -> Option<impl Iterator<Item = &'static Part>> {
         let code = self.path(self.model.part_parameter?)?;
         let categories: &'static [Category] = match self.credential_category() {

@@ -1,4 +1,4 @@
-//! The rules of an execution that follow from its state and from the bytes of a file, whatever the provider.
+//! The rules for any provider that follow from the state of an execution and from the bytes of a file.
 
 use crate::runtime::{Rule, Severity};
 
@@ -25,34 +25,35 @@ rules! {
     /// The execution has no credential with this id.
     NOT_OF_EXECUTION: "not-of-execution", Error / Error,
         "the execution has no credential {value}; it has {allowed}";
-    /// The token is out of date.
+    /// The token has expired.
     TOKEN_EXPIRED: "token-expired", Error / Error,
         "the token expired at {value}; start the execution again";
-    /// The session is over.
+    /// The session has expired.
     SESSION_EXPIRED: "session-expired", Error / Error,
         "the session expired at {value} because nothing was uploaded in time; start the execution again";
-    /// The URL names other ids than those that the request is for.
+    /// The URL contains other ids than those of the request.
     NOT_OWN: "not-own", Error / Error,
         "the response gives a URL that does not name {value}, so it may belong to another execution; do not send anything to it";
-    /// Servers read the URL in different ways.
+    /// Servers may parse the URL differently.
     MISLEADING_URL: "misleading-url", Error / Error,
         "the response gives a URL with {value}, so servers may see another path in it than it shows; do not send anything to it";
-    /// A request to the URL would be refused, as one of the two before says.
+    /// A request to the URL would be rejected by one of the two previous rules.
     UNUSABLE_URL: "unusable-url", Warning / Warning,
         "the response gives {value}, so no request is sent to it; start the execution again if the URL is needed";
-    /// The execution was taken up again without its tokens.
+    /// The execution was resumed without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; restore it with `set_token`";
-    /// The answer gives no token, or one that no request can carry.
+    /// The answer has no token, or one that no request can carry.
     TOKEN_UNREADABLE: "token-unreadable", Error / Error,
         "there is no token of visible ASCII characters for credential {value}, so nothing can be uploaded to it; start the execution again, or give the right token with `set_token`";
-    /// A credential can only be brought over channels that nobody documents.
+    /// A credential can only be acquired over undocumented channels.
     UNKNOWN_CHANNEL: "unknown-channel", Error / Error,
         "the response offers {value}, which is not a documented channel for the credential; expected {allowed}. Look for a newer version of the spec";
-    /// The answer offers no credential for a slot of the workflow.
+    /// The answer has no credential for a slot of the workflow.
     SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
-        "{workflow} needs {allowed}, but the response offers {value}, so it cannot be finalized; start it again with credentials that the workflow allows";
-    /// The answer has nothing to hand the end user over with.
+        "{workflow} needs {allowed}, but the response offers {value}, so it cannot be finalized; start it again with \
+        credentials that the workflow allows";
+    /// The answer has no data for handing the end user over.
     NO_HAND_OVER: "no-hand-over", Error / Error,
         "the response has no {allowed}, so the end user cannot be handed over to {value}; check whether the channel is set up for the account, or use another one";
     /// A credential can only come over another channel, so uploads do not show whether it is there.
@@ -64,13 +65,13 @@ rules! {
     /// The part has been uploaded already.
     UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
         "{value} has already been uploaded; the spec does not say whether a second file replaces it";
-    /// The bytes are not what somebody claims.
+    /// The bytes are not of the declared type.
     FALSE_CLAIM: "false-claim", Warning / Error,
         "the file was declared as {value}, but its bytes are {allowed}, so it is checked and sent as that type";
-    /// The ending of the file's name belongs to another kind of file.
+    /// The extension of the file name belongs to another kind of file.
     FALSE_NAME: "false-name", Warning / Error,
         "the file name {value} does not match its bytes, which are {allowed}; rename the file";
-    /// The file starts like an image, but holds none.
+    /// The file starts like an image but does not contain one.
     BROKEN_IMAGE: "broken-image", Error / Error,
         "the file starts like {value} but has no readable size; it is truncated or corrupt";
 }

@@ -1,8 +1,8 @@
-//! What a URL has that a rule may forbid: takes a URL and the word for it, tells whether it is there.
+//! Features of a URL that a rule may forbid.
 
 use crate::runtime::judging::url::is_web_url;
 
-/// A URL by its parts, as they are written.
+/// The parts of a URL, as written.
 pub(super) struct Parts<'a> {
     url: &'a str,
     scheme: &'a str,
@@ -13,9 +13,9 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Of a text that is a URL; nothing if it is none.
+    /// Splits a URL; `None` if the string is not a URL.
     pub(super) fn of(url: &'a str) -> Option<Self> {
-        // User information is no part of such a URL.
+        // A valid URL has no user information.
         if !is_web_url(url) {
             return None;
         }
@@ -31,7 +31,7 @@ impl<'a> Parts<'a> {
         Some(Self { url, scheme, host: host.strip_suffix('.').unwrap_or(host), port, query, fragment })
     }
 
-    /// Whether browsers read the host as an address, in whatever spelling: they do if its last label is a number.
+    /// Whether browsers parse the host as an IP address in any notation, which they do if its last label is a number.
     fn is_address(&self) -> bool {
         let last = self.host.rsplit('.').next().unwrap_or_default();
         let hexadecimal = last.get(..2).filter(|start| start.eq_ignore_ascii_case("0x")).map(|_| &last[2..]);
@@ -41,13 +41,13 @@ impl<'a> Parts<'a> {
             || hexadecimal.is_some_and(|digits| number(digits, u8::is_ascii_hexdigit))
     }
 
-    /// Whether the host is this machine's own, by the names that are kept for it.
+    /// Whether the host is the local machine, according to its reserved names.
     fn is_localhost(&self) -> bool {
         let last = self.host.rsplit('.').next().unwrap_or_default();
         last.eq_ignore_ascii_case("localhost")
     }
 
-    /// Whether it has this; nothing if the word is not one of the language.
+    /// Whether the URL has this feature; `None` if the spec language has no such feature.
     pub(super) fn has(&self, word: &str) -> Option<bool> {
         Some(match word {
             "http" => !self.scheme.eq_ignore_ascii_case("https"),
@@ -60,13 +60,13 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// Whether its query has a parameter of this name, however the name is encoded.
+    /// Whether its query has a parameter with this name, however the name is encoded.
     pub(super) fn names(&self, parameter: &str) -> bool {
         self.query.split('&').any(|pair| is_decoded(pair.split('=').next().unwrap_or_default(), parameter))
     }
 }
 
-/// Whether a name of a query is this one once it is decoded.
+/// Whether a name in a query equals this one after decoding.
 fn is_decoded(written: &str, name: &str) -> bool {
     let (mut written, mut name) = (written.bytes(), name.bytes());
     loop {

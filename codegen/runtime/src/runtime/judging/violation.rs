@@ -1,4 +1,4 @@
-//! What a rule is and what it finds: takes rule texts and facts, gives one readable, serialisable finding.
+//! Rules and violations: fills a rule's message with facts to make a readable, serializable finding.
 
 use std::fmt::{self, Write as _};
 
@@ -6,17 +6,17 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::runtime::Printable;
 
-/// How bad a violation is.
+/// The severity of a violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Works today, but not as one would expect.
+    /// The provider accepts this today, but the result may be unexpected.
     Warning,
     /// Must not be sent, or must not be relied on.
     Error,
 }
 
 impl Severity {
-    /// The word for it.
+    /// The severity as a lowercase word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl fmt::Display for Severity {
     }
 }
 
-// Written out, since the derive macro would take longer to compile than the rest of the crate.
+// Written by hand, because the derive macro would take longer to compile than the rest of the crate.
 impl Serialize for Severity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -47,51 +47,50 @@ pub enum Policy {
     /// As the provider judges today.
     #[default]
     Default,
-    /// As the provider announced to judge later.
+    /// As the provider has announced to judge in the future.
     Strict,
-    /// As strict as [`Strict`](Self::Strict); besides, a payload is refused if a rule whose violation would be an error
-    /// could not be judged.
+    /// Like [`Strict`](Self::Strict), and also rejects a payload if a rule of severity error could not be judged.
     Complete,
 }
 
 /// A rule that payloads are judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// The name that never changes.
+    /// The id of the rule, which never changes.
     pub id: &'static str,
-    /// How bad it is when the rule is broken.
+    /// The severity of a violation.
     pub severity: Severity,
-    /// How bad that is under [`Policy::Strict`].
+    /// The severity under [`Policy::Strict`].
     pub strict: Severity,
-    /// What to tell; `{value}`, `{allowed}` and `{workflow}` are filled in from [`Found`].
+    /// The message template; `{value}`, `{allowed}` and `{workflow}` are filled in from [`Found`].
     pub message: &'static str,
-    /// Where to read more.
+    /// A link to the documentation.
     pub docs: &'static str,
 }
 
-/// The facts that a violation's message is filled with.
+/// The facts that fill a violation's message.
 #[derive(Debug, Default, Clone)]
 pub struct Found<'a> {
-    /// The value that was judged.
+    /// The judged value.
     pub value: Option<&'a str>,
-    /// What would have been allowed.
+    /// The allowed values.
     pub allowed: Option<String>,
-    /// The workflow that decided.
+    /// The workflow that the rule depends on.
     pub workflow: Option<&'a str>,
 }
 
-/// A rule that a payload breaks, and where.
+/// A violation: the rule that a payload breaks, and the location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// The id of the rule.
     pub rule: &'static str,
-    /// How bad it is.
+    /// The severity of the violation.
     pub severity: Severity,
-    /// The JSON Pointer to the value at fault; empty for the whole payload.
+    /// The JSON Pointer to the offending value; empty for the whole payload.
     pub pointer: String,
-    /// What is wrong.
+    /// What is wrong and what to do.
     pub message: String,
-    /// Where to read more.
+    /// A link to the documentation.
     pub docs: &'static str,
 }
 
@@ -117,11 +116,11 @@ impl fmt::Display for Violation {
     }
 }
 
-/// The longest value that a message repeats, in characters; more would bury what the message says.
+/// The maximum number of characters of a value in a message; longer values would bury the message.
 const LONGEST_VALUE: usize = 80;
 
 impl Found<'_> {
-    /// Fills the places of a rule's message; a text between braces that is no place stays as it is.
+    /// Fills the placeholders of a rule's message; other text in braces stays as it is.
     pub(in crate::runtime) fn fill(&self, message: &str) -> String {
         let mut filled = String::with_capacity(message.len() + 32);
         let mut rest = message;
@@ -142,9 +141,9 @@ impl Found<'_> {
     }
 }
 
-/// Values come from outside, so they are escaped: no value can forge a line of a log.
+/// Values come from outside, so they are escaped: no value can forge a log line.
 fn push_shortened(filled: &mut String, value: &str) {
-    // No text has more characters than bytes.
+    // A string never has more characters than bytes.
     let end = if value.len() > LONGEST_VALUE { value.char_indices().nth(LONGEST_VALUE) } else { None };
     match end {
         Some((end, _)) => {
@@ -156,6 +155,6 @@ fn push_shortened(filled: &mut String, value: &str) {
 }
 
 fn push(filled: &mut String, value: &str) {
-    // Writing into a `String` cannot fail.
+    // Writing to a `String` cannot fail.
     _ = write!(filled, "{}", Printable(value));
 }

@@ -1,17 +1,17 @@
-//! What kept what from running: takes findings and what depends on what, gives the blockers and what contradicts them.
+//! Traces findings that did not run to the findings that blocked them, and detects contradictions.
 //!
-//! Findings are indexed by capability and credential once, so that the work grows with the size of the answer, not with its
-//! square.
+//! Findings are indexed by capability and credential once, so that the work is linear in the size of the answer, not
+//! quadratic.
 
 use std::collections::BTreeMap;
 
 use crate::runtime::judging::model::{DecisionKind, Model, Workflow};
 use crate::runtime::outcome::finding::Finding;
 
-/// What keeps from running what depends on it.
+/// Indexes for tracing blocked findings.
 pub(in crate::runtime) const BLOCKING: &[DecisionKind] = &[DecisionKind::Rejected, DecisionKind::NotExecuted];
 
-/// What depends on what.
+/// The dependencies between capabilities.
 #[derive(Clone, Copy)]
 pub(in crate::runtime) struct Graph {
     pub(in crate::runtime) model: &'static Model,
@@ -19,7 +19,8 @@ pub(in crate::runtime) struct Graph {
 }
 
 impl Graph {
-    /// What a capability requires directly: what the chains of the workflow say, else what holds in general.
+    /// The direct requirements of a capability: according to the workflow's chains, or else according to the general
+    /// graph.
     #[inline]
     pub(in crate::runtime) fn requires(self, capability: &str) -> Vec<&'static str> {
         match self.workflow.filter(|workflow| workflow.capabilities.contains(&capability)) {
@@ -30,7 +31,7 @@ impl Graph {
         }
     }
 
-    /// Everything that a capability requires, directly or not.
+    /// All requirements of a capability, direct or not.
     #[inline]
     fn ancestors(self, capability: &str) -> Vec<&'static str> {
         let mut all = self.requires(capability);
@@ -46,7 +47,7 @@ impl Graph {
         all
     }
 
-    /// The findings in topological order; what is not known comes last, in the order of the response.
+    /// The findings in topological order; unknown capabilities come last, in the order of the response.
     #[inline]
     pub(in crate::runtime) fn sorted(self, mut findings: Vec<Finding>) -> Vec<Finding> {
         let in_workflow = |name: &str| self.workflow?.capabilities.iter().position(|known| *known == name);
@@ -56,8 +57,8 @@ impl Graph {
         findings
     }
 
-    /// For each finding the first one of these kinds, in topological order, that it depends on: about a capability that it
-    /// requires, directly or not, and about one of its credentials.
+    /// For each finding, the first finding of these kinds, in topological order, that it depends on: one about a
+    /// capability that it requires, directly or not, and about one of its credentials.
     #[inline]
     pub(in crate::runtime) fn blockers(self, findings: &[Finding], kinds: &[DecisionKind]) -> Vec<Option<usize>> {
         let mut index: BTreeMap<&str, About<'_>> = BTreeMap::new();
@@ -77,8 +78,8 @@ impl Graph {
         blockers
     }
 
-    /// For each finding whether every direct requirement has a finding about one of its credentials, and all of them are
-    /// known to hold.
+    /// For each finding, whether every direct requirement has a finding about one of its credentials, and all of those
+    /// are known to hold.
     #[inline]
     pub(in crate::runtime) fn unhindered(self, findings: &[Finding]) -> Vec<bool> {
         let mut index: BTreeMap<&str, About<'_>> = BTreeMap::new();
@@ -98,23 +99,23 @@ impl Graph {
     }
 }
 
-/// The findings of one capability, by what they are about.
+/// The findings of one capability, by the credential that they are about.
 #[derive(Default)]
 struct About<'a> {
     /// All of them.
     all: Option<Met>,
-    /// Those that name no credential, and so may be about any.
+    /// The findings that name no credential, and so may be about any.
     unbound: Option<Met>,
-    /// Those that name a credential.
+    /// The findings that name a credential.
     by_credential: BTreeMap<&'a str, Met>,
 }
 
-/// Findings in a group.
+/// A group of findings.
 #[derive(Clone, Copy)]
 struct Met {
-    /// The place of the first one.
+    /// The index of the first finding.
     first: usize,
-    /// Whether one of them does not hold.
+    /// Whether one of the findings does not hold.
     bad: bool,
 }
 
@@ -132,7 +133,7 @@ impl<'a> About<'a> {
         }
     }
 
-    /// Those that are about a credential of this finding. One that names none may be about any.
+    /// The findings about a credential of this finding. A finding that names none may be about any.
     #[inline]
     fn shared_with(&self, finding: &Finding) -> Option<Met> {
         let mut ids = finding.credential_ids().peekable();

@@ -1,4 +1,4 @@
-//! Which credentials were judged: takes the credentials of an execution and the results, gives what no result is about.
+//! Compares the credentials of an execution with the results, and finds credentials that no result covers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +13,15 @@ use crate::runtime::wire::reading::{Seen, look, pointer};
 /// The credentials that a response lists for the execution.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct Listed {
-    /// Category and id of each.
+    /// The category and id of each credential.
     pairs: BTreeSet<(String, String)>,
     /// The category of each id.
     by_id: BTreeMap<String, String>,
-    /// Where the list should be, if there is none.
+    /// Where the list should be, if it is missing.
     pub(in crate::runtime) absent: Option<String>,
     /// Whether there is a list.
     pub(in crate::runtime) is_there: bool,
-    /// Where something in the list has a form that is not documented.
+    /// Where something in the list has an undocumented form.
     pub(in crate::runtime) unreadable: Vec<String>,
 }
 
@@ -52,25 +52,25 @@ impl Listed {
         listed
     }
 
-    /// Whether a credential of this id is listed.
+    /// Whether a credential with this id is listed.
     #[inline]
     pub(in crate::runtime) fn has(&self, id: &str) -> bool {
         self.by_id.contains_key(id)
     }
 
-    /// Category and id of each.
+    /// The category and id of each listed credential.
     #[inline]
     pub(in crate::runtime) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str()))
     }
 
-    /// Category and id of a credential, if both are known.
+    /// The category and id of a credential, if both are known.
     #[inline]
     pub(in crate::runtime) fn pair<'a>(&'a self, judged: &'a JudgedCredential) -> Option<(&'a str, &'a str)> {
         Some((self.category_of(judged)?, judged.id.as_deref()?))
     }
 
-    /// The category of a credential, as the result says it or as it is listed.
+    /// The category of a credential, according to the result or the list.
     #[inline]
     pub(in crate::runtime) fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
         let listed = || self.by_id.get(judged.id.as_deref()?);
@@ -82,15 +82,15 @@ impl Listed {
 struct Covered<'a> {
     capability: &'static str,
     judges: &'static [&'static str],
-    /// By category the ids that are named, and that the execution lists.
+    /// The ids of the credentials that are both named by a result and listed, by category.
     known: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// The categories that the capability judges and of which one is named without an id.
+    /// The categories that the capability judges and that a result names without an id.
     nameless: BTreeSet<&'a str>,
     reasons: Vec<Reason>,
 }
 
-/// What no result is about, of the credentials that the capabilities judge. Each capability comes with its findings; one that
-/// has none is told elsewhere.
+/// The credentials that capabilities have to judge but no result covers. Each capability comes with its findings; a
+/// capability without any is reported elsewhere.
 #[inline]
 pub(in crate::runtime) fn uncovered(
     reading: &OutcomeReading,
@@ -102,7 +102,7 @@ pub(in crate::runtime) fn uncovered(
         return Vec::new();
     }
     let results = || results.iter().filter(|(_, findings)| !findings.is_empty());
-    // A credential that one result is about is one of the execution, even if the answer does not list it.
+    // A credential that a result covers belongs to the execution, even if the answer does not list it.
     let mut pairs: BTreeSet<(&str, &str)> = listed.pairs().collect();
     let judged = || results().flat_map(|(_, findings)| findings).flat_map(|finding| &finding.credentials);
     pairs.extend(judged().filter_map(|judged| listed.pair(judged)));
@@ -117,7 +117,7 @@ pub(in crate::runtime) fn uncovered(
             covered
         })
         .collect();
-    // A request chooses one of the variants, and the answer does not say which: one of them has to be complete.
+    // A request selects one of the variants, and the answer does not say which: at least one has to be complete.
     let variants = if workflow.variants.is_empty() { &[workflow.required_credentials][..] } else { workflow.variants };
     let complete = variants.iter().find(|variant| covered.iter().all(|one| one.lacks(variant).is_empty()));
     let variant = complete.or(variants.first()).copied().unwrap_or_default();
@@ -178,7 +178,8 @@ impl<'a> Covered<'a> {
         covered
     }
 
-    /// Demands that one result is about everything that all results are about. What none is about is told already.
+    /// Requires that a single result covers all credentials that the results are about. Uncovered credentials have
+    /// already been reported.
     #[inline]
     fn compare(&mut self, findings: &[&'a Finding], listed: &'a Listed) {
         let judges = self.judges;
@@ -193,8 +194,8 @@ impl<'a> Covered<'a> {
         }
     }
 
-    /// The categories of the variant of which there are fewer than it needs, each once. Credentials without an id don't count:
-    /// nobody can tell whether two results are about the same one.
+    /// The categories that have fewer credentials than the variant needs, each once. Credentials without an id do not
+    /// count, because two results could be about the same one.
     #[inline]
     fn lacks(&self, variant: &[&'static str]) -> Vec<&'static str> {
         let mut lacking = Vec::new();

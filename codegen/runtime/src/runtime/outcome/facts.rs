@@ -1,4 +1,4 @@
-//! Everything that was read of an answer, and what of it says nothing.
+//! Everything that was read from an answer, including what the spec does not say how to judge.
 
 use crate::runtime::Context;
 use crate::runtime::judging::model::DecisionKind;
@@ -10,8 +10,8 @@ use crate::runtime::outcome::{Contradiction, OutcomeReading};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Whether the label does not go with a pass: the capability has it for other decisions only, or no capability passes with it
-/// while one has it for another decision, or it is itself the name of another decision.
+/// Whether the label contradicts a pass: the capability has it only for other decisions, or no capability passes with
+/// it while one has it for another decision, or it is itself the name of another decision.
 #[inline]
 pub(in crate::runtime) fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
     let label = finding.label.as_str();
@@ -28,7 +28,7 @@ pub(in crate::runtime) fn contradicts(finding: &Finding, reading: &OutcomeReadin
     is_no_pass(label) || (elsewhere.peek().is_some() && elsewhere.all(is_no_pass))
 }
 
-/// Everything that was read of an answer.
+/// Everything that was read from an answer.
 pub(in crate::runtime) struct Facts<'a> {
     pub(in crate::runtime) reading: &'static OutcomeReading,
     pub(in crate::runtime) response: &'a Value,
@@ -40,7 +40,7 @@ pub(in crate::runtime) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// What nothing says how to judge in the results.
+    /// Parts of the results that the spec does not say how to judge.
     #[inline]
     pub(in crate::runtime) fn unjudged(&self, outside: &[usize]) -> Vec<Unjudged> {
         let mut unjudged = Vec::new();
@@ -50,13 +50,13 @@ impl Facts<'_> {
             if finding.kind == Some(DecisionKind::Passed) && finding.label.is_empty() {
                 unjudged.push(Unjudged::NoLabel(finding.told(place)));
             }
-            // A label that contradicts a pass is a reason already.
+            // A label that contradicts a pass is already a reason.
             let is_reason = || finding.kind == Some(DecisionKind::Passed) && contradicts(finding, self.reading);
             if !is_known && !is_reason() {
                 unjudged.push(Unjudged::Label(finding.told(place)));
             }
         }
-        // Without a workflow, nobody knows what is outside of it.
+        // Without a workflow, it is unknown what is outside of it.
         for place in outside.iter().filter(|_| self.workflow.is_some()) {
             let (capability, at) = (Arc::clone(&self.findings[*place].capability), self.findings[*place].at.clone());
             unjudged.push(Unjudged::Outside { capability, at });

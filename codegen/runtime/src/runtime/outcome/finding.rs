@@ -1,4 +1,4 @@
-//! Results of capabilities: takes a response, gives each result as it is told, and what in it has an unknown form.
+//! Reads the results of capabilities from a response, and records values of unknown form.
 
 use std::sync::Arc;
 
@@ -10,46 +10,46 @@ use crate::runtime::outcome::reason::Told;
 use crate::runtime::wire::printable::shortened;
 use crate::runtime::wire::reading::{Path, Seen, look, pointer};
 
-/// A result of a capability.
+/// The result of a capability.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Where it is, as a JSON Pointer; a long name in it is shortened.
+    /// The location of the result, as a JSON Pointer; long names in it are truncated.
     pub at: String,
-    /// The capability, known or not. Its results share the name, however long it is.
+    /// The capability, known or not. Results share the name to save memory.
     pub capability: Arc<str>,
     /// The id of the result.
     pub id: Option<String>,
-    /// The credentials that it is about; none if the result does not say.
+    /// The credentials that the result is about; empty if it does not say.
     pub credentials: Vec<JudgedCredential>,
-    /// The type of the decision, known or not; empty if there is none.
+    /// The decision type, known or not; empty if there is none.
     pub decision: String,
-    /// What that means, if it is known.
+    /// The meaning of the decision type, if it is known.
     pub kind: Option<DecisionKind>,
     /// The label, known or not; empty if there is none.
     pub label: String,
-    /// Where something in it has a form that is not documented. Such a result has never passed.
+    /// Where something in the result has an undocumented form. Such a result never counts as passed.
     pub unreadable: Vec<String>,
-    /// For what has passed: where something beside the decision contradicts a pass. Such a result has never passed.
+    /// For a pass: where a field contradicts it. Such a result never counts as passed.
     pub contradicting: Vec<String>,
-    /// For what has passed: where something that could contradict a pass is absent.
+    /// For a pass: which fields are absent that could contradict it.
     pub not_given: Vec<String>,
-    /// For what has not run: the finding that kept it from running, by its place.
+    /// For a result that did not run: the index of the finding that blocked it.
     pub because_of: Option<usize>,
-    /// What can be done about the label, and by whom.
+    /// Advice for the label, and who can act on it.
     pub advice: Option<&'static Advice>,
 }
 
 /// A credential that a result is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct JudgedCredential {
-    /// Its id.
+    /// The id of the credential.
     pub id: Option<String>,
-    /// Its category.
+    /// The category of the credential.
     pub category: Option<String>,
 }
 
 impl Finding {
-    /// The ids of the credentials that it is about.
+    /// The ids of the credentials that the result is about.
     #[inline]
     pub fn credential_ids(&self) -> impl Iterator<Item = &str> {
         self.credentials.iter().filter_map(|credential| credential.id.as_deref())
@@ -66,7 +66,7 @@ impl Finding {
         }
     }
 
-    /// A value that stands where a result should be.
+    /// The finding for a value that is not a result.
     #[inline]
     fn unreadable(capability: &Arc<str>, at: String) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Finding {
 }
 
 impl OutcomeReading {
-    /// Every result, in the order of the response. What is not a list of results is a finding that nobody can read.
+    /// All results, in the order of the response. A value that is not a list of results becomes an unreadable finding.
     #[inline]
     pub(in crate::runtime) fn findings(&self, results: &Map<String, Value>) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -132,7 +132,7 @@ impl OutcomeReading {
             }
         }
         let known = self.model.capability(capability);
-        // A label that passed needs nothing done, even if the same word means trouble elsewhere.
+        // A pass needs no advice, even if the same label means trouble elsewhere.
         if found.kind == Some(DecisionKind::Passed) {
             found.hold_to_pass(result, known.map_or(&[], |known| known.passes_with));
         } else {
@@ -157,14 +157,14 @@ impl OutcomeReading {
         }
     }
 
-    /// What a type of decision means.
+    /// The meaning of a decision type.
     #[inline]
     pub(in crate::runtime) fn kind(&self, word: &str) -> Option<DecisionKind> {
         self.kinds.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
     }
 }
 
-/// A text that is not empty, or nothing; fails if something else is there.
+/// A non-empty string, or `None` if absent; fails for any other value.
 #[inline]
 fn readable(value: &Value, path: Path) -> Result<Option<String>, ()> {
     match look(value, path) {

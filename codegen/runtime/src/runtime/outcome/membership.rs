@@ -1,5 +1,6 @@
-//! Which credentials only one side names: takes what an answer lists, what its results are about and what the caller states,
-//! gives results about strangers, credentials that no result is about, and statements that nothing was held to.
+//! Compares the credentials that an answer lists, that its results are about, and that the caller states. Reports
+//! results about unlisted credentials, credentials without a result, and statements that were not compared with
+//! anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +14,11 @@ use crate::runtime::outcome::reason::Reason;
 use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::wire::reading::pointer;
 
-/// The fact of the context that says what is on file.
+/// The fact of the context that lists the credentials on file.
 const STORED: &str = "stored_credentials";
 
 impl Facts<'_> {
-    /// The credentials that results are about, although the answer's own list lacks them, each once.
+    /// The credentials that results are about although the answer's list lacks them, each once.
     #[inline]
     pub(in crate::runtime) fn strangers(&self, listed: &Listed) -> Vec<Reason> {
         if !listed.is_there {
@@ -27,8 +28,8 @@ impl Facts<'_> {
         strangers.into_iter().map(|id| Reason::CredentialNotListed { id: id.to_owned() }).collect()
     }
 
-    /// Whether the answer names none of the credentials that the context says are on file, where the workflow uses one of them.
-    /// Nothing can be said if the context does not state the ids.
+    /// A reason for each on-file category of the workflow in which the answer names no credential that the context
+    /// lists. Empty if the context does not list any credentials on file.
     #[inline]
     pub(in crate::runtime) fn not_on_file(&self, listed: &Listed) -> Vec<Reason> {
         let (Some(workflow), Some(stored)) = (self.workflow, &self.context.stored_credentials) else {
@@ -63,7 +64,7 @@ impl Facts<'_> {
         slips.map(|name| Reason::PathParameterUnknown { name: name.clone() }).collect()
     }
 
-    /// The credentials that are listed, on file or of the workflow, and that no result is about.
+    /// The credentials that are listed, on file or of the workflow, but that no result is about.
     #[inline]
     pub(in crate::runtime) fn bystanders(&self, listed: &Listed) -> Vec<Unjudged> {
         if self.reading.credentials.is_none() {
@@ -81,7 +82,7 @@ impl Facts<'_> {
         open
     }
 
-    /// What the caller could say, and does not, and what it says and nothing was held to.
+    /// Facts that the caller could state but did not, and facts that were stated but not compared with anything.
     #[inline]
     pub(in crate::runtime) fn statements(&self) -> Vec<Unjudged> {
         let (stated, path) = (self.reading.stated, &self.context.path);
@@ -119,7 +120,7 @@ impl Facts<'_> {
             .any(|path| path.contains(&parameter))
     }
 
-    /// The categories of which the answer names fewer credentials than an execution of the workflow has, or more.
+    /// The categories for which the answer names fewer credentials than an execution of the workflow has, or more.
     #[inline]
     fn miscounted(&self, workflow: &'static Workflow, listed: &Listed) -> Vec<Unjudged> {
         let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -134,8 +135,8 @@ impl Facts<'_> {
         for (category, ids) in named {
             let most = choices.iter().map(|choice| occurrences(choice, category)).max();
             let (named, expected) = (ids.len(), most.unwrap_or_default());
-            // That the only one is missing is a reason of each capability that judges it. A request chooses between variants,
-            // so there nobody knows what is missing.
+            // A missing only credential is already a reason for each capability that judges it. If a request selects a
+            // variant, it is unknown what is missing.
             if named < expected && expected > 1 && workflow.variants.is_empty() {
                 open.push(Unjudged::CredentialsFewer { category: category.to_owned(), expected, named });
             }

@@ -1,5 +1,5 @@
-//! Takes the results of an execution, gives a verdict with its proof or its reasons, what decided, what could not run because of
-//! what, and what can be done.
+//! Judges the results of an execution: returns a verdict with its proof or reasons, the deciding findings, what was
+//! blocked by what, and advice.
 
 pub(in crate::runtime) mod blockers;
 pub(in crate::runtime) mod completeness;
@@ -32,144 +32,145 @@ use crate::runtime::outcome::verdict::Verdict;
 use crate::runtime::wire::reading::{Path, at, json, members};
 use crate::runtime::{Context, Wire};
 
-/// Where the results of an execution say what, and what they mean.
+/// Paths into the results of an execution, and what the values mean.
 #[derive(Debug)]
 pub struct OutcomeReading {
     /// The tables.
     pub model: &'static Model,
-    /// The key of the workflow.
+    /// Path to the key of the workflow.
     pub workflow: Path,
-    /// The state of the execution. Without it nothing proves that there is a result.
+    /// Path to the state of the execution. Without it, nothing proves that there are results.
     pub state: Option<Path>,
-    /// The states, each with those that can follow.
+    /// The states, each with its successors.
     pub states: &'static [(&'static str, &'static [&'static str])],
-    /// The states in which there is a result.
+    /// The states in which there are results.
     pub with_result: &'static [&'static str],
-    /// The ids that say whose results these are.
+    /// Paths to the ids that the results belong to.
     pub identity: &'static [Path],
-    /// The same ids by the path parameters of requests that name them, as far as there are some.
+    /// The same ids by the path parameters that name them in requests, where such parameters exist.
     pub stated: &'static [(&'static str, Path)],
-    /// The results by capability: an object of lists.
+    /// Path to the results by capability: an object of lists.
     pub results: Path,
-    /// The ways to values that no verdict rests on, outside of results, with `[]` for each item of a list.
+    /// Paths to values outside of results that no verdict depends on, with `[]` for each item of a list.
     pub informative: &'static [Path],
-    /// In a result: its id.
+    /// Path to the id, within a result.
     pub id: Option<Path>,
-    /// In a result: the type of the decision.
+    /// Path to the decision type, within a result.
     pub decision: Path,
-    /// In a result: the label of the decision.
+    /// Path to the label of the decision, within a result.
     pub label: Path,
-    /// In a result: the credentials that it is about, a list. Without it, every result is about all of them.
+    /// Path to the list of credentials that the result is about, within a result. `None` if every result is about all
+    /// credentials.
     pub credentials: Option<Path>,
-    /// In such a credential: its id.
+    /// Path to the id, within such a credential.
     pub credential_id: Path,
-    /// In such a credential: its category.
+    /// Path to the category, within such a credential.
     pub category: Option<Path>,
-    /// The credentials of the execution.
+    /// The list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
     /// The provider's own verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
-    /// What each type of decision means.
+    /// The meaning of each decision type.
     pub kinds: &'static [(&'static str, DecisionKind)],
-    /// The labels of what has not run because a requirement did not hold.
+    /// The labels of results that did not run because a requirement did not hold.
     pub precondition_labels: &'static [&'static str],
 }
 
-/// Where a response lists the credentials of the execution.
+/// Paths to the list of the execution's credentials.
 #[derive(Debug, Clone, Copy)]
 pub struct ListedCredentials {
-    /// The list.
+    /// Path to the list.
     pub each: Path,
-    /// In an item: the id.
+    /// Path to the id, within an item.
     pub id: Path,
-    /// In an item: the category.
+    /// Path to the category, within an item.
     pub category: Path,
 }
 
-/// Where a response holds the provider's own verdict.
+/// Paths to the provider's own verdict.
 #[derive(Debug, Clone, Copy)]
 pub struct ProviderVerdictReading {
-    /// The object that holds it; the next paths start there.
+    /// Path to the object with the verdict; the next paths are relative to it.
     pub at: Path,
-    /// The type of the decision.
+    /// Path to the decision type.
     pub decision: Path,
-    /// The label.
+    /// Path to the label.
     pub label: Option<Path>,
-    /// What each label means; without any, labels mean nothing.
+    /// The meaning of each label; empty if labels have no meaning.
     pub labels: &'static [(&'static str, DecisionKind)],
-    /// The score of the risk.
+    /// Path to the risk score.
     pub score: Option<Path>,
-    /// The lowest and the highest score.
+    /// The minimum and maximum score.
     pub score_range: Option<(f64, f64)>,
-    /// Links to more, from the payload.
+    /// Paths to links to more information, relative to the payload.
     pub elsewhere: &'static [Path],
 }
 
-/// What the results of an execution come to.
+/// The outcome of an execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The workflow, if its key is known. Its chains say what depends on what; without it, the general graph does.
+    /// The workflow, if its key is known. Its chains define the dependencies; without it, the general graph does.
     pub workflow: Option<&'static Workflow>,
-    /// What everything comes to.
+    /// The decision that the whole outcome leads to.
     pub verdict: Verdict,
-    /// Every result, each after those that it depends on.
+    /// All findings in topological order.
     pub findings: Vec<Finding>,
-    /// The findings that made the verdict, by their place in `findings`, the first one first. Those that only follow
-    /// from one of them are not among them. A pass has none: its proof names the findings.
+    /// The indexes of the findings that decided the verdict, the first one first, without findings that are only a
+    /// consequence of another. Empty for a pass, whose proof lists the findings.
     pub decided_by: Vec<usize>,
-    /// The findings that cannot be, by what depends on what.
+    /// The findings that contradict the dependencies.
     pub contradictions: Vec<Contradiction>,
-    /// The findings that the workflow's chains do not name, by their places.
+    /// The indexes of the findings that the workflow's chains do not include.
     pub outside: Vec<usize>,
-    /// The provider's own verdict, if there is one that can be read.
+    /// The provider's own verdict, if there is a readable one.
     pub provider_verdict: Option<ProviderVerdict>,
-    /// What was not judged: nothing says how, or the caller did not say what is needed.
+    /// What was not judged, because the spec does not say how or the caller did not state the facts.
     pub not_judged: Vec<Unjudged>,
-    /// What the caller stated.
+    /// The facts that the caller stated.
     pub stated: Stated,
     pub(in crate::runtime) model: &'static Model,
 }
 
-/// A finding that cannot be, by what depends on what.
+/// A finding that contradicts the dependencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contradiction {
-    /// It has run although something that it requires was rejected or has not run.
+    /// It ran although a requirement was rejected or did not run.
     RanAnyway {
-        /// The finding.
+        /// The contradictory finding.
         finding: usize,
-        /// What should have kept it from running.
+        /// The finding that should have blocked it.
         despite: usize,
     },
-    /// It has not run because of a requirement, as it says, although every requirement holds.
+    /// It did not run because of a requirement, according to its label, although every requirement holds.
     NothingInTheWay {
-        /// The finding.
+        /// The contradictory finding.
         finding: usize,
     },
 }
 
 impl Outcome {
-    /// Judges the results in a response. Of the context, `enabled` counts; what it says of the workflow and the path must not
-    /// contradict the response.
+    /// Judges the results in a response. `enabled` in the context is taken into account; the workflow and the path
+    /// parameters of the context must not contradict the response.
     #[inline]
     #[must_use]
     pub fn of(reading: &'static OutcomeReading, response: &dyn Wire, context: &Context) -> Self {
         Self::read(reading, &json(response.view()), context)
     }
 
-    /// The finding that decided, if any did.
+    /// The first deciding finding, if there is one.
     #[inline]
     #[must_use]
     pub fn deciding(&self) -> Option<&Finding> {
         self.findings.get(*self.decided_by.first()?)
     }
 
-    /// The findings that did not run because of this one.
+    /// The findings that this one blocked.
     #[inline]
     pub fn kept_from_running_by(&self, place: usize) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.because_of == Some(place))
     }
 
-    /// What can be done about what decided, each piece of advice once.
+    /// Advice for the deciding findings, each piece once.
     #[inline]
     #[must_use]
     pub fn advice(&self) -> Vec<&'static Advice> {
@@ -218,7 +219,7 @@ impl Outcome {
 }
 
 impl OutcomeReading {
-    /// Traces what has not run to what kept it from running, and tells what cannot be.
+    /// Traces findings that did not run to their blockers, and detects contradictions.
     #[inline]
     fn trace(&self, graph: Graph, findings: &mut [Finding]) -> Vec<Contradiction> {
         let blockers = graph.blockers(findings, BLOCKING);
@@ -243,7 +244,7 @@ impl OutcomeReading {
         contradictions
     }
 
-    /// Whether the label is one of those that are documented for the capability and this type of decision.
+    /// Whether the label is documented for the capability and this decision type.
     #[inline]
     pub(in crate::runtime) fn knows_label(&self, finding: &Finding) -> bool {
         let decisions = self.model.capability(&finding.capability).map_or(&[][..], |known| known.decisions);
@@ -251,7 +252,7 @@ impl OutcomeReading {
     }
 }
 
-/// The findings that make the verdict, without those that only follow from another one.
+/// The findings that decide the verdict, without those that are only a consequence of another.
 #[inline]
 fn deciding(graph: Graph, findings: &[Finding], rank: Rank) -> Vec<usize> {
     let (kinds, blocking): (&[Option<DecisionKind>], &[DecisionKind]) = match rank {
@@ -265,7 +266,7 @@ fn deciding(graph: Graph, findings: &[Finding], rank: Rank) -> Vec<usize> {
     (0..findings.len()).filter(|place| kinds.contains(&findings[*place].kind) && !follows(*place)).collect()
 }
 
-/// The workflow of a key, which may be written as a number.
+/// The workflow with this key, which may be a number in JSON.
 #[inline]
 fn workflow(model: &'static Model, key: &Value) -> Option<&'static Workflow> {
     match key.as_str() {

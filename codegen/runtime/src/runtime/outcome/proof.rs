@@ -1,7 +1,7 @@
-//! Takes everything that was read of an answer, gives the proof that the execution has passed, or all reasons why there is none.
+//! Proves from everything that was read from an answer that the execution passed, or lists all reasons why it did not.
 //!
-//! **Invariant:** a [`Proof`] is made in one place, from a value for each thing that had to be shown, and only if every finding
-//! is part of it. A check that is forgotten or whose result is ignored leaves a value missing, and so no proof.
+//! **Invariant:** a [`Proof`] is constructed in one place, from one value per check, and only if it includes every
+//! finding. If a check is forgotten or its result is ignored, a value is missing and the proof cannot be constructed.
 
 use crate::runtime::outcome::facts::{Facts, contradicts};
 use std::sync::Arc;
@@ -17,7 +17,8 @@ use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::outcome::{Contradiction, OutcomeReading};
 use crate::runtime::wire::reading::{Seen, look, pointer};
 
-/// What proves that an execution has passed: for each capability that the workflow had to run, the results that passed.
+/// Proves that an execution passed: contains, for each capability that the workflow had to run, the results that
+/// passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
     workflow: &'static Workflow,
@@ -33,7 +34,7 @@ pub struct Proved {
     results: Vec<Passing>,
 }
 
-/// A finding that has passed, by its place.
+/// The index of a finding that passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Passing(usize);
 
@@ -52,14 +53,14 @@ impl Proof {
         self.state
     }
 
-    /// The capabilities that have passed, each after those that it depends on.
+    /// The capabilities that passed, in topological order.
     #[inline]
     #[must_use]
     pub fn capabilities(&self) -> &[Proved] {
         &self.capabilities
     }
 
-    /// The findings that have passed and that the workflow did not need, by their places.
+    /// The indexes of the passed findings that the workflow did not need.
     #[inline]
     pub fn outside(&self) -> impl Iterator<Item = usize> {
         self.outside.iter().map(|passing| passing.0)
@@ -74,8 +75,8 @@ impl Proved {
         self.capability
     }
 
-    /// The findings that prove it, by their places. All of them have passed, and together they are about every credential
-    /// that the capability judges.
+    /// The indexes of the findings that prove the capability. All of them passed, and together they cover every
+    /// credential that the capability judges.
     #[inline]
     pub fn findings(&self) -> impl Iterator<Item = usize> {
         self.results.iter().map(|passing| passing.0)
@@ -83,7 +84,7 @@ impl Proved {
 }
 
 impl Passing {
-    /// The finding, if it has passed.
+    /// The finding, if it passed.
     #[inline]
     fn of(place: usize, finding: &Finding, reading: &OutcomeReading) -> Result<Self, Vec<Reason>> {
         let mut reasons: Vec<Reason> =
@@ -109,17 +110,17 @@ impl Passing {
     }
 }
 
-/// What was shown, besides the verdict.
+/// The result of the attempt to prove a pass, besides the verdict.
 pub(in crate::runtime) struct Shown {
     pub(in crate::runtime) proved: Result<Proof, Vec<Reason>>,
-    /// The findings that the workflow's chains do not name, by their places.
+    /// The indexes of the findings that the workflow's chains do not include.
     pub(in crate::runtime) outside: Vec<usize>,
     /// What was not judged.
     pub(in crate::runtime) not_judged: Vec<Unjudged>,
 }
 
 impl Facts<'_> {
-    /// Proves that the execution has passed, or tells every reason why that cannot be proved.
+    /// Proves that the execution passed, or collects every reason why that cannot be proved.
     #[inline]
     pub(in crate::runtime) fn prove(&self) -> Shown {
         let mut reasons = Vec::new();
@@ -176,7 +177,7 @@ impl Facts<'_> {
         missing.map(|path| Reason::IdMissing { at: pointer(path, &[]) })
     }
 
-    /// What the context says otherwise than the answer.
+    /// The facts that the context states differently than the answer.
     #[inline]
     fn contradicted(&self) -> Vec<Reason> {
         let mut reasons = Vec::new();
@@ -193,7 +194,7 @@ impl Facts<'_> {
             if self.reading.stated[..index].iter().any(|(other, _)| other == fact) {
                 continue;
             }
-            // Where an answer has several ids of a kind, one of them has to be the one that was asked for.
+            // If an answer has several ids of a kind, one of them has to be the requested one.
             let same = self.reading.stated.iter().filter(|(other, _)| other == fact);
             let mut named = same.filter_map(|(_, path)| look(self.response, path).text()).peekable();
             if named.peek().is_some() && !named.any(|found| found == stated) {
@@ -215,7 +216,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Each finding that has passed.
+    /// Each finding that passed.
     #[inline]
     fn passing(&self, reasons: &mut Vec<Reason>) -> Vec<Option<Passing>> {
         let mut passing = Vec::with_capacity(self.findings.len());
@@ -270,7 +271,7 @@ impl Facts<'_> {
         proved.collect()
     }
 
-    /// What it means that a capability of the workflow has no result: a reason against a pass, and what is left open.
+    /// What a missing result of a capability means: a reason against a pass, and what is not judged.
     #[inline]
     fn missing(&self, capability: &'static str, runs: Runs) -> (Option<Reason>, Option<Unjudged>) {
         let stated = self.context.enabled.as_ref().map(|enabled| enabled.iter().any(|name| name == capability));
@@ -289,7 +290,7 @@ impl Facts<'_> {
         (Some(Reason::CapabilityMissing { capability, because }), open)
     }
 
-    /// The findings that the workflow's chains do not name. Without a workflow there are no chains.
+    /// The findings that the workflow's chains do not include. Without a workflow there are no chains.
     #[inline]
     fn outside(&self) -> Vec<usize> {
         let own = self.workflow.map_or(&[][..], |workflow| workflow.capabilities);
@@ -311,7 +312,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Adds what the provider's own verdict changes.
+    /// Adds the effect of the provider's own verdict.
     #[inline]
     fn hold_against_provider(&self, reasons: &mut Vec<Reason>) {
         let results = reasons.iter().map(Reason::rank).min().unwrap_or(Rank::Passed);
@@ -323,7 +324,7 @@ impl Facts<'_> {
 }
 
 impl Proof {
-    /// Whether it is made of all findings: none was left out.
+    /// Whether the proof includes all findings.
     #[inline]
     fn accounts_for(&self, findings: usize) -> bool {
         let proved: usize = self.capabilities.iter().map(|proved| proved.results.len()).sum();
@@ -331,7 +332,7 @@ impl Proof {
     }
 }
 
-/// The value, or a reason more.
+/// The value, or `None` after adding a reason.
 #[inline]
 fn kept<T>(found: Result<T, Reason>, reasons: &mut Vec<Reason>) -> Option<T> {
     found.map_err(|reason| reasons.push(reason)).ok()

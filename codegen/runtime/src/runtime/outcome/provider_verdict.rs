@@ -1,4 +1,4 @@
-//! The provider's own verdict on an execution: takes a response, gives what it says, and what could not be judged.
+//! Reads the provider's own verdict on an execution from a response.
 
 use serde_json::Value;
 
@@ -11,17 +11,17 @@ use crate::runtime::wire::reading::{Seen, look, pointer};
 /// The provider's own verdict on the whole execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProviderVerdict {
-    /// The type of the decision.
+    /// The decision type.
     pub decision: String,
     /// The label; empty if there is none.
     pub label: String,
-    /// The score of the risk, as it is written.
+    /// The risk score, as written in the payload.
     pub score: Option<String>,
-    /// What it comes to.
+    /// The corresponding verdict.
     pub rank: Rank,
 }
 
-/// What was read of it.
+/// Everything that was read about the provider's own verdict.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct ProviderSays {
     pub(in crate::runtime) verdict: Option<ProviderVerdict>,
@@ -76,7 +76,7 @@ impl ProviderSays {
         }
     }
 
-    /// The label, and what it means.
+    /// The label and its meaning.
     #[inline]
     fn label(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> (String, Option<Rank>) {
         let Some(path) = own.label else { return (String::new(), None) };
@@ -97,7 +97,7 @@ impl ProviderSays {
         (label.clone(), known)
     }
 
-    /// The score, as it is written.
+    /// The score, as written in the payload.
     #[inline]
     fn score(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> Option<String> {
         let path = own.score?;

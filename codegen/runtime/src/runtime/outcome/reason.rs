@@ -1,28 +1,29 @@
-//! Why an execution has not passed: takes nothing, gives each reason a kind, a rank and words.
+//! The reasons why an execution has not passed, each with a kind, a rank and a description.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::runtime::wire::printable::{Printable, shortened};
 
-/// How good a verdict is, the worst first.
+/// The ranks of verdicts, the worst first.
 ///
-/// An answer with several reasons gets the worst verdict among them. A rejection is worse than what is not known, because more
-/// information cannot take it back; what is not known is worse than a review, because nobody knows what to review.
+/// If an answer has several reasons, the worst verdict among them counts. A rejection is worse than an unknown verdict,
+/// because more information cannot revoke it; an unknown verdict is worse than a review, because nobody knows what to
+/// review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
     /// Something was rejected.
     Rejected,
-    /// It is not known.
+    /// The verdict is unknown.
     Undecided,
-    /// Somebody has to look at something.
+    /// Somebody has to review something.
     Review,
     /// Everything has passed.
     Passed,
 }
 
 impl Rank {
-    /// The word for it.
+    /// The rank in words.
     #[inline]
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -42,166 +43,166 @@ impl fmt::Display for Rank {
     }
 }
 
-/// Why an execution has not passed. Places are JSON Pointers into the answer.
+/// Why an execution has not passed. Locations are JSON Pointers into the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The spec does not describe the workflow, so nobody knows what it has to run.
+    /// The spec does not describe the workflow, so it is unknown what it has to run.
     WorkflowUnknown {
-        /// The key, if there is one.
+        /// The key of the workflow, if there is one.
         key: Option<String>,
     },
-    /// An id that says whose results these are, or which result it is, is missing.
+    /// An id is missing that identifies the results' execution or a result itself.
     IdMissing {
-        /// Where it should be.
+        /// Where the id should be.
         at: String,
     },
-    /// The answer is about another account, execution, workflow or credential on file than the caller says.
+    /// The answer is about another account, execution, workflow or credential on file than the caller states.
     ContextContradicted {
-        /// What the caller says: `workflow_key`, `stored_credentials`, or the name of a path parameter.
+        /// The stated fact: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
-        /// Where the answer says otherwise.
+        /// Where the answer differs.
         at: String,
     },
-    /// The caller states a path parameter that no operation has: a slip could hide what was asked for.
+    /// The caller states a path parameter that no operation has; a typo could hide which execution was requested.
     PathParameterUnknown {
-        /// The name.
+        /// The name of the parameter.
         name: String,
     },
-    /// The state of the execution is missing or not one that the spec describes.
+    /// The state of the execution is missing, or is not described in the spec.
     StateUnknown {
         /// The state, if there is one.
         state: Option<String>,
     },
-    /// The execution has not come to its end.
+    /// The execution has not reached a final state.
     StateNotFinal {
         /// The state.
         state: String,
     },
-    /// The execution has come to its end without a result.
+    /// The execution ended without a result.
     StateWithoutResult {
         /// The state.
         state: String,
     },
-    /// Something has a form that is not documented, so it could mean anything.
+    /// A value has an undocumented form, so it could mean anything.
     FormUnknown {
-        /// Where it is.
+        /// The location of the value.
         at: String,
     },
     /// A result has no decision, or one that the spec does not describe.
     DecisionUnknown(Told),
-    /// A result has passed with a label that the spec knows from other decisions only.
+    /// A passed result has a label that the spec lists only for other decisions.
     LabelContradicts(Told),
-    /// A result has passed, and something beside the decision contradicts a pass, or is not documented to agree with one.
+    /// A passed result has a field that contradicts a pass, or is not documented to agree with one.
     DataContradicts {
         /// The result.
         told: Told,
-        /// Where the contradiction is.
+        /// The location of the contradiction.
         at: String,
     },
     /// A result was rejected.
     Rejected(Told),
-    /// A capability has not run.
+    /// A capability did not run.
     NotExecuted(Told),
     /// A result carries a warning.
     Warned(Told),
-    /// There is no result of a capability that has to have one.
+    /// A capability that needs a result has none.
     CapabilityMissing {
         /// The capability.
         capability: &'static str,
-        /// Why it has to have one.
+        /// Why it needs a result.
         because: MissingBecause,
     },
-    /// The caller says that a capability is enabled that the spec does not have: a slip could hide what is enabled.
+    /// The caller enables a capability that the spec does not have; a typo could hide which one is enabled.
     EnabledUnknown {
-        /// The name.
+        /// The name of the capability.
         name: String,
     },
-    /// No result of a capability is about a credential that it judges.
+    /// No result of a capability is about a credential that the capability has to judge.
     CredentialNotCovered {
         /// The capability.
         capability: &'static str,
         /// The category of the credential.
         category: String,
-        /// Its id, if the answer lists it.
+        /// The id of the credential, if the answer lists it.
         id: Option<String>,
     },
-    /// Results of a capability name a credential that it judges by its category alone, so nobody knows which one it is.
+    /// Results of a capability name a credential only by its category, so it is unknown which credential it is.
     CredentialNotNamed {
         /// The capability.
         capability: &'static str,
         /// The category of the credential.
         category: String,
     },
-    /// A result is about a credential that the answer's own list of the execution's credentials lacks.
+    /// A result is about a credential that is missing from the answer's list of the execution's credentials.
     CredentialNotListed {
-        /// Its id.
+        /// The id of the credential.
         id: String,
     },
-    /// The answer has no list of the execution's credentials, so nobody knows whether results are about all of them.
+    /// The answer does not list the execution's credentials, so it is unknown whether results cover all of them.
     CredentialsNotListed {
         /// Where the list should be.
         at: String,
     },
-    /// A capability compares credentials, and no single result of it is about all of them.
+    /// A capability compares credentials, but no single result covers all of them.
     JudgedApart {
         /// The capability.
         capability: &'static str,
     },
-    /// The answer calls one credential by more than one category.
+    /// The answer gives one credential more than one category.
     CategoriesContradict {
-        /// Its id.
+        /// The id of the credential.
         id: String,
     },
-    /// Two results cannot both be true, by what depends on what.
+    /// A result contradicts the dependencies between capabilities.
     ResultsContradict {
-        /// The result that cannot be.
+        /// The contradictory result.
         told: Told,
-        /// The capability that should have kept it from running, if that is the contradiction.
+        /// The capability that should have blocked it, if that is the contradiction.
         despite: Option<Arc<str>>,
     },
-    /// The provider's own verdict is there, but in a form or with a word that the spec does not describe.
+    /// The provider's own verdict has a form or a value that the spec does not describe.
     ProviderVerdictUnknown {
-        /// Where it is.
+        /// The location of the verdict.
         at: String,
     },
-    /// The provider's own verdict is another one than the results come to. The worse of the two counts.
+    /// The provider's own verdict differs from that of the results. The worse of the two counts.
     ProviderVerdictDiffers {
         /// The provider's own verdict.
         provider: Rank,
-        /// What the results come to.
+        /// The verdict of the results.
         results: Rank,
     },
 }
 
-/// Why a capability has to have a result.
+/// Why a capability needs a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MissingBecause {
-    /// It always runs, or the caller says that it is enabled.
+    /// It always runs, or the caller states that it is enabled.
     Required,
-    /// It runs if it is enabled, and the caller does not say whether it is.
+    /// It runs if it is enabled, and the caller does not state whether it is.
     EnabledNotStated,
     /// It runs if it applies, and nothing says whether it does.
     MayNotApply,
 }
 
-/// A result, as a reason tells it.
+/// The result that a reason is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// Its place among the findings.
+    /// The index of the finding.
     pub finding: usize,
-    /// Where it is.
+    /// The location of the result.
     pub at: String,
     /// The capability.
     pub capability: Arc<str>,
-    /// The type of the decision.
+    /// The decision type.
     pub decision: String,
     /// The label.
     pub label: String,
 }
 
 impl Reason {
-    /// The best verdict that it allows. It is never a pass.
+    /// The best verdict that is still possible. It is never a pass.
     #[inline]
     #[must_use]
     pub fn rank(&self) -> Rank {
@@ -234,7 +235,7 @@ impl Reason {
         }
     }
 
-    /// The kind of reason, in words that do not change.
+    /// The kind of the reason. These strings never change.
     #[inline]
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -267,7 +268,7 @@ impl Reason {
         }
     }
 
-    /// What it is about, in words that can be shown: names from outside are escaped.
+    /// The subject of the reason, safe to display: names from outside are escaped.
     #[inline]
     #[must_use]
     pub fn about(&self) -> String {
@@ -311,7 +312,7 @@ impl Reason {
         }
     }
 
-    /// What the caller can do about it, unless the result's own advice says that.
+    /// What the caller can do about it, unless the result has advice of its own.
     #[inline]
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
@@ -320,7 +321,8 @@ impl Reason {
                 "Decide yourself, or use a version of the spec that describes the workflow."
             }
             Self::ContextContradicted { .. } => {
-                "Do not use the answer. It is about something else than you asked for: find out which request it answers."
+                "Do not use the answer. It is about something other than you asked for: find out which request it \
+                answers."
             }
             Self::StateNotFinal { .. } => "Fetch the results again once the state is final.",
             Self::StateWithoutResult { .. } => "Start the workflow again: this execution will never have a result.",
@@ -354,7 +356,7 @@ impl Reason {
     }
 }
 
-/// The kind, and what it is about.
+/// Writes the kind and the subject.
 impl fmt::Display for Reason {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -376,13 +378,13 @@ impl fmt::Display for Told {
     }
 }
 
-/// A word that may be empty.
+/// A string that may be empty.
 #[inline]
 pub(in crate::runtime) fn word(text: &str) -> String {
     if text.is_empty() {
         "(none)".to_owned()
     } else if text.trim() != text {
-        // Only quotes show blanks at an end.
+        // Only quotes make leading and trailing blanks visible.
         quoted(text)
     } else {
         Printable(&shortened(text)).to_string()

@@ -1,34 +1,34 @@
-//! What an execution comes to: takes a proof or the reasons why there is none, gives the verdict.
+//! The verdict on an execution, built from a proof or from the reasons why there is none.
 
 use std::fmt;
 
 use crate::runtime::outcome::proof::Proof;
 use crate::runtime::outcome::reason::{Rank, Reason};
 
-/// What an execution comes to.
+/// The verdict on an execution.
 ///
-/// Only a [`Proof`] makes a pass, and only the crate makes a proof. Everything else carries the reasons why there is none; the
-/// worst of them decides, in the order of [`Rank`].
+/// Only a [`Proof`] makes a pass, and only this crate can construct one. Every other verdict carries reasons; the worst
+/// of them decides, in the order of [`Rank`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// Everything that has to be there is there, and has passed.
+    /// Everything required is present and passed.
     Passed(Proof),
-    /// Everything that has to be there is there and nothing was rejected, but somebody has to look at something.
+    /// Everything required is present and nothing was rejected, but somebody has to review something.
     Review(Vec<Reason>),
-    /// It is not known whether the execution passed.
+    /// It is unknown whether the execution passed.
     Undecided(Vec<Reason>),
     /// Something was rejected.
     Rejected(Vec<Reason>),
 }
 
 impl Verdict {
-    /// The verdict of a proof, or of the reasons why there is none. Without a proof it is not a pass, whatever the reasons.
+    /// The verdict for a proof, or for the reasons. Without a proof it is never a pass, whatever the reasons are.
     #[inline]
     pub(in crate::runtime) fn of(proved: Result<Proof, Vec<Reason>>) -> Self {
         match proved {
             Ok(proof) => Self::Passed(proof),
             Err(mut reasons) => {
-                // What the verdict is for comes first.
+                // The reasons that made this verdict come first.
                 reasons.sort_by_key(Reason::rank);
                 match reasons.first().map(Reason::rank) {
                     Some(Rank::Rejected) => Self::Rejected(reasons),
@@ -39,7 +39,7 @@ impl Verdict {
         }
     }
 
-    /// How good it is.
+    /// The rank of the verdict.
     #[inline]
     #[must_use]
     pub fn rank(&self) -> Rank {
@@ -51,14 +51,14 @@ impl Verdict {
         }
     }
 
-    /// Whether everything that has to be there is there, and has passed.
+    /// Whether everything required is present and passed.
     #[inline]
     #[must_use]
     pub fn is_passed(&self) -> bool {
         self.proof().is_some()
     }
 
-    /// What proves the pass.
+    /// The proof of the pass.
     #[inline]
     #[must_use]
     pub fn proof(&self) -> Option<&Proof> {
@@ -68,7 +68,7 @@ impl Verdict {
         }
     }
 
-    /// Why it is not a pass; empty if it is one.
+    /// The reasons why it is not a pass; empty for a pass.
     #[inline]
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
@@ -79,7 +79,7 @@ impl Verdict {
     }
 }
 
-/// The word of its rank.
+/// The rank in words.
 impl fmt::Display for Verdict {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

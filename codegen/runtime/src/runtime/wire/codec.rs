@@ -1,7 +1,7 @@
-//! Takes serde's readers and writers, lets them read into places and write views: once for each format, not for each type.
+//! Connects serde to places and views, so that the code is compiled once per serde format and not once per type.
 //!
-//! What is read and kept is what [`from_json`](crate::runtime::from_json) reads and keeps, except for the spelling: serde has parsed
-//! numbers before they get here. Errors name types and fields, but never a value, since it may be a token.
+//! Reads and keeps the same data as [`from_json`](crate::runtime::from_json), except for the spelling of numbers, which
+//! serde has already parsed. Errors name types and fields but never a value, which may be a token.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ use crate::runtime::{Direction, Extra, Json, List, Map, Members, Object, Place, 
 /// Reads a value.
 ///
 /// # Errors
-/// If the input does not fit.
+/// Fails if the input does not fit.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     let strict = !matches!(value.place(), Place::Object(object) if !object.members().closed);
@@ -31,7 +31,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     }
 }
 
-/// What is wrong with a value that does not fit, without the value.
+/// The error for a value that does not fit, without the value.
 fn misfit<E: Error>(place: &Place<'_>, odd: &Json) -> E {
     match place {
         Place::Name(name) | Place::HiddenName(name) if odd.as_str().starts_with('"') => {
@@ -41,7 +41,7 @@ fn misfit<E: Error>(place: &Place<'_>, odd: &Json) -> E {
     }
 }
 
-/// Implements serde's two traits by what is written once.
+/// Implements serde's two traits on top of this module.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_over_views {
@@ -88,16 +88,16 @@ impl Serialize for View<'_> {
     }
 }
 
-/// What is done with each member that is shown.
+/// The action for each field.
 type ToMember<'a> = dyn FnMut(Name<'_>, View<'_>) + 'a;
 
-/// Writes what the function shows as the members of an object.
+/// Serializes the fields that the function visits as an object.
 fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut ToMember<'_>)) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut written = Ok(());
     show(&mut |name, value| {
         if written.is_ok() {
-            // A name that Rust cannot hold is written with its escapes, as text.
+            // A name that a Rust string cannot hold is written with its escapes, as text.
             let (Name::Plain(name) | Name::Literal(name)) = name;
             written = map.serialize_entry(name, &value);
         }
@@ -105,11 +105,11 @@ fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut ToMember<'_>)) -> Re
     written.and_then(|()| map.end())
 }
 
-/// How a value has been read.
+/// How a value was read.
 enum Read {
     /// Into its place.
     Whole,
-    /// Into its place, which would write it differently.
+    /// Into its place, which would serialize it differently.
     Respelled(Json),
     /// Not into its place.
     Odd(Json),
@@ -118,17 +118,17 @@ enum Read {
 /// Reads a value into a place.
 struct Filling<'a> {
     place: Place<'a>,
-    /// Whether it has to fit.
+    /// Whether the value has to fit.
     strict: bool,
 }
 
 impl Filling<'_> {
-    /// Only what is sent has to fit.
+    /// Only values to be sent have to fit.
     fn direction(&self) -> Direction {
         if self.strict { Direction::Request } else { Direction::Response }
     }
 
-    /// A whole number that the place would write in digits.
+    /// A whole number that the place would serialize in digits.
     fn respelled(self, number: Option<i64>, raw: String) -> Read {
         let direction = self.direction();
         let raw = Json::checked(&raw);
@@ -269,7 +269,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
                 let mut text = String::new();
                 Writing(&mut text).visit_map(input)?;
                 let raw = Json::checked(&text);
-                // Only a map that is received is read from its text: objects come above, and other places do not fit.
+                // Only a received map is read from its text: objects are handled above, and other places do not fit.
                 let mut json = Reader::new(&text);
                 Ok(match matches!(place, Place::Map(_)).then(|| json.fill(place)).flatten() {
                     Some(()) if json.respelled => Read::Respelled(raw),
@@ -287,7 +287,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Reads the items of a list. Their text is kept from the first one on that the list would write differently.
+/// Reads the items of a list. The text is kept from the first item that the list would serialize differently.
 fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, items: &mut A, strict: bool) -> Result<Read, A::Error> {
     let mut text: Option<String> = None;
     while let Some(read) = items.next_element_seed(Adding { list, strict })? {
@@ -324,7 +324,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, items: &mut A, strict:
     })
 }
 
-/// Reads a map of an object that is sent.
+/// Reads a map of an object to be sent.
 fn fill_map<'de, A: MapAccess<'de>>(map: &mut dyn Map, input: &mut A) -> Result<Read, A::Error> {
     while let Some(name) = input.next_key::<String>()? {
         let mut result = Ok(());
@@ -337,7 +337,7 @@ fn fill_map<'de, A: MapAccess<'de>>(map: &mut dyn Map, input: &mut A) -> Result<
         });
         result?;
         if !is_new {
-            return Err(A::Error::custom("an object has a member twice"));
+            return Err(A::Error::custom("an object has a field twice"));
         }
     }
     Ok(Read::Whole)
@@ -369,7 +369,7 @@ impl<'de> DeserializeSeed<'de> for Adding<'_> {
         let read = Filling { place: place.reborrow(), strict: self.strict }.deserialize(deserializer)?;
         let Place::Object(object) = place else { return Ok(read) };
         match read {
-            // An odd item keeps its place in the list.
+            // An odd item keeps its position in the list.
             Read::Odd(odd) if !self.strict => {
                 let mut odd = Some(odd);
                 object.fill(&mut |_, extra| {
@@ -385,7 +385,7 @@ impl<'de> DeserializeSeed<'de> for Adding<'_> {
     }
 }
 
-/// Reads the members of an object that is sent.
+/// Reads the fields of an object to be sent.
 fn fill_closed<'de, A: MapAccess<'de>>(
     input: &mut A,
     members: &Members,
@@ -419,7 +419,7 @@ fn fill_closed<'de, A: MapAccess<'de>>(
     }
 }
 
-/// Reads the members of an object that is received; whether there are none.
+/// Reads the fields of a received object; returns whether there are none.
 fn fill_open<'de, A: MapAccess<'de>>(
     input: &mut A,
     members: &Members,
@@ -451,7 +451,7 @@ fn fill_open<'de, A: MapAccess<'de>>(
             }
             continue;
         }
-        // None of several values is believed.
+        // If a field occurs more than once, none of its values is used.
         if spot.seen == Seen::Once {
             spot.seen = Seen::Again;
             if extra.get(name).is_none() {
@@ -464,13 +464,13 @@ fn fill_open<'de, A: MapAccess<'de>>(
     Ok(is_empty)
 }
 
-/// A member, by its place in the order, or by its name if it is not a field.
+/// A field, by its index, or by its name if it is undocumented.
 enum Found {
     Field(usize),
     Other(String),
 }
 
-/// Reads a member's name without keeping it, if it is known.
+/// Reads the name of a field without allocating, if it is documented.
 struct Expected<'a> {
     members: &'a Members,
     index: usize,
@@ -488,7 +488,7 @@ impl Visitor<'_> for Expected<'_> {
     type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("the name of a field")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {

@@ -1,17 +1,17 @@
-//! Takes the text of a JSON number, gives its value exactly: comparisons and divisibility without rounding.
+//! Exact decimal arithmetic on the text of a JSON number: comparison and divisibility without rounding.
 
 use std::cmp::Ordering;
 
-/// The digits of a number, and the place of the point among them.
+/// The digits of a number, and the position of the decimal point.
 pub(in crate::runtime) struct Decimal<'a> {
     is_negative: bool,
-    /// The digits in front of the point and behind it, as they are written.
+    /// The digits before and after the point, as written.
     written: [&'a [u8]; 2],
-    /// How many zeros they begin with.
+    /// The number of leading zeros.
     zeros: usize,
-    /// How many of them count: from the first to the last that is not zero.
+    /// The number of significant digits: from the first to the last non-zero one.
     count: usize,
-    /// How many digits are in front of the point, counted from the first that is not zero.
+    /// The number of digits before the point, counted from the first non-zero one.
     point: i64,
 }
 
@@ -27,14 +27,14 @@ impl<'a> Decimal<'a> {
         let zeros = digits().take_while(|digit| **digit == b'0').count();
         let trailing = digits().rev().take_while(|digit| **digit == b'0').count();
         let count = (whole.len() + fraction.len()).saturating_sub(zeros + trailing);
-        // An exponent that does not fit is beyond every digit that a text can hold.
+        // An exponent that overflows is larger than any number of digits in the text.
         let far = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
         let exponent = exponent.parse().unwrap_or(far);
         let before = whole.len() as i64 - zeros as i64;
         Self { is_negative, written, zeros, count, point: before.saturating_add(exponent) }
     }
 
-    /// The digits that count.
+    /// The significant digits.
     #[inline]
     fn digits(&self) -> impl Iterator<Item = u8> {
         let all = self.written[0].iter().chain(self.written[1]);
@@ -86,14 +86,14 @@ impl<'a> Decimal<'a> {
         i64::try_from(if self.is_negative { -value } else { value }).ok()
     }
 
-    /// Whether the value is a multiple of a number above zero that has at most 18 digits.
+    /// Whether the value is a multiple of a positive number with at most 18 digits.
     #[inline]
     pub(in crate::runtime) fn is_multiple_of(&self, step: &Self) -> bool {
         if self.is_zero() {
             return true;
         }
         let divisor = step.digits().fold(0_u128, |value, digit| value * 10 + u128::from(digit));
-        // Both values as an integer with as many zeros behind it; neither integer ends in a zero.
+        // Both values as integers, scaled by the same power of ten; neither integer ends in a zero.
         let zeros = self.point.saturating_sub(self.count as i64);
         let more = zeros.saturating_sub(step.point.saturating_sub(step.count as i64));
         if more < 0 || divisor == 0 {
@@ -104,7 +104,7 @@ impl<'a> Decimal<'a> {
     }
 }
 
-/// A power of ten, as far as division by the divisor tells it apart.
+/// A power of ten, modulo the divisor.
 #[inline]
 fn power_of_ten(mut exponent: i64, divisor: u128) -> u128 {
     let (mut power, mut base) = (1 % divisor, 10 % divisor);

@@ -1,4 +1,4 @@
-//! Takes enums and their wire strings, gives their reading and writing, strict or with room for unknown strings.
+//! Enums of wire strings: strict ones, and lenient ones that keep unknown strings.
 
 use std::fmt;
 
@@ -8,21 +8,21 @@ use crate::runtime::wire::codec as wire;
 use crate::runtime::wire::text;
 use crate::runtime::{Named, Place, View, Wire};
 
-/// An enum that stands for a closed list of strings.
+/// An enum of a closed list of strings.
 pub trait Vocabulary: Copy + 'static {
     /// The values, in the documented order.
     const VALUES: &'static [Self];
-    /// Their strings, in the same order.
+    /// The strings, in the same order.
     const NAMES: &'static [&'static str];
 
-    /// The value that the string stands for.
+    /// The value for a string.
     fn from_name(name: &str) -> Option<Self>;
 
-    /// The string that this value stands for.
+    /// The string for this value.
     fn name(self) -> &'static str;
 }
 
-/// A string that stands for no value of the enum.
+/// A string that is not a value of the enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
     value: String,
@@ -30,14 +30,14 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// The string that was given.
+    /// The unknown string.
     #[inline]
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// The strings that would have been allowed.
+    /// The allowed strings.
     #[must_use]
     pub fn allowed(&self) -> &'static [&'static str] {
         self.allowed
@@ -45,10 +45,10 @@ impl UnknownValue {
 }
 
 impl UnknownValue {
-    /// Gives the string back if it is one of these.
+    /// Returns the string if it is one of these.
     ///
     /// # Errors
-    /// If it is not.
+    /// Fails if it is not.
     #[inline]
     pub fn refuse<'a>(value: &'a str, allowed: &'static [&'static str]) -> Result<&'a str, Self> {
         if allowed.contains(&value) { Ok(value) } else { Err(Self { value: value.to_owned(), allowed }) }
@@ -64,31 +64,31 @@ impl fmt::Display for UnknownValue {
 
 impl std::error::Error for UnknownValue {}
 
-/// The value that the string stands for.
+/// The value for the string.
 ///
 /// # Errors
-/// If it stands for none.
+/// Fails if there is no such value.
 pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
 
-/// Where the name stands in the list.
+/// The index of the name in the list.
 pub fn position(names: &[&str], name: &str) -> Option<usize> {
     names.iter().position(|known| *known == name)
 }
 
-/// A text to keep; a function of its own, so that it is not compiled anew for every enum.
+/// Copies a string; a separate function, so that it is not compiled again for every enum.
 #[inline(never)]
 fn owned(text: &str) -> String {
     text.to_owned()
 }
 
-/// A value of an enum, or a string that the enum does not know yet.
+/// A value of an enum, or a string that the enum does not know.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open<T> {
-    /// A value that the documents name.
+    /// A documented value.
     Known(T),
-    /// Any other string, as it came.
+    /// Any other string, as received.
     Unknown(String),
 }
 
@@ -121,7 +121,7 @@ impl<T> From<T> for Open<T> {
     }
 }
 
-/// A value is equal to the known value that it is.
+/// A known value equals its enum value.
 impl<T: PartialEq> PartialEq<T> for Open<T> {
     #[inline]
     fn eq(&self, known: &T) -> bool {
@@ -194,7 +194,7 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
     }
 }
 
-/// Implements everything that an enum of wire strings needs; the list gives every variant its string.
+/// Implements everything that an enum of wire strings needs; the list maps each variant to its string.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! strings {
@@ -207,7 +207,7 @@ macro_rules! strings {
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &'static str {
-                // A table instead of a branch per variant: it costs less to compile.
+                // A table instead of a `match`, which takes longer to compile.
                 <Self as $crate::runtime::Vocabulary>::NAMES[*self as usize]
             }
         }

@@ -1,4 +1,4 @@
-//! Takes a JSON number, keeps it exactly as it is written, and gives its value in whatever form is asked for.
+//! JSON numbers that keep their exact spelling, and convert to other number types on request.
 
 use std::cmp::Ordering;
 use std::error::Error;
@@ -11,14 +11,14 @@ use crate::runtime::wire::decimal::Decimal;
 use crate::runtime::wire::json::Reader;
 use crate::runtime::{Json, Personal, Place, View, Wire};
 
-/// A JSON number, exactly as it is written: `31.0` stays `31.0`, and no digit of `0.1234567890123456789` is lost.
+/// A JSON number with its exact spelling: `31.0` stays `31.0`, and no digit of `0.1234567890123456789` is lost.
 ///
-/// Two numbers are equal if they are written alike; [`compare`](Self::compare) compares their values.
+/// Two numbers are equal if their spelling is equal; [`compare`](Self::compare) compares their values.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(String);
 
 impl Number {
-    /// The number as it is written.
+    /// The number as written.
     #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -52,19 +52,20 @@ impl Number {
         Decimal::new(&self.0).compare(&Decimal::new(limit)) == Ordering::Less
     }
 
-    /// Whether the value is more than this number.
+    /// Whether the value is greater than this number.
     #[inline]
     pub(in crate::runtime) fn is_above(&self, limit: &str) -> bool {
         Decimal::new(&self.0).compare(&Decimal::new(limit)) == Ordering::Greater
     }
 
-    /// Whether the value is a multiple of this number, which is above zero.
+    /// Whether the value is a multiple of this positive number.
     #[inline]
     pub(in crate::runtime) fn is_multiple_of(&self, step: &str) -> bool {
         Decimal::new(&self.0).is_multiple_of(&Decimal::new(step))
     }
 
-    /// Writes the number as the integer that it is, or as the nearest `f64`: serde knows no other numbers.
+    /// Serializes the number as an integer if it is one, otherwise as the nearest `f64`, because serde has no other
+    /// numbers.
     #[inline]
     pub(in crate::runtime) fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Ok(value) = self.0.parse::<i64>() {
@@ -75,11 +76,11 @@ impl Number {
         }
         match self.as_f64() {
             Some(value) => serializer.serialize_f64(value),
-            None => Err(serde::ser::Error::custom("a number beyond the range of f64; `to_json` writes it")),
+            None => Err(serde::ser::Error::custom("a number beyond the range of f64; use `to_json` to write it")),
         }
     }
 
-    /// Becomes the number that this JSON is; gives back what is not a number.
+    /// Converts a JSON value; gives the value back if it is not a number.
     #[inline]
     pub(in crate::runtime) fn become_json(&mut self, json: Json) -> Option<Json> {
         match json.as_str().parse() {
@@ -91,14 +92,15 @@ impl Number {
         }
     }
 
-    /// Keeps text that is known to be a number.
+    /// Wraps text that is known to be a number.
     #[inline]
     pub(in crate::runtime) fn from_digits(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// A text that is not a JSON number, or a float that is not finite. It does not repeat the text, which may be personal.
+/// The text is not a JSON number, or the float is not finite. The error does not repeat the text, which may be
+/// personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotANumber;
 
@@ -129,7 +131,7 @@ impl TryFrom<f64> for Number {
     #[inline]
     fn try_from(value: f64) -> Result<Self, NotANumber> {
         match value.is_finite() {
-            // The shortest text that is read back as the same value.
+            // The shortest text that parses to the same value.
             true => Ok(Self(format!("{value:?}"))),
             false => Err(NotANumber),
         }

@@ -1,4 +1,4 @@
-//! What a received object holds beside its fields: keeps it exactly as it came, in order, and gives it back.
+//! Data in a received object beside its fields: kept exactly as it came, in order, and written back.
 
 use std::fmt;
 
@@ -6,52 +6,52 @@ use crate::runtime::Json;
 use crate::runtime::wire::json_write::Name;
 use crate::runtime::wire::texts::Texts;
 
-/// What came with a received object and has no place in its fields, in the order in which it came:
+/// Data in a received object that does not fit its fields, in the original order:
 ///
-/// - members that are not documented;
-/// - values of fields that have an unexpected type or form, under the field's name. The field itself says nothing then.
-///   `null` for a field that has no value is one of them, and so are all values of a field that comes more than once;
-/// - values that the field holds, but would write differently, such as `31.0` for the number 31, or an empty list.
+/// - undocumented fields;
+/// - values of an unexpected type or format, under the field's name. The field itself is then empty.
+///   This includes `null` for a field without a value, and all values of a field that occurs more than once;
+/// - values that the field holds but would serialize differently, such as `31.0` for the number 31, or an empty list.
 ///
-/// All of it is written back. Once a program sets a field, the field's value is written instead.
+/// All of it is serialized again. Once a program sets a field, the field's value is serialized instead.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Kept>>);
 
-/// Everything stands behind a pointer: most objects have nothing, and an empty list would make all of them larger.
+/// Boxed: most objects have no extra data, and an empty list would make all of them larger.
 #[derive(Clone, Default, PartialEq)]
 struct Kept {
     entries: Vec<Entry>,
-    /// What came where an object was expected.
+    /// The value that came in place of the object.
     instead: Option<Json>,
 }
 
 #[derive(Clone, PartialEq)]
 struct Entry {
     name: String,
-    /// Whether the name is written as it came between its quotes, since Rust cannot hold what it means.
+    /// Whether the name is stored with its escapes, because a Rust string cannot hold its value.
     literal: bool,
     value: Json,
 }
 
-/// How many names are compared with each other.
+/// Up to this many names are compared pairwise.
 const FEW: usize = 16;
 
 impl Extra {
-    /// Nothing.
+    /// No extra data.
     pub const EMPTY: Self = Self(None);
 
-    /// The value of this name; the first one, if several came.
+    /// The value with this name; the first one if there are several.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.all(name).next()
     }
 
-    /// All values of this name.
+    /// All values with this name.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Json> {
         self.kept().iter().filter(move |entry| !entry.literal && entry.name == name).map(|entry| &entry.value)
     }
 
-    /// Sets the value of this name, and gives back the one that it had.
+    /// Sets the value with this name, and returns the previous one.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         let (name, value) = (name.into(), value.into());
         let entries = &mut self.0.get_or_insert_default().entries;
@@ -69,62 +69,64 @@ impl Extra {
         self.kept().iter().map(|entry| (entry.name.as_str(), &entry.value))
     }
 
-    /// How many values there are.
+    /// The number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         self.kept().len()
     }
 
-    /// Whether there is nothing.
+    /// Whether there is no extra data.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// What came instead of the object: in a list of objects, an item of another type keeps its place this way.
+    /// The value that came in place of the object: in a list of objects, an item of another type keeps its position
+    /// this way.
     #[must_use]
     pub fn instead(&self) -> Option<&Json> {
         self.0.as_ref()?.instead.as_ref()
     }
 
-    /// A field's list as it came: `None` if it is absent or is not a list of such items. An empty field does not tell.
+    /// A field's list as received: `None` if it is absent or not a list of such items. The empty field alone cannot
+    /// distinguish these cases.
     pub fn listed<'a, T>(&self, name: &str, list: &'a [T]) -> Option<&'a [T]> {
         let is_there =
             !list.is_empty() || self.get(name).is_some_and(|raw| raw.as_str().starts_with('[') && raw.is_empty());
         is_there.then_some(list)
     }
 
-    /// Whether nothing but `null` came under this name beside the fields. A field that says nothing is absent then;
-    /// otherwise something odd came in its place.
+    /// Whether the extra data has only `null` under this name. If so, an empty field is absent; otherwise an unexpected
+    /// value came in its place.
     #[must_use]
     pub fn lacks(&self, name: &str) -> bool {
         self.instead().is_none() && self.all(name).all(Json::is_null)
     }
 
-    /// Whether nothing but `null` and an object without fields came under this name beside the fields: what would be below
-    /// it is absent then.
+    /// Whether the extra data has only `null` or an object without fields under this name, so that everything below it
+    /// is absent.
     #[must_use]
     pub fn lacks_object(&self, name: &str) -> bool {
         let says_nothing = |raw: &Json| raw.is_null() || raw.is_empty() && raw.as_str().starts_with('{');
         self.instead().is_none() && self.all(name).all(says_nothing)
     }
 
-    /// Remembers what came instead of the object.
+    /// Stores the value that came in place of the object.
     pub(in crate::runtime) fn replace_object(&mut self, value: Json) {
         self.0.get_or_insert_default().instead = Some(value);
     }
 
-    /// Adds a value, whether the name is there or not.
+    /// Adds a value, even if the name already exists.
     pub(in crate::runtime) fn push(&mut self, name: String, value: Json) {
         self.0.get_or_insert_default().entries.push(Entry { name, literal: false, value });
     }
 
-    /// Adds a value whose name Rust cannot hold.
+    /// Adds a value whose name a Rust string cannot hold.
     pub(in crate::runtime) fn push_literal(&mut self, name: &str, value: Json) {
         self.0.get_or_insert_default().entries.push(Entry { name: name.to_owned(), literal: true, value });
     }
 
-    /// The names as they are to be written, and the values.
+    /// The names, escaped if needed, and the values.
     pub(in crate::runtime) fn entries(&self) -> impl Iterator<Item = (Name<'_>, &Json)> {
         self.kept().iter().map(|entry| {
             let name = if entry.literal { Name::Literal(&entry.name) } else { Name::Plain(&entry.name) };
@@ -132,13 +134,13 @@ impl Extra {
         })
     }
 
-    /// The names that are there more than once, each once.
+    /// The names that occur more than once, each once.
     pub(in crate::runtime) fn repeated(&self) -> Vec<&str> {
         let kept = self.kept();
         Texts::repeated(kept.len(), &|index| Some(kept[index].name.as_str()))
     }
 
-    /// Whether a name is there more than once. For a few names this allocates nothing.
+    /// Whether a name occurs more than once. Does not allocate for a few names.
     pub(in crate::runtime) fn is_repeated(&self) -> bool {
         let kept = self.kept();
         match kept.len() {
@@ -152,7 +154,7 @@ impl Extra {
     }
 }
 
-/// Only the names are shown: nobody knows whether an unknown value is personal.
+/// Shows only the names, because an undocumented value may be personal.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()

@@ -1,20 +1,20 @@
-//! Takes a newtype over `String`, gives it everything that an opaque text needs.
+//! Newtypes over `String` for opaque ids.
 
-/// Implements construction, display, serde, [`AsText`](crate::runtime::AsText) and
-/// [`Wire`](crate::runtime::Wire) for a newtype over `String`.
+/// Implements construction, display, serde, [`AsText`](crate::runtime::AsText) and [`Wire`](crate::runtime::Wire) for a
+/// newtype over `String`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! id {
     ($name:ident) => {
         impl $name {
-            /// Takes the text as it is written.
+            /// Wraps the string without checking it.
             #[inline]
             #[must_use]
             pub fn new(text: impl ::std::convert::Into<::std::string::String>) -> Self {
                 Self(text.into())
             }
 
-            /// The text as it is written.
+            /// The exact string.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -22,7 +22,7 @@ macro_rules! id {
             }
         }
 
-        /// For people and logs: control characters and invisible ones are escaped. `as_str` gives the exact text.
+        /// For display and logs: control characters and invisible ones are escaped. `as_str` returns the exact string.
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -67,7 +67,7 @@ macro_rules! id {
             }
         }
 
-        /// A map with ids as keys finds them by their text.
+        /// Allows looking up a map with ids as keys by a string.
         impl ::std::borrow::Borrow<str> for $name {
             #[inline]
             fn borrow(&self) -> &str {

@@ -1,4 +1,4 @@
-//! JSON that is kept as text: goes past values without interpreting them, and without recursion.
+//! Skips JSON values without interpreting them, and without recursion.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use crate::runtime::Json;
 use crate::runtime::wire::json::{Reader, plain_length};
 
 impl<'a> Reader<'a> {
-    /// The value that comes next, as it is written.
+    /// The text of the next value.
     pub(in crate::runtime) fn raw(&mut self) -> Option<Json> {
         self.peek()?;
         let start = self.at;
@@ -17,9 +17,9 @@ impl<'a> Reader<'a> {
         Some(Json::checked(&self.text[start..self.at]))
     }
 
-    /// Goes past a value of any kind, however deep it is nested.
+    /// Skips a value of any kind and depth.
     pub(in crate::runtime) fn skip_value(&mut self) -> Option<()> {
-        // How the objects and lists around the value end, the innermost last.
+        // The closing brackets of the objects and lists around the value, the innermost last.
         let mut ends: Vec<u8> = Vec::new();
         loop {
             match self.peek()? {
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
                     self.skip_string()?;
                 }
                 byte @ (b'{' | b'[') => {
-                    // In ASCII, the closing bracket stands two after the opening one.
+                    // In ASCII, the closing bracket comes two after the opening one.
                     let end = byte + 2;
                     self.at += 1;
                     if self.peek()? == end {
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A member's name between its quotes, with its escapes as they are written. Goes past the colon.
+    /// The name of a field between its quotes, with its escapes. Skips the colon.
     pub(in crate::runtime) fn literal_name(&mut self) -> Option<&'a str> {
         if !self.takes(b'"') {
             return None;
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         self.takes(b':').then_some(name)
     }
 
-    /// Goes to the end of the string that the reader is in.
+    /// Skips to the end of the current string.
     pub(in crate::runtime) fn skip_string(&mut self) -> Option<()> {
         let bytes = self.text.as_bytes();
         loop {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         Some(&self.text[start..self.at])
     }
 
-    /// Goes past digits, of which there must be one.
+    /// Skips one or more digits.
     fn digits(&mut self) -> Option<()> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -128,8 +128,8 @@ impl<'a> Reader<'a> {
         (count > 0).then_some(())
     }
 
-    /// Any value in a form that code can look at. What `serde_json` cannot represent is approximated by something of the
-    /// same type, so that it is never taken for absent.
+    /// Any value as a `serde_json::Value`. What `serde_json` cannot represent is approximated by a value of the same
+    /// type, so that it is never mistaken for absent.
     #[inline]
     pub(in crate::runtime) fn approximate(&mut self) -> Option<Value> {
         match self.peek()? {
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Adds a member. Values of one name become a list, so that none of them is taken for the only one.
+/// Adds a field. Repeated names become an array, so that no value is mistaken for the only one.
 #[inline]
 pub(in crate::runtime) fn insert(members: &mut Map<String, Value>, name: String, value: Value) {
     let repeated = members.get_mut(&name);

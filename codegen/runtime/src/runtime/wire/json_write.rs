@@ -1,4 +1,4 @@
-//! Takes a view of a value, gives its JSON text; compiled once, so that users compile no serde code.
+//! Serializes a view of a value as JSON; compiled once, so that users do not compile serde code.
 
 use serde_json::Value;
 
@@ -52,12 +52,12 @@ fn write(value: View<'_>, json: &mut String) {
     }
 }
 
-/// The name of a member.
+/// The name of a field.
 #[derive(Clone, Copy)]
 pub(in crate::runtime) enum Name<'a> {
-    /// As it is meant.
+    /// The unescaped name.
     Plain(&'a str),
-    /// As it is written between its quotes, since it is no text that Rust could hold.
+    /// The name as written between its quotes, because a Rust string cannot hold its value.
     Literal(&'a str),
 }
 
@@ -77,7 +77,7 @@ fn write_member(name: Name<'_>, value: View<'_>, json: &mut String) {
     write(value, json);
 }
 
-/// What came instead of an object, if something else did and no field has been set since.
+/// The value that came in place of an object, if there was one and no field has been set since.
 pub(in crate::runtime) fn instead(object: &dyn Object) -> Option<Json> {
     let mut found = None;
     object.show(&mut |values, extra| {
@@ -87,14 +87,14 @@ pub(in crate::runtime) fn instead(object: &dyn Object) -> Option<Json> {
     found
 }
 
-/// Shows what is written of an object: the fields that say something, and what is kept beside them.
+/// Visits what is serialized of an object: the non-empty fields, and the extra data.
 pub(in crate::runtime) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>, View<'_>)) {
     let members = object.members();
     object.show(&mut |values, extra| {
         let is_silent = |value: &View<'_>| if members.closed { value.is_absent() } else { value.is_silent() };
         let extra = extra.filter(|extra| !extra.is_empty());
         for (name, value) in members.names.iter().zip(values).filter(|(_, value)| !is_silent(value)) {
-            // A value that came in another spelling keeps it, as long as it is the same value.
+            // A value that came in another spelling keeps it, as long as the value is unchanged.
             let spelled =
                 extra.and_then(|extra| extra.get(name)).filter(|raw| says(&mut Reader::new(raw.as_str()), value));
             to(Name::Plain(name), spelled.map_or(*value, View::Any));
@@ -111,7 +111,7 @@ pub(in crate::runtime) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>
     });
 }
 
-/// The same for the member of this name alone.
+/// Visits only the field with this name.
 #[inline]
 pub(in crate::runtime) fn shown_member(object: &dyn Object, name: &str, to: &mut dyn FnMut(View<'_>)) {
     let members = object.members();
@@ -133,7 +133,7 @@ pub(in crate::runtime) fn shown_member(object: &dyn Object, name: &str, to: &mut
     }
 }
 
-/// Whether the text that comes next says exactly this, in whatever spelling.
+/// Whether the next text has exactly this value, in any spelling.
 fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
     match (value, json.peek()) {
         (View::Integer(value), Some(b'"')) => json.string().is_some_and(|text| spelled_out(&text) == Some(*value)),
@@ -163,7 +163,7 @@ fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
     }
 }
 
-/// The same for a map, whose names come in any order.
+/// Compares a map, whose names can come in any order.
 fn says_map(json: &mut Reader<'_>, map: &dyn crate::runtime::Map) -> Option<bool> {
     json.open(b'{')?;
     let mut raw = serde_json::Map::new();
@@ -180,7 +180,7 @@ fn says_map(json: &mut Reader<'_>, map: &dyn crate::runtime::Map) -> Option<bool
     Some(same && count == raw.len())
 }
 
-/// Adds a string.
+/// Writes a string.
 pub(in crate::runtime) fn write_text(text: &str, json: &mut String) {
     json.push('"');
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! What does not fit its type: takes the bytes, gives the reason without repeating a value.
+//! Explains why bytes do not fit a type, without repeating a value.
 
 use std::error::Error;
 use std::fmt;
@@ -26,13 +26,13 @@ impl fmt::Display for Misfit {
 
 impl Error for Misfit {}
 
-/// What some editors put before UTF-8 text. JSON has no place for it (RFC 8259, section 8.1), and nothing shows it.
+/// What some editors write before UTF-8 text. It is invalid in JSON (RFC 8259, section 8.1), and invisible.
 pub(in crate::runtime) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What is wrong with a text that begins with one.
+/// The error for a text that starts with one.
 pub(in crate::runtime) const BEGINS_WITH_MARK: &str = "it begins with a byte order mark, which JSON does not allow";
 
-/// The payload as text and as any value, or why it is not JSON.
+/// The payload as text and as a value, or why it is not JSON.
 pub(in crate::runtime) fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (lines, column) = bytes[..error.valid_up_to()].iter().fold((1, 1), |(line, column), byte| match byte {

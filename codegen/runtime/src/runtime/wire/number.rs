@@ -1,8 +1,8 @@
-//! Whole numbers in whatever way JSON can spell them: `31`, `31.0`, `3.1e1`.
+//! Whole numbers in any JSON spelling: `31`, `31.0`, `3.1e1`.
 
 use crate::runtime::wire::decimal::Decimal;
 
-/// The whole number that this JSON number stands for, if it is one of 64 bits.
+/// The 64-bit integer that a JSON number represents, if it is one.
 pub(in crate::runtime) fn whole(text: &str) -> Option<i64> {
     if !text.contains(['.', 'e', 'E']) {
         return text.parse().ok();
@@ -10,11 +10,11 @@ pub(in crate::runtime) fn whole(text: &str) -> Option<i64> {
     Decimal::new(text).whole()
 }
 
-/// The whole number that a string spells, without plus sign, leading zeros or `-0`.
+/// The integer that a string represents, without plus sign, leading zeros or `-0`.
 pub(in crate::runtime) fn spelled_out(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
     let digits = text.trim_start_matches('-');
-    // Eighteen digits always fit, and are as easily told by a pattern.
+    // Eighteen digits always fit, and a pattern can express the limit just as easily.
     let canonical = text == "0"
         || digits.len() <= 18 && (digits.len() + 1 >= text.len() && digits.starts_with(|c| matches!(c, '1'..='9')));
     canonical.then_some(number)

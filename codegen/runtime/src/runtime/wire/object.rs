@@ -1,19 +1,19 @@
-//! Takes a struct and the wire names of its fields, gives its members, and its reading from and writing to JSON objects.
+//! Structs for JSON objects: macros that implement parsing and serializing from the wire names of the fields.
 
-/// The members that an object can have.
+/// The documented fields of an object.
 #[derive(Debug)]
 pub struct Members {
-    /// Their names, in the documented order.
+    /// The names, in the documented order.
     pub names: &'static [&'static str],
-    /// Where those stand in the order that verdicts need. Only objects that are received say so: what an object that is sent
-    /// needs follows from the types of its fields.
+    /// The positions, in this order, of the fields that verdicts need. Used for received objects only: which fields a
+    /// sent object needs follows from the types.
     pub needed: &'static [usize],
-    /// Whether others are refused.
+    /// Whether undocumented fields are rejected.
     pub closed: bool,
 }
 
 impl Members {
-    /// Where names stand in the order: worked out when the crate is compiled, so that no payload has to be searched for them.
+    /// The positions of names in the order, computed at compile time, so that no payload has to be searched for them.
     pub const fn places<const N: usize>(names: &[&str], needed: [&str; N]) -> [usize; N] {
         let (mut places, mut index) = ([0; N], 0);
         while index < N {
@@ -25,8 +25,8 @@ impl Members {
         places
     }
 
-    /// Where the member of this name stands in the order. Members mostly come in their order, so the search begins at
-    /// the one that is expected next.
+    /// The position of the field with this name. Fields usually come in order, so the search starts at the expected
+    /// one.
     #[must_use]
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
         let (before, after) = self.names.split_at(expected.min(self.names.len()));
@@ -35,7 +35,7 @@ impl Members {
     }
 }
 
-/// Whether the texts are the same: `==` cannot be asked when the crate is compiled.
+/// String equality at compile time, where `==` is not available.
 const fn is_same(one: &str, other: &str) -> bool {
     let (one, other, mut at) = (one.as_bytes(), other.as_bytes(), 0);
     while at < one.len() && at < other.len() && one[at] == other[at] {
@@ -44,14 +44,14 @@ const fn is_same(one: &str, other: &str) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// Implements reading and writing for a struct that stands for a JSON object.
+/// Implements parsing and serializing for a struct that represents a JSON object.
 ///
-/// `closed` refuses everything that does not fit; `open` keeps it in the field `extra`. After the fields of an open
-/// object, a second list names those that verdicts need. `as number` writes a workflow's key as a number, if it is one;
-/// `as or_text` reads a whole number from a string of its digits too; `as nested` stands for an object that is not
-/// optional, and is left out if there is nothing in it.
+/// `closed` rejects everything that does not fit; `open` keeps it in the field `extra`. After the fields of an open
+/// object, a second list names those that verdicts need. `as number` serializes a workflow's key as a number, if it is
+/// one; `as or_text` also parses a whole number from a string of digits; `as nested` marks an object that is not
+/// optional, and is omitted if it is empty.
 ///
-/// Only what differs from type to type is made here, and it is kept small: it is compiled for every type.
+/// The generated code is kept minimal, because it is compiled for every type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
@@ -115,18 +115,18 @@ macro_rules! object {
         $crate::serde_over_views!($name);
 
         impl $name {
-            /// Reads it from JSON text. This is compiled once, in this crate; `serde_json::from_slice` reads the same, and
-            /// is compiled anew wherever it is called.
+            /// Parses JSON text. This is compiled once, in this crate; `serde_json::from_slice` does the same, but is
+            /// compiled again wherever it is called.
             ///
             /// # Errors
-            /// If the text is not JSON or does not fit; the error names the first place where it does not. Payloads that
-            /// are received fit as long as they are JSON objects.
+            /// Fails if the text is not JSON or does not fit; the error names the first location that does not fit.
+            /// Received payloads fit as long as they are JSON objects.
             #[inline]
             pub fn from_json(json: &[u8]) -> ::std::result::Result<Self, $crate::runtime::Misfit> {
                 $crate::runtime::from_json(json)
             }
 
-            /// Writes it as JSON text. This is compiled once, in this crate.
+            /// Serializes as JSON text. This is compiled once, in this crate.
             #[inline]
             #[must_use]
             pub fn to_json(&self) -> ::std::string::String {

@@ -1,4 +1,4 @@
-//! JSON that nobody interprets: keeps a value exactly as it was written, and converts it when somebody asks.
+//! Uninterpreted JSON: keeps a value exactly as it was written, and converts it on request.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -14,16 +14,16 @@ use crate::runtime::wire::json::Reader;
 use crate::runtime::wire::json_write;
 use crate::runtime::{Misfit, Place, View, Wire};
 
-/// A JSON value as text, exactly as it was written but for white space between its tokens: numbers keep every digit, strings
-/// their escapes, objects their order and repeated names.
+/// A JSON value as text, exactly as it was written except for white space between tokens: numbers keep every digit,
+/// strings their escapes, and objects their order and repeated names.
 ///
-/// [`from_json`](crate::runtime::from_json) fills it without parsing it. A value that comes through serde has lost its spelling
-/// before it gets here, so only the JSON value is kept: `1.10` becomes `1.1`.
+/// [`from_json`](crate::runtime::from_json) fills it without parsing it. A value that comes through serde has already
+/// lost its spelling, so only its JSON value is kept: `1.10` becomes `1.1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
 
 impl Json {
-    /// Wraps text that has been checked to be one JSON value.
+    /// Wraps text that is known to be one JSON value.
     pub(in crate::runtime) fn checked(text: &str) -> Self {
         if !text.contains([' ', '\n', '\r', '\t']) {
             return Self(text.into());
@@ -53,7 +53,7 @@ impl Json {
         self.0.parse().ok()
     }
 
-    /// The text, if it is one that Rust can hold.
+    /// The text of a string, if a Rust string can hold it.
     pub(in crate::runtime) fn to_text(&self) -> Option<String> {
         let is_text = self.0.starts_with('"');
         match is_text.then(|| self.to_value())? {
@@ -68,13 +68,13 @@ impl Json {
         &*self.0 == "null"
     }
 
-    /// Whether it is a list or an object without anything in it.
+    /// Whether it is an empty list or object.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&*self.0, "[]" | "{}")
     }
 
-    /// What the value is called in a message; the value itself may be personal.
+    /// The type of the value for a message; the value itself may be personal.
     #[inline]
     pub(in crate::runtime) fn kind(&self) -> &'static str {
         match self.0.as_bytes() {
@@ -91,7 +91,7 @@ impl Json {
         }
     }
 
-    /// The value in a form that code can look at, whatever it holds; what `serde_json` cannot represent is approximated.
+    /// Any value as a `serde_json::Value`; what `serde_json` cannot represent is approximated.
     #[inline]
     pub(in crate::runtime) fn approximate(&self) -> Value {
         Reader::new(&self.0).approximate().unwrap_or_default()
@@ -114,7 +114,7 @@ impl FromStr for Json {
     }
 }
 
-/// Equal if this text stands for the same value as `serde_json` reads it.
+/// Equal if `serde_json` parses both to the same value.
 impl PartialEq<Value> for Json {
     #[inline]
     fn eq(&self, other: &Value) -> bool {
@@ -122,7 +122,7 @@ impl PartialEq<Value> for Json {
     }
 }
 
-/// The text stays hidden: nobody knows whether an uninterpreted value is personal.
+/// Hides the text, because an uninterpreted value may be personal.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Json(..)")
@@ -143,14 +143,14 @@ impl Wire for Json {
     }
 }
 
-/// Fails for what [`Json::to_value`] cannot represent; `to_json` writes everything.
+/// Fails for values that [`Json::to_value`] cannot represent; `to_json` writes everything.
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Streamed(&RefCell::new(Reader::new(&self.0))).serialize(serializer)
     }
 }
 
-/// The value that comes next in a text, handed on as it is read, so that names which come twice stay.
+/// Streams the next value of a text to serde, so that repeated names are preserved.
 struct Streamed<'a, 'r>(&'a RefCell<Reader<'r>>);
 
 impl Serialize for Streamed<'_, '_> {
@@ -193,7 +193,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Reads any value and appends its JSON text. It keeps repeated names, which a map of values would lose.
+/// Reads any value and appends its JSON text. Preserves repeated names, which a map would lose.
 pub(in crate::runtime) struct Writing<'a>(pub(in crate::runtime) &'a mut String);
 
 impl<'de> DeserializeSeed<'de> for Writing<'_> {
@@ -269,7 +269,7 @@ impl<'de> Visitor<'de> for Writing<'_> {
     }
 }
 
-/// Appends the items that are left, and closes the list.
+/// Appends the remaining items, and closes the list.
 pub(in crate::runtime) fn rest_of_list<'de, A: SeqAccess<'de>>(
     text: &mut String,
     items: &mut A,

@@ -1,4 +1,4 @@
-//! Where responses say what: takes a payload and the paths of the spec, gives the values there, whatever the type.
+//! Reads values at the paths of the spec from a payload of any type.
 
 use std::error::Error;
 use std::fmt;
@@ -11,11 +11,11 @@ use crate::runtime::View;
 use crate::runtime::wire::json_skip::insert;
 use crate::runtime::wire::json_write::{Name, instead, shown};
 
-/// The members to go through, from the payload to a value.
+/// The names of the fields on the path from the payload to a value.
 pub type Path = &'static [&'static str];
 
-/// The payload as JSON, unknown members included. What came in an unexpected form is there too, in a form that no code
-/// takes for the expected one; values of one name are a list.
+/// A payload as JSON, including undocumented fields. Values of an unexpected form are included in a form that no code
+/// mistakes for the expected one; values of a repeated name are an array.
 #[inline]
 pub(in crate::runtime) fn json(payload: View<'_>) -> Value {
     match payload {
@@ -49,18 +49,18 @@ pub(in crate::runtime) fn json(payload: View<'_>) -> Value {
     }
 }
 
-/// What is at the end of a path.
+/// What was found at the end of a path.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::runtime) enum Seen<'a> {
-    /// Nothing: a member on the way is absent.
+    /// Nothing: a field on the path is absent.
     Absent,
-    /// Nothing that could be read: something on the way is not an object.
+    /// Nothing readable: a value on the path is not an object.
     Odd,
     There(&'a Value),
 }
 
 impl<'a> Seen<'a> {
-    /// The text, if it is one.
+    /// The string, if the value is one.
     #[inline]
     pub(in crate::runtime) fn text(self) -> Option<&'a str> {
         match self {
@@ -70,7 +70,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// What is at the end of the path. What has another form than the path asks for is odd, never absent.
+/// Looks up the end of the path. A value of another form than the path requires is odd, never absent.
 #[inline]
 pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
     let mut found = value;
@@ -82,7 +82,7 @@ pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
     Seen::There(found)
 }
 
-/// The JSON Pointer of a path, and of what is on from there.
+/// The JSON Pointer of a path, followed by a further path.
 #[inline]
 pub(in crate::runtime) fn pointer(path: Path, on: &[&str]) -> String {
     let mut pointer = String::new();
@@ -99,24 +99,24 @@ pub(in crate::runtime) fn at(value: &Value, path: Path) -> Option<&Value> {
     path.iter().try_fold(value, |value, member| value.get(*member))
 }
 
-/// The text at the end of the path.
+/// The string at the end of the path.
 #[inline]
 pub(in crate::runtime) fn text(value: &Value, path: Path) -> Option<&str> {
     at(value, path)?.as_str()
 }
 
-/// An answer lacks a value that is needed, or has it in an unexpected type or form.
+/// An answer lacks a required value, or has it in an unexpected type or format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking(String);
 
 impl Lacking {
-    /// The value at the end of this path is lacking.
+    /// The value at the end of this path is missing.
     #[inline]
     pub fn of(path: Path) -> Self {
         Self(path.iter().map(|name| format!("/{name}")).collect())
     }
 
-    /// The same in an item of this list.
+    /// The value at a path within an item of this list is missing.
     #[inline]
     pub(in crate::runtime) fn in_item(self, list: Path, index: usize) -> Self {
         Self(format!("{}/{index}{}", Self::of(list).0, self.0))
@@ -139,29 +139,30 @@ impl fmt::Display for Lacking {
 
 impl Error for Lacking {}
 
-/// The text at the end of the path, which is needed.
+/// The required string at the end of the path.
 ///
 /// # Errors
-/// If there is none, or an empty one.
+///
+/// Fails if it is missing, empty or not a string.
 #[inline]
 pub(in crate::runtime) fn needed(value: &Value, path: Path) -> Result<String, Lacking> {
     let text = text(value, path).filter(|text| !text.is_empty());
     text.map(str::to_owned).ok_or_else(|| Lacking::of(path))
 }
 
-/// The same, to keep; empty if there is none.
+/// The string, owned; empty if there is none.
 #[inline]
 pub(in crate::runtime) fn owned(value: &Value, path: Path) -> String {
     text(value, path).unwrap_or_default().to_owned()
 }
 
-/// The items of the list at the end of the path; none if there is no list.
+/// The items of the list at the end of the path; empty if there is no list.
 #[inline]
 pub(in crate::runtime) fn items(value: &Value, path: Path) -> &[Value] {
     at(value, path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The members of the object at the end of the path.
+/// The fields of the object at the end of the path.
 #[inline]
 pub(in crate::runtime) fn members(value: &Value, path: Path) -> Option<&Map<String, Value>> {
     at(value, path)?.as_object()

@@ -1,4 +1,5 @@
-//! Values that need care: takes wire text, gives types that keep it exactly and do not show what nobody should read.
+//! Values that need care: secrets and personal data, which debug output hides, and timestamps that keep their exact
+//! text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,18 +10,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{AsText, Place, View, Wire};
 
-/// A text that grants access, such as a token; it never appears in debug output.
+/// A string that grants access, such as a token; it never appears in debug output.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the secret text.
+    /// Wraps the secret string.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The secret text; the name says at the place of use that it leaves its shelter.
+    /// The secret string. The name makes it visible in the code where a secret is exposed.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -60,7 +61,7 @@ crate::serde_over_views!(Secret);
 pub struct Personal<T>(T);
 
 impl<T> Personal<T> {
-    /// The value inside.
+    /// The wrapped value.
     pub fn into_inner(self) -> T {
         self.0
     }
@@ -121,23 +122,23 @@ impl<T: Wire> Wire for Personal<T> {
     }
 }
 
-/// A point in time, exactly as it is written; it is not parsed when it is read.
+/// A point in time, exactly as written; it is not validated when it is parsed.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(String);
 
-/// A calendar date, exactly as it is written; it is not parsed when it is read.
+/// A calendar date, exactly as written; it is not validated when it is parsed.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(String);
 
 impl Timestamp {
-    /// The moment that the text names, if it is an RFC 3339 time that exists.
+    /// The moment that the text represents, if it is a valid RFC 3339 time.
     #[inline]
     #[must_use]
     pub fn moment(&self) -> Option<Moment> {
         self.0.parse().ok()
     }
 
-    /// The same for `std::time`, if the system can hold it.
+    /// The moment as `std::time`, if the system can represent it.
     #[inline]
     #[must_use]
     pub fn system_time(&self) -> Option<SystemTime> {
@@ -146,7 +147,7 @@ impl Timestamp {
 }
 
 impl From<SystemTime> for Timestamp {
-    /// Writes `YYYY-MM-DDThh:mm:ss.SSSZ`, in UTC. What is finer than a millisecond is dropped.
+    /// Writes `YYYY-MM-DDThh:mm:ss.SSSZ`, in UTC. Anything finer than a millisecond is dropped.
     #[inline]
     fn from(time: SystemTime) -> Self {
         let moment = Moment::from(time);

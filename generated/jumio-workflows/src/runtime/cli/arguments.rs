@@ -1,23 +1,23 @@
-//! Command line: takes arguments, gives what to do.
+//! Parses the command line.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// What the command line asks for.
+/// A parsed command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::runtime) enum Command {
     /// Check these files and folders.
     Check {
-        /// The files and folders.
+        /// The files and folders to check.
         paths: Vec<PathBuf>,
-        /// How to print what was found.
+        /// The output format.
         format: Format,
     },
     /// Judge the results in these files and folders.
     Outcome {
-        /// The files and folders.
+        /// The files and folders to judge.
         paths: Vec<PathBuf>,
-        /// How to print what they come to.
+        /// The output format.
         format: Format,
     },
     /// Print the shapes of the payloads in these files and folders.
@@ -29,21 +29,21 @@ pub(in crate::runtime) enum Command {
     },
     /// List the workflows.
     Workflows,
-    /// Explain the command line.
+    /// Print the help.
     Help,
-    /// Tell the version.
+    /// Print the version.
     Version,
 }
 
-/// How to print what was found.
+/// The output format of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Format {
     Text,
-    /// For programs: one JSON object a line.
+    /// For programs: one JSON object per line.
     Json,
 }
 
-/// Reads the arguments, without the program's name. Says what is wrong with them if they make no sense.
+/// Parses the arguments, without the program's name. The error says which argument is wrong.
 pub(in crate::runtime) fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let Some(first) = arguments.next() else {
         return Err("no command".to_owned());
@@ -75,7 +75,7 @@ pub(in crate::runtime) fn parse(mut arguments: impl Iterator<Item = OsString>) -
 /// The files and folders that a command reads, and the value of its one option.
 type Inputs = (Vec<PathBuf>, Option<String>);
 
-/// Reads the arguments of a command; nothing if help is asked for.
+/// Parses the arguments of a command; `None` if they ask for help.
 fn inputs(
     command: &str,
     option: &str,

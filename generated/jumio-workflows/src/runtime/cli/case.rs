@@ -1,4 +1,4 @@
-//! Cases: takes files that hold payloads with what is known around them, gives the cases one by one.
+//! Reads cases: files that hold payloads together with the facts of their context.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,27 +18,27 @@ use crate::runtime::{Context, Direction, Printable};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// Its name.
+    /// The name of the case.
     pub name: String,
     /// The id of the operation.
     pub operation: String,
-    /// Which way the payload goes.
+    /// Whether the payload is sent or received.
     pub direction: Direction,
-    /// What the author expects; it does not matter for the check.
+    /// The verdict that the author expects. The check ignores it.
     #[serde(default)]
     pub expect: Option<Value>,
-    /// Why the author expects it; it does not matter for the check.
+    /// Why the author expects that verdict. The check ignores it.
     #[serde(default)]
     pub why: Option<Value>,
-    /// What the payload alone cannot tell.
+    /// Facts that the payload alone does not tell.
     #[serde(default)]
     pub context: Context,
-    /// The payload exactly as it stands in the file, so that nothing in it is lost before it is judged.
+    /// The payload byte for byte as the file has it, so that nothing is lost before it is judged.
     #[serde(default)]
     pub body: Option<Box<RawValue>>,
 }
 
-/// Without the payload: as JSON, nothing in it is known to be personal.
+/// Hides the payload: in raw JSON, personal fields are not marked as such.
 impl fmt::Debug for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Case");
@@ -48,19 +48,19 @@ impl fmt::Debug for Case {
 }
 
 impl Case {
-    /// The bytes of the payload; nothing if there is no payload or it is `null`.
+    /// The bytes of the payload; `None` if there is no payload or it is `null`.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_ref().map(|body| body.get().as_bytes())
     }
 
     fn read(text: &str) -> Result<Self, String> {
         let told = |error: serde_json::Error| without_value(&error.to_string());
-        // Serde takes a list for a struct, and the last of two values of one name in a map.
+        // By default, serde reads a struct from an array too, and a map keeps the last of two equal keys.
         let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(told)?;
         if let Some(context) = members.get("context") {
             let context = duplicates::value(context.get()).map_err(|unclear| match unclear {
                 Unclear::NotJson(reason) => reason,
-                Unclear::Doubled(name) => format!("its context has the field `{name}` more than once"),
+                Unclear::Doubled(name) => format!("the field `{name}` occurs more than once in the context"),
             })?;
             judge_objects(&context)?;
         }
@@ -68,7 +68,7 @@ impl Case {
     }
 }
 
-/// Refuses a context in which a list stands in place of an object.
+/// Refuses a context that has an array where an object is expected.
 fn judge_objects(context: &Value) -> Result<(), String> {
     let wrong = |name: &str| Err(format!("expected an object at `{name}`, found a list"));
     if context.is_array() {
@@ -81,7 +81,7 @@ fn judge_objects(context: &Value) -> Result<(), String> {
     if stored.is_some_and(|stored| stored.iter().any(Value::is_array)) { wrong("stored_credentials") } else { Ok(()) }
 }
 
-/// The message of an error of serde without the value that it quotes, which may be personal.
+/// Serde's error message without the value that it quotes, because the value may be personal.
 fn without_value(message: &str) -> String {
     match message.rsplit_once(", expected ") {
         Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
@@ -89,20 +89,21 @@ fn without_value(message: &str) -> String {
     }
 }
 
-/// Reads a file with one case or an array of cases. Each case is read on its own: one that is none spoils no other.
+/// Reads a file with one case or an array of cases. Each case is read separately, so one broken case does not affect
+/// the others.
 pub(in crate::runtime) fn read(file: &Path) -> Vec<Result<Case, String>> {
     each(file, |text, _| Case::read(text))
 }
 
-/// A payload in a file, on its own or with what is known around it.
+/// An entry of a file: a case, or a bare payload.
 pub(in crate::runtime) enum Input {
-    /// With what is known around it.
+    /// A case with its context.
     Case(Box<Case>),
-    /// On its own, with a name and its text.
+    /// A bare payload, with its name and its text.
     Body(String, String),
 }
 
-/// Reads a file with cases, with payloads, or with one of them.
+/// Reads a file that contains cases or payloads, alone or in an array.
 pub(in crate::runtime) fn read_inputs(file: &Path) -> Vec<Result<Input, String>> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     each(file, |text, number| {
@@ -114,12 +115,12 @@ pub(in crate::runtime) fn read_inputs(file: &Path) -> Vec<Result<Input, String>>
     })
 }
 
-/// Whether it is an object with an `operation`. What is not JSON is not a case.
+/// Returns whether the text is an object with the field `operation`. Invalid JSON is not a case.
 fn is_case(text: &str) -> bool {
     serde_json::from_str::<BTreeMap<String, &RawValue>>(text).is_ok_and(|members| members.contains_key("operation"))
 }
 
-/// Reads the value in a file, or each value of the array or of the lines in it, with its number there.
+/// Reads the value in a file, or each item of a top-level array or each line, with its index.
 fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>) -> Vec<Result<T, String>> {
     let text = match case_files::text(file) {
         Ok(text) => text,
@@ -140,7 +141,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
         return vec![read(&text, None)];
     }
     match serde_json::from_str::<Vec<&RawValue>>(&text) {
-        // Who looked at nothing has found nothing wrong, which is not the same as nothing being wrong.
+        // An empty array would pass without anything having been checked.
         Ok(values) if values.is_empty() => vec![Err("an empty array, so there is nothing to judge".to_owned())],
         Ok(values) => {
             let numbered = |(index, value): (usize, &&RawValue)| {
@@ -153,7 +154,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
     }
 }
 
-/// What is wrong with a context that names a region or a service which the spec does not have.
+/// The error for a context that names a region or a service that the spec does not have.
 pub(in crate::runtime) fn unknown_name(context: &Context, model: &Model) -> Option<String> {
     let regions: Vec<&str> = model.regions.iter().map(|region| region.id).collect();
     let hosts = model.regions.iter().flat_map(|region| region.hosts);

@@ -1,4 +1,4 @@
-//! The command `outcome`: takes files with responses or cases, prints what each comes to and why, gives the exit code.
+//! The `outcome` command: prints the verdict of each response or case with its reasons, and returns the exit code.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use crate::runtime::judging::model::Actor;
 use crate::runtime::wire::printable::{Printable, escaped_json};
 use crate::runtime::{Context, Direction, Outcome};
 
-/// What an answer comes to, as programs read it.
+/// The outcome of an answer in the JSON output.
 #[derive(Serialize)]
 struct Line<'a> {
     name: &'a str,
@@ -26,7 +26,7 @@ struct Line<'a> {
     advice: Vec<ToDo>,
 }
 
-/// A result that decided.
+/// A result that decided the verdict.
 #[derive(Serialize)]
 struct Decided<'a> {
     capability: &'a str,
@@ -35,14 +35,14 @@ struct Decided<'a> {
     label: &'a str,
 }
 
-/// Something that can be done, and by whom.
+/// An action, and who can take it.
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
 struct ToDo {
     who: &'static str,
     what: &'static str,
 }
 
-/// Judges the results in files and folders. Of several, the worst makes the exit code.
+/// Judges the results in files and folders. The worst verdict determines the exit code.
 pub(in crate::runtime) fn run(
     service: &Service,
     paths: &[PathBuf],
@@ -97,7 +97,10 @@ impl Run<'_> {
                 let operations = self.outcome.operations;
                 if case.direction != Direction::Response || !operations.contains(&case.operation.as_str()) {
                     let (name, operations) = (&case.name, operations.join(", "));
-                    return Err(format!("case {name}: no results to judge; only a response of {operations} has some"));
+                    return Err(format!(
+                        "case {name}: no results to judge; only responses of {operations} have \
+                        results"
+                    ));
                 }
                 if let Some(reason) = case::unknown_name(&case.context, self.service.model) {
                     return Err(format!("case {}: {reason}", case.name));
@@ -164,7 +167,7 @@ fn decided_by(outcome: &Outcome) -> Vec<Decided<'_>> {
     decided.collect()
 }
 
-/// What can be done, each step once: first about what decided, then about the other reasons.
+/// All actions, each once: first those for the deciding findings, then those for the other reasons.
 fn steps(outcome: &Outcome) -> Vec<ToDo> {
     let about_labels = outcome.advice().into_iter().map(|advice| ToDo { who: who(advice.who), what: advice.what });
     let reasons = outcome.verdict.reasons().iter().filter_map(|reason| reason.advice());

@@ -1,4 +1,4 @@
-//! When a token runs out: takes a token, gives what it says of its end if it is a JSON Web Token.
+//! Reads the expiry of a token that is a JSON Web Token.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -7,22 +7,22 @@ use serde_json::Value;
 use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::wire::time::Moment;
 
-/// What a token says of its end.
+/// What a token says about its expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Expiry {
-    /// It runs out at this time.
+    /// The token expires at this time.
     At(Moment),
-    /// It says nothing, or is not a JSON Web Token.
+    /// The token does not say, or is not a JSON Web Token.
     Unsaid,
-    /// It says something that is not a time, or says it twice.
+    /// The expiry is not a time, or is given twice.
     Odd,
 }
 
-/// The last second of the year 9999, beyond which there are no times. Milliseconds since 1970 are beyond it too.
+/// The last second of the year 9999, the latest supported time. A value in milliseconds since 1970 is beyond it, too.
 const LAST_SECOND: u64 = 253_402_300_799;
 
-/// When a JSON Web Token expires, as its claim `exp` says (RFC 7519, section 4.1.4): whole seconds since 1970. Everything
-/// else is odd, and so is a token that makes any claim twice.
+/// When a JSON Web Token expires according to its claim `exp`: whole seconds since 1970 (RFC 7519, section 4.1.4). Any
+/// other value counts as odd, and so does a token that contains any claim twice.
 #[inline]
 pub(in crate::runtime) fn expiry(token: &str) -> Expiry {
     let claims = token.split('.').nth(1).and_then(base64url).and_then(|bytes| String::from_utf8(bytes).ok());

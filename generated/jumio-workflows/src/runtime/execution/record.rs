@@ -1,4 +1,4 @@
-//! Stored executions: takes an execution, gives JSON that another process takes up, with tokens only where they are asked for.
+//! Stored executions: writes an execution as JSON for another process, with tokens only if requested.
 
 use std::error::Error;
 use std::fmt;
@@ -12,15 +12,15 @@ use crate::runtime::wire::reading::{members, text};
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{Credential, Execution, Secret};
 
-/// The form of the record. Another form gets another number.
+/// The version of the record format.
 const FORM: &str = "execution/2";
 
-/// Whether a record holds what grants access.
+/// Whether a record contains the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tokens {
-    /// Without tokens: [`Execution::set_token`] gives them back.
+    /// Without tokens. Restore them with [`Execution::set_token`].
     LeaveOut,
-    /// With tokens. Store the record as you store passwords.
+    /// With tokens. Store the record as carefully as passwords.
     Include,
 }
 
@@ -38,8 +38,9 @@ impl fmt::Display for InvalidRecord {
 impl Error for InvalidRecord {}
 
 impl Execution {
-    /// The execution as JSON, to be stored and taken up by another process. The policy, an origin of your own and the time
-    /// are not stored; the process that takes the execution up sets them. The region and the end of the tokens are.
+    /// The execution as JSON, to be stored and resumed by another process. The policy, custom origins and the time are
+    /// not stored; the process that resumes the execution sets them. The region and the expiry of the tokens are
+    /// stored.
     #[inline]
     #[must_use]
     pub fn to_record(&self, tokens: Tokens) -> String {
@@ -63,7 +64,7 @@ impl Execution {
     pub(in crate::runtime) fn take_up(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
         let record = duplicates::value(record).map_err(|unclear| match unclear {
             Unclear::NotJson(_) => InvalidRecord("it is not JSON"),
-            Unclear::Doubled(_) => InvalidRecord("an object of it has a field more than once"),
+            Unclear::Doubled(_) => InvalidRecord("an object in it has the same field twice"),
         })?;
         if text(&record, &["record"]) != Some(FORM) {
             return Err(InvalidRecord("its field `record` is not `execution/2`"));
@@ -71,36 +72,36 @@ impl Execution {
         let string = |name: &str| there(&record, name).map(str::to_owned);
         let account = string("account").ok_or(InvalidRecord("its field `account` is missing"))?;
         let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
-        // More answers than there can be are none, and could not be counted on.
+        // A negative or excessive count is invalid.
         let answers = record["answers"].as_u64().and_then(|count| usize::try_from(u32::try_from(count).ok()?).ok());
         let answers = answers.ok_or(InvalidRecord("its field `answers` is not a count"))?;
         let credentials =
             record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not a list"))?;
         let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
-        let credentials = credentials.ok_or(InvalidRecord("a credential of it is incomplete"))?;
+        let credentials = credentials.ok_or(InvalidRecord("a credential in it is incomplete"))?;
         let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
         execution.acted_at = time(&record, "acted_at", "its field `acted_at` is neither a time nor `null`")?;
         execution.expires_at = time(&record, "expires_at", "its field `expires_at` is neither a time nor `null`")?;
-        // What narrows the judgement is not lost without a word.
-        let region = optional(&record, "region", "its field `region` is neither a text nor `null`")?;
+        // A restriction must not be lost silently.
+        let region = optional(&record, "region", "its field `region` is neither a string nor `null`")?;
         if region.is_some_and(|region| !reading.model.regions.iter().any(|known| known.id == region)) {
             return Err(InvalidRecord("its field `region` names no region of the spec"));
         }
         execution.context.region = region.map(str::to_owned);
-        Ok(match optional(&record, "workflow", "its field `workflow` is neither a text nor `null`")? {
+        Ok(match optional(&record, "workflow", "its field `workflow` is neither a string nor `null`")? {
             Some(key) => execution.of_workflow(key),
             None => execution,
         })
     }
 }
 
-/// A text that is not empty.
+/// A non-empty string.
 #[inline]
 fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
     record.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// A text of the record, or `null`; anything else is wrong in this way.
+/// A string of the record, or `null`; any other value is this error.
 #[inline]
 fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
     match record.get(name) {
@@ -110,7 +111,7 @@ fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Op
     }
 }
 
-/// A time of the record, or `null`; anything else is wrong in this way.
+/// A time of the record, or `null`; any other value is this error.
 #[inline]
 fn time(record: &Value, name: &str, wrong: &'static str) -> Result<Option<Moment>, InvalidRecord> {
     let text = optional(record, name, wrong)?;

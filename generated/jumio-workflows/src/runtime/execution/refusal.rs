@@ -1,9 +1,9 @@
-//! What a request is refused for: takes what is wrong and where in the context it is, adds the violation.
+//! Adds violations about the facts of a context.
 
 use crate::runtime::judging::upload_rules;
 use crate::runtime::{At, FileFacts, Found, Report, Rule};
 
-/// Reports a file that is not what it is said to be.
+/// Reports that a file's bytes do not match what was declared.
 #[inline]
 pub(in crate::runtime) fn judge_file(file: &FileFacts, report: &mut Report) {
     let media_type = file.content.media_type();
@@ -18,7 +18,7 @@ pub(in crate::runtime) fn judge_file(file: &FileFacts, report: &mut Report) {
     }
 }
 
-/// Adds a violation at a member of the context.
+/// Adds a violation at a field of the context.
 #[inline]
 pub(in crate::runtime) fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
     let found = Found { value: Some(value), allowed: Some(allowed), ..Found::default() };

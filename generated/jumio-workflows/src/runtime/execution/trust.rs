@@ -1,4 +1,4 @@
-//! What has to hold before a token leaves: takes URLs, tokens and slots of an execution, reports what must not be relied on.
+//! Checks to make before a token is sent: reports URLs, tokens and slots that must not be relied on.
 
 use std::error::Error;
 use std::fmt;
@@ -17,10 +17,10 @@ use crate::runtime::judging::url_form::{self, Fit};
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Rule, Secret};
 
-/// What was given to an execution belongs to another account, execution or credential.
+/// An answer or a ticket belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForeignAnswer {
-    /// Whether it is the answer; else it is the ticket.
+    /// `true` if it is the answer, `false` if it is the ticket.
     pub(in crate::runtime) answer: bool,
 }
 
@@ -28,19 +28,22 @@ impl fmt::Display for ForeignAnswer {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.answer {
-            true => "the answer is about another account, execution or credential, or does not say which; nothing of it was taken over",
-            false => "the ticket is one of another execution; nothing was remembered",
+            true => {
+                "the answer is about another account, execution or credential, or does not say which; nothing was \
+                taken over from it"
+            }
+            false => "the ticket belongs to another execution; nothing was remembered",
         })
     }
 }
 
 impl Error for ForeignAnswer {}
 
-/// Reports something about a credential, by its place in the answer.
+/// Reports a violation at a credential of the answer.
 pub(in crate::runtime) type Adding<'a> = &'a dyn Fn(usize, &'static Rule, Found<'_>, &mut Report);
 
 impl Execution {
-    /// Reports a URL that does not lead to a host of the operation's service, nor to the origin that the caller named.
+    /// Reports a URL that leads neither to a host of the operation's service nor to the origin that the caller named.
     #[inline]
     pub(in crate::runtime) fn judge_url(&self, url: &str, operation: &'static str, report: &mut Report) {
         let model = self.reading.model;
@@ -49,7 +52,7 @@ impl Execution {
         hosts::judge_url(url, model, service.as_slice(), false, &at.member("url"), report);
     }
 
-    /// The token of a credential; reports one that is missing or has expired.
+    /// The token of a credential. Reports a missing or expired token.
     #[inline]
     pub(in crate::runtime) fn judge_token<'a>(
         &self,
@@ -62,7 +65,7 @@ impl Execution {
             refuse(report, rule, &["token"], &credential.id, String::new());
             return None;
         };
-        // Anything else would break the header that carries it, or be sent as something else.
+        // Any other character would break the header that carries the token, or change the token.
         if token.expose().is_empty() || !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
             refuse(report, &upload_rules::TOKEN_UNREADABLE, &["token"], &credential.id, String::new());
             return None;
@@ -71,7 +74,7 @@ impl Execution {
             Expiry::At(end) => Some(end),
             Expiry::Unsaid => self.expires_at,
             Expiry::Odd => {
-                // The token may run out earlier than the caller says, so nothing shows that it is still valid.
+                // The token may expire earlier than the caller says, so its validity is not proven.
                 report.leave_open(&upload_rules::TOKEN_EXPIRED, "a time in the token's `exp`");
                 self.expires_at
             }
@@ -97,7 +100,7 @@ impl Execution {
             return;
         };
         let offered: Vec<&str> = self.credentials.iter().map(|credential| credential.category.as_str()).collect();
-        // Without a channel, a credential can only be one that is on file.
+        // A credential without channels can only be one that is on file.
         let is_known = |channel: &String| self.reading.model.channels.contains(&channel.as_str());
         let acquired = self.credentials.iter().filter(|credential| credential.channels.iter().any(is_known));
         let acquired: Vec<&str> = acquired.map(|credential| credential.category.as_str()).collect();
@@ -108,7 +111,7 @@ impl Execution {
         if choices.iter().any(is_offered) {
             return;
         }
-        // Where the categories would do, what is missing is the channels.
+        // The categories match, so the channels are what is missing.
         let is_enough = choices.iter().any(|choice| covers(&offered, choice));
         let told = self.credentials.iter().map(|credential| {
             let has_none = is_enough && !credential.channels.iter().any(is_known);
@@ -120,8 +123,8 @@ impl Execution {
         report.add(&upload_rules::SLOT_NOT_OFFERED, at, found);
     }
 
-    /// Reports a credential that can only be brought over channels that are not documented, and names one of which some are
-    /// not.
+    /// Reports a credential that can only be acquired over undocumented channels, and one that lists some undocumented
+    /// channels.
     #[inline]
     pub(in crate::runtime) fn judge_channels(&self, report: &mut Report, add: Adding<'_>) {
         let known = self.reading.model.channels;
@@ -141,7 +144,7 @@ impl Execution {
         }
     }
 
-    /// Reports what has to be uploaded and is offered without a URL, or with something that is no URL.
+    /// Reports a required part that is offered without a URL, or with an invalid one.
     #[inline]
     pub(in crate::runtime) fn judge_part_urls(&self, report: &mut Report, add: Adding<'_>) {
         for (index, credential) in self.credentials.iter().enumerate() {
@@ -149,7 +152,7 @@ impl Execution {
             if lacking.peek().is_none() {
                 continue;
             }
-            // Only documented names are a help, and an answer can't make many of them.
+            // Only documented names help the reader, and an answer cannot add arbitrarily many of them.
             let parts = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
             let documented = documented(self.reading.model, &credential.category);
             let is_documented = |name: &String| documented.iter().any(|part| part.code == name);
@@ -163,7 +166,7 @@ impl Execution {
         }
     }
 
-    /// Reports credentials that can be uploaded to, but have no token that a request can carry.
+    /// Reports credentials that can be uploaded to but have no token that a request can carry.
     #[inline]
     pub(in crate::runtime) fn judge_upload_tokens(&self, report: &mut Report, add: Adding<'_>) {
         for (index, credential) in self.credentials.iter().enumerate() {
@@ -174,7 +177,7 @@ impl Execution {
         }
     }
 
-    /// Reports the URLs of an answer that name other ids, or another part, than the credential that they stand at.
+    /// Reports upload URLs in an answer whose ids or part differ from the credential that contains them.
     #[inline]
     pub(in crate::runtime) fn judge_own_urls(&self, report: &mut Report, add: Adding<'_>) {
         for (index, credential) in self.credentials.iter().enumerate() {
@@ -199,7 +202,7 @@ impl Execution {
         }
     }
 
-    /// Reports a session that has ended, by the time passed in.
+    /// Reports a session that had expired at the time passed in.
     #[inline]
     pub(in crate::runtime) fn judge_session(&self, report: &mut Report) {
         let Some(session) = self.reading.session else { return };
@@ -213,8 +216,8 @@ impl Execution {
         }
     }
 
-    /// Reports a URL that names another account, execution, credential or part than the request is for, and names what
-    /// does not prove that it is the request's own.
+    /// Reports a URL that names another account, execution, credential or part than the request is for. Marks URLs as
+    /// not judged if they do not prove that they belong to the request.
     #[inline]
     pub(in crate::runtime) fn judge_ids(
         &self,
@@ -237,7 +240,7 @@ impl Execution {
         }
     }
 
-    /// What keeps a URL from being the own one of a credential, of one of its parts if one is given.
+    /// Why a URL is not the credential's own; if a part is given, why it is not that part's own.
     #[inline]
     fn fault_of(
         &self,
@@ -259,7 +262,7 @@ impl Execution {
         }
     }
 
-    /// Whose a URL of an answer is, as far as it has the form of the operations that it is meant for.
+    /// Whose URL it is, as far as it has the documented form of the operations that it is for.
     #[inline]
     pub(in crate::runtime) fn owner_of(&self, url: &str, credential: &str) -> Owner {
         self.owner(url, &[self.reading.upload_operation, self.reading.finalize_operation], credential, None)
@@ -279,7 +282,7 @@ impl Execution {
         let is_own = |(name, value): &(&str, &str)| {
             let id = known.iter().find(|(known, _)| *known == Some(*name)).map(|(_, id)| encoded(id));
             let is_part = Some(*name) == self.reading.model.part_parameter;
-            // Answers may spell parts in small letters, requests spell them as documented.
+            // Answers may spell parts in lowercase; requests spell them as documented.
             let fits_part = || part.is_none_or(|part| encoded(part).eq_ignore_ascii_case(value));
             id.map_or_else(|| !is_part || fits_part(), |id| id == *value)
         };
@@ -287,7 +290,7 @@ impl Execution {
         for template in operations.iter().filter_map(|id| self.reading.model.operation(id)?.path) {
             match parameters(url, template) {
                 Some(found) if !found.iter().all(is_own) => return Owner::Another,
-                // A path that names no execution proves nothing.
+                // A path that does not name the execution proves nothing.
                 Some(found) if found.iter().any(|(name, _)| Some(*name) == names.execution) => owner = Owner::Own,
                 None if path_of(url).is_some_and(|path| url_form::fit(path, template) == Fit::Loose) => {
                     owner = Owner::Misspelled;
@@ -299,26 +302,26 @@ impl Execution {
     }
 }
 
-/// What is wrong with a URL that a request would be sent to.
+/// Why no request may be sent to a URL.
 enum UrlFault {
-    /// It names something else than this.
+    /// It names these other ids.
     Another(String),
-    /// Servers read it in different ways, because of this.
+    /// Servers may parse it differently, for this reason.
     Misleading(&'static str),
-    /// It has no form that is known, so it does not show what it names.
+    /// Its form is not documented, so what it names is unknown.
     Unproved,
 }
 
-/// Whose a URL is.
+/// Whose URL it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Owner {
-    /// It names the ids of the execution.
+    /// The URL names the ids of the execution.
     Own,
-    /// It names other ids.
+    /// The URL names other ids.
     Another,
-    /// It has a form that is known, but for letters in another case or a slash at the end.
+    /// The form is documented except for letter case or a trailing slash.
     Misspelled,
-    /// It has no form that is known.
+    /// The form is not documented.
     Unknown,
 }
 
@@ -342,7 +345,7 @@ fn covers(offered: &[&str], needed: &[&str]) -> bool {
     needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
 }
 
-/// The values of a path's parameters in a URL; nothing if the path is not of this form.
+/// The values of a path's parameters in a URL; `None` if the path does not have this form.
 #[inline]
 fn parameters<'a>(url: &'a str, template: &'static str) -> Option<Vec<(&'static str, &'a str)>> {
     let (mut segments, mut found) = (path_of(url)?.split('/'), Vec::new());

@@ -1,16 +1,16 @@
-//! Three-valued judging: takes tests that may lack a fact, tells whether a rule is broken, holds, or cannot be judged.
+//! Three-valued logic: decides whether a rule is broken, holds, or cannot be judged when facts are missing.
 
 use crate::runtime::{Report, Rule, Scope};
 
-/// A test that depends on facts of the context.
+/// A test whose result depends on facts of the context.
 ///
-/// **Invariant:** a rule is broken only if every test of it is known to come out as asked, and it is left open only if
-/// none is known to come out otherwise: then, and only then, a missing fact could change the result.
+/// **Invariant:** a rule is broken only if all of its tests are known to have the required result, and not judged only
+/// if none is known to have the opposite one. Only then could a missing fact change the result.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
-    /// Whether the test comes out as asked; nothing if that is not known.
+    /// Whether the test has the required result; `None` if that is not known.
     outcome: Option<bool>,
-    /// The facts that it depends on, by their names in the context of a case.
+    /// The facts that the result depends on, by their names in the context of a case.
     facts: &'static [&'static str],
 }
 
@@ -27,8 +27,8 @@ impl Asked {
 }
 
 impl Report {
-    /// Whether all tests are known to come out as asked. If one of them lacks a fact and none is known to come out
-    /// otherwise, the report remembers that the rule was not judged, and which facts it lacks.
+    /// Whether all tests are known to have the required result. If some lack a fact and none is known to have the
+    /// opposite result, the report records that the rule was not judged, and which facts are missing.
     pub fn decides(&mut self, rule: &'static Rule, scope: &Scope<'_>, tests: &[Asked]) -> bool {
         if tests.iter().any(|test| test.outcome == Some(false)) {
             return false;
@@ -37,7 +37,7 @@ impl Report {
         if open().next().is_none() {
             return true;
         }
-        // What is known and still gives no result is not documented, so no fact could change it.
+        // All facts are known, but the model documents nothing to compare with, so no fact could change the result.
         for fact in open().flat_map(|test| test.facts).filter(|fact| !scope.knows(fact)) {
             self.leave_open(rule, fact);
         }

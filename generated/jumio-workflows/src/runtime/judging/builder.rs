@@ -1,7 +1,7 @@
-//! Takes a struct that is sent and how its members are given, gives what puts it together.
+//! Macros for constructing requests: constructors, setters and drafts.
 
-/// Implements `new`, which takes what is required, and a method per optional member. Lists are taken from anything
-/// that can be gone through.
+/// Implements `new`, which takes the required fields, and a method per optional field. Lists can be given as any
+/// iterator.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
@@ -14,7 +14,7 @@ macro_rules! builder {
         $(,)?
     ) => {
         impl $name {
-            /// Takes what is required; everything else is absent.
+            /// Creates the value from its required fields; all other fields are absent.
             #[inline]
             #[must_use]
             pub fn new(
@@ -33,7 +33,7 @@ macro_rules! builder {
             }
 
             $($(
-                #[doc = ::std::concat!("Sets the member `", ::std::stringify!($optional), "`.")]
+                #[doc = ::std::concat!("Sets the field `", ::std::stringify!($optional), "`.")]
                 $(#[$mark])*
                 #[must_use]
                 pub fn $optional(mut self, value: $value) -> Self {
@@ -56,7 +56,7 @@ macro_rules! builder {
     };
 }
 
-/// Defines a wrapper that is called like an argument, so that the argument can't be mistaken for another one of the same
+/// Defines a wrapper named after an argument, so that the argument cannot be confused with another one of the same
 /// type.
 #[doc(hidden)]
 #[macro_export]
@@ -64,13 +64,13 @@ macro_rules! wrapper {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq)]
-        // No wrapper is called `T_`, while one may be called `T`.
+        // A wrapper may be called `T`, but never `T_`.
         pub struct $name<T_>(
             /// The value of the argument.
             pub T_,
         );
 
-        /// The value is not shown: it may be personal data.
+        /// The value is hidden because it may be personal data.
         impl<T_> ::std::fmt::Debug for $name<T_> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(::std::concat!(::std::stringify!($name), "(..)"))
@@ -79,7 +79,7 @@ macro_rules! wrapper {
     };
 }
 
-/// Implements `Default` for a struct of which nothing is required.
+/// Implements `Default` for a struct without required fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! nothing_required {
@@ -93,7 +93,7 @@ macro_rules! nothing_required {
     };
 }
 
-/// Implements the methods of a draft with this body: one per optional member, wherever in the body it stands.
+/// Implements the methods of a draft with this body: one per optional field at any depth.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! draft {
@@ -105,7 +105,7 @@ macro_rules! draft {
     ) => {
         impl<R: $crate::runtime::Request<Body = $body>> $crate::runtime::Draft<R, $body> {
             $($(
-                #[doc = ::std::concat!("Sets the member `", ::std::stringify!($($step).+), "`.")]
+                #[doc = ::std::concat!("Sets the field `", ::std::stringify!($($step).+), "`.")]
                 $(#[$mark])*
                 pub fn $optional(mut self, value: $value) -> Self {
                     self.body.$($step).+ = ::std::option::Option::Some(::std::convert::Into::into(value));
@@ -126,7 +126,7 @@ macro_rules! draft {
     };
 }
 
-/// Makes a request of a type: its body, its operation, and the function that judges it.
+/// Makes a type a request: its body, its operation, and the function that judges it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request {

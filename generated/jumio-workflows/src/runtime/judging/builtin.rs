@@ -1,4 +1,4 @@
-//! The rules that hold for every payload, whatever the provider: what is no JSON, or not of the documented shape.
+//! The rules that apply to every payload of any provider: it has to be valid JSON of the documented shape.
 
 use crate::runtime::{Rule, Severity};
 
@@ -21,7 +21,7 @@ macro_rules! rules {
     };
 }
 
-/// How bad it is when such a rule is broken: an error, unless said otherwise.
+/// The severity of such a rule: an error unless specified.
 macro_rules! severity {
     () => {
         Severity::Error
@@ -32,27 +32,27 @@ macro_rules! severity {
 }
 
 rules! {
-    /// The payload cannot be read as JSON.
+    /// The payload is not valid JSON.
     NOT_JSON: "not-json", "invalid JSON: {value}";
     /// A value is of another JSON type than documented.
     WRONG_TYPE: "wrong-type", "expected {allowed}, found {value}";
-    /// An object has a member that it cannot have.
+    /// An object has an undocumented field.
     UNKNOWN_MEMBER: "unknown-member", "unknown field `{value}`; {allowed}";
-    /// An object lacks a member that it has to have.
+    /// An object lacks a required field.
     MISSING_MEMBER: "missing-member", "missing field `{value}`";
-    /// A string is not one of the documented ones.
+    /// A string is not one of the documented values.
     UNKNOWN_VALUE: "unknown-value", "`{value}` is not a valid value; expected {allowed}";
-    /// A member is `null` where it has to have a value.
+    /// A field is `null` although it needs a value.
     UNEXPECTED_NULL: "unexpected-null", "expected {allowed}, found null";
-    /// An object has a member twice.
+    /// An object has the same field twice.
     DUPLICATE_MEMBER: "duplicate-member", "duplicate field `{value}`";
-    /// There is a body where none is documented.
+    /// The payload has a body although none is documented.
     UNEXPECTED_BODY: "unexpected-body", "this operation does not have a body";
-    /// The value of a path parameter cannot stand in the path.
+    /// The value of a path parameter is not valid in a path.
     PATH_PARAMETER: "path-parameter", "invalid value for the path parameter `{value}`; {allowed}";
-    /// A path parameter is stated that the operation does not have.
+    /// The context states a path parameter that the operation does not have.
     UNKNOWN_PATH_PARAMETER: "unknown-path-parameter", "this operation has no path parameter `{value}`; {allowed}";
-    /// An upload carries no file.
+    /// An upload contains no file.
     FILE_MISSING: "file-missing", "the upload contains no file; send one in its form field";
     /// A string has too many characters.
     MAX_LENGTH: "max-length", "the length is {value}; the maximum is {allowed}";
@@ -68,31 +68,31 @@ rules! {
     MIN_ITEMS: "min-items", "the number of items is {value}; the minimum is {allowed}";
     /// A list has too many items.
     MAX_ITEMS: "max-items", "the number of items is {value}; the maximum is {allowed}";
-    /// A string is not spelled as documented.
+    /// A string does not have the documented format.
     FORMAT: "format", "this is not {allowed}";
     /// A string does not match the documented pattern.
     PATTERN: "pattern", "this does not match {allowed}";
-    /// A value is not the only one that is allowed.
+    /// A value differs from the only allowed value.
     OTHER_VALUE: "other-value", "the only allowed value is {allowed}";
-    /// A URL leads somewhere else than to a documented host.
+    /// A URL leads to a host that is not documented.
     FOREIGN_HOST: "foreign-host", "the URL points to {value}, not to {allowed}; do not follow it or send it a token";
     /// A callback comes from an address that the provider does not publish for the region.
     FOREIGN_SENDER: "foreign-sender", "the callback comes from {value}, not from an address of {allowed}; ignore it";
-    /// A callback reports an event that was reported before.
+    /// A callback reports an event that was already reported.
     SEEN_CALLBACK: "seen-callback", "{value} was already reported; acknowledge the callback and do nothing else";
-    /// An execution has a result, but a capability that always runs has none.
+    /// An execution has results, but none for a capability that always runs.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but the response has no result for it", Warning;
-    /// An answer is about something else than the context says.
+    /// An answer is about something other than the context says.
     CONTRADICTS_CONTEXT: "contradicts-context", "the {value} differs from the context, so the response is about something else; do not use it";
-    /// A URL of an answer names other ids than the answer itself.
+    /// A URL in an answer contains other ids than the answer itself.
     FOREIGN_LINK: "foreign-link", "the ids in the URL differ from those in the response; do not follow it";
-    /// The context says that a capability is enabled that the spec does not have.
+    /// The context enables a capability that the spec does not have.
     UNKNOWN_ENABLED: "unknown-enabled", "unknown capability `{value}`; correct the name in `enabled` of the context";
     /// An execution is in a state that the spec does not describe.
     UNKNOWN_STATE: "unknown-state", "`{value}` is not a documented state; do not act on it, and check for a newer version of the spec", Warning;
 }
 
-/// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
+/// The rules about payloads that could be read; callers can change the severity of these.
 pub(in crate::runtime) static LIMITS: &[&Rule] = &[
     &MAX_LENGTH,
     &MIN_LENGTH,

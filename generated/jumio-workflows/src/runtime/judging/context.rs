@@ -1,4 +1,4 @@
-//! What a payload alone cannot tell: the caller's knowledge, which rules judge a payload by.
+//! The facts around a payload that rules need and the payload does not contain.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -8,10 +8,10 @@ use crate::runtime::judging::model::Region;
 use crate::runtime::wire::time::{InvalidTime, Moment};
 use crate::runtime::{Policy, Severities, WebOrigin, WorkflowKey};
 
-/// What the caller knows. Every fact is optional. A rule that needs a fact that is not given, and whose result depends on
-/// it, is not judged: [`Report::not_judged`](crate::runtime::Report::not_judged) names it and the fact.
+/// Facts that the caller knows. Every fact is optional. If the result of a rule depends on a missing fact, the rule is
+/// not judged: [`Report::not_judged`](crate::runtime::Report::not_judged) lists it with the missing fact.
 ///
-/// Nothing malformed can be put into a context, so that a mistake is never taken for "unknown".
+/// A context only accepts well-formed facts, so a mistake is never mistaken for "unknown".
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
@@ -42,7 +42,7 @@ pub struct Context {
     pub(in crate::runtime) seen_callbacks: Option<Vec<String>>,
 }
 
-/// How far clocks may differ unless the caller says otherwise.
+/// The allowed clock difference unless the caller sets one.
 const CLOCK_SKEW: Duration = Duration::from_secs(1);
 
 impl Default for Context {
@@ -72,7 +72,7 @@ impl Default for Context {
 }
 
 impl Context {
-    /// A context in which nothing is known.
+    /// Creates an empty context.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -85,16 +85,16 @@ impl Context {
         self
     }
 
-    /// Sets the time by which ages are judged from RFC 3339 text, such as `2024-03-04T12:01:12+01:00`.
+    /// Sets the time by which ages are judged from an RFC 3339 string, such as `2024-03-04T12:01:12+01:00`.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not RFC 3339, or names a time that does not exist.
+    /// Fails if the string is not RFC 3339, or names a time that does not exist.
     pub fn now_rfc3339(self, text: &str) -> Result<Self, InvalidTime> {
         Ok(self.now(text.parse::<Moment>()?))
     }
 
-    /// Sets how far a time may lie after [`now`](Self::now) before it counts as being in the future. Default: one second.
+    /// Sets how far a time may be after [`now`](Self::now) before it counts as in the future. Default: one second.
     #[must_use]
     pub fn clock_skew(mut self, most: Duration) -> Self {
         self.clock_skew = most;
@@ -108,28 +108,28 @@ impl Context {
         self
     }
 
-    /// Sets single rules that are judged differently, whatever the policy says.
+    /// Overrides the severity of single rules, whatever the policy is.
     #[must_use]
     pub fn severities(mut self, severities: Severities) -> Self {
         self.severities = severities;
         self
     }
 
-    /// Says whether the end user already has an account.
+    /// Sets whether the end user already has an account.
     #[must_use]
     pub fn account_exists(mut self, exists: bool) -> Self {
         self.account_exists = Some(exists);
         self
     }
 
-    /// Names the workflow, where the payload does not: for uploads, for finalizing, and for most responses.
+    /// Sets the workflow for payloads that do not name it: uploads, finalizing, and most responses.
     #[must_use]
     pub fn workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
         self.workflow_key = Some(key.into());
         self
     }
 
-    /// Lists the credentials that are on file for the account; an empty list says that there are none.
+    /// Lists the credentials on file for the account; an empty list means that there are none.
     #[must_use]
     pub fn stored_credentials(mut self, credentials: impl IntoIterator<Item = StoredCredential>) -> Self {
         self.stored_credentials = Some(credentials.into_iter().collect());
@@ -150,7 +150,7 @@ impl Context {
         self
     }
 
-    /// Says that the upload carries no file, which is refused.
+    /// States that the upload contains no file, which is an error.
     #[must_use]
     pub fn without_file(mut self) -> Self {
         self.file = Upload::Missing;
@@ -171,46 +171,45 @@ impl Context {
         self
     }
 
-    /// Names a stand-in or proxy of your own: URLs of answers may also lead to this origin.
+    /// Also allows URLs in answers to lead to this origin, such as a mock server or proxy of your own.
     #[must_use]
     pub fn origin(mut self, origin: WebOrigin) -> Self {
         self.origin = Some(origin);
         self
     }
 
-    /// The same for one service, such as the one that takes uploads: what answers give for it may also lead to this origin, and
-    /// nothing else may. A service that the spec does not have leads nowhere.
+    /// Sets an origin for one service, such as the one that receives uploads: URLs in answers for this service may also
+    /// lead to it, and to no other origin. Has no effect for a service that the spec does not have.
     #[must_use]
     pub fn origin_of(mut self, service: impl Into<String>, origin: WebOrigin) -> Self {
         self.origins.insert(service.into(), origin);
         self
     }
 
-    /// Names the region that your account is in: URLs of answers have to lead there, and callbacks have to come from there.
+    /// Sets the region of your account: URLs in answers have to lead there, and callbacks have to come from there.
     #[must_use]
     pub fn region(mut self, region: &Region) -> Self {
         self.region = Some(region.id.to_owned());
         self
     }
 
-    /// Says which address a callback came from. Take it from the connection itself; what a header says of it can be trusted
-    /// only if your own proxy wrote it.
+    /// Sets the address that a callback came from. Take it from the connection itself; a header can be trusted only if
+    /// your own proxy wrote it.
     #[must_use]
     pub fn sender(mut self, address: IpAddr) -> Self {
         self.sender = Some(address);
         self
     }
 
-    /// Lists the events that callbacks have reported before, each by the key that tells it apart (`idempotency_key`); an empty
-    /// list says that there were none.
+    /// Lists the events that earlier callbacks reported, by their idempotency key (`idempotency_key`); an empty list
+    /// means that there were none.
     #[must_use]
     pub fn seen_callbacks<T: Into<String>>(mut self, keys: impl IntoIterator<Item = T>) -> Self {
         self.seen_callbacks = Some(keys.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Lists the capabilities that the provider has enabled for your account, of those that run only if they are; an empty list
-    /// says that there are none.
+    /// Lists the optional capabilities that the provider has enabled for your account; an empty list means none.
     #[must_use]
     pub fn enabled<T: Into<String>>(mut self, capabilities: impl IntoIterator<Item = T>) -> Self {
         self.enabled = Some(capabilities.into_iter().map(Into::into).collect());
@@ -218,15 +217,15 @@ impl Context {
     }
 }
 
-/// What is known of the file of an upload.
+/// The state of knowledge about the file of an upload.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::runtime) enum Upload {
-    /// Nothing, not even whether there is one.
+    /// Unknown, even whether there is a file.
     #[default]
     Unknown,
-    /// There is none.
+    /// There is no file.
     Missing,
-    /// There is one.
+    /// There is a file.
     File(File),
 }
 
@@ -235,22 +234,22 @@ pub(in crate::runtime) enum Upload {
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct StoredCredential {
-    /// The id that an earlier execution gave it.
+    /// The id from an earlier execution.
     pub id: Option<String>,
-    /// The category, such as the one that requests name.
+    /// The category, as requests name it.
     pub category: Option<String>,
 }
 
-/// The credential that is uploaded to.
+/// The credential that a file is uploaded to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct UploadTarget {
-    /// The id that the answer which started the execution gave it.
+    /// The id from the answer that started the execution.
     pub id: Option<String>,
-    /// The category.
+    /// The category of the credential.
     pub category: Option<String>,
-    /// The channels over which it can be acquired.
+    /// The channels over which the credential can be acquired.
     #[cfg_attr(feature = "cli", serde(alias = "allowedChannels"))]
     pub allowed_channels: Option<Vec<String>>,
 }
@@ -262,7 +261,7 @@ pub struct UploadTarget {
 pub struct File {
     /// The file name, with its extension.
     pub name: Option<String>,
-    /// The media type.
+    /// The media type of the file.
     pub content_type: Option<String>,
     /// The size in bytes.
     pub bytes: Option<u64>,
@@ -272,7 +271,7 @@ pub struct File {
     pub height: Option<u64>,
 }
 
-/// Reads the file of a case: absent is unknown, `null` is an upload without a file.
+/// Reads the file of a case: an absent field means unknown, `null` means an upload without a file.
 #[cfg(feature = "cli")]
 fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
     let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;
@@ -286,7 +285,7 @@ fn origin<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<We
     text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
-/// Reads origins by the services that they stand in for.
+/// Reads origins by service.
 #[cfg(feature = "cli")]
 fn origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, WebOrigin>, D::Error> {
     let texts: BTreeMap<String, String> = serde::Deserialize::deserialize(deserializer)?;
@@ -294,7 +293,7 @@ fn origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap
     texts.into_iter().map(read).collect()
 }
 
-/// Reads a number of whole seconds.
+/// Reads a whole number of seconds.
 #[cfg(feature = "cli")]
 fn seconds<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     serde::Deserialize::deserialize(deserializer).map(Duration::from_secs)

@@ -1,44 +1,44 @@
-//! Tests of a request's list of credentials: take the list and a scope, tell which items do not suit the workflow.
+//! Judges a request's list of credentials: finds the items that do not suit the workflow.
 
 use crate::runtime::judging::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
 use crate::runtime::wire::text::listed;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{Found, Scope, StoredCredential};
 
-/// How a list of credentials has to suit the workflow.
+/// A requirement that a list of credentials has to meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CredentialTest {
-    /// No category beyond the workflow's slots, and none more often than it has slots.
+    /// Only categories of the workflow's slots, each at most as often as there are slots for it.
     FitSlots,
-    /// If the workflow has variants and the list is not empty, it is one of them, in any order.
+    /// If the workflow has variants and the list is not empty, the list equals one of them, in any order.
     MatchVariant,
-    /// Every slot that is on file is named, with an id.
+    /// Every on-file slot is listed with an id.
     NameStored,
-    /// Every credential that is named by id is on file, in that category.
+    /// Every credential with an id is on file, with that category.
     AreStored,
-    /// No credential is named by id but those that the workflow takes from file.
+    /// Only credentials that the workflow takes from file have an id.
     OnlyStoredById,
-    /// If the workflow takes a credential from file, every slot is named.
+    /// If the workflow takes a credential from file, every slot is listed.
     NameAllSlots,
-    /// What the workflow needs from the provider's files is there.
+    /// All credentials that the workflow takes from file are available.
     PrerequisitesStored,
 }
 
-/// What a request says of a credential.
+/// A credential in a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CredentialRef<'a> {
-    /// Its category.
+    /// The category of the credential.
     pub category: Option<&'a str>,
-    /// The id of a credential that is on file.
+    /// The id, if the credential is on file.
     pub id: Option<&'a str>,
 }
 
-/// A list of credentials, whatever their type is.
+/// A list of credentials of any type.
 #[derive(Clone, Copy)]
 pub struct Credentials<'a> {
-    /// How many there are.
+    /// The number of credentials.
     pub len: usize,
-    /// The one at a place.
+    /// The credential at an index.
     pub get: &'a dyn Fn(usize) -> CredentialRef<'a>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Credentials<'a> {
         (self.get)(index)
     }
 
-    /// How many of the first so many pass.
+    /// The number of credentials among the first `n` that pass the test.
     fn count(self, among: usize, test: &dyn Fn(CredentialRef<'a>) -> bool) -> usize {
         let mut count = 0;
         for index in 0..among {
@@ -56,14 +56,14 @@ impl<'a> Credentials<'a> {
         count
     }
 
-    /// How many are of the category.
+    /// The number of credentials of the category.
     fn of(self, category: &str) -> usize {
         self.count(self.len, &|item| item.category == Some(category))
     }
 }
 
-/// Tells every item that fails the test by its place, and without a place what the list as a whole lacks. An absent
-/// list counts as empty. Gives the fact that is missing, if the result depends on one: see `Scope::knows`.
+/// Reports the index of every item that fails the test, and `None` for what the list as a whole lacks. An absent list
+/// counts as empty. Returns the missing fact if the result depends on one: see `Scope::knows`.
 pub fn check(
     test: CredentialTest,
     scope: &Scope<'_>,
@@ -90,7 +90,7 @@ pub fn check(
     None
 }
 
-/// The fact that says what is on file.
+/// The fact that lists the credentials on file.
 const STORED: &str = "stored_credentials";
 
 /// The fact that names the workflow, if the caller could have given it and the list could then fail the test.
@@ -105,15 +105,15 @@ fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'
     (matters && !scope.knows(WORKFLOW)).then_some(WORKFLOW)
 }
 
-/// Takes the place of the item at fault and the value to name.
+/// Receives the index of the failing item and the value for the message.
 type Tell<'t> = dyn FnMut(Option<usize>, Option<&str>) + 't;
 
 fn fit_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    // Most lists fit, and looking for that allocates nothing.
+    // Most lists pass, and this check does not allocate.
     if fits(workflow, list) {
         return;
     }
-    // What is left of the room for each category, of which a workflow has few.
+    // The remaining slots per category; a workflow has only a few categories.
     let mut left: Vec<(&str, usize)> = Vec::new();
     for index in 0..list.len {
         let Some(category) = list.item(index).category else { continue };
@@ -149,7 +149,7 @@ fn match_variant(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>
 fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
     for (place, slot) in workflow.slots.iter().enumerate() {
         let same = |other: &Slot| other.origin == Origin::OnFile && other.category == slot.category;
-        // Slots of one category are judged together, where the first of them stands.
+        // Slots of the same category are judged together, at the first of them.
         if slot.origin != Origin::OnFile || count(&workflow.slots[..place], &same) > 0 {
             continue;
         }
@@ -166,7 +166,7 @@ fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) 
     }
 }
 
-/// Gives whether anything could not be judged.
+/// Returns whether anything could not be judged.
 fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> bool {
     let mut open = false;
     let mut many = None;
@@ -187,11 +187,11 @@ fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> 
     open
 }
 
-/// How many credentials on file are looked through for each one that is named.
+/// Up to this many credentials on file per named credential, a linear search is used.
 const FEW: usize = 16;
 
-/// Whether a credential with this id is on file, in this category if one is named; and whether it may be, as far as the
-/// caller says what is on file.
+/// Returns whether a credential with this id (and category, if given) is on file, and whether it might be, given what
+/// the caller states.
 fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -> (bool, bool) {
     let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
     let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
@@ -204,7 +204,7 @@ fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -
     (found, possible)
 }
 
-/// The same for many credentials on file, which are gone through once.
+/// Like the linear search, but for many credentials on file: builds an index once.
 struct OnFile(Texts);
 
 impl OnFile {
@@ -219,8 +219,8 @@ impl OnFile {
         Self(known)
     }
 
-    /// A text for an id and a category, either of which may be unknown, or for an id in whatever category. No two of them
-    /// have the same.
+    /// A key for an id and a category, either of which may be unknown, or for an id of any category. Different inputs
+    /// give different keys.
     #[inline(never)]
     fn key(id: Option<&str>, category: Option<Option<&str>>) -> String {
         format!("{id:?} {category:?}")
@@ -253,7 +253,7 @@ fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_
         return;
     }
     for slot in workflow.slots {
-        // What is to come from file is `NameStored`'s matter: one mistake, one violation.
+        // `NameStored` reports credentials that are to come from file, so that one mistake gives one violation.
         let captured = slot.origin != Origin::OnFile;
         if captured && list.of(slot.category) < slots(workflow, slot.category) {
             return tell(None, Some(slot.category));
@@ -261,7 +261,7 @@ fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_
     }
 }
 
-/// Gives whether anything could not be judged.
+/// Returns whether anything could not be judged.
 fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<'_>) -> bool {
     let mut open = false;
     for id in workflow.prerequisites {
@@ -282,7 +282,7 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
     open
 }
 
-/// Whether no category is named more often than the workflow has room for.
+/// Whether no category is listed more often than the workflow has slots for it.
 fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
     for slot in workflow.slots {
         if list.of(slot.category) > room(workflow, slot.category) {
@@ -292,12 +292,12 @@ fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
     list.count(list.len, &|item| item.category.is_some_and(|category| !takes(workflow, category))) == 0
 }
 
-/// Whether the workflow has room for credentials of the category at all.
+/// Whether the workflow has slots for the category at all.
 fn takes(workflow: &Workflow, category: &str) -> bool {
     room(workflow, category) > 0 && slots(workflow, category) > 0
 }
 
-/// How many credentials of a category a request may name.
+/// The maximum number of credentials of a category in a request.
 fn room(workflow: &Workflow, category: &str) -> usize {
     if workflow.variants.is_empty() {
         return slots(workflow, category);
@@ -309,12 +309,13 @@ fn room(workflow: &Workflow, category: &str) -> usize {
     most
 }
 
-/// How many slots of a category an execution has.
+/// The number of slots of a category in an execution.
 fn slots(workflow: &Workflow, category: &str) -> usize {
     count(workflow.slots, &|slot| slot.category == category)
 }
 
-/// How many slots pass. Like [`Credentials::count`] it is compiled once, which iterators would be at every call.
+/// The number of slots that pass. Not an iterator: like [`Credentials::count`], it is compiled once instead of at every
+/// call.
 fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
     let mut count = 0;
     for slot in slots {
@@ -323,12 +324,12 @@ fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
     count
 }
 
-/// How often the category is in the list.
+/// How often the category occurs in the list.
 pub(in crate::runtime) fn occurrences(list: &[&str], category: &str) -> usize {
     list.iter().filter(|other| **other == category).count()
 }
 
-/// What would pass the test, in words: the variants, or the categories of the slots.
+/// The expected values for the message: the variants, or the categories of the slots.
 fn allowed(test: CredentialTest, workflow: &Workflow) -> String {
     let from_file = matches!(test, CredentialTest::NameStored | CredentialTest::OnlyStoredById);
     if !workflow.variants.is_empty() && !from_file {

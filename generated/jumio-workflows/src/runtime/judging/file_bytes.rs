@@ -1,20 +1,20 @@
-//! Files as they are: takes the bytes of a file, gives its kind, its size and the size of the image, without decoding it.
+//! Inspects the bytes of a file: its kind, its size and the image dimensions, without decoding the image.
 
 use crate::runtime::File;
 
-/// What a file's first bytes say that it is.
+/// The kind of a file according to its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Content {
     /// A JPEG image.
     Jpeg,
     /// A PNG image.
     Png,
-    /// Anything else, an empty file included.
+    /// Anything else, including an empty file.
     Other,
 }
 
 impl Content {
-    /// The media type. What is neither kind of image is no more than bytes.
+    /// The media type. Unknown kinds are `application/octet-stream`.
     #[inline]
     #[must_use]
     pub fn media_type(self) -> &'static str {
@@ -25,7 +25,7 @@ impl Content {
         }
     }
 
-    /// The endings that names of such files have; none if any will do.
+    /// The file name extensions of the kind; empty if any is fine.
     #[inline]
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {
@@ -37,25 +37,25 @@ impl Content {
     }
 }
 
-/// What is known of a file. Its bytes win over what anybody says of it.
+/// Facts about a file. Its bytes take precedence over its declared name and type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFacts {
-    /// What the bytes are.
+    /// The kind of file according to its bytes.
     pub content: Content,
-    /// How many there are.
+    /// The number of bytes.
     pub bytes: u64,
-    /// The image's width in pixels; unknown if it is no image, or one whose header is broken.
+    /// The image's width in pixels; `None` if it is not an image, or its header is broken.
     pub width: Option<u32>,
-    /// The image's height in pixels. A JPEG may tell it only after its first scan; then it is unknown too.
+    /// The image's height in pixels. `None` as well for a JPEG that stores its height only after the first scan.
     pub height: Option<u32>,
-    /// The name of the file, if somebody gave one.
+    /// The name of the file, if one was given.
     pub name: Option<String>,
-    /// The media type that somebody claims.
+    /// The declared media type.
     pub claimed: Option<String>,
 }
 
 impl FileFacts {
-    /// Looks at the bytes; only headers are read, so the time does not depend on how large the image is.
+    /// Inspects the bytes. Only headers are read, so the time does not depend on the size of the image.
     #[inline]
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
@@ -76,40 +76,40 @@ impl FileFacts {
         }
     }
 
-    /// The same with the file's name, whose ending is judged too.
+    /// Adds the name of the file, whose extension is judged too.
     #[inline]
     #[must_use]
     pub fn named(self, name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..self }
     }
 
-    /// The same with a media type that somebody claims, such as a browser's upload form.
+    /// Adds a declared media type, such as that of a browser's upload form.
     #[inline]
     #[must_use]
     pub fn claimed(self, media_type: impl Into<String>) -> Self {
         Self { claimed: Some(media_type.into()), ..self }
     }
 
-    /// Whether it says that it is an image but holds none: it is cut off, or its header is broken.
+    /// Whether the file starts like an image but contains none: it is truncated, or its header is broken.
     #[inline]
     #[must_use]
     pub fn is_broken_image(&self) -> bool {
         self.content != Content::Other && self.width.is_none()
     }
 
-    /// The claimed media type, if the bytes are something else.
+    /// The declared media type, if the bytes are of another kind.
     #[inline]
     #[must_use]
     pub fn false_claim(&self) -> Option<&str> {
         let claimed = self.claimed.as_deref()?;
         let plain = claimed.split_once(';').map_or(claimed, |(media_type, _)| media_type).trim();
         let vague = self.content == Content::Other && !plain.to_ascii_lowercase().starts_with("image/");
-        // Browsers send this for everything that they do not know.
+        // Browsers send this type for every kind of file that they do not know.
         let unknown = plain.eq_ignore_ascii_case(Content::Other.media_type());
         (!vague && !unknown && !plain.eq_ignore_ascii_case(self.content.media_type())).then_some(claimed)
     }
 
-    /// The name, if its ending belongs to another kind of file than the bytes.
+    /// The name, if its extension belongs to another kind of file than the bytes.
     #[inline]
     #[must_use]
     pub fn false_name(&self) -> Option<&str> {
@@ -123,7 +123,7 @@ impl FileFacts {
         is_false.then_some(name)
     }
 
-    /// What rules look at. The media type is that of the bytes, whatever is claimed.
+    /// The facts that rules judge. The media type is that of the bytes, whatever was declared.
     #[inline]
     #[must_use]
     pub fn to_file(&self) -> File {
@@ -150,7 +150,7 @@ fn content(bytes: &[u8]) -> Content {
     }
 }
 
-/// Width and height of a PNG: its first chunk, which has to be the header.
+/// Width and height of a PNG, from its first chunk, which has to be the header.
 #[inline]
 fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let chunk = bytes.get(PNG.len()..)?;
@@ -159,18 +159,18 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((u32::from_be_bytes([w1, w2, w3, w4]), u32::from_be_bytes([h1, h2, h3, h4])))
 }
 
-/// Width and height of a JPEG: goes from segment to segment until the first frame header, of whatever process.
+/// Width and height of a JPEG: skips segments up to the first frame header of any coding process.
 #[inline]
 fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut rest = bytes.get(2..)?;
     loop {
         let (marker, after) = next_marker(rest)?;
         rest = match marker {
-            // Markers without a segment: a reserved one, restarts, and another start of an image.
+            // Markers without a segment: a reserved one, restarts, and another start of image.
             0x01 | 0xD0..=0xD8 => after,
-            // A scan or the end of the image comes after the frame header, so there is none.
+            // The frame header precedes any scan and the end of the image, so there is none.
             0xD9 | 0xDA => return None,
-            // Not frame headers, though they stand between them: Huffman tables, an extension, arithmetic coding.
+            // Markers in the same range that are not frame headers: Huffman tables, an extension, arithmetic coding.
             0xC4 | 0xC8 | 0xCC => segment(after)?.1,
             0xC0..=0xCF => {
                 let &[_precision, h1, h2, w1, w2] = segment(after)?.0.first_chunk()?;
@@ -181,12 +181,12 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// The next marker and what comes after it. Anything before it is skipped, as decoders do, and so are fill bytes.
+/// The next marker and the rest after it. Skips fill bytes, and anything before the marker, as decoders do.
 #[inline]
 fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let mut previous = 0;
     for (index, byte) in bytes.iter().enumerate() {
-        // A zero after the sign is no marker but the sign itself, as data.
+        // A marker byte followed by zero is an escaped data byte, not a marker.
         if previous == 0xFF && !matches!(byte, 0x00 | 0xFF) {
             return Some((*byte, &bytes[index + 1..]));
         }
@@ -195,7 +195,7 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     None
 }
 
-/// The content of a segment, which starts with its length, and what comes after it.
+/// The content of a segment, which starts with its length, and the rest after it.
 #[inline]
 fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let &[high, low] = bytes.first_chunk()?;

@@ -1,4 +1,4 @@
-//! Where a URL of an answer leads: takes the hosts that are documented for it, reports any other place.
+//! Checks that a URL in an answer leads to a documented host.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::model::Model;
@@ -6,11 +6,11 @@ use crate::runtime::judging::origin::{Parts, is_spelled_out};
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Found, Report};
 
-/// Reports a URL that leads neither to one of these hosts nor to the origin that the caller named. A host is a service of the
-/// model, in every region, or a pattern as in [`WebOrigin::at_hosts`].
+/// Reports a URL that leads neither to one of these hosts nor to the origin that the caller named. Each host is the
+/// name of a service of the model (any region), or a pattern as in [`WebOrigin::at_hosts`].
 ///
-/// **Invariant:** this is the only test of where a URL leads: what `validate` reports no `foreign-host` for may be requested,
-/// and nothing else may.
+/// **Invariant:** this is the only check of where a URL leads. A URL may be requested only if `validate` does not
+/// report `foreign-host` for it.
 #[inline]
 pub(in crate::runtime) fn judge_url(
     url: &str,
@@ -20,7 +20,7 @@ pub(in crate::runtime) fn judge_url(
     at: &At<'_>,
     report: &mut Report,
 ) {
-    // Nearly every URL is spelled as documented: that is seen without taking it apart.
+    // Fast path: nearly all URLs are spelled as documented and need no parsing.
     if !is_spelled_out(url, model, hosts, report.region()) {
         judge_parts(url, model, hosts, hidden, at, report);
     }
@@ -47,7 +47,7 @@ fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool
     report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });
 }
 
-/// The host patterns that these words lead to, in this region or in any. Services have no point in their names.
+/// The host patterns for these names, in this region or in any. Unlike hosts, service names contain no dot.
 #[inline]
 fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>) -> impl Iterator<Item = &'a str> {
     hosts.iter().flat_map(move |host| {

@@ -1,5 +1,5 @@
-//! The URLs of an answer: takes what the answer is about, reports every URL that has the form of an operation's path and names
-//! something else.
+//! Reports URLs in an answer that have the form of an operation's path but name something other than the answer is
+//! about.
 
 use std::cell::{Cell, OnceCell};
 
@@ -15,54 +15,55 @@ use crate::runtime::wire::text::has_any;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Context, Found, Report, View};
 
-/// So often the items are looked at one by one, which costs no allocation; then their ids are collected.
+/// Up to this many lookups, items are searched linearly, which does not allocate; then their ids are collected.
 const FEW: usize = 16;
 
-/// An id of an answer: the fact of the context that names it for requests (`path.` and the parameter), where it is, and what is there.
+/// An id of an answer: the fact of the context that names it in requests (`path.` and the parameter), its location, and
+/// its value.
 pub type NamedId<'a> = (&'static str, Path, Option<&'a str>);
 
-/// The path of an operation, as URLs of answers have it: how many slashes it has, and the text before its first parameter, the fact
-/// of the context that is in the parameter's place, the text behind it, and so on. It begins with a slash, and has no `?` or `#`.
+/// An operation's path as it occurs in URLs: the number of slashes and the text before the first parameter, then for
+/// each parameter the fact that fills it and the text after it. Starts with a slash, and contains no `?` or `#`.
 pub type LinkForm = (usize, &'static [&'static str]);
 
-/// What the URLs of an answer are held against.
+/// The facts that URLs in an answer are compared with.
 ///
-/// **Invariant:** this is the only test of whose a URL of an answer is. `is_own` tells nothing else than
-/// `judge`, but only of URLs that are spelled as documented, which nearly all are.
+/// **Invariant:** this is the only check of whether a URL belongs to an answer. `is_own` is a fast path that agrees
+/// with `judge`, for URLs spelled exactly as documented.
 pub struct Links<'a> {
     /// The ids that the answer names.
     pub ids: &'a [NamedId<'a>],
-    /// Those in the items of its lists.
+    /// The ids in the items of the answer's lists.
     pub listed: &'a [ListedId],
-    /// The paths that name an id.
+    /// The path forms that contain an id.
     pub forms: &'a [LinkForm],
-    /// What the caller says of the request.
+    /// What the caller says about the request.
     pub context: &'a Context,
-    /// The hosts.
+    /// The hosts that requests with ids go to.
     pub model: &'a Model,
 }
 
-/// What is known of the items of an answer's lists.
+/// A cache of the items of an answer's lists.
 pub(in crate::runtime) struct Listed<'a> {
     payload: View<'a>,
-    /// The ids of all items, as they are and as URLs spell them, for each list. They are collected when many URLs name
-    /// none that is nearer, so that they do not each look at every item.
+    /// The ids of all items per list, raw and percent-encoded. Collected once many URLs need them, so that not every
+    /// URL searches all items.
     items: OnceCell<Vec<Texts>>,
-    /// How often the items were looked at one by one.
+    /// How often the items were searched linearly.
     looked: Cell<usize>,
 }
 
-/// How a path fits a form, or begins like it.
+/// How a path matches a form, or the beginning of one.
 #[derive(Clone, Copy)]
 struct Fit {
-    /// Whether every id is the answer's own; nothing if nobody says what an id has to be.
+    /// Whether every id is the answer's own; `None` if nothing says what an id has to be.
     own: Option<bool>,
-    /// Whether it is spelled as documented, and nothing follows.
+    /// Whether the path is spelled as documented, with nothing after it.
     exact: bool,
 }
 
 impl Fit {
-    /// What is known by one of them or the other, of which both are right.
+    /// Merges two verdicts on the same path, either of which may be unknown.
     fn and(self, other: Self) -> Self {
         let own =
             if self.own.is_some() && other.own.is_some() { both(self.own, other.own) } else { self.own.or(other.own) };
@@ -77,8 +78,8 @@ impl<'a> Listed<'a> {
 }
 
 impl Links<'_> {
-    /// Whether the URL has the form of an operation's path, letter by letter, with the ids of the answer and of the item that
-    /// it stands in.
+    /// Whether the URL has exactly the form of an operation's path, with the ids of the answer and of the list item
+    /// that contains the URL.
     pub(in crate::runtime) fn is_own(&self, url: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> bool {
         let Some(rest) = url.strip_prefix("https://") else { return false };
         let (_, path) = segment(rest);
@@ -86,7 +87,7 @@ impl Links<'_> {
             return false;
         }
         let (slashes, mut own) = (slashes(path), false);
-        // The number of slashes tells most forms apart.
+        // The number of slashes rules out most forms.
         for (_, form) in self.forms.iter().filter(|(known, _)| *known == slashes) {
             match self.is_own_by(path, form, item, listed) {
                 Some(true) => own = true,
@@ -97,13 +98,13 @@ impl Links<'_> {
         own
     }
 
-    /// The same for one form; nothing if the path has another.
+    /// Tests a single form; `None` if the path has another form.
     fn is_own_by(&self, path: &str, form: &[&str], item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         let (mut rest, mut own) = (path, true);
         for step in form.chunks(2) {
             rest = rest.strip_prefix(step[0])?;
             let Some(fact) = step.get(1) else { break };
-            // The path has as many slashes as the form, so an id with one in it fits nothing.
+            // The path has as many slashes as the form, so an id that contains a slash cannot match.
             rest = match self.expected(fact, item).and_then(|id| rest.strip_prefix(id)) {
                 Some(behind) if behind.is_empty() || behind.starts_with('/') => behind,
                 _ => {
@@ -118,7 +119,7 @@ impl Links<'_> {
         rest.is_empty().then_some(own)
     }
 
-    /// Whether the URL neither begins like a form nor leads to a host that such requests go to.
+    /// Whether the URL neither begins like a form nor leads to a host that receives such requests.
     pub(in crate::runtime) fn is_elsewhere(&self, url: &str) -> bool {
         let Some(path) = path_of(url) else { return true };
         let mut begun = "";
@@ -127,8 +128,8 @@ impl Links<'_> {
         !self.forms.iter().any(begins) && !self.is_at_home(url)
     }
 
-    /// Reports every URL, wherever it is, that begins like the path of an operation and names other ids than the answer, the
-    /// item of the list that it stands in, or the context. A URL of another form that leads to the same hosts is left open.
+    /// Reports every URL that begins like the path of an operation but names other ids than the answer, its list item,
+    /// or the context. A URL of another form that leads to the same hosts is marked as not judged.
     #[cold]
     pub(in crate::runtime) fn judge(&self, payload: View<'_>, report: &mut Report) {
         let listed = Listed::of(payload);
@@ -139,14 +140,14 @@ impl Links<'_> {
         });
     }
 
-    /// Whether a URL is the answer's own, or none that a request goes to; nothing if nobody can say.
+    /// Whether a URL is the answer's own, or not one that requests go to; `None` if unknown.
     fn whose(&self, url: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         let Some(path) = path_of(url) else { return Some(true) };
         let is_at_home = self.is_at_home(url);
         if is_at_home && trap(path).is_some() {
             return Some(false);
         }
-        // The longest form says most of what the URL is about.
+        // The longest matching form is the most specific.
         let mut longest: Option<(usize, Fit)> = None;
         for (slashes, form) in self.forms {
             let Some(fit) = self.fit(path, form, item, listed) else { continue };
@@ -160,7 +161,7 @@ impl Links<'_> {
         if fit.own == Some(true) && !fit.exact { None } else { fit.own }
     }
 
-    /// How the path fits a form, whatever the case of its letters and the number of its version, and whatever follows.
+    /// How the path matches a form, ignoring letter case, the version number and anything after it.
     fn fit(&self, path: &str, form: &[&str], item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<Fit> {
         let (mut rest, mut fit) = (path, Fit { own: Some(true), exact: true });
         for step in form.chunks(2) {
@@ -176,7 +177,7 @@ impl Links<'_> {
         Some(fit)
     }
 
-    /// Whether the URL leads to a host that requests with ids go to, in any region.
+    /// Whether the URL leads to a host that receives requests with ids, in any region.
     fn is_at_home(&self, url: &str) -> bool {
         let Some(parts) = Parts::of(url) else { return false };
         let takes_ids = |service: &str| {
@@ -187,12 +188,12 @@ impl Links<'_> {
         hosts.any(|(service, host)| parts.is_at([*host].into_iter()) && takes_ids(service))
     }
 
-    /// Whether the segment names what the answer is about; nothing if nobody says what that is.
+    /// Whether the segment names what the answer is about; `None` if nothing says what that is.
     fn owns(&self, fact: &str, segment: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         self.names(fact, segment, item).or_else(|| self.lists(fact, segment, item, listed))
     }
 
-    /// The id that mostly stands in the place of this parameter, unless it means something else in a path.
+    /// The id that usually fills this parameter, unless the fact has another meaning in a path.
     fn expected<'v>(&'v self, fact: &str, item: Option<Item<'v>>) -> Option<&'v str> {
         let is_same = |of: &str| std::ptr::eq(of, fact) || of == fact;
         let named = self.ids.iter().find(|(of, ..)| is_same(of));
@@ -203,7 +204,8 @@ impl Links<'_> {
         id.filter(|id| !matches!(*id, "" | "." | ".."))
     }
 
-    /// Whether the segment names what the answer, the item or the context names; nothing if that is left to other items.
+    /// Whether the segment names what the answer, the item or the context names; `None` if only other items could name
+    /// it.
     fn names(&self, fact: &str, segment: &str, item: Option<Item<'_>>) -> Option<bool> {
         let mut known = None;
         for (_, _, id) in self.ids.iter().filter(|(of, ..)| *of == fact) {
@@ -213,7 +215,7 @@ impl Links<'_> {
             return known;
         }
         let parameter = parameter_of(fact);
-        // Which part it is about does not tell whose it is.
+        // The part alone does not show whom the URL belongs to.
         if self.model.part_parameter == Some(parameter) {
             return (!segment.is_empty()).then_some(true);
         }
@@ -223,25 +225,25 @@ impl Links<'_> {
         }
     }
 
-    /// The same by the items of the answer's lists.
+    /// Compares the segment with the items of the answer's lists.
     fn lists(&self, fact: &str, segment: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         let place = self.listed.iter().position(|(of, ..)| *of == fact)?;
         let is_listed = self.is_listed(place, segment, listed);
         match self.of_item(fact, item) {
-            // Answers are documented that name the id of an item beside it. It is the execution's own, and named.
+            // Some documented answers repeat the id of an item outside of the list. It still is the execution's own.
             Some(_) => (is_listed != Some(true)).then_some(false),
             None => is_listed,
         }
     }
 
-    /// The id of the item that the URL stands in.
+    /// The id of the item that contains the URL.
     fn of_item<'v>(&self, fact: &str, item: Option<Item<'v>>) -> Option<&'v str> {
         let item = item?;
         let (.., member) = self.listed.iter().find(|(of, ..)| *of == fact)?;
         item.text(member)
     }
 
-    /// Whether the segment is the id of any item of a list; nothing if no item has one.
+    /// Whether the segment is the id of any item of a list; `None` if no item has one.
     fn is_listed(&self, place: usize, segment: &str, listed: &Listed<'_>) -> Option<bool> {
         let ids = |(_, list, member): &ListedId, show: &mut dyn FnMut(&str)| {
             text_of(&listed.payload, list, member, show);
@@ -265,7 +267,7 @@ impl Links<'_> {
     }
 }
 
-/// The name of the path parameter that a fact of the context is about.
+/// The name of the path parameter for a fact of the context.
 pub(in crate::runtime) fn parameter_of(fact: &str) -> &str {
     fact.strip_prefix("path.").unwrap_or(fact)
 }
@@ -277,17 +279,17 @@ pub(in crate::runtime) fn path_of(url: &str) -> Option<&str> {
         None => url.split_once("://")?.1,
     };
     let path = &rest[rest.find('/')?..];
-    // Few URLs go on behind the path.
+    // Few URLs have a query or fragment.
     if has_any(path, *b"?#") { path.split(['?', '#']).next() } else { Some(path) }
 }
 
-/// The text up to the next slash, and what is behind it.
+/// Splits off the text up to the next slash.
 fn segment(path: &str) -> (&str, &str) {
-    // Segments are short: they are passed sooner by the byte than by a search that is made for long texts.
+    // Segments are short, so a byte loop is faster than a search optimized for long texts.
     path.split_at(path.bytes().position(|byte| byte == b'/').unwrap_or(path.len()))
 }
 
-/// What follows behind the text of a form, and whether the path has it letter by letter.
+/// Removes the text of a form from the start of the path. Returns the rest, and whether the letters matched exactly.
 fn follow<'p>(path: &'p str, text: &str) -> Option<(&'p str, bool)> {
     match path.strip_prefix(text) {
         Some(rest) if text.ends_with('/') || rest.is_empty() || rest.starts_with('/') => return Some((rest, true)),
@@ -312,13 +314,13 @@ fn follow<'p>(path: &'p str, text: &str) -> Option<(&'p str, bool)> {
     Some((rest, false))
 }
 
-/// How many slashes a path has. Counted in bytes, of which processors add many at a time.
+/// The number of slashes in a path. Counted in bytes, so that the compiler can vectorize the loop.
 fn slashes(path: &str) -> usize {
     let count = |part: &[u8]| part.iter().fold(0_u8, |count, byte| count + u8::from(*byte == b'/'));
     path.as_bytes().chunks(usize::from(u8::MAX)).map(|part| usize::from(count(part))).sum()
 }
 
-/// Whether both hold; nothing if neither fails and one is not known.
+/// Whether both hold; `None` if neither fails and at least one is not known.
 fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     match (one, other) {
         (Some(false), _) | (_, Some(false)) => Some(false),
@@ -327,9 +329,9 @@ fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     }
 }
 
-/// Whether the segment is the id, as it is or as URLs spell it.
+/// Whether the segment is the id, raw or percent-encoded.
 fn is_spelled(id: &str, segment: &str) -> bool {
-    // What has no percent sign is spelled as it is, and costs no allocation.
+    // Without a percent sign nothing is encoded, so no allocation is needed.
     id == segment || segment.contains('%') && encoded(id) == segment
 }
 

@@ -1,13 +1,13 @@
-//! Where the URLs of an answer stand: takes an answer, shows every text that may be one, with the item of a list that it stands in.
+//! Visits every string in an answer that may be a URL, together with the list item that contains it.
 
 use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Extra, Json, Members, View};
 
-/// Ids in the items of a list: the fact of the context that names such an id for requests, where the list is, and the member
-/// of an item that is the id.
+/// Ids in the items of a list: the fact of the context that names such an id in requests, the path of the list, and the
+/// field of an item that contains the id.
 pub type ListedId = (&'static str, Path, &'static str);
 
-/// An item of a list of which each has an id.
+/// An item of a list whose items have ids.
 #[derive(Clone, Copy)]
 pub(in crate::runtime) struct Item<'a> {
     pub(in crate::runtime) members: &'static Members,
@@ -15,7 +15,7 @@ pub(in crate::runtime) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// The text of this member.
+    /// The string in this field.
     pub(in crate::runtime) fn text(self, member: &str) -> Option<&'a str> {
         match self.values[self.members.position(member, 0)?] {
             View::Text(text) => Some(text),
@@ -24,16 +24,16 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Takes a text that may be a URL, where it is, and the item that it stands in.
+/// Receives a string that may be a URL, its location, and the item that contains it.
 type See<'s> = dyn FnMut(&str, &At<'_>, Option<Item<'_>>) + 's;
 
-/// Whether a text may be a URL that requests go to.
+/// Whether a string may be a URL that requests go to.
 #[inline]
 pub(in crate::runtime) fn is_web(text: &str) -> bool {
     text.as_bytes().first_chunk::<4>().is_some_and(|start| start.eq_ignore_ascii_case(b"http"))
 }
 
-/// The same for what stands beside the fields, where letters may be escaped.
+/// Tests raw JSON of undocumented fields, in which letters may be escaped.
 #[inline]
 pub(in crate::runtime) fn may_be_web(raw: &Json) -> bool {
     let text = raw.as_str().strip_prefix('"');
@@ -42,24 +42,24 @@ pub(in crate::runtime) fn may_be_web(raw: &Json) -> bool {
     })
 }
 
-/// Whether there may be a URL anywhere in a value, whatever it is.
+/// Whether a value may contain a URL at any depth.
 pub(in crate::runtime) fn holds_web(raw: &Json) -> bool {
     let raw = raw.as_str().as_bytes();
     raw.windows(4).any(|text| text.eq_ignore_ascii_case(b"http")) || raw.windows(2).any(|text| text == br"\u")
 }
 
-/// Whether the list here is one of those whose items have ids.
+/// Whether this is one of the lists whose items have ids.
 #[inline]
 pub(in crate::runtime) fn is_listed(at: &At<'_>, listed: &[ListedId]) -> bool {
     listed.iter().any(|(_, path, _)| at.is(path))
 }
 
-/// Shows every text that may be a URL.
+/// Visits every string that may be a URL.
 pub(in crate::runtime) fn each(value: &View<'_>, at: &At<'_>, listed: &[ListedId], see: &mut See<'_>) {
     walk(value, at, (None, false), listed, see);
 }
 
-/// The same, in an item of a list, or in the value that is one.
+/// Visits every string that may be a URL within an item, or within a list whose items have ids.
 fn walk(
     value: &View<'_>,
     at: &At<'_>,
@@ -94,7 +94,7 @@ fn walk(
     }
 }
 
-/// Shows this text of every item of the list at the end of the path.
+/// Visits this field of every item of the list at the end of the path.
 pub(in crate::runtime) fn text_of(value: &View<'_>, path: &[&str], member: &str, show: &mut dyn FnMut(&str)) {
     match (value, path) {
         (View::List(list), []) => (0..list.count()).for_each(|index| {

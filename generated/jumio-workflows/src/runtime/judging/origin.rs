@@ -1,4 +1,4 @@
-//! Where a URL of an answer leads: takes a URL and the hosts of the spec, tells whether a request may go there.
+//! Web origins: parses where a URL leads, and compares it with the hosts of the spec.
 
 use std::error::Error;
 use std::fmt;
@@ -8,21 +8,21 @@ use std::str::FromStr;
 use crate::runtime::judging::model::Model;
 use crate::runtime::wire::text::{self};
 
-/// Scheme, host and port of a URL.
+/// The scheme, host and port of a URL.
 ///
-/// **Invariant:** whatever text this accepts, a WHATWG URL parser sees at the same origin. Therefore text that parsers read in
-/// different ways is refused, even where one of them would accept it: user information, backslashes, white space,
-/// control characters, percent signs and letters beyond ASCII in the host, hosts that end in a number but are not an IPv4
-/// address in its usual spelling, and IPv6 addresses in any but their shortest spelling.
+/// **Invariant:** for every string that this accepts, a WHATWG URL parser sees the same origin. Strings that parsers
+/// interpret differently are rejected, even if some parsers accept them: user information, backslashes, white space,
+/// control characters, percent signs and letters beyond ASCII in the host, hosts that end in a number but are not a
+/// canonical IPv4 address, and IPv6 addresses that are not in canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebOrigin {
     https: bool,
-    /// In lower case.
+    /// In lowercase.
     host: String,
     port: u16,
 }
 
-/// The same, borrowed from a URL.
+/// A borrowed origin.
 #[derive(Clone, Copy)]
 pub(in crate::runtime) struct Parts<'a> {
     https: bool,
@@ -33,7 +33,7 @@ pub(in crate::runtime) struct Parts<'a> {
 impl<'a> Parts<'a> {
     #[inline]
     pub(in crate::runtime) fn of(url: &'a str) -> Option<Self> {
-        // Parsers drop tabs and line breaks wherever they are, and white space at both ends.
+        // Parsers drop tabs and line breaks everywhere, and white space at both ends.
         if !is_plain(url) {
             return None;
         }
@@ -56,7 +56,8 @@ impl<'a> Parts<'a> {
         (is_host(host) || is_address(host)).then_some(Self { https, host, port })
     }
 
-    /// Whether this is `https` on its usual port at a host that fits one of these patterns; `{word}` fits one label.
+    /// Whether this is `https` on its default port at a host that matches one of these patterns; `{word}` matches one
+    /// label.
     #[inline]
     pub(in crate::runtime) fn is_at<'p>(self, mut patterns: impl Iterator<Item = &'p str>) -> bool {
         self.https && self.port == 443 && patterns.any(|pattern| fits(self.host, pattern))
@@ -80,8 +81,8 @@ impl WebOrigin {
         Parts::of(url).map(Parts::to_origin)
     }
 
-    /// The origin of a URL that leads to a host of one of these patterns by `https`, on its usual port; nothing if it leads
-    /// anywhere else. In a pattern, `{word}` stands for one label.
+    /// The origin of an `https` URL on the default port whose host matches one of these patterns; `None` if it leads
+    /// anywhere else. In a pattern, `{word}` matches one label.
     #[inline]
     pub fn at_hosts(url: &str, patterns: &[&str]) -> Option<Self> {
         Parts::of(url).filter(|parts| parts.is_at(patterns.iter().copied())).map(Parts::to_origin)
@@ -100,8 +101,8 @@ impl fmt::Display for WebOrigin {
 impl FromStr for WebOrigin {
     type Err = InvalidOrigin;
 
-    /// Reads an origin of your own, such as `http://localhost:8080`, `http://127.0.0.1:8080` or `http://[::1]:8080`, with nothing behind it but
-    /// a slash.
+    /// Parses an origin of your own, such as `http://localhost:8080`, `http://127.0.0.1:8080` or `http://[::1]:8080`,
+    /// with nothing after it but an optional slash.
     #[inline]
     fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
         let text = text.strip_suffix('/').unwrap_or(text);
@@ -110,7 +111,7 @@ impl FromStr for WebOrigin {
     }
 }
 
-/// The text is not an origin.
+/// The string is not an origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidOrigin;
 
@@ -123,15 +124,15 @@ impl fmt::Display for InvalidOrigin {
 
 impl Error for InvalidOrigin {}
 
-/// Whether no parser drops or replaces a character of the text. Every byte is looked at, which takes fewer steps than to stop
-/// at the first.
+/// Whether no parser drops or replaces a character of the string. Checks every byte, which is faster than stopping at
+/// the first match.
 #[inline]
 fn is_plain(url: &str) -> bool {
     url.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic() & (byte != b'\\'))
 }
 
-/// Whether a URL begins with `https` and the host of one of these services, letter by letter, and no parser drops or replaces
-/// any of it. A pattern is never spelled so, as it has braces.
+/// Whether a URL starts with exactly `https` and the host of one of these services, and no parser drops or replaces any
+/// of it. Patterns contain braces, so they never match.
 #[inline]
 pub(in crate::runtime) fn is_spelled_out(url: &str, model: &Model, services: &[&str], region: Option<&str>) -> bool {
     let Some(rest) = url.strip_prefix("https://") else { return false };
@@ -146,34 +147,34 @@ pub(in crate::runtime) fn is_spelled_out(url: &str, model: &Model, services: &[&
     false
 }
 
-/// Whether this is a host name of ASCII letters, digits and hyphens that no parser reads as anything else.
+/// Whether this is a host name of ASCII letters, digits and hyphens that all parsers interpret alike.
 #[inline]
 fn is_host(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(fits);
-    // Parsers decode punycode and refuse what does not decode; no host of a provider needs it.
+    // Parsers decode punycode and reject invalid encodings; no provider's host needs it.
     let is_encoded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
-    // A last label that begins with a digit may be read as a part of an IPv4 address, hexadecimal or not.
+    // A last label that begins with a digit may be parsed as part of an IPv4 address, hexadecimal or not.
     let is_number = text.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
     text.split('.').all(|label| is_label(label) && !is_encoded(label)) && !is_number
 }
 
-/// Whether this is an address as every parser writes it: four decimal numbers without leading zeros, or between brackets an
-/// IPv6 address in its shortest spelling. No host of a provider is one, but a stand-in of one's own may be.
+/// Whether this is a canonical IP address: four decimal numbers without leading zeros, or an IPv6 address in brackets
+/// in its shortest spelling. No provider's host is one, but a local mock server may be.
 #[inline]
 fn is_address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('[') else { return text.parse::<Ipv4Addr>().is_ok() };
     let Some(inside) = rest.strip_suffix(']') else { return false };
-    // Rust ends the address of an IPv4 host in four numbers and browsers do not, so such an address has no spelling here.
+    // Rust prints IPv4-mapped addresses with four decimal numbers and browsers do not, so they have no common spelling.
     inside
         .parse::<Ipv6Addr>()
         .is_ok_and(|address| !inside.contains('.') && address.to_string().eq_ignore_ascii_case(inside))
 }
 
-/// Whether a host fits a pattern, label by label.
+/// Whether a host matches a pattern, label by label.
 #[inline]
 fn fits(host: &str, pattern: &str) -> bool {
-    // Most patterns stand for one host, and most others end otherwise than a host that does not fit.
+    // Fast path: most patterns are literal hosts, and most others differ at the end.
     let Some(end) = pattern.bytes().rposition(|byte| byte == b'}') else { return host.eq_ignore_ascii_case(pattern) };
     let end = &pattern[end + 1..];
     if !host.len().checked_sub(end.len()).is_some_and(|at| host[at..].eq_ignore_ascii_case(end)) {
@@ -184,7 +185,7 @@ fn fits(host: &str, pattern: &str) -> bool {
     all && labels.next().is_none()
 }
 
-/// Whether a label is the expected one, in which braces hold at least one letter or digit of any kind.
+/// Whether a label matches the expected one, in which braces match one or more letters or digits.
 #[inline]
 fn label_fits(label: &str, expected: &str) -> bool {
     let ends = expected.split_once('{').and_then(|(start, rest)| Some((start, rest.rsplit_once('}')?.1)));

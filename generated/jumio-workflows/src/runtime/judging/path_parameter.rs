@@ -1,27 +1,27 @@
-//! Path parameters: takes the values that a context states, reports those that cannot stand in the operation's path.
+//! Judges path parameters: reports values in the context that are not valid in the operation's path.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::url::{UrlError, put_segment};
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Context, Found, Report};
 
-/// What a parameter of an operation's path may be.
+/// The constraints on a parameter of an operation's path.
 #[derive(Debug, Clone, Copy)]
 pub struct PathParameter {
-    /// Its name in the path.
+    /// The parameter's name in the path.
     pub name: &'static str,
-    /// Its name among the facts of a context, such as `path.id`.
+    /// The parameter's name among the facts of a context, such as `path.id`.
     pub fact: &'static str,
-    /// The values that its type has; none: any.
+    /// The values of its enum; empty if any value is allowed.
     pub values: &'static [&'static str],
-    /// The least number of characters.
+    /// The minimum number of characters.
     pub min_length: usize,
-    /// The largest number of characters, if there is one.
+    /// The maximum number of characters, if there is one.
     pub max_length: Option<usize>,
 }
 
 impl PathParameter {
-    /// What to send instead, if the type of the parameter does not allow this value.
+    /// What to send instead if the parameter's type does not allow this value.
     #[inline]
     fn misfit(&self, value: &str) -> Option<String> {
         if !self.values.is_empty() {
@@ -36,8 +36,8 @@ impl PathParameter {
     }
 }
 
-/// Judges what the context states of an operation's path, by the tests that typed ids and the functions that make URLs
-/// apply. The path is a template; none: the operation has no path of its own.
+/// Judges the path parameters that the context states, by the same checks as typed ids and the functions that build
+/// URLs. `None` means that the operation has no path of its own.
 #[inline]
 pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Context, report: &mut Report) {
     let stated: Vec<(&str, &str)> = context.path.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -64,7 +64,7 @@ pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Co
             }
             Some(value) => unfit(path, known.name, &stated).or_else(|| known.misfit(value)),
         };
-        // What a rule of the spec has refused is told once.
+        // A rule of the spec has already reported this value.
         if let Some(allowed) = refused.filter(|_| !report.points_at(&at)) {
             let found = Found { value: Some(known.name), allowed: Some(allowed), ..Found::default() };
             report.add(&builtin::PATH_PARAMETER, &at, found);
@@ -72,7 +72,7 @@ pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Co
     }
 }
 
-/// Why no URL can be made with the stated value of this parameter.
+/// Why the stated value of this parameter cannot be used in a URL.
 #[inline]
 fn unfit(path: Option<&str>, name: &str, stated: &[(&str, &str)]) -> Option<String> {
     let segment = path?.split('/').find(|segment| segment.contains(&format!("{{{name}}}")))?;

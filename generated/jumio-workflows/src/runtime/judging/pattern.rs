@@ -1,18 +1,19 @@
-//! Regular expressions: takes the `pattern` of a JSON Schema and a text, says whether some part of the text matches.
+//! Regular expressions of the JSON Schema keyword `pattern`.
 //!
-//! All that a pattern can be at a place of the text is followed at once, so the time grows with the length of the text times
-//! that of the pattern, whatever both are. What would need more, such as backreferences, is refused when the pattern is read.
+//! The matcher simulates all states in parallel, so the time is at most proportional to the length of the text times
+//! the length of the pattern. Features that would need more, such as backreferences, are rejected when the pattern is
+//! compiled.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::runtime::judging::pattern_parser::{InvalidPattern, Parser, Step};
 
-/// A pattern, ready to be held against texts.
+/// A compiled pattern.
 #[derive(Debug, Clone)]
 pub struct Pattern(Vec<Step>);
 
-/// A pattern of the spec, which is read when a text is held against it for the first time.
+/// A pattern of the spec, compiled when it is first used.
 #[derive(Debug)]
 pub struct LazyPattern {
     text: &'static str,
@@ -20,14 +21,14 @@ pub struct LazyPattern {
 }
 
 impl LazyPattern {
-    /// The pattern of this text. Lint refuses those that cannot be read; nothing matches one.
+    /// Wraps the source of a pattern. Lint rejects invalid patterns; at run time, such a pattern never matches.
     #[inline]
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, read: OnceLock::new() }
     }
 
-    /// The pattern as it is written.
+    /// The source of the pattern.
     #[inline]
     #[must_use]
     pub fn text(&self) -> &'static str {
@@ -43,7 +44,7 @@ impl LazyPattern {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Compiles a pattern.
     ///
     /// # Errors
     ///
@@ -76,7 +77,7 @@ impl Pattern {
         false
     }
 
-    /// Adds the steps that a step leads to without taking a character.
+    /// Adds the steps that can be reached from a step without consuming a character.
     fn reach(&self, from: usize, characters: &[char], place: usize, reached: &mut BTreeSet<usize>) {
         let mut open = vec![from];
         while let Some(step) = open.pop() {

@@ -1,23 +1,23 @@
-//! Reads a regular expression of ECMA-262, as JSON Schema has them, into steps.
+//! Compiles an ECMA-262 regular expression, as JSON Schema uses them, into steps.
 
 use std::fmt;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A step of a pattern; those without a target of their own go on with the next one.
+/// A step of a pattern. Steps without a target continue with the next one.
 #[derive(Debug, Clone)]
 pub(in crate::runtime) enum Step {
-    /// Takes one character of these.
+    /// Consumes one character of this set.
     Take(Class),
-    /// Goes on in both places.
+    /// Continues at both targets.
     Split(usize, usize),
-    /// Goes on there.
+    /// Continues at this target.
     Jump(usize),
-    /// Holds before the first character.
+    /// Matches at the start of the text.
     Start,
-    /// Holds after the last character.
+    /// Matches at the end of the text.
     End,
-    /// Holds, or does not hold, between a character of a word and one that is not.
+    /// Matches at a word boundary, or where there is none.
     Boundary(bool),
 }
 
@@ -35,7 +35,7 @@ impl Class {
     }
 }
 
-/// The text is not a pattern, or one that cannot be followed in time that grows with the text.
+/// The string is not a valid pattern, or uses features that cannot be matched in linear time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidPattern(String);
 
@@ -47,16 +47,16 @@ impl fmt::Display for InvalidPattern {
 
 impl std::error::Error for InvalidPattern {}
 
-/// The largest number of steps: repetitions are written out, so a short pattern can have many.
+/// The maximum number of steps: repetitions are expanded, so a short pattern can have many.
 const MOST_STEPS: usize = 10_000;
 
-/// How deep groups can stand in groups.
+/// The maximum nesting depth of groups.
 const DEEPEST: usize = 50;
 
-/// The most that a repetition can count to.
+/// The maximum count of a repetition.
 const MOST_REPEATED: u32 = 1_000;
 
-/// The digits, and what a word and white space consist of.
+/// The character classes for digits, words and white space.
 const DIGITS: &[(char, char)] = &[('0', '9')];
 const WORD: &[(char, char)] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
 const SPACE: &[(char, char)] = &[
@@ -73,7 +73,7 @@ const SPACE: &[(char, char)] = &[
 ];
 const LINE_ENDS: &[(char, char)] = &[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')];
 
-/// What a backslash makes of the character after it.
+/// The meaning of a character after a backslash.
 enum Escaped {
     One(char),
     Several(Class),
@@ -111,11 +111,11 @@ impl<'p> Parser<'p> {
         self.rest.next_if_eq(&wanted).is_some()
     }
 
-    /// Branches with `|` between them.
+    /// Parses alternatives separated by `|`.
     fn alternatives(&mut self) -> Parsed<Vec<Step>> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return invalid(format!("groups stand more than {DEEPEST} deep"));
+            return invalid(format!("groups are nested more than {DEEPEST} levels deep"));
         }
         let mut steps = self.branch()?;
         while self.take('|') {
@@ -141,7 +141,7 @@ impl<'p> Parser<'p> {
         Ok(steps)
     }
 
-    /// A single thing, and whether it can be repeated.
+    /// Parses a single atom; the flag says whether it can be repeated.
     fn atom(&mut self) -> Parsed<(Vec<Step>, bool)> {
         let one = |step: Step| vec![step];
         Ok(match self.rest.next() {
@@ -170,7 +170,7 @@ impl<'p> Parser<'p> {
             match self.rest.next() {
                 Some(':') => {}
                 Some('<') if !matches!(self.rest.peek(), Some('=' | '!')) => {
-                    // A name changes nothing that a pattern matches.
+                    // A name does not change what the pattern matches.
                     while self.rest.next_if(|next| *next != '>').is_some() {}
                     if !self.take('>') {
                         return invalid("the name of a group does not end");
@@ -184,7 +184,7 @@ impl<'p> Parser<'p> {
         if self.take(')') { Ok(steps) } else { invalid("a `(` is not closed") }
     }
 
-    /// The steps as often as the sign after them says.
+    /// Expands the steps according to the quantifier after them.
     fn repeated(&mut self, atom: Vec<Step>, can_repeat: bool) -> Parsed<Vec<Step>> {
         let (least, most) = match self.rest.peek() {
             Some('*') => (0, None),
@@ -205,7 +205,7 @@ impl<'p> Parser<'p> {
         if !can_repeat {
             return invalid("`^`, `$`, `\\b` and `\\B` cannot be repeated");
         }
-        // What is matched as seldom as possible matches the same texts.
+        // A lazy quantifier matches the same texts.
         self.take('?');
         let mut steps = Vec::new();
         for _ in 0..least {
@@ -230,7 +230,7 @@ impl<'p> Parser<'p> {
         Ok(steps)
     }
 
-    /// What stands in braces after the first one.
+    /// Parses the repetition count after an opening brace.
     fn bounds(&mut self) -> Parsed<(u32, Option<u32>)> {
         let Some(least) = self.number()? else { return invalid("`{` has to be followed by a number") };
         let most = if self.take(',') { self.number()? } else { Some(least) };
@@ -255,7 +255,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// A class after its bracket.
+    /// Parses a character class after its opening bracket.
     fn class(&mut self) -> Parsed<Class> {
         let negated = self.take('^');
         let mut ranges = Vec::new();
@@ -310,7 +310,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// What stands after a backslash.
+    /// Parses the character or class after a backslash.
     fn escape(&mut self) -> Parsed<Escaped> {
         Ok(match self.rest.next() {
             Some('d') => Escaped::Several(class(DIGITS, false)),
@@ -348,7 +348,7 @@ impl<'p> Parser<'p> {
         })
     }
 
-    /// A character by the hexadecimal digits of its code.
+    /// Parses a character given by the hexadecimal digits of its code.
     fn code(&mut self, length: usize) -> Parsed<char> {
         let digits: String = (0..length).map_while(|_| self.rest.next_if(char::is_ascii_hexdigit)).collect();
         let code = u32::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == length);
@@ -359,7 +359,7 @@ impl<'p> Parser<'p> {
     }
 }
 
-/// Adds steps, which count from their own beginning.
+/// Appends steps, whose targets are relative to their own start.
 fn append(steps: &mut Vec<Step>, more: Vec<Step>) -> Parsed<()> {
     let base = steps.len();
     if base + more.len() > MOST_STEPS {
@@ -373,7 +373,7 @@ fn append(steps: &mut Vec<Step>, more: Vec<Step>) -> Parsed<()> {
     Ok(())
 }
 
-/// All characters but these, which are in order.
+/// The complement of a sorted set of characters.
 fn others(ranges: &[(char, char)]) -> Vec<(char, char)> {
     let mut others = Vec::new();
     let mut next = Some('\0');

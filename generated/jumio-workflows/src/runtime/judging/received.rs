@@ -1,4 +1,4 @@
-//! Answers as they came: takes a payload that was received, reports as warnings whatever in it is not as documented.
+//! Judges received payloads as they came: reports deviations from the documents as warnings.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::links::{Links, Listed};
@@ -6,9 +6,9 @@ use crate::runtime::judging::links_seen::{self, Item};
 use crate::runtime::judging::structure::usable;
 use crate::runtime::{At, Extra, Found, Json, Members, Object, Place, Report, Spot, View, Wire};
 
-/// Reports every field that verdicts need and that is missing, and every value that has another type or form than
-/// documented. All of it is a warning: the payload was read, and is kept as it came. Then reports the URLs that lead to
-/// something else than the answer is about.
+/// Reports every missing field that verdicts need, and every value whose type or format is not documented. All of these
+/// are warnings: the payload was read, and is kept as it came. Then reports URLs that lead to something other than the
+/// answer is about.
 #[inline]
 pub fn received<T: Wire>(payload: &T, links: Option<&Links<'_>>, report: &mut Report) {
     let view = payload.view();
@@ -31,18 +31,18 @@ fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
     report.leniently(|report| walk(&payload, scrap.place(), &At::ROOT, report));
 }
 
-/// A first look at an answer, which costs no allocation: mostly it finds nothing to report.
+/// A first pass over an answer that does not allocate: usually there is nothing to report.
 struct Look<'a> {
     links: Option<&'a Links<'a>>,
     listed: Listed<'a>,
-    /// Whether any value was seen that is documented.
+    /// Whether any documented value was seen.
     says_any: bool,
-    /// Whether all URLs that were seen are the answer's own.
+    /// Whether all URLs seen so far are the answer's own.
     is_own: bool,
 }
 
 impl Look<'_> {
-    /// Whether nothing in the value is to be reported. What comes after such a thing is not looked at.
+    /// Whether nothing in the value needs to be reported. Stops at the first problem.
     fn is_clean(&mut self, value: &View<'_>, at: &At<'_>, (item, is_item): (Option<Item<'_>>, bool)) -> bool {
         match value {
             View::List(list) => {
@@ -77,7 +77,7 @@ impl Look<'_> {
         }
     }
 
-    /// Looks at a value that has nothing inside, which most values are and which is not worth a call; whether it is such.
+    /// Inlined check for scalar values, which are the majority; returns whether the value is one.
     #[inline]
     fn glance(&mut self, value: &View<'_>, item: Option<Item<'_>>) -> bool {
         match value {
@@ -96,17 +96,17 @@ impl Look<'_> {
         }
     }
 
-    /// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit
-    /// their field: other spellings, empty lists, and `null` where a value may be absent.
+    /// Whether the extra values, with unique names, consist only of undocumented fields and of values that fit their
+    /// field: other spellings, empty arrays, and `null` where a value may be absent.
     #[inline]
     fn is_plain(&mut self, extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
-        // A URL among them is worth a closer look.
+        // A URL among them needs a closer look.
         self.is_own &= !extra.iter().any(|(_, raw)| links_seen::may_be_web(raw));
         is_plain(extra, members, values)
     }
 }
 
-/// Whether there is any value that is documented. An answer without one, such as that of a gateway, tells nothing.
+/// Whether there is any documented value. An answer without one, such as that of a gateway, proves nothing.
 #[inline]
 #[cold]
 fn says_any(value: &View<'_>) -> bool {
@@ -126,8 +126,7 @@ fn says_any(value: &View<'_>) -> bool {
     }
 }
 
-/// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit their
-/// field: other spellings, empty lists, and `null` where a value may be absent.
+/// Like `harmless`, for a value of any type: whether its extra values need no report.
 #[inline]
 fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
     let fits = |(name, raw): (&str, &Json)| {
@@ -146,7 +145,7 @@ fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
 fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> bool {
     members.needed.iter().all(|place| {
         let value = &values[*place];
-        // A list that came without items is there.
+        // An empty array counts as present.
         let is_there = || extra.and_then(|extra| extra.get(members.names[*place])).is_some_and(Json::is_empty);
         !value.is_silent() || !value.is_absent() && is_there()
     })
@@ -200,7 +199,7 @@ fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report:
     });
 }
 
-/// Judges a field by what it holds, and by what came under its name and did not fit.
+/// Judges a field by its value, and by values under its name that did not fit.
 #[inline]
 fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json], at: &At<'_>, report: &mut Report) {
     match beside {
@@ -217,7 +216,7 @@ fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json
             odd(raw, spot.place.inner(), at, report);
             report.leave_out(at);
         }
-        // Values that came more than once are told with the other names that did.
+        // Fields that occurred more than once are reported together with the other repeated names.
         _ => {}
     }
 }
@@ -230,7 +229,7 @@ fn missing(at: &At<'_>, report: &mut Report) {
     report.leave_out(at);
 }
 
-/// Whether an empty list or object is what the place holds.
+/// Whether the place holds an empty array or object.
 #[inline]
 fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
     match place {
@@ -240,7 +239,7 @@ fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
     }
 }
 
-/// Reports a value that does not fit, at the exact places in it. Whether a URL in it leads to a documented host is not judged.
+/// Reports the exact locations in a value that do not fit. Does not check the hosts of URLs in it.
 #[inline]
 fn odd(raw: &Json, mut place: Place<'_>, at: &At<'_>, report: &mut Report) {
     if links_seen::holds_web(raw) {

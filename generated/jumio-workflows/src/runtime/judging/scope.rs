@@ -1,4 +1,4 @@
-//! What a rule can ask: takes a context, the model and an operation, gives back facts, each of them possibly unknown.
+//! The facts that a rule can ask for, from the context, the model and the operation. Each may be unknown.
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -8,27 +8,27 @@ use crate::runtime::judging::model::{Model, Workflow};
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{Context, File, UploadTarget, WorkflowKey};
 
-/// Everything around a payload that rules look at.
+/// The facts around a payload that rules use.
 #[derive(Debug)]
 pub struct Scope<'a> {
-    /// What the caller knows.
+    /// The caller's context.
     pub context: &'a Context,
-    /// The tables.
+    /// The tables of the model.
     pub model: &'static Model,
     /// The id of the operation.
     pub operation: &'static str,
-    /// The workflow's key, whether the model has that workflow or not.
+    /// The workflow's key, even if the model does not have that workflow.
     pub key: Option<&'a str>,
     /// Whether the payload names the workflow, so that the context need not.
     key_is_sent: bool,
     /// The workflow, if the model has it.
     pub workflow: Option<&'static Workflow>,
-    /// The workflow in words, made when a message asks for it.
+    /// The workflow in words, built when a message needs it.
     words: OnceCell<String>,
 }
 
 impl<'a> Scope<'a> {
-    /// The scope of a payload. The workflow is the one that the payload names, else the one of the context.
+    /// Creates the scope of a payload. The workflow that the payload names takes precedence over the context's.
     pub fn new(
         context: &'a Context,
         model: &'static Model,
@@ -50,7 +50,7 @@ impl<'a> Scope<'a> {
         self.context.now
     }
 
-    /// How far clocks may differ.
+    /// The allowed clock difference.
     #[inline]
     pub fn clock_skew(&self) -> Duration {
         self.context.clock_skew
@@ -61,12 +61,12 @@ impl<'a> Scope<'a> {
         self.context.channel.as_deref()
     }
 
-    /// Whether the end user has an account already.
+    /// Whether the end user already has an account.
     pub fn account_exists(&self) -> Option<bool> {
         self.context.account_exists
     }
 
-    /// A parameter of the path.
+    /// A path parameter.
     pub fn path(&self, name: &str) -> Option<&str> {
         self.context.path.get(name).map(String::as_str)
     }
@@ -78,7 +78,7 @@ impl<'a> Scope<'a> {
         Some(written.split_once(';').map_or(written, |(media_type, _)| media_type).trim())
     }
 
-    /// The ending of the file's name, without the dot; unknown if the name has none.
+    /// The extension of the file name, without the dot; unknown if the name has none.
     #[inline]
     pub fn file_extension(&self) -> Option<&str> {
         let name = self.file()?.name.as_deref()?;
@@ -104,18 +104,18 @@ impl<'a> Scope<'a> {
         self.file()?.height.map(saturated)
     }
 
-    /// The id of the credential that is uploaded to.
+    /// The id of the credential that a file is uploaded to.
     #[inline]
     pub fn credential_id(&self) -> Option<&str> {
         self.credential()?.id.as_deref()
     }
 
-    /// The category of the credential that is uploaded to.
+    /// The category of the credential that a file is uploaded to.
     pub fn credential_category(&self) -> Option<&str> {
         self.credential()?.category.as_deref()
     }
 
-    /// The channels of the credential that is uploaded to.
+    /// The channels of the credential that a file is uploaded to.
     #[inline]
     pub fn credential_channels(&self) -> Option<&[String]> {
         self.credential()?.allowed_channels.as_deref()
@@ -135,7 +135,7 @@ impl<'a> Scope<'a> {
         Some(stored.iter().filter_map(|credential| credential.category.as_deref()).collect())
     }
 
-    /// The parts that are needed.
+    /// The required parts.
     #[inline]
     pub fn required_parts(&self) -> Option<&[String]> {
         self.context.required_parts.as_deref()
@@ -147,7 +147,7 @@ impl<'a> Scope<'a> {
         self.context.uploaded_parts.as_deref()
     }
 
-    /// The workflow's key, whether the model has that workflow or not.
+    /// The workflow's key, even if the model does not have that workflow.
     pub fn workflow_key(&self) -> Option<&str> {
         self.key
     }
@@ -167,7 +167,7 @@ impl<'a> Scope<'a> {
         self.workflow.map(|workflow| workflow.channels)
     }
 
-    /// The workflow in words, for messages: `Workflow 1 (Name)`, or only the key if the model does not have it.
+    /// The workflow for messages: `Workflow 1 (Name)`, or only the key if the model does not have it.
     pub fn workflow_name(&self) -> Option<&str> {
         let key = self.key?;
         let words = || match self.workflow {
@@ -191,20 +191,20 @@ impl<'a> Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Whether the caller has given a fact. Facts have the names that they have in the context of a case.
+    /// Whether the caller has stated a fact. Facts are named as in the context of a case.
     #[cold]
     pub(in crate::runtime) fn knows(&self, fact: &str) -> bool {
         match fact {
             "now" => self.context.now.is_some(),
             "account_exists" => self.context.account_exists.is_some(),
             "channel" => self.context.channel.is_some(),
-            // A key that the payload names is the payload's matter, even if the model has no such workflow.
+            // If the payload names the key, no fact of the context is missing, even if the model has no such workflow.
             "workflow_key" => self.workflow.is_some() || self.key_is_sent,
             "stored_credentials" => self.context.stored_credentials.is_some(),
             "credential.id" => self.credential_id().is_some(),
             "credential.category" => self.credential_category().is_some(),
             "credential.allowed_channels" => self.credential().is_some_and(|known| known.allowed_channels.is_some()),
-            // Nothing is asked of a file that is not there: that alone is refused.
+            // If there is no file, its facts are not missing; the absence itself is a violation.
             _ if fact.starts_with("file.") && self.context.file == Upload::Missing => true,
             "file.content_type" => self.file().is_some_and(|file| file.content_type.is_some()),
             "file.name" => self.file().is_some_and(|file| file.name.is_some()),
@@ -218,9 +218,9 @@ impl Scope<'_> {
     }
 }
 
-/// The workflow whose key is spelled like this.
+/// The workflow whose key is spelled exactly like this.
 pub(in crate::runtime) fn workflow(model: &Model, key: &str) -> Option<&'static Workflow> {
-    // Keys compare as text, so `03` and `+3` are not 3.
+    // Keys are compared as strings, so `03` and `+3` are not 3.
     let plain = key.bytes().all(|byte| byte.is_ascii_digit()) && (key == "0" || !key.starts_with('0'));
     if plain { model.workflow(key.parse().ok()?) } else { None }
 }

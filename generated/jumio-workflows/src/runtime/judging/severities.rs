@@ -1,4 +1,4 @@
-//! Single rules raised or lowered: takes ids of rules and severities, gives what overrides rules and policy.
+//! Severity overrides for single rules.
 
 use std::error::Error;
 use std::fmt;
@@ -7,16 +7,16 @@ use crate::runtime::judging::builtin;
 use crate::runtime::wire::suggest::nearest;
 use crate::runtime::{Rule, Severity};
 
-/// How bad violations of single rules are, whatever the rules and the policy say.
+/// Overrides the severity of single rules, whatever the rules and the policy say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Severities(Vec<(&'static str, Severity)>);
 
 impl Severities {
-    /// Decides for the rule with this id, which is one of these or a built-in one.
+    /// Sets the severity of the rule with this id, which is one of these or a built-in one.
     ///
     /// # Errors
     ///
-    /// Refuses ids of no rule, and rules without which a payload could not be read: what they find stays an error.
+    /// Fails for unknown ids, and for rules whose violations make a payload unreadable, which are always errors.
     #[inline]
     pub fn set(&mut self, rules: &[&'static Rule], id: &str, severity: Severity) -> Result<(), UnknownRule> {
         let adjustable = || rules.iter().chain(builtin::LIMITS);
@@ -32,20 +32,20 @@ impl Severities {
         Ok(())
     }
 
-    /// Whether nothing was decided.
+    /// Whether there are no overrides.
     #[inline]
     pub(in crate::runtime) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What was decided for a rule.
+    /// The override for a rule.
     #[inline]
     pub fn get(&self, id: &str) -> Option<Severity> {
         self.0.iter().find(|(known, _)| *known == id).map(|(_, severity)| *severity)
     }
 }
 
-/// There is no such rule, or none that may be raised or lowered.
+/// The rule does not exist, or its severity cannot be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
     id: String,
@@ -58,7 +58,7 @@ impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = &self.id;
         match (self.fixed, &self.nearest) {
-            (true, _) => write!(f, "violations of {id} keep a payload from being read, so they stay errors"),
+            (true, _) => write!(f, "violations of {id} make a payload unreadable, so they are always errors"),
             (false, Some(nearest)) => write!(f, "there is no rule {id:?}; did you mean {nearest}?"),
             (false, None) => write!(f, "there is no rule {id:?}; rules::ALL lists them"),
         }

@@ -1,4 +1,4 @@
-//! Values that do not fit their type: reports everything that differs, and gives the part that can be used.
+//! Reports every structural difference between a value and its type, and extracts the usable part.
 
 use serde_json::{Map, Value};
 
@@ -9,10 +9,10 @@ use crate::runtime::wire::text;
 use crate::runtime::wire::view::Seen;
 use crate::runtime::{At, Found, List, Members, Named, Place, Report, Rule, Spot};
 
-/// The usable part of the value, or `None` if it cannot be read at all.
+/// The usable part of the value, or `None` if it cannot be used at all.
 pub(in crate::runtime) fn usable(value: Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let found = found(&value);
-    // What is received may spell whole numbers in any way.
+    // Received numbers may be spelled in any way.
     let is_whole = |number: &serde_json::Number| report.is_lenient() && whole(&number.to_string()).is_some();
     match (place, value) {
         (Place::Optional(place, spelling), value) => usable(value, spelling.of(place), at, report),
@@ -53,7 +53,7 @@ fn usable_name(given: String, place: &mut dyn Named, hidden: bool, at: &At<'_>, 
     add(&builtin::UNKNOWN_VALUE, if hidden { "…" } else { &given }, allowed, at, report)
 }
 
-/// A list with an item that cannot be read cannot be used: without the item, the others would change their places.
+/// An array with an unreadable item cannot be used: dropping the item would shift the others.
 fn usable_list(items: Vec<Value>, list: &mut dyn List, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let mut kept = Some(Vec::with_capacity(items.len()));
     let mut place = list.add();
@@ -119,11 +119,11 @@ fn suggestion(name: &str, members: &Members) -> String {
     match (suggest::nearest(name, members.names), members.names.is_empty()) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, false) => format!("expected {}", text::alternatives(members.names)),
-        (None, true) => "the object has no members".to_owned(),
+        (None, true) => "the object has no fields".to_owned(),
     }
 }
 
-/// What the value is called in a message; the value itself may be personal.
+/// The type of the value for a message; the value itself may be personal.
 fn found(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -137,7 +137,7 @@ fn found(value: &Value) -> &'static str {
     }
 }
 
-/// Reports, and says that there is nothing to use.
+/// Reports a violation, and returns that there is nothing to use.
 fn add(rule: &'static Rule, value: &str, allowed: String, at: &At<'_>, report: &mut Report) -> Option<Value> {
     report.add(rule, at, Found { value: Some(value), allowed: Some(allowed), workflow: None });
     None

@@ -1,4 +1,4 @@
-//! URLs: takes an operation, a region and parameters and gives back where to send it; tells whether a text is a URL.
+//! Builds the URLs of requests, and recognizes URLs.
 
 use std::error::Error;
 use std::fmt;
@@ -8,11 +8,11 @@ use crate::runtime::WebOrigin;
 use crate::runtime::judging::model::{Operation, Region};
 use crate::runtime::wire::text;
 
-/// Why there is no URL.
+/// Why no URL could be built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlError {
-    /// The provider sends this request, the customer does not.
+    /// The provider sends this request, not the customer.
     NotSentByCustomer {
         /// The operation.
         operation: &'static str,
@@ -29,12 +29,12 @@ pub enum UrlError {
         /// The parameter.
         parameter: String,
     },
-    /// A parameter is the empty text.
+    /// A parameter is empty.
     Empty {
         /// The parameter.
         parameter: String,
     },
-    /// A parameter cannot stand where it belongs: `.` or `..` in a path, anything but a label in a host.
+    /// A parameter is not allowed at its position: `.` or `..` in a path, anything but a label in a host.
     Unfit {
         /// The parameter.
         parameter: String,
@@ -49,7 +49,7 @@ impl fmt::Display for UrlError {
             Self::NoHost { region, service } => write!(f, "region {region} has no host for {service}"),
             Self::Missing { parameter } => write!(f, "parameter {parameter} is missing"),
             Self::Empty { parameter } => write!(f, "parameter {parameter} is empty"),
-            Self::Unfit { parameter } => write!(f, "parameter {parameter} cannot stand in this place of a URL"),
+            Self::Unfit { parameter } => write!(f, "parameter {parameter} cannot be used at this position of a URL"),
         }
     }
 }
@@ -57,13 +57,13 @@ impl fmt::Display for UrlError {
 impl Error for UrlError {}
 
 impl Operation {
-    /// Where to send this operation in a region, for programs that take operations from the tables; each operation's module
-    /// has a function that takes typed parameters. Parameters fill the braces of the path and of the host; those that
-    /// neither has are ignored. In the path they are percent-encoded, so a value never leaves its segment.
+    /// The URL of this operation in a region, for programs that look up operations in the tables; each operation's
+    /// module has a function with typed parameters. Parameters fill the braces of the path and of the host; other
+    /// parameters are ignored. In the path they are percent-encoded, so a value never leaves its segment.
     ///
     /// # Errors
     ///
-    /// Refuses operations that the provider sends, services that the region does not have, and parameters that are
+    /// Fails for operations that the provider sends, services that the region does not have, and parameters that are
     /// missing, empty, or would change the meaning of the URL.
     #[inline]
     pub fn url(&self, region: &Region, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
@@ -83,13 +83,13 @@ impl Operation {
         Ok(url)
     }
 
-    /// Where to send this operation at an origin of your own, such as a stand-in or a proxy, whatever its service. Nothing but
-    /// this call makes a URL lead there. Parameters fill the braces of the path, as in [`url`](Self::url).
+    /// The URL of this operation at an origin of your own, such as a mock server or a proxy, whatever its service. Only
+    /// this function builds URLs to other origins. Parameters fill the braces of the path, as in [`url`](Self::url).
     ///
     /// # Errors
     ///
-    /// Refuses operations that the provider sends, and parameters that are missing, empty, or would change the meaning of
-    /// the URL.
+    /// Fails for operations that the provider sends, and for parameters that are missing, empty, or would change the
+    /// meaning of the URL.
     #[inline]
     pub fn url_at(&self, origin: &WebOrigin, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
         let path = self.service.and(self.path).ok_or(UrlError::NotSentByCustomer { operation: self.id })?;
@@ -108,7 +108,8 @@ fn put_path(path: &str, parameters: &[(&str, &str)], url: &mut String) -> Result
     })
 }
 
-/// Appends a segment of a path, with its parameters filled in. This is the one test of what a parameter may be.
+/// Appends a segment of a path, with its parameters filled in. This is the only place that decides which parameters are
+/// allowed.
 #[inline]
 pub(in crate::runtime) fn put_segment(
     segment: &str,
@@ -129,7 +130,7 @@ pub(in crate::runtime) fn put_segment(
     }
 }
 
-/// Copies a template, with the words in braces replaced by what `put` makes of the parameter of that name.
+/// Copies a template, and calls `put` for each parameter in braces.
 #[inline]
 fn fill(
     template: &str,
@@ -154,7 +155,7 @@ fn fill(
     Ok(())
 }
 
-/// Appends a text with all but RFC 3986's unreserved characters percent-encoded.
+/// Appends a string, percent-encoding all but the unreserved characters of RFC 3986.
 #[inline]
 pub(in crate::runtime) fn encode(text: &str, url: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
@@ -168,15 +169,16 @@ pub(in crate::runtime) fn encode(text: &str, url: &mut String) {
     }
 }
 
-/// Whether this can stand in a host name without a dot.
+/// Whether the string is a single label of a host name.
 #[inline]
 fn is_label(text: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// Whether this is an absolute `http` or `https` URL with a host, which every reader takes for the same place. With user
-/// information or a backslash it is not: `https://good.example\@evil.example` leads browsers to the one and others to the other.
+/// Whether the string is an absolute `http` or `https` URL with a host that all parsers agree on. URLs with user
+/// information or a backslash are rejected: `https://good.example\@evil.example` leads browsers to one host and other
+/// parsers to the other.
 pub fn is_web_url(url: &str) -> bool {
     let behind = |scheme: &str| {
         let start = url.get(..scheme.len())?;
@@ -192,7 +194,7 @@ pub fn is_web_url(url: &str) -> bool {
     {
         return false;
     }
-    // Mostly the host is a name of letters and digits that ends in a letter, and the path follows.
+    // Fast path: usually the host consists of letters and digits, ends in a letter, and is followed by the path.
     let mut before = b'.';
     let name = up_to(rest, |byte| {
         let label = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' && before != b'.';
@@ -202,7 +204,7 @@ pub fn is_web_url(url: &str) -> bool {
     if name.ends_with(|last: char| last.is_ascii_alphabetic()) && rest[name.len()..].starts_with('/') {
         return true;
     }
-    // User information makes the host no part of a host name, so what has it is refused below.
+    // With user information, this is not a valid host name, so such URLs are rejected below.
     let host_and_port = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
     if let Some(bracketed) = host_and_port.strip_prefix('[') {
         let address = up_to(bracketed, |byte| byte == b']');
@@ -215,15 +217,15 @@ pub fn is_web_url(url: &str) -> bool {
     is_host(host) && host_and_port[host.len()..].strip_prefix(':').is_none_or(is_port)
 }
 
-/// The text before the first byte that the test finds; all of it if there is none. The test finds ASCII only.
+/// The string up to the first byte that passes the test, or all of it. The test must match ASCII bytes only.
 fn up_to(text: &str, test: impl FnMut(u8) -> bool) -> &str {
     &text[..text.bytes().position(test).unwrap_or(text.len())]
 }
 
-/// Whether this is a host name or an IPv4 address. A dot at the end is allowed, as it is in the domain name system.
+/// Whether this is a host name or an IPv4 address. A trailing dot is allowed, as in DNS.
 fn is_host(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
-    // Of the label that is being read: how long it is, and whether it has digits only.
+    // The length of the current label, and whether it has only digits.
     let (mut length, mut numeric) = (0, true);
     for byte in name.bytes() {
         match byte {
@@ -239,11 +241,11 @@ fn is_host(text: &str) -> bool {
         }
     }
     let fits = name.is_ascii() || name.chars().all(|c| c.is_ascii() || c.is_alphanumeric());
-    // What looks like an address must be one; names never end in a label of digits.
+    // What looks like an IP address must be one; the last label of a name is never numeric.
     fits && length > 0 && (!numeric || text.parse::<Ipv4Addr>().is_ok())
 }
 
-/// Whether this is the number of a port.
+/// Whether this is a port number.
 fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }

@@ -1,15 +1,15 @@
-//! How the path of a URL is spelled: takes a path, tells what in it servers read in different ways, and which form it has.
+//! The spelling of a URL's path: finds parts that servers parse differently, and compares the path with templates.
 
-/// What makes one server see another path here than the next one does; nothing if all of them see the same.
+/// Why different servers may see different paths here; `None` if all of them see the same.
 ///
-/// **Invariant:** of a path without a trap, every segment stands for itself: nobody removes, joins or decodes any of it.
+/// **Invariant:** in a path without a trap, every segment is literal: no server removes, joins or decodes any of it.
 #[inline]
 pub(in crate::runtime) fn trap(path: &str) -> Option<&'static str> {
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
         match segment {
             "." | ".." => return Some("a dot segment"),
-            // Behind the last slash nothing needs to stand.
+            // The path may end with a slash.
             "" if segments.peek().is_some() => return Some("an empty segment"),
             _ => {}
         }
@@ -22,7 +22,7 @@ pub(in crate::runtime) fn trap(path: &str) -> Option<&'static str> {
     None
 }
 
-/// What is wrong with the percent signs of a segment. Unreserved characters stand for themselves (RFC 3986, section 2.3).
+/// What is wrong with the percent signs of a segment. Unreserved characters need no encoding (RFC 3986, section 2.3).
 #[inline]
 #[cold]
 fn needless(segment: &str) -> Option<&'static str> {
@@ -32,24 +32,24 @@ fn needless(segment: &str) -> Option<&'static str> {
             return Some("a percent sign that encodes nothing");
         };
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            return Some("a letter, digit or mark that is percent-encoded");
+            return Some("a percent-encoded letter, digit or mark");
         }
     }
     None
 }
 
-/// How a path fits a template.
+/// How a path matches a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Fit {
-    /// Letter by letter.
+    /// Exactly.
     Exact,
-    /// But for the case of letters, or a slash at the end, which some servers overlook.
+    /// Except for letter case or a trailing slash, which some servers ignore.
     Loose,
     /// Not at all.
     None,
 }
 
-/// How the path fits the template, whose parameters are segments in braces.
+/// How the path matches the template, in which a parameter is a segment in braces.
 #[inline]
 pub(in crate::runtime) fn fit(path: &str, template: &str) -> Fit {
     let (mut segments, mut fit) = (path.split('/'), Fit::Exact);
@@ -68,7 +68,7 @@ pub(in crate::runtime) fn fit(path: &str, template: &str) -> Fit {
     }
 }
 
-/// The name of the parameter that a segment of a template stands for.
+/// The name of the parameter in a segment of a template.
 #[inline]
 pub(in crate::runtime) fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')

@@ -1,4 +1,4 @@
-//! Requests that can be sent: takes a body and what is known around it, gives the request or every reason against it.
+//! Requests that can be sent: validates a body in its context, and returns the request or all violations.
 
 use std::error::Error;
 use std::fmt;
@@ -7,27 +7,27 @@ use std::marker::PhantomData;
 use crate::runtime::judging::model::Operation;
 use crate::runtime::{Context, NotJudged, Report, Violation};
 
-/// A request with a JSON body; the type that implements it only names the operation.
+/// A request with a JSON body; the implementing type is only a marker for the operation.
 pub trait Request {
-    /// What is sent.
+    /// The type of the body.
     type Body: fmt::Debug + Clone + PartialEq;
 
-    /// Where it is sent.
+    /// The operation that receives the body.
     const OPERATION: &'static Operation;
 
-    /// Holds every limit and every rule against a body.
+    /// Checks a body against all limits and rules.
     fn judge(body: &Self::Body, context: &Context, report: &mut Report);
 
-    /// Reads a body; what does not fit is reported.
+    /// Parses a body, and reports what does not fit.
     fn read(bytes: &[u8], report: &mut Report) -> Option<Self::Body>;
 
-    /// Writes a body as JSON.
+    /// Serializes a body as JSON.
     fn write(body: &Self::Body) -> Vec<u8>;
 }
 
-/// A request that was held against every limit and every rule, and has no error.
+/// A request that passed all limits and rules without an error.
 ///
-/// **Invariant:** only [`Validated::new`] and what calls it make one, and nothing changes it afterwards.
+/// **Invariant:** only [`Validated::new`] and its callers create one, and it is immutable.
 pub struct Validated<R: Request> {
     body: R::Body,
     warnings: Vec<Violation>,
@@ -39,16 +39,16 @@ impl<R: Request> Validated<R> {
     ///
     /// # Errors
     ///
-    /// Refuses a body that has any violation of severity error; all violations are in the answer, and the body too.
+    /// Fails if the body has any violation of severity error. The error contains all violations, and the body.
     pub fn new(body: R::Body, context: &Context) -> Result<Self, Rejected<R>> {
         Self::judged(body, context, Report::for_context(context))
     }
 
-    /// Reads a body from JSON and validates it by the same rules.
+    /// Parses a body from JSON and validates it by the same rules.
     ///
     /// # Errors
     ///
-    /// Like [`new`](Self::new), and if the bytes are no such body.
+    /// Like [`new`](Self::new); also fails if the bytes cannot be parsed as such a body.
     pub fn from_json(bytes: &[u8], context: &Context) -> Result<Self, Rejected<R>> {
         let mut report = Report::for_context(context);
         match R::read(bytes, &mut report) {
@@ -66,25 +66,25 @@ impl<R: Request> Validated<R> {
         Ok(Self { body, warnings, not_judged })
     }
 
-    /// What is sent.
+    /// The body.
     #[must_use]
     pub fn body(&self) -> &R::Body {
         &self.body
     }
 
-    /// What is sent, to be changed; it has to be validated again.
+    /// Returns the body so that it can be changed; it has to be validated again.
     #[must_use]
     pub fn into_body(self) -> R::Body {
         self.body
     }
 
-    /// What was found and is no error.
+    /// Violations that are not errors.
     #[must_use]
     pub fn warnings(&self) -> &[Violation] {
         &self.warnings
     }
 
-    /// The rules that could not be judged, each with the facts that the context did not give.
+    /// The rules that could not be judged, each with its missing facts.
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
         &self.not_judged
@@ -99,11 +99,11 @@ impl<R: Request> Validated<R> {
     /// The body as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // JSON is written in UTF-8, so nothing is lost here.
+        // JSON is always UTF-8, so nothing is lost here.
         String::from_utf8_lossy(&self.to_vec()).into_owned()
     }
 
-    /// The method and the path that it is sent with.
+    /// The method and the path of the request.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         R::OPERATION
@@ -123,7 +123,7 @@ impl<R: Request> fmt::Debug for Validated<R> {
     }
 }
 
-/// A request that must not be sent, with every reason.
+/// A request that must not be sent, with all violations.
 pub struct Rejected<R: Request>(Box<(Option<R::Body>, Report)>);
 
 impl<R: Request> Rejected<R> {
@@ -131,19 +131,19 @@ impl<R: Request> Rejected<R> {
         Self(Box::new((body, report)))
     }
 
-    /// Everything that was found, warnings too.
+    /// All violations, including warnings.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.0.1
     }
 
-    /// The body; nothing if it could not be read.
+    /// The body; `None` if it could not be parsed.
     #[must_use]
     pub fn body(&self) -> Option<&R::Body> {
         self.0.0.as_ref()
     }
 
-    /// The body, to be changed and validated again.
+    /// Returns the body so that it can be changed and validated again.
     #[must_use]
     pub fn into_body(self) -> Option<R::Body> {
         self.0.0
@@ -164,15 +164,15 @@ impl<R: Request> fmt::Display for Rejected<R> {
 
 impl<R: Request> Error for Rejected<R> {}
 
-/// A request that is being put together; [`build`](Self::build) validates it.
-#[must_use = "a draft can't be sent; `build` makes a request of it"]
+/// A request under construction; [`build`](Self::build) validates it.
+#[must_use = "a draft cannot be sent; call `build` to get a request"]
 pub struct Draft<R: Request, B = <R as Request>::Body> {
     pub(crate) body: B,
     request: PhantomData<fn() -> R>,
 }
 
 impl<R: Request> Draft<R> {
-    /// Starts from a body.
+    /// Starts a request with this body.
     pub fn new(body: R::Body) -> Self {
         Self { body, request: PhantomData }
     }

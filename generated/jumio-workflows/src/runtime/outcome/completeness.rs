@@ -1,4 +1,4 @@
-//! Takes a response with results, reports the capabilities that should have one and have none.
+//! Reports capabilities that should have a result in a response but have none.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::model::Runs;
@@ -7,9 +7,9 @@ use crate::runtime::wire::json_write::{Name, shown, shown_member};
 use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Found, Report, Scope, View, Wire};
 
-/// Reports each capability that the workflow runs, but that has no result although the state of the execution says that there
-/// are results. Whether one that runs only if enabled should be there is known if the context says what is; where it is not, the
-/// rule is left open. Names in `enabled` that no capability has are reported, since a slip could hide what is missing.
+/// Reports each capability of the workflow without a result, if results are expected in the execution's state. For
+/// capabilities that run only if enabled, the context says whether they are; if it does not, the rule is not judged.
+/// Unknown names in `enabled` are reported, since a typo could hide a missing result.
 #[inline]
 pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Scope<'_>, report: &mut Report) {
     judge_enabled(scope, report);
@@ -49,7 +49,7 @@ pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Sc
     }
 }
 
-/// Reports names in `enabled` that no capability has.
+/// Reports unknown names in `enabled`.
 #[inline]
 fn judge_enabled(scope: &Scope<'_>, report: &mut Report) {
     for (index, name) in scope.context.enabled.iter().flatten().enumerate() {
@@ -79,7 +79,7 @@ fn is_empty(value: View<'_>) -> bool {
     }
 }
 
-/// Shows what is at the end of the path, if there is something.
+/// Visits the value at the end of the path, if there is one.
 #[inline]
 fn at(value: View<'_>, path: Path, to: &mut dyn FnMut(View<'_>)) {
     let Some((member, rest)) = path.split_first() else { return to(value) };
@@ -93,7 +93,7 @@ fn at(value: View<'_>, path: Path, to: &mut dyn FnMut(View<'_>)) {
     }
 }
 
-/// Shows every member of an object. What came in an unexpected form is not opened.
+/// Visits every field of an object. Values of an unexpected form are not opened.
 #[inline]
 fn each_member(value: View<'_>, to: &mut dyn FnMut(&str, View<'_>)) {
     match value {

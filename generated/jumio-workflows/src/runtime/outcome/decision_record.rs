@@ -1,4 +1,4 @@
-//! Records of decisions: takes what was decided, gives JSON that can be kept, read back and compared with a later one.
+//! Decision records: stores a decision as JSON, so that it can be read back and compared with a later one.
 
 use std::error::Error;
 use std::fmt;
@@ -11,61 +11,63 @@ use crate::runtime::judging::model::Model;
 use crate::runtime::outcome::stated::Stated;
 use crate::runtime::{Json, Outcome, Policy, Report, Verdict};
 
-/// The version of the form of records.
+/// The version of the record format.
 const VERSION: u64 = 1;
 
-/// What was decided about one payload, on which grounds, and by which version of the spec.
+/// A decision about one payload, its grounds, and the version of the spec that it was made with.
 ///
-/// Two records of one payload are equal if, and only if, it was judged alike: [`Record::differences`] tells what is not.
+/// Two records of one payload are equal if, and only if, it was judged alike. [`Record::differences`] lists the
+/// differences.
 ///
-/// Read a record from text, by [`Record::from_json`] or `serde_json::from_str`: a field that comes twice is refused then. A
-/// `serde_json::Value` shows the last of them only.
+/// Parse a record with [`Record::from_json`] or `serde_json::from_str`, which reject duplicate fields. A
+/// `serde_json::Value` keeps only the last duplicate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
-    /// What was decided: `outcome` of an execution, or `report` on a payload.
+    /// The kind of decision: `outcome` of an execution, or `report` on a payload.
     pub kind: String,
-    /// The version of the spec that judged.
+    /// The version of the spec that the decision was made with.
     pub spec: String,
-    /// The editions of the documents behind the spec, by document, where it names them.
+    /// The editions of the documents behind the spec, by document, if it states them.
     pub editions: Vec<(String, String)>,
-    /// The digest of the payload, if the caller gave one.
+    /// The digest of the payload, if the caller passed one.
     pub digest: Option<String>,
-    /// What the caller stated, for an outcome. [`Stated::context`] judges the payload by it again.
+    /// For an outcome, the facts that the caller stated. [`Stated::context`] turns them into a context to judge the
+    /// payload again.
     pub stated: Stated,
-    /// The policy, for a report.
+    /// For a report, the policy.
     pub policy: Option<String>,
-    /// The verdict: that of an outcome, or `ok` or `not ok` of a report.
+    /// The verdict of the outcome, or `ok` or `not ok` for a report.
     pub verdict: String,
-    /// What it was built from: the proof of a pass, the reasons of everything else, the violations of a report.
+    /// The grounds: the proof of a pass, the reasons for any other verdict, the violations of a report.
     pub grounds: Vec<Ground>,
-    /// What was not judged: nothing says how, or the caller did not say what is needed.
+    /// What was not judged, because the spec does not say how or the caller did not state the facts.
     pub not_judged: Vec<String>,
 }
 
 /// One of the grounds of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ground {
-    /// The kind: that of a reason, `capability passed`, or the id of a rule.
+    /// The kind of a reason, `capability passed`, or the id of a rule.
     pub kind: String,
-    /// What it is about.
+    /// The subject of the reason or violation.
     pub about: String,
 }
 
-/// How two records of one payload differ.
+/// A difference between two records of one payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The member of the record.
+    /// The field of the record.
     pub member: &'static str,
-    /// What only the earlier record says; empty if nothing.
+    /// What only the earlier record says; empty if it says nothing.
     pub was: String,
-    /// What only the later record says; empty if nothing.
+    /// What only the later record says; empty if it says nothing.
     pub is: String,
 }
 
 impl Outcome {
-    /// The outcome as it can be kept. The digest is that of the payload's bytes, in a form of your own or from
-    /// `runtime::digest`, which the feature `digest` adds.
+    /// Records the outcome. The digest is that of the payload's bytes, in a format of your choice or from
+    /// `runtime::digest` (feature `digest`).
     #[inline]
     #[must_use]
     pub fn record(&self, digest: Option<&str>) -> Record {
@@ -99,8 +101,8 @@ impl Outcome {
 }
 
 impl Report {
-    /// The report as it can be kept. The messages are left out, since they may repeat values; rule and place are enough to
-    /// find them again.
+    /// Records the report. Messages are left out because they may repeat values; rule and location are enough to find
+    /// them again.
     #[inline]
     #[must_use]
     pub fn record(&self, model: &Model, digest: Option<&str>) -> Record {
@@ -126,7 +128,7 @@ impl Report {
 }
 
 impl Report {
-    /// The rules that could not be judged, with the facts that each lacks, and where a value was left out.
+    /// The rules that could not be judged with their missing facts, and the locations of dropped values.
     #[inline]
     fn open_rules(&self) -> Vec<String> {
         let rules = self.not_judged().iter().map(|open| format!("{} lacks {}", open.rule, open.lacks.join(", ")));
@@ -151,7 +153,7 @@ impl Record {
         }
     }
 
-    /// What differs in a later record: each member that is another one, each ground that only one of them has.
+    /// The differences to a later record: each field with another value, and each ground that only one of them has.
     #[inline]
     #[must_use]
     pub fn differences(&self, later: &Self) -> Vec<Difference> {
@@ -180,24 +182,24 @@ impl Record {
         found
     }
 
-    /// The record as JSON.
+    /// Serializes the record as JSON.
     #[inline]
     #[must_use]
     pub fn to_json(&self) -> String {
         self.to_value().to_string()
     }
 
-    /// Reads a record.
+    /// Parses a record.
     ///
     /// # Errors
     ///
-    /// If the text is not a record, names a field twice, or is a record of a version that this crate does not know.
+    /// Fails if the text is not a record, contains a field twice, or has a version that this crate does not know.
     #[inline]
     pub fn from_json(text: &str) -> Result<Self, NotARecord> {
         let value = duplicates::value(text).map_err(|unclear| match unclear {
             Unclear::NotJson(error) => NotARecord(format!("not JSON: {error}")),
             Unclear::Doubled(name) => {
-                NotARecord(format!("it has `{}` more than once", crate::runtime::Printable(&name)))
+                NotARecord(format!("it has the field `{}` more than once", crate::runtime::Printable(&name)))
             }
         })?;
         Self::from_value(&value)
@@ -229,9 +231,12 @@ impl Record {
             Some(Some(VERSION)) => {}
             Some(version) => {
                 let version = version.map_or("of no number".to_owned(), |version| version.to_string());
-                return Err(NotARecord(format!("record version {version} is not known; this crate reads {VERSION}")));
+                return Err(NotARecord(format!(
+                    "record version {version} is not supported; this crate reads \
+                    {VERSION}"
+                )));
             }
-            None => return Err(NotARecord("`record`, the version of the form, is missing".to_owned())),
+            None => return Err(NotARecord("the field `record`, the version of the format, is missing".to_owned())),
         }
         let lost = |member: &str| NotARecord(format!("`{member}` is missing or has the wrong type"));
         let text = |of: &Value, member: &str| {
@@ -267,7 +272,7 @@ impl Record {
     }
 }
 
-/// Adds what only one of the lists has. Both are sorted first, so the work grows with their lengths and no faster.
+/// Adds entries that only one of the lists has. Both are sorted first, so that the work is not quadratic.
 #[inline]
 fn one_sided(member: &'static str, mut was: Vec<String>, mut is: Vec<String>, found: &mut Vec<Difference>) {
     was.sort_unstable();
@@ -303,7 +308,7 @@ impl Serialize for Record {
 impl<'de> Deserialize<'de> for Record {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As text, in which fields that come twice can be seen.
+        // Buffered as text, in which duplicate fields can be detected.
         let text = Json::deserialize(deserializer)?;
         Self::from_json(text.as_str()).map_err(serde::de::Error::custom)
     }
@@ -322,7 +327,7 @@ impl fmt::Display for NotARecord {
 
 impl Error for NotARecord {}
 
-/// The digest of a payload, as records keep it: `sha256:` and the hash of its bytes.
+/// The digest of a payload for records: `sha256:` and the hash of its bytes.
 #[cfg(feature = "digest")]
 #[inline]
 #[must_use]
@@ -331,7 +336,7 @@ pub fn digest(payload: &[u8]) -> String {
     use std::fmt::Write;
     let mut digest = "sha256:".to_owned();
     for byte in Sha256::digest(payload) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(digest, "{byte:02x}");
     }
     digest

@@ -1,4 +1,4 @@
-//! What stands beside a pass: takes a result that has passed, gives the fields that contradict it and those that are absent.
+//! Checks the fields beside a passed decision: which ones contradict the pass, and which ones are absent.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::runtime::outcome::finding::Finding;
 use crate::runtime::wire::reading::{Path, Seen, pointer};
 
 impl Finding {
-    /// Holds the fields beside the decision against what agrees with a pass.
+    /// Compares the fields beside the decision with the values that agree with a pass.
     #[inline]
     pub(in crate::runtime) fn hold_to_pass(&mut self, result: &Value, rows: &[PassesWith]) {
         for row in rows {
@@ -16,7 +16,7 @@ impl Finding {
                     self.not_given.push(format!("{}{}", self.at, pointer(row.path, &[])));
                     continue;
                 }
-                // An object that is there has to say what it is there for.
+                // An object that is present has to contain its defining field.
                 Seen::Absent => row.absent == WhenAbsent::Agrees && is_without(result, row.path),
                 Seen::There(value) => row.values.iter().any(|known| is(value, *known)),
                 Seen::Odd => false,
@@ -28,7 +28,7 @@ impl Finding {
     }
 }
 
-/// What is at the end of the path. Answers may say `null` for what they lack.
+/// The value at the end of the path. Answers may contain `null` for an absent value.
 #[inline]
 fn given<'a>(result: &'a Value, path: Path) -> Seen<'a> {
     let mut found = result;
@@ -42,7 +42,7 @@ fn given<'a>(result: &'a Value, path: Path) -> Seen<'a> {
     if found.is_null() { Seen::Absent } else { Seen::There(found) }
 }
 
-/// Whether the object that would hold the field is absent, too. The result itself always is there.
+/// Whether the object that would contain the field is absent too. The result itself is always present.
 #[inline]
 fn is_without(result: &Value, path: Path) -> bool {
     match path.split_last() {
@@ -51,7 +51,7 @@ fn is_without(result: &Value, path: Path) -> bool {
     }
 }
 
-/// Whether a value of an answer is this one. A number may have a fraction of zeros.
+/// Whether a value of an answer equals this one. A number may have zeros as its fraction.
 #[inline]
 fn is(value: &Value, known: PassValue) -> bool {
     match (value, known) {

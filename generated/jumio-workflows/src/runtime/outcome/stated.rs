@@ -1,4 +1,5 @@
-//! What the caller stated of an execution: takes a context, gives the facts that a verdict rests on, as JSON and back.
+//! The facts that the caller stated and that a verdict depends on, with conversions from a context and to JSON and
+//! back.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +7,13 @@ use serde_json::{Map, Value, json};
 
 use crate::runtime::{Context, StoredCredential, WorkflowKey};
 
-/// The facts of a context that an outcome rests on. A fact that was not stated is absent.
+/// The facts of a context that an outcome depends on. A fact that was not stated is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stated {
-    /// The key of the workflow that was asked for.
+    /// The key of the requested workflow.
     pub workflow_key: Option<WorkflowKey>,
-    /// The path parameters of the request that was answered, by name.
+    /// The path parameters of the request, by name.
     pub path: BTreeMap<String, String>,
     /// The credentials on file.
     pub stored_credentials: Option<Vec<StoredCredential>>,
@@ -31,7 +32,7 @@ impl Stated {
         }
     }
 
-    /// The context that states the same, to judge the payload again.
+    /// Builds a context that states the same facts, to judge the payload again.
     #[inline]
     #[must_use]
     pub fn context(&self) -> Context {
@@ -44,7 +45,7 @@ impl Stated {
         }
     }
 
-    /// The facts as the context of a case spells them.
+    /// The facts in the JSON format of a case's context.
     #[inline]
     pub(in crate::runtime) fn to_value(&self) -> Value {
         let mut facts = Map::new();
@@ -64,7 +65,7 @@ impl Stated {
         Value::Object(facts)
     }
 
-    /// The facts, or the name of the one that cannot be read.
+    /// Parses the facts; the error is the name of the one that is invalid.
     #[inline]
     pub(in crate::runtime) fn from_value(facts: &Map<String, Value>) -> Result<Self, &str> {
         let mut stated = Self::default();
@@ -81,7 +82,7 @@ impl Stated {
         Ok(stated)
     }
 
-    /// One line per fact, to compare by.
+    /// One line per fact, for comparison.
     #[inline]
     pub(in crate::runtime) fn lines(&self) -> Vec<String> {
         let facts = self.to_value();

@@ -1,106 +1,107 @@
-//! What of an answer was not judged: takes what was read, names what nothing says how to judge, or what the caller left open.
+//! Lists what was not judged in an answer, because the spec does not say how or the caller did not state the facts.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::runtime::outcome::reason::{Told, quoted, word};
 
-/// Something in an answer, or missing from it, that was not judged: nothing says how, or the caller did not say what is needed.
+/// Something in an answer, or missing from it, that was not judged, because the spec does not say how or the caller did
+/// not state the facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unjudged {
-    /// A capability without a result that the caller says is not enabled.
+    /// A capability without a result that is not enabled, according to the caller.
     NotEnabled {
-        /// The capability.
+        /// The capability without a result.
         capability: &'static str,
     },
-    /// A capability without a result that runs if it is enabled, and the caller does not say whether it is. A reason against a
-    /// pass names it, too.
+    /// A capability without a result that runs if it is enabled, and the caller does not state whether it is. There is
+    /// also a reason against a pass.
     EnabledNotStated {
-        /// The capability.
+        /// The capability without a result.
         capability: &'static str,
     },
-    /// A capability without a result that runs if it applies, and nothing says whether it does. A reason against a pass names
-    /// it, too.
+    /// A capability without a result that runs if it applies, and nothing says whether it does. There is also a reason
+    /// against a pass.
     MayNotApply {
-        /// The capability.
+        /// The capability without a result.
         capability: &'static str,
     },
-    /// The label of a result: the documents do not list it for the capability and this type of decision. The type alone counts.
+    /// The label of a result, which is not documented for the capability and this decision type. Only the type counts.
     Label(Told),
-    /// A pass without a label. The type alone counts.
+    /// A pass without a label. Only the decision type counts.
     NoLabel(Told),
-    /// A field that could contradict a pass is absent. Nothing says that every pass has it.
+    /// An absent field that could contradict a pass. It is not documented to be always present.
     NotGiven {
-        /// Where it would be.
+        /// Where the field would be.
         at: String,
     },
-    /// A field that verdicts do not read, and that the spec does not call informative, such as a name that is not documented.
+    /// A field that verdicts ignore and that the spec does not mark as informative, such as an undocumented field.
     NotRead {
-        /// Where it is.
+        /// The location of the field.
         at: String,
     },
-    /// A result that the workflow's chains do not ask for: nothing says which credentials it has to be about.
+    /// A result that the workflow's chains do not require: it is unknown which credentials it has to cover.
     Outside {
-        /// The capability.
+        /// The capability of the result.
         capability: Arc<str>,
-        /// Where the result is.
+        /// The location of the result.
         at: String,
     },
     /// A credential of the execution that no result is about.
     CredentialNotJudged {
-        /// Its category.
+        /// The category of the credential.
         category: String,
-        /// Its id.
+        /// The id of the credential.
         id: String,
     },
-    /// A credential that the context says is on file, and that no result is about.
+    /// A credential on file, according to the context, that no result is about.
     StoredCredentialNotJudged {
-        /// Its id.
+        /// The id of the credential.
         id: String,
     },
-    /// An execution of the workflow has more credentials of the category than the answer names.
+    /// An execution of the workflow has more credentials of this category than the answer names.
     CredentialsFewer {
         /// The category.
         category: String,
-        /// How many the workflow has.
+        /// The number in the workflow.
         expected: usize,
-        /// How many the answer names.
+        /// The number in the answer.
         named: usize,
     },
-    /// The answer names more credentials of the category than an execution of the workflow has, so what the others are for is not
-    /// known.
+    /// The answer names more credentials of this category than an execution of the workflow has, so the purpose of the
+    /// others is unknown.
     CredentialsMore {
         /// The category.
         category: String,
-        /// How many the workflow has at most.
+        /// The maximum number in the workflow.
         expected: usize,
-        /// How many the answer names.
+        /// The number in the answer.
         named: usize,
     },
-    /// The context does not state what was asked for, so nobody knows whether the answer is about something else.
+    /// The context does not state this fact about the request, so the answer could be about something else.
     NotStated {
-        /// What it could state: `workflow_key`, `stored_credentials`, or the name of a path parameter.
+        /// The missing fact: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
     },
-    /// The context states a path parameter that results are not held to.
+    /// A path parameter in the context that results are not compared with.
     StatementNotJudged {
         /// The name of the path parameter.
         fact: String,
     },
-    /// The label of the provider's own verdict: the documents do not say what labels mean.
+    /// The label of the provider's own verdict; its meaning is not documented.
     ProviderLabel {
         /// The label.
         label: String,
     },
-    /// The score of the risk: the documents give no threshold.
+    /// The risk score; no threshold is documented.
     Score {
-        /// The score, as it is written.
+        /// The score, as written in the payload.
         score: String,
     },
-    /// A link to more, which another request has to fetch.
+    /// A link to more data that has to be fetched with another request.
     Elsewhere {
-        /// Where the link is.
+        /// The location of the link.
         at: String,
     },
 }

@@ -1,4 +1,4 @@
-//! What verdicts do not read: takes an answer, gives the fields that nothing is said about.
+//! Finds the fields of an answer that verdicts ignore and that the spec does not mark as informative.
 
 use serde_json::Value;
 
@@ -7,10 +7,10 @@ use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::wire::printable::shortened;
 use crate::runtime::wire::reading::{members, pointer};
 
-/// The step that goes on with each item of a list.
+/// The path step that matches each item of a list.
 const EACH: &str = "[]";
 
-/// What is left of a way to a value that verdicts read, or that they do not rest on.
+/// The rest of a path to a value that verdicts read, or that is informative.
 #[derive(Clone, Copy)]
 struct Way<'a> {
     first: &'a [&'a str],
@@ -19,7 +19,7 @@ struct Way<'a> {
 }
 
 impl Facts<'_> {
-    /// Every field of the answer that verdicts do not read and that the spec does not call informative.
+    /// Every field of the answer that verdicts ignore and that the spec does not mark as informative.
     #[inline]
     pub(in crate::runtime) fn unread(&self) -> Vec<Unjudged> {
         let reading = self.reading;
@@ -79,7 +79,7 @@ fn informative<'a>(path: &'a [&'a str]) -> Way<'a> {
 }
 
 impl<'a> Way<'a> {
-    /// The way from there on, if it goes on with this step.
+    /// The rest of the path, if it starts with this step.
     #[inline]
     fn on(self, step: &str) -> Option<Self> {
         let (first, rest) = if self.first.is_empty() { (self.rest, &[][..]) } else { (self.first, self.rest) };
@@ -93,13 +93,13 @@ impl<'a> Way<'a> {
     }
 }
 
-/// The fields of the value that no way leads to or through.
+/// The fields of the value that no path leads to or through.
 #[inline]
 fn fields(value: &Value, at: &str, ways: &[Way<'_>], unread: &mut Vec<Unjudged>) {
     for (name, value) in value.as_object().into_iter().flatten() {
-        // A field that is called like the step into a list is none of the spec.
+        // A field literally named like the list step cannot be in the spec.
         let on: Vec<Way<'_>> = ways.iter().filter(|_| name != EACH).filter_map(|way| way.on(name)).collect();
-        // What verdicts read is judged there, and `null` says nothing.
+        // Values that verdicts read are judged there, and `null` carries no information.
         if on.iter().any(|way| way.is_read && way.has_come()) || (value.is_null() && !on.is_empty()) {
             continue;
         }
@@ -108,7 +108,7 @@ fn fields(value: &Value, at: &str, ways: &[Way<'_>], unread: &mut Vec<Unjudged>)
     }
 }
 
-/// What of a value of a field is not on one of these ways.
+/// The parts of a field's value that are not on one of these paths.
 #[inline]
 fn inside(value: &Value, at: String, on: &[Way<'_>], unread: &mut Vec<Unjudged>) {
     match value {
@@ -125,7 +125,7 @@ fn inside(value: &Value, at: String, on: &[Way<'_>], unread: &mut Vec<Unjudged>)
             items.iter().enumerate().for_each(|(index, item)| inside(item, format!("{at}/{index}"), &on, unread));
         }
         Value::Object(_) | Value::Array(_) => unread.push(Unjudged::NotRead { at }),
-        // A single value where something is read inside of it is told as a reason.
+        // A scalar where verdicts expect an object or list is already a reason.
         _ if on.iter().any(|way| way.has_come() || way.is_read) => {}
         _ => unread.push(Unjudged::NotRead { at }),
     }

@@ -1,15 +1,15 @@
-//! Takes the way down to a value, gives its JSON Pointer; nothing is allocated until a violation asks for the pointer.
+//! Builds JSON Pointers lazily: nothing is allocated until a violation needs the pointer.
 
 use std::fmt::Write as _;
 
-/// Where in a payload a value stands: a linked list on the stack, from the value up to the root.
+/// A location in a payload: a linked list on the stack, from the value up to the root.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
     parent: Option<&'a At<'a>>,
     step: Step<'a>,
 }
 
-/// One step of the way down.
+/// One step of the path.
 #[derive(Debug, Clone, Copy)]
 enum Step<'a> {
     Root,
@@ -21,19 +21,19 @@ impl<'a> At<'a> {
     /// The payload itself.
     pub const ROOT: At<'static> = At { parent: None, step: Step::Root };
 
-    /// The member of this object that has this wire name.
+    /// The field of this object with this wire name.
     #[must_use]
     pub fn member(&'a self, name: &'a str) -> At<'a> {
         At { parent: Some(self), step: Step::Member(name) }
     }
 
-    /// The item of this list that has this index.
+    /// The item of this array with this index.
     #[must_use]
     pub fn item(&'a self, index: usize) -> At<'a> {
         At { parent: Some(self), step: Step::Item(index) }
     }
 
-    /// Goes on with the place to which these members, one in the other, lead from here.
+    /// Continues at the location that these nested fields lead to.
     pub(in crate::runtime) fn under(&self, path: &[&str], then: impl FnOnce(&At<'_>)) {
         match path.split_first() {
             Some((member, rest)) => self.member(member).under(rest, then),
@@ -41,7 +41,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Whether these members, one in the other, lead here.
+    /// Whether these nested fields lead here.
     pub(in crate::runtime) fn is(&self, path: &[&str]) -> bool {
         match (self.step, self.parent, path.split_last()) {
             (Step::Root, _, None) => true,
@@ -74,7 +74,7 @@ impl<'a> At<'a> {
                     }
                 }
             }
-            // Writing into a `String` cannot fail.
+            // Writing to a `String` cannot fail.
             Step::Item(index) => _ = write!(pointer, "/{index}"),
         }
     }

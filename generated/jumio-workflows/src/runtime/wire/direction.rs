@@ -1,8 +1,8 @@
-//! Which way a payload goes.
+//! The direction of a payload.
 
 use std::fmt;
 
-/// Which way a payload goes.
+/// The direction of a payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(rename_all = "lowercase"))]
@@ -14,7 +14,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The word for it.
+    /// The direction in words.
     #[inline]
     pub fn as_str(self) -> &'static str {
         match self {

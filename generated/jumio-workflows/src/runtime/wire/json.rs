@@ -1,8 +1,8 @@
-//! JSON text to typed values, compiled once here so that users compile no serde code.
+//! Parses JSON text into typed values. Compiled once here, so that users do not compile serde code.
 //!
-//! Objects that are sent are read strictly: what does not fit makes the whole payload unreadable, and
-//! [`decode`](crate::runtime::judging::decode) works out why. Objects that are received take everything that is JSON: what does not fit
-//! its field is kept beside the fields, in [`Extra`].
+//! Objects to be sent are parsed strictly: a value that does not fit makes the whole payload unreadable, and
+//! [`decode`](crate::runtime::judging::decode) finds out why. Received objects accept any JSON: values that do not fit
+//! their field are kept beside the fields, in [`Extra`].
 
 use std::borrow::Cow;
 
@@ -13,23 +13,23 @@ use crate::runtime::wire::view::Seen;
 use crate::runtime::wire::workflow_key::Form;
 use crate::runtime::{Direction, Extra, Json, Members, Number, Object, Place, Spot, WorkflowKey};
 
-/// Reads a whole text into a place; whether it fits.
+/// Parses a whole text into a place; returns whether it fits.
 pub(in crate::runtime) fn read(bytes: &[u8], place: Place<'_>) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let mut json = Reader::new(text);
     json.fill(place).is_some() && json.peek().is_none()
 }
 
-/// Whether the text is one JSON value, nested as deep as it likes.
+/// Whether the text is one JSON value, with any nesting depth.
 pub(in crate::runtime) fn is_json(text: &str) -> bool {
     let mut json = Reader::new(text);
     json.skip_value().is_some() && json.peek().is_none()
 }
 
-/// Where the first byte stands that cannot stand in a string as it is: a quote, a backslash or a control character.
+/// The position of the first byte that needs special handling in a string: a quote, a backslash or a control character.
 pub(in crate::runtime) fn plain_length(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    // Sixteen bytes at a time: most strings are shorter, so that the processor can foresee that one turn is enough.
+    // Sixteen bytes at a time: most strings are shorter, so the branch predictor can expect a single iteration.
     for chunk in bytes.chunks_exact(16) {
         let (low, high) = chunk.split_at(8);
         let (low, high) = (special(low.try_into().ok()?), special(high.try_into().ok()?));
@@ -43,29 +43,29 @@ pub(in crate::runtime) fn plain_length(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).map(|length| at + length)
 }
 
-/// The highest bit of each byte tells whether it is a quote, a backslash or a control character. Above the first that is
-/// found they mean nothing.
+/// Sets the highest bit of each byte that is a quote, a backslash or a control character. Bits above the first match
+/// are meaningless.
 fn special(eight: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 0xFF;
     let is_below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word;
     let word = u64::from_le_bytes(eight);
-    // With its second bit turned, a quote stands right behind the control characters, which stay among themselves.
+    // Flipping the second bit places the quote right after the control characters, which stay in their range.
     (is_below(word ^ (EACH * 0x02), 0x21) | is_below(word ^ (EACH * 0x5C), 0x01)) & (EACH * 0x80)
 }
 
-/// How deep typed objects and lists may be nested, as in `serde_json`. What is deeper is kept as text.
+/// The maximum nesting depth of typed objects and lists, as in `serde_json`. Deeper values are kept as text.
 pub(in crate::runtime) const MAX_DEPTH: u32 = 127;
 
-/// Text that is being read. Methods return `None` where the text does not fit.
+/// A JSON parser. Methods return `None` if the text does not fit.
 pub(in crate::runtime) struct Reader<'a> {
     pub(in crate::runtime) text: &'a str,
     pub(in crate::runtime) at: usize,
     pub(in crate::runtime) depth: u32,
     /// Whether the value must fit its type in its usual spelling.
     strict: bool,
-    /// Whether the value just read fits, but its type would write it differently: `31.0`, or an empty list.
+    /// Whether the last value fits, but its type would serialize it differently: `31.0`, or an empty list.
     pub(in crate::runtime) respelled: bool,
-    /// Whether the text has turned out not to be JSON, so that nobody tries to keep a part of it.
+    /// Whether the text is known to be invalid JSON, so that no part of it is kept.
     pub(in crate::runtime) broken: bool,
 }
 
@@ -90,27 +90,27 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Goes past this byte, if it comes next.
+    /// Skips this byte, if it is next.
     pub(in crate::runtime) fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Goes past this word, if it comes next.
+    /// Skips this word, if it is next.
     pub(in crate::runtime) fn takes_word(&mut self, word: &str) -> bool {
         let is_next = self.peek().is_some() && self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
         self.at += if is_next { word.len() } else { 0 };
         is_next
     }
 
-    /// Goes into an object or a list.
+    /// Enters an object or a list.
     pub(in crate::runtime) fn open(&mut self, byte: u8) -> Option<()> {
         self.depth += 1;
         (self.depth <= MAX_DEPTH && self.takes(byte)).then_some(())
     }
 
-    /// Whether another member or item follows; `first` if none came yet. Goes out of the object or list if not.
+    /// Whether another field or item follows; `first` if none came yet. Leaves the object or list if not.
     pub(in crate::runtime) fn follows(&mut self, first: bool, end: u8) -> Option<bool> {
         match self.peek()? {
             byte if byte == end => {
@@ -125,13 +125,13 @@ impl<'a> Reader<'a> {
         Some(true)
     }
 
-    /// The name of the member that comes next.
+    /// The name of the next field.
     pub(in crate::runtime) fn name(&mut self) -> Option<Cow<'a, str>> {
         let name = self.string()?;
         self.takes(b':').then_some(name)
     }
 
-    /// Reads the value that comes next into the place.
+    /// Parses the next value into the place.
     pub(in crate::runtime) fn fill(&mut self, place: Place<'_>) -> Option<()> {
         match place {
             Place::Any(place) => *place = self.raw()?,
@@ -182,8 +182,8 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Reads an item of a list or a map; whether its type would write it differently. An odd value where an object is
-    /// received keeps its place in the list: it becomes an object without fields that remembers what came instead.
+    /// Parses an item of a list or a map; returns whether its type would serialize it differently. An odd value in
+    /// place of a received object keeps its position: it becomes an object without fields that stores the value.
     fn fill_item(&mut self, place: Place<'_>) -> Option<bool> {
         self.respelled = false;
         match place {
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
                 } else {
                     self.fill_object(object)?;
                 }
-                // An object writes its own oddities.
+                // An object serializes its own oddities.
                 Some(false)
             }
             place => self.fill(place).map(|()| self.respelled),
@@ -217,12 +217,12 @@ impl<'a> Reader<'a> {
         fits
     }
 
-    /// The index of the field that comes next, if its name is written as usual; else this stays where it is. Fields mostly
-    /// come in their order, so the search begins at the one that is expected next.
+    /// The index of the next field, if its name has no escapes; otherwise the position does not change. Fields usually
+    /// come in order, so the search starts at the expected one.
     #[inline]
     fn field(&mut self, members: &Members, expected: usize) -> Option<usize> {
         let [b'"', rest @ ..] = self.text.as_bytes().get(self.at..)? else { return None };
-        // No name of a field is escaped. Whether a quote ends it tells most names apart.
+        // Documented field names contain no escapes. Checking for the closing quote rules out most names.
         let comes = |name: &str| {
             rest.get(name.len()) == Some(&b'"')
                 && rest.get(name.len() + 1) == Some(&b':')
@@ -243,13 +243,13 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The same for a name that is written in any way; nothing if it is not one of a field.
+    /// Looks up a field whose name may have escapes; `None` if it is undocumented.
     #[cold]
     fn escaped_field(&mut self, members: &Members) -> Option<usize> {
         members.position(&self.name()?, 0)
     }
 
-    /// Reads an object that has to fit.
+    /// Parses an object that has to fit.
     fn fill_closed(&mut self, members: &Members, spots: &mut [Spot<'_>]) -> Option<()> {
         self.strict = true;
         self.open(b'{')?;
@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
         (!spots.iter().any(Spot::is_missing)).then_some(())
     }
 
-    /// Reads an object of which everything is kept.
+    /// Parses an object and keeps everything in it.
     fn fill_open(&mut self, members: &Members, spots: &mut [Spot<'_>], extra: &mut Extra) -> Option<()> {
         self.open(b'{')?;
         let begin = self.at;
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Keeps a member that is not a field; the index of the field if it is one after all, with an escaped name.
+    /// Keeps an undocumented field; returns the index if it is a documented one after all, with an escaped name.
     #[cold]
     fn beside(&mut self, members: &Members, extra: &mut Extra) -> Option<Option<usize>> {
         self.peek()?;
@@ -316,12 +316,12 @@ impl<'a> Reader<'a> {
         Some(index)
     }
 
-    /// Reads a field; a value that does not fit is kept beside the fields.
+    /// Parses a field; a value that does not fit is kept beside the fields.
     #[inline]
     fn fill_field(&mut self, spot: &mut Spot<'_>, field: (&Members, usize), extra: &mut Extra) -> Option<()> {
         let (start, depth) = (self.at, self.depth);
         self.respelled = false;
-        // Most fields are texts, and spare themselves a call.
+        // Most fields are strings, so they are handled without a call.
         let read = match spot.place.inner() {
             Place::Text(place) => self.fill_text(place),
             place => self.fill(place),
@@ -330,7 +330,7 @@ impl<'a> Reader<'a> {
         if fits && !self.respelled { Some(()) } else { self.keep(fits, (start, depth), spot, field, extra) }
     }
 
-    /// Keeps the value of a field beside the fields, since it does not fit or would be written differently.
+    /// Keeps the value of a field beside the fields, because it does not fit or would be serialized differently.
     #[cold]
     fn keep(
         &mut self,
@@ -353,7 +353,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Keeps both values of a field that comes again. None of them is believed: nobody knows which one is meant.
+    /// Keeps both values of a repeated field. Neither is used, because it is unknown which one is meant.
     #[cold]
     fn fill_again(&mut self, begin: usize, spot: &mut Spot<'_>, name: &str, extra: &mut Extra) -> Option<()> {
         if spot.seen == Seen::Once {
@@ -368,7 +368,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// The value of the first member of this name, from within an object.
+    /// The value of the first field with this name, starting within an object.
     fn find(&mut self, name: &str) -> Option<Json> {
         let mut first = true;
         while self.follows(first, b'}')? {
@@ -382,7 +382,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A string, borrowed unless something in it is escaped.
+    /// A string, borrowed unless it contains escapes.
     pub(in crate::runtime) fn string(&mut self) -> Option<Cow<'a, str>> {
         match self.plain_string() {
             Some(text) => Some(Cow::Borrowed(text)),
@@ -390,7 +390,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string in which nothing is escaped. Stays where it is if anything else comes next.
+    /// A string without escapes. The position does not change if anything else is next.
     fn plain_string(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'"') {
             return None;
@@ -412,14 +412,15 @@ impl<'a> Reader<'a> {
         }
         let start = self.at - 1;
         self.skip_string()?;
-        // Parsing into any value is compiled already, in `serde_json`; into a string it would be compiled here.
+        // Uses code of `serde_json` that is already compiled for `Value`; deserializing a `String` would be compiled
+        // here.
         match self.text[start..self.at].parse().ok()? {
             Value::String(text) => Some(text),
             _ => None,
         }
     }
 
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     fn integer(&mut self) -> Option<i64> {
         let text = self.number()?;
         match text.parse() {
@@ -448,7 +449,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The key of a workflow, which remembers in which form it came.
+    /// The key of a workflow, which remembers whether it was a number or a string.
     fn key(&mut self) -> Option<WorkflowKey> {
         let direction = if self.strict { Direction::Request } else { Direction::Response };
         if self.peek()? == b'"' {

@@ -1,4 +1,4 @@
-//! What is on the wire: values as they are written and read, with everything that they were spelled with.
+//! The wire format: parsing and serializing values while preserving their spelling.
 
 pub(in crate::runtime) mod at;
 pub(in crate::runtime) mod codec;

@@ -1,15 +1,15 @@
-//! Takes text from outside, shows it without characters that forge lines, reorder them or cannot be seen.
+//! Makes text from outside safe to display: escapes characters that forge lines, reorder text or are invisible.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-/// Text from outside, for people: whatever could mislead them is shown as its escape, such as `\u{202e}`.
+/// Displays text from outside with misleading characters as escapes, such as `\u{202e}`.
 #[derive(Debug, Clone, Copy)]
 pub struct Printable<'a>(pub &'a str);
 
 impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Nearly all text is such that nothing in it misleads.
+        // Fast path: nearly all text contains no such character.
         if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return f.write_str(self.0);
         }
@@ -21,10 +21,11 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// The longest name that is shown, in characters. What shows names for many items would else grow with their product.
+/// The maximum length of a displayed name, in characters. Otherwise, showing a long name for many items would be
+/// quadratic.
 const LONGEST: usize = 80;
 
-/// The text, or its beginning if it is too long to be shown.
+/// The text, or its beginning if it is too long to display.
 #[inline]
 pub(in crate::runtime) fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
@@ -33,7 +34,7 @@ pub(in crate::runtime) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same JSON with such characters as escapes of JSON. Outside of strings JSON has none of them.
+/// The same JSON with such characters escaped. Valid JSON contains them only in strings.
 #[cfg(feature = "cli")]
 pub(in crate::runtime) fn escaped_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
@@ -41,7 +42,7 @@ pub(in crate::runtime) fn escaped_json(json: &str) -> String {
         if misleads(character) {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                // Writing to a string does not fail.
+                // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{unit:04x}");
             }
         } else {
@@ -51,7 +52,7 @@ pub(in crate::runtime) fn escaped_json(json: &str) -> String {
     escaped
 }
 
-/// Control characters, separators of lines, marks that change the direction of writing, and what has no width.
+/// Control characters, line separators, bidirectional controls, and zero-width characters.
 fn misleads(character: char) -> bool {
     character.is_control()
         || matches!(character,

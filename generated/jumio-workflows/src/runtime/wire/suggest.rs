@@ -1,9 +1,9 @@
-//! Takes a name that is not known and those that are, gives the one that was probably meant.
+//! "Did you mean" suggestions: finds the known name that is closest to an unknown one.
 
-/// Longer names are not compared: nobody means them, and comparing costs the product of both lengths.
+/// Longer names are not compared: they are no typos, and the cost is the product of both lengths.
 const LONGEST: usize = 64;
 
-/// The name that is nearest to the given one, if it is near enough for a slip.
+/// The known name closest to the given one, if it is close enough to be a typo.
 pub(in crate::runtime) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     if given.len() > LONGEST {
         return None;
@@ -20,7 +20,7 @@ pub(in crate::runtime) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<
     nearest.1
 }
 
-/// Case and separators are the most frequent slips, and count for nothing.
+/// Ignores case and separators, the most frequent mistakes.
 fn letters(name: &str) -> Vec<char> {
     let mut letters = Vec::with_capacity(name.len());
     for character in name.chars() {
@@ -31,7 +31,7 @@ fn letters(name: &str) -> Vec<char> {
     letters
 }
 
-/// How many letters have to be put in, left out or replaced to make one name of the other (Levenshtein).
+/// The edit distance between two names (Levenshtein).
 #[must_use]
 pub fn distance(left: &[char], right: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();

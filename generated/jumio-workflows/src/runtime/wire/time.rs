@@ -1,11 +1,11 @@
-//! Calendar: takes timestamps, dates and durations as text and gives back instants and lengths that can be compared.
+//! Parses timestamps, dates and durations into values that can be compared.
 
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A moment in UTC. Moments compare in the order of time.
+/// A moment in UTC. Moments compare chronologically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     year: u32,
@@ -51,12 +51,12 @@ impl Moment {
         self.nanosecond
     }
 
-    /// Reads exactly `YYYY-MM-DDThh:mm:ss.SSSZ`, a moment that exists.
+    /// Parses exactly `YYYY-MM-DDThh:mm:ss.SSSZ`, a valid moment.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == "YYYY-MM-DDThh:mm:ss.SSSZ".len()).then(|| Self::parse_lenient(text)).flatten()
     }
 
-    /// Reads the same with any number of digits for the fraction of the second, or none and no dot either.
+    /// Parses the same format with any number of fractional digits, or without a fraction.
     pub fn parse_lenient(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (date, time) = (bytes.get(..10)?, bytes.get(10..19)?);
@@ -72,7 +72,7 @@ impl Moment {
         Some(Self { year, month, day, second: (hour * 60 + minute) * 60 + second, nanosecond })
     }
 
-    /// Reads RFC 3339 text with any offset, such as `2024-03-04T12:01:12.5+01:00`.
+    /// Parses an RFC 3339 string with any offset, such as `2024-03-04T12:01:12.5+01:00`.
     #[inline]
     fn parse_rfc3339(text: &str) -> Option<Self> {
         let upper = text.to_ascii_uppercase();
@@ -97,11 +97,11 @@ impl Moment {
         days_before(self.year, self.month, self.day) * SECONDS_A_DAY + i64::from(self.second)
     }
 
-    /// The moment so many seconds after 1970, if its year has four digits.
+    /// The moment this many seconds after 1970, if its year has four digits.
     #[inline]
     fn at(seconds: i64, nanosecond: u32) -> Option<Self> {
         let (days, second) = (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY));
-        // An estimate that is never too late, and close for the years that there are.
+        // An estimate that is never too late, and close for four-digit years.
         let mut year = u32::try_from(1970 + days.div_euclid(366).min(days.div_euclid(365))).ok()?.min(9999);
         while year <= 9999 && days_before(year + 1, 1, 1) <= days {
             year += 1;
@@ -119,7 +119,7 @@ impl Moment {
         Some(Self { year, month, day: left + 1, second, nanosecond })
     }
 
-    /// The moment so much later, or the last one that there is.
+    /// The moment this much later, or the last representable one.
     #[inline]
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
@@ -141,8 +141,8 @@ impl Moment {
         time?.checked_add(Duration::new(0, self.nanosecond))
     }
 
-    /// The same day and time so many years later. On the 29th of February the day may not exist, but it still compares
-    /// as it should: after the 28th of February and before the 1st of March.
+    /// The same day and time this many years later. February 29 may not exist in that year, but still compares
+    /// correctly: after February 28 and before March 1.
     #[inline]
     #[must_use]
     pub fn plus_years(self, years: u32) -> Self {
@@ -151,7 +151,7 @@ impl Moment {
 }
 
 impl From<SystemTime> for Moment {
-    /// Times before the year 1 and after the year 9999 become the first and the last moment of those years.
+    /// Times before year 1 or after year 9999 become the first or last moment of that range.
     #[inline]
     fn from(time: SystemTime) -> Self {
         const FIRST: Moment = Moment { year: 1, month: 1, day: 1, second: 0, nanosecond: 0 };
@@ -181,7 +181,7 @@ impl FromStr for Moment {
 }
 
 impl fmt::Display for Moment {
-    /// Writes RFC 3339 in UTC, with as many digits of the fraction as are needed: none, or nine without trailing zeros.
+    /// Writes RFC 3339 in UTC, with only as many fractional digits as needed.
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
@@ -209,9 +209,7 @@ pub struct InvalidTime;
 impl fmt::Display for InvalidTime {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "not an RFC 3339 time that exists; write it as in 2024-03-04T11:01:12Z or 2024-03-04T12:01:12+01:00",
-        )
+        f.write_str("not a valid RFC 3339 time; write it as in 2024-03-04T11:01:12Z or 2024-03-04T12:01:12+01:00")
     }
 }
 
@@ -219,22 +217,21 @@ impl Error for InvalidTime {}
 
 const SECONDS_A_DAY: i64 = 86_400;
 
-/// Days from 1970 to the first of these; negative before.
+/// Days from 1970 to January 1 of this year; negative before.
 fn days_before(year: u32, month: u32, day: u32) -> i64 {
     let years = i64::from(year) - 1;
     let leap_days = years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
     let in_year: u32 = (1..month).map(|month| days_in(year, month)).sum();
-    // 719,162 days lie between the first day of the calendar and 1970.
+    // 719,162 days lie between January 1 of year 1 and 1970.
     years * 365 + leap_days + i64::from(in_year) + i64::from(day) - 1 - 719_162
 }
 
-/// Whether this is `YYYY-MM-DD`, a day that exists.
+/// Whether this is `YYYY-MM-DD`, a valid date.
 pub fn is_date(text: &str) -> bool {
     day(text.as_bytes()).is_some()
 }
 
-/// Seconds of a duration: a whole number and one of the units `s`, `m`, `h`, `d`. What is too long to count counts as
-/// the longest duration.
+/// The seconds of a duration: a whole number and one of the units `s`, `m`, `h`, `d`. Saturates if it is too long.
 pub fn duration(text: &str) -> Option<u64> {
     let (unit, digits) = text.as_bytes().split_last()?;
     let factor = match unit {
@@ -251,14 +248,15 @@ pub fn duration(text: &str) -> Option<u64> {
     Some(count.saturating_mul(factor))
 }
 
-/// The duration that a text says, such as `30m`: a whole number and one of the units `s`, `m`, `h`, `d`.
+/// Parses a duration such as `30m`: a whole number and one of the units `s`, `m`, `h`, `d`.
 #[inline]
 #[must_use]
 pub fn read_duration(text: &str) -> Option<Duration> {
     duration(text).map(Duration::from_secs)
 }
 
-/// A duration as a whole number and the largest unit that fits: half an hour is `30m`. Fractions of a second are dropped.
+/// Formats a duration as a whole number and the largest unit that fits: half an hour is `30m`. Fractions of a second
+/// are dropped.
 #[inline]
 #[must_use]
 pub fn write_duration(duration: Duration) -> String {
@@ -278,9 +276,9 @@ fn day(text: &[u8]) -> Option<(u32, u32, u32)> {
     (year >= 1 && day >= 1 && day <= days_in(year, month)).then_some((year, month, day))
 }
 
-/// How many days a month has; none if there is no such month.
+/// The number of days in a month; 0 if there is no such month.
 fn days_in(year: u32, month: u32) -> u32 {
-    // Every fourth year, without full centuries, but with every fourth of those.
+    // The Gregorian leap year rule.
     let leap = matches!((year % 400, year % 100, year % 4), (0, _, _) | (_, 1.., 0));
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -291,7 +289,7 @@ fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Nanoseconds of `.S`, with as many digits as there are; digits after the ninth are dropped.
+/// Nanoseconds of `.S` with any number of digits; digits after the ninth are dropped.
 fn fraction(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return Some(0);
@@ -304,7 +302,7 @@ fn fraction(text: &[u8]) -> Option<u32> {
     Some(padded.take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
 }
 
-/// The number that a few digits spell.
+/// The number represented by a few digits.
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }

@@ -1,28 +1,28 @@
-//! Takes values of any payload type, gives one view of them all, so that reading and writing exist once and not per type.
+//! A uniform view of values of any payload type, so that parsing and serializing are compiled once and not per type.
 
 use std::collections::BTreeMap;
 
 use crate::runtime::wire::workflow_key::Form;
 use crate::runtime::{Extra, Json, Members, Number, WorkflowKey};
 
-/// A type whose values stand in payloads.
+/// A type whose values occur in payloads.
 pub trait Wire {
-    /// What stands in the place of a value until one is read into it.
+    /// The initial value of a place, before anything is parsed into it.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// The value, to be written.
+    /// The value, to be serialized.
     fn view(&self) -> View<'_>;
 
-    /// The place of the value, to be read into.
+    /// The place of the value, to be parsed into.
     fn place(&mut self) -> Place<'_>;
 }
 
-/// A value that is written.
+/// A value to be serialized.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// No value: as a member it is left out.
+    /// No value: a field is omitted.
     Absent,
     /// Any JSON.
     Any(&'a Json),
@@ -30,113 +30,114 @@ pub enum View<'a> {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
-    /// A number, as it is written.
+    /// A number, as written.
     Exact(&'a Number),
-    /// A text.
+    /// A string.
     Text(&'a str),
     /// The key of a workflow.
     Key(&'a WorkflowKey, Form),
-    /// Values in a row.
+    /// A list of values.
     List(&'a dyn List),
-    /// Values by any name.
+    /// A map from arbitrary names to values.
     Map(&'a dyn Map),
-    /// Values by the names of members.
+    /// An object with documented fields.
     Object(&'a dyn Object),
 }
 
-/// Where a value is read into.
+/// A place that a value is parsed into.
 pub enum Place<'a> {
     /// Any JSON.
     Any(&'a mut Json),
     /// `true` or `false`.
     Boolean(&'a mut bool),
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Integer(&'a mut i64),
-    /// A whole number of 64 bits, which may also come as a string of its digits.
+    /// A 64-bit integer, which may also be a string of digits.
     IntegerOrText(&'a mut i64),
-    /// A number, as it is written.
+    /// A number, as written.
     Exact(&'a mut Number),
-    /// A text.
+    /// A string.
     Text(&'a mut String),
-    /// A whole number or a text.
+    /// A whole number or a string.
     Key(&'a mut WorkflowKey),
     /// A value of an enum.
     Name(&'a mut dyn Named),
-    /// A value of an enum that must not be shown.
+    /// A value of an enum, which must not be shown in messages.
     HiddenName(&'a mut dyn Named),
     /// A value that may be absent.
     Optional(&'a mut dyn Optional, Spelling),
-    /// Values in a row.
+    /// A list of values.
     List(&'a mut dyn List),
-    /// Values by any name.
+    /// A map from arbitrary names to values.
     Map(&'a mut dyn Map),
-    /// Values by the names of members.
+    /// An object with documented fields.
     Object(&'a mut dyn Object),
 }
 
-/// A value of an enum of strings.
+/// A value of a string enum.
 pub trait Named {
-    /// Becomes the value of this name, if there is one.
+    /// Sets the value with this name, if there is one; returns whether there is.
     fn become_named(&mut self, name: &str) -> bool;
 
-    /// All names that are allowed; empty if unknown ones are kept.
+    /// All allowed names; empty if unknown ones are kept.
     fn allowed(&self) -> &'static [&'static str];
 
     /// All names that are documented.
     fn documented(&self) -> &'static [&'static str];
 
-    /// The value, to be written.
+    /// The value, to be serialized.
     fn to_view(&self) -> View<'_>;
 }
 
 /// A value that may be absent.
 pub trait Optional {
-    /// Makes the value present, and gives its place.
+    /// Makes the value present, and returns its place.
     fn present(&mut self) -> Place<'_>;
 
     /// Makes the value absent.
     fn clear(&mut self);
 
-    /// The value, to be written.
+    /// The value, to be serialized.
     fn to_view(&self) -> View<'_>;
 }
 
-/// Values in a row.
+/// A list of values.
 pub trait List {
-    /// How many there are.
+    /// The number of items.
     fn count(&self) -> usize;
 
     /// The value at this index.
     fn item(&self, index: usize) -> View<'_>;
 
-    /// Adds a value, and gives its place.
+    /// Adds a value, and returns its place.
     fn add(&mut self) -> Place<'_>;
 
     /// Removes all values.
     fn clear(&mut self);
 }
 
-/// Values by any name.
+/// A map from arbitrary names to values.
 pub trait Map {
-    /// Shows every value with its name.
+    /// Visits every value with its name.
     fn show(&self, to: &mut dyn FnMut(&str, View<'_>));
 
-    /// Gives the function the place of a new value, and keeps it under this name; whether the name is new.
+    /// Calls the function with the place of a new value, and stores it under this name; returns whether the name is
+    /// new.
     fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>)) -> bool;
 
     /// Removes all values.
     fn clear(&mut self);
 }
 
-/// A struct that stands for an object.
+/// A struct for a JSON object.
 pub trait Object {
-    /// Its members.
+    /// Its fields.
     fn members(&self) -> &'static Members;
 
-    /// Shows the values of all members, in their order, and what stands beside them.
+    /// Visits the values of all fields in order, and the extra data.
     fn show(&self, to: &mut dyn FnMut(&[View<'_>], Option<&Extra>));
 
-    /// Gives the function the places of all fields, in their order, and of what stands beside them.
+    /// Calls the function with the places of all fields in order, and of the extra data.
     fn fill(&mut self, read: &mut dyn FnMut(&mut [Spot<'_>], Option<&mut Extra>));
 }
 
@@ -147,7 +148,7 @@ impl View<'_> {
         matches!(self, View::Absent)
     }
 
-    /// Whether an object that is received leaves the field out: lists and maps without items say nothing.
+    /// Whether a received object omits the field: empty lists and maps are omitted.
     #[inline]
     pub(in crate::runtime) fn is_silent(&self) -> bool {
         match self {
@@ -162,13 +163,13 @@ impl View<'_> {
         }
     }
 
-    /// The same; a key is written as a number, if it is one.
+    /// Views a key, which is serialized as a number if it is one.
     #[must_use]
     pub fn number(self) -> Self {
         if let View::Key(key, _) = self { View::Key(key, Form::Number) } else { self }
     }
 
-    /// The same; an object without anything in it is absent. So are those of fields that are objects and not optional.
+    /// Views a nested object, which is omitted if it is empty, as are nested fields inside it.
     #[must_use]
     pub fn nested(self) -> Self {
         let View::Object(object) = self else { return self };
@@ -180,17 +181,17 @@ impl View<'_> {
     }
 }
 
-/// In which forms a value may come.
+/// The accepted forms of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
-    /// In the one of its type.
+    /// The form of its type.
     Own,
-    /// A whole number may also come as a string of its digits.
+    /// A whole number may also be a string of digits.
     OrText,
 }
 
 impl Spelling {
-    /// The place of a value that may be absent, as if it were present.
+    /// The place of an optional value, as if it were present.
     pub(in crate::runtime) fn of(self, place: &mut dyn Optional) -> Place<'_> {
         match self {
             Self::Own => place.present(),
@@ -199,7 +200,7 @@ impl Spelling {
     }
 }
 
-/// How often a field has come.
+/// How often a field has occurred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Seen {
     Never,
@@ -209,19 +210,19 @@ pub(in crate::runtime) enum Seen {
     Again,
 }
 
-/// The place of a field, and whether something has been read into it.
+/// The place of a field, and whether a value was parsed into it.
 pub struct Spot<'a> {
     pub(in crate::runtime) place: Place<'a>,
     pub(in crate::runtime) seen: Seen,
 }
 
 impl<'a> Spot<'a> {
-    /// A place that nothing has been read into.
+    /// An empty place.
     pub fn new(place: Place<'a>) -> Self {
         Self { place, seen: Seen::Never }
     }
 
-    /// Whether an object that is sent is incomplete if nothing more is read.
+    /// Whether an object to be sent lacks this field if no more input follows.
     pub(in crate::runtime) fn is_missing(&self) -> bool {
         self.seen == Seen::Never && !self.place.is_optional()
     }
@@ -234,7 +235,7 @@ impl Place<'_> {
         matches!(self, Place::Optional(..))
     }
 
-    /// What fits, for messages.
+    /// The expected type, for messages.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         match self {
@@ -250,7 +251,7 @@ impl Place<'_> {
         }
     }
 
-    /// The same place, for a shorter time.
+    /// Reborrows the place.
     #[must_use]
     pub fn reborrow(&mut self) -> Place<'_> {
         match self {
@@ -270,7 +271,7 @@ impl Place<'_> {
         }
     }
 
-    /// The value that the place holds.
+    /// The current value of the place.
     pub(in crate::runtime) fn view(&self) -> View<'_> {
         match self {
             Place::Any(place) => View::Any(place),
@@ -287,7 +288,7 @@ impl Place<'_> {
         }
     }
 
-    /// The place of the value inside, whether it is there or not.
+    /// The place of the value inside, made present if needed.
     pub(in crate::runtime) fn inner(&mut self) -> Place<'_> {
         match self {
             Place::Optional(place, spelling) => spelling.of(*place),
@@ -295,8 +296,8 @@ impl Place<'_> {
         }
     }
 
-    /// Makes the field of an object that is received say nothing. Fields of other types have no such value; they stand
-    /// in objects that are sent, which are given up as a whole.
+    /// Clears the field of a received object. Fields of other types have no empty value; they occur only in sent
+    /// objects, which fail as a whole.
     pub(in crate::runtime) fn clear(&mut self) {
         match self {
             Place::Optional(place, _) => place.clear(),
@@ -312,7 +313,7 @@ impl Place<'_> {
         }
     }
 
-    /// The same place; whole numbers may come as a string of their digits, too.
+    /// The same place, which also accepts whole numbers as a string of digits.
     #[must_use]
     pub fn or_text(self) -> Self {
         match self {
@@ -323,7 +324,7 @@ impl Place<'_> {
     }
 }
 
-/// Types that have a place and a view of their own.
+/// Types with a place and a view of their own.
 macro_rules! plain {
     ($($type:ty: $place:ident, $blank:expr, $view:expr;)*) => {$(
         impl Wire for $type {
@@ -353,7 +354,7 @@ impl<T: Wire> Wire for Option<T> {
         None
     }
 
-    // Objects consist of such members, so this must not be compiled anew for each of them.
+    // Generic, because objects consist of such fields and this must not be compiled again for each of them.
     #[inline(never)]
     fn view(&self) -> View<'_> {
         match self {

@@ -1,4 +1,4 @@
-//! Takes the key of a workflow as a number or as text, gives one value that can be written as either.
+//! Workflow keys, which can be a number or a string in JSON.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -6,11 +6,11 @@ use std::hash::{Hash, Hasher};
 use crate::runtime::Printable;
 use crate::runtime::{AsText, Direction, Place, View, Wire};
 
-/// The key that names a workflow. Two keys are equal if they are the same text, so `3` and `"3"` are one key.
+/// The key of a workflow. Two keys are equal if their text is equal, so `3` and `"3"` are the same key.
 #[derive(Clone)]
 pub struct WorkflowKey {
     text: Repr,
-    /// How it came; nothing if the program made it.
+    /// How the key was written; `None` if the program created it.
     came: Option<(Form, Direction)>,
 }
 
@@ -23,14 +23,14 @@ pub enum Form {
     Text,
 }
 
-/// Short texts, and so all keys that exist, stand in place and need no allocation.
+/// Stores short strings, which includes all real keys, inline without allocation.
 #[derive(Clone)]
 enum Repr {
     Short([u8; SHORT], u8),
     Long(String),
 }
 
-/// The most bytes that stand in place; the largest `u32` has ten digits.
+/// The maximum number of inline bytes; the largest `u32` has ten digits.
 const SHORT: usize = 14;
 
 impl WorkflowKey {
@@ -38,33 +38,35 @@ impl WorkflowKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.text {
-            // Only whole texts are put in place, so this is always UTF-8.
+            // Only whole strings are stored inline, so this is always UTF-8.
             Repr::Short(bytes, length) => std::str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default(),
             Repr::Long(text) => text,
         }
     }
 
-    /// The key as number, if it is one: digits only and no leading zero, so that the text follows from the number.
+    /// The key as a number, if it consists of digits without a leading zero, so that the text can be restored from the
+    /// number.
     #[must_use]
     pub fn as_number(&self) -> Option<u32> {
         number(self.as_str())
     }
 }
 
-/// The number that is written like this.
+/// The number with exactly this spelling.
 fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with(['0', '+']);
     text.parse().ok().filter(|_| canonical)
 }
 
 impl WorkflowKey {
-    /// A key as it came.
+    /// A key as received.
     pub(in crate::runtime) fn read(text: &str, form: Form, direction: Direction) -> Self {
         Self { came: Some((form, direction)), ..Self::from(text) }
     }
 
-    /// The JSON number to write where keys are documented in this form; nothing if it is written as a string. What is
-    /// received stays as it came. What is sent is written as documented: as a number, if it came as one or is an `u32`.
+    /// The JSON number to write, where keys are documented as numbers; `None` if the key is written as a string. A
+    /// received key keeps its form. A key to be sent has the documented form: a number, if it came as one or is a
+    /// `u32`.
     pub(in crate::runtime) fn json_number(&self, documented: Form) -> Option<&str> {
         let text = self.as_str();
         let is_number = match (self.came, documented) {
@@ -98,7 +100,7 @@ impl From<u32> for WorkflowKey {
         let mut rest = number;
         loop {
             start -= 1;
-            // The remainder of a division by ten fits into a byte.
+            // A remainder of a division by ten fits into a byte.
             digits[start] = b'0' + (rest % 10) as u8;
             rest /= 10;
             if rest == 0 {
