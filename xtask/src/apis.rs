@@ -1,4 +1,4 @@
-//! The public items of the crates of two specs: turns the specs into what programs see, or says why it is not known.
+//! Reads the public items of the crates of two specs, or says why they are unknown.
 
 use verispec_codegen::diff::{Api, Crate};
 use verispec_codegen::{File, render};
@@ -6,7 +6,7 @@ use verispec_codegen::{File, render};
 use crate::kept::Kept;
 use crate::loaded::{Known, Loaded};
 
-/// The public items of the crate that is kept with a spec, and of the one that would be generated from it now.
+/// The public items of the crate that is checked in with a spec, and of the one that would be generated from it now.
 #[derive(Debug)]
 pub struct Apis {
     kept: Api,
@@ -14,13 +14,13 @@ pub struct Apis {
 }
 
 impl Apis {
-    /// As the comparison takes it.
+    /// The input of the comparison.
     pub fn as_ref(&self) -> Crate<'_> {
         Crate { kept: &self.kept, made: &self.made }
     }
 }
 
-/// The crates of two specs; or why they cannot be compared.
+/// Reads the crates of two specs; the error says why they cannot be compared.
 pub fn both(old: &Loaded, new: &Loaded) -> Result<[Apis; 2], String> {
     std::thread::scope(|scope| {
         let old = scope.spawn(|| apis(old, "OLD"));

@@ -1,4 +1,4 @@
-//! `cargo xtask audit`: takes a document of the provider, holds it against the spec and against itself.
+//! `cargo xtask audit`: compares a document of the provider with the spec and with itself.
 
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -13,7 +13,7 @@ use verispec_codegen::source::SourceFile;
 
 use crate::{Console, Outcome, disk, read, shown, spec};
 
-/// Which document to look at, and how to tell what is found.
+/// The arguments of `cargo xtask audit`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  no open findings
@@ -40,10 +40,10 @@ pub struct Options {
     pub format: Format,
 }
 
-/// How findings are told.
+/// The output format.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people, with the words at fault
+    /// For people, with quotations of the contradicting text
     #[default]
     Text,
     /// One object with every fact and every finding
@@ -52,7 +52,7 @@ pub enum Format {
     Markdown,
 }
 
-/// Reads the spec and the document, and tells what contradicts what.
+/// Compares a document with the spec, and writes the findings.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let sources = read::read(&spec::folder(options.spec.as_deref())?)?;
     let Some(model) = spec::sound(&sources, console)? else {

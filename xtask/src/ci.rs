@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::root::toolkit;
 use crate::{Console, Outcome, fmt, generate, package, tidy};
 
-/// Arguments of cargo, after the name of the step; the last one is the README's test command.
+/// The arguments of cargo, after the name of each step; the last one is the README's test command.
 const CARGO: &[(&str, &[&str])] = &[
     ("formatting", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
@@ -61,7 +61,7 @@ fn failed(console: &mut Console<'_>, name: &str) -> Result<Outcome> {
     Ok(Outcome::Findings)
 }
 
-/// Runs cargo with its own output and no input.
+/// Runs cargo with its output passed through and no input.
 fn cargo(arguments: &[&str]) -> Result<bool> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);

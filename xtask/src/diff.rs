@@ -1,4 +1,5 @@
-//! `cargo xtask diff`: takes two specs, tells what has changed, what breaks for whom, and the version that follows.
+//! `cargo xtask diff`: compares two specs, and reports the changes, which of them are breaking, and the version they
+//! require.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -16,7 +17,7 @@ use crate::root::Root;
 use crate::tree::MARKER;
 use crate::{Console, Outcome, disk, read};
 
-/// What to compare, and how to tell what has changed.
+/// The arguments of `cargo xtask diff`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(
     after_help = "OLD and NEW are spec folders or git revisions: `REV` is the spec at that revision, `REV:path` another folder of it.
@@ -56,7 +57,7 @@ pub struct Options {
 /// The output format.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people, with the words on both sides
+    /// For people, with the text of both sides
     #[default]
     Text,
     /// One document for programs
@@ -65,7 +66,7 @@ pub enum Format {
     Markdown,
 }
 
-/// Reads both specs, each on a thread of its own, compares them and tells the changes.
+/// Compares two specs, each read on its own thread, and writes the changes.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let today = day(options.today.as_deref())?;
     let allowed = options.allow.as_deref().map(read_allowed).transpose()?.unwrap_or_default();
@@ -73,7 +74,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| loaded(sides[0], sides[1], "OLD", console.color));
         let new = loaded(sides[1], sides[0], "NEW", console.color);
-        // The crate of a folder is the one that would be generated, whether it has been or not.
+        // The crate of a folder is the one that would be generated, even if it has not been generated yet.
         let new =
             new.map(|new| if matches!(sides[1], Side::Folder(_)) { Loaded { kept: Kept::AsMade, ..new } } else { new });
         let old = old.join().unwrap_or_else(|_| Err(anyhow!("reading {} failed", options.old)));
@@ -131,7 +132,7 @@ pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &
     Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances, not_compared })
 }
 
-/// Where a spec is: what an argument says.
+/// The location of a spec, from an argument.
 #[derive(Debug, Clone, Copy)]
 pub enum Side<'a> {
     /// In a folder.
@@ -147,7 +148,7 @@ impl<'a> Side<'a> {
         if disk::is_folder(folder) { Side::Folder(folder) } else { Side::Revision(name) }
     }
 
-    /// The files. A revision is one of the repository that the other side is in, or else the current folder.
+    /// The files. A revision is looked up in the repository of the other side, or else in that of the current folder.
     fn read(self, other: Side<'_>) -> Result<SourceMap> {
         match self {
             Side::Folder(folder) => read::read(folder),
@@ -205,7 +206,7 @@ fn read_allowed(path: &Path) -> Result<Allowed> {
     Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is invalid\n{problem}"))
 }
 
-/// The day that is given, or today.
+/// The day of the argument, or today.
 pub fn day(given: Option<&str>) -> Result<String> {
     match given {
         Some(day) if is_date(day) => Ok(day.to_owned()),
@@ -214,7 +215,7 @@ pub fn day(given: Option<&str>) -> Result<String> {
     }
 }
 
-/// Today in UTC: the first part of the time, as it is written for people.
+/// Today in UTC: the date part of the time as it is shown to people.
 fn today() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     now.split('T').next().unwrap_or(&now).to_owned()

@@ -1,19 +1,19 @@
-//! Checksums: turns bytes into their SHA-256 as `sha256sum` writes it.
+//! SHA-256 checksums in the format of `sha256sum`.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// SHA-256 in hexadecimal.
+/// The SHA-256 in hexadecimal.
 pub(crate) fn sum(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        // Writing into a `String` cannot fail.
+        // Writing to a `String` cannot fail.
         _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
-/// The checksum and the path of a line as `sha256sum` writes it.
+/// Parses the checksum and the path from a line of `sha256sum`.
 pub(crate) fn line(line: &str) -> Option<(&str, &str)> {
     let is_sum = |sum: &str| sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
     line.split_once("  ").filter(|(sum, _)| is_sum(sum))

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: takes the id of a rule or of a kind of change, tells what it is about and the way out; or lists all.
+//! `cargo xtask explain`: explains a rule or a kind of change and what to do, or lists all of them.
 
 use std::fmt::Write as _;
 
@@ -69,7 +69,7 @@ fn explanation(rule: &Rule) -> String {
     text
 }
 
-/// The text, indented, as it can be seen.
+/// The text, indented, with invisible characters shown.
 fn block(text: &str) -> String {
     words::visible(text).lines().map(|line| format!("    {line}\n")).collect()
 }

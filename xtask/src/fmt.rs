@@ -1,7 +1,7 @@
-//! `cargo xtask fmt`: takes a spec folder, gives its files the one layout that all specs have, comments included.
+//! `cargo xtask fmt`: formats the files of a spec folder, including comments.
 //!
-//! The layout is that of `pretty_yaml`. It is not trusted: a file is written only if its data, the order of its keys,
-//! and every letter of its comments are what they were.
+//! Uses `pretty_yaml`, and verifies its result: a file is written only if its data, the order of its keys, and every
+//! character of its comments are unchanged.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use verispec_codegen::yaml;
 use crate::disk::{Folder, Refusal};
 use crate::{Console, Outcome, read, shown, spec};
 
-/// The comment that keeps the value below it as it is written, such as a long list with many words in a line.
+/// The comment that keeps the formatting of the value below it, such as a long list with many words per line.
 const KEEP: &str = "keep-layout";
 
 /// What to format.
@@ -29,8 +29,8 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// Formats every file of the spec; one that is no YAML is reported, and the others are still formatted. If one that would change
-/// is read-only, none is.
+/// Formats every file of the spec. A file that is not valid YAML is reported, and the others are still formatted. If a
+/// file that would change is read-only, none is written.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;
@@ -62,7 +62,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     let mut changed = 0;
     for (path, text) in unformatted {
-        // A link is read, but never written through: what it points to is a file of the spec, or has to be formatted there.
+        // A link may be read, but is never written through: its target is another file of the spec, or must be
+        // formatted where it is.
         match opened.write(path, text.as_bytes()) {
             Ok(()) => changed += 1,
             Err(refusal) => {
@@ -89,7 +90,8 @@ fn command(options: &Options) -> String {
     format!("cargo xtask fmt{}", spec.unwrap_or_default())
 }
 
-/// The text of a file in the one layout, or why there is none; nothing if the file is no YAML, which is a finding.
+/// The formatted text of a file, or why there is none; `None` if the file is not valid YAML, which is reported as a
+/// finding.
 fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Result<String, String>> {
     let data = yaml::data(file, sources, diagnostics)?;
     let before = sources.text(file);
@@ -102,7 +104,7 @@ fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
     }))
 }
 
-/// A file with another text, in the one layout if it was before, and with its line endings.
+/// Replaces the text of a file, formatted if it was formatted before, and with its line endings.
 pub(crate) fn kept(before: &str, after: &str) -> String {
     let is_laid_out = before != after && layout(before).is_ok_and(|text| text == lf(before));
     let laid_out = is_laid_out.then(|| layout(after).ok()).flatten().filter(|text| says(text) == says(after));
@@ -115,7 +117,7 @@ fn says(text: &str) -> Option<String> {
     yaml::data(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default())
 }
 
-/// The layout alone: two spaces, 120 characters, flow collections in one line where they fit, double quotes.
+/// The format: two spaces, 120 characters, flow collections on one line where they fit, double quotes.
 pub(crate) fn layout(text: &str) -> Result<String, String> {
     let options = FormatOptions {
         layout: LayoutOptions { print_width: 120, indent_width: 2, line_break: LineBreak::Lf },
@@ -131,12 +133,12 @@ pub(crate) fn layout(text: &str) -> Result<String, String> {
     pretty_yaml::format_text(text, &options).map_err(|error| format!("the formatter cannot read it ({error})"))
 }
 
-/// What no layout touches: everything but white space, quotes and what is escaped in them, and commas.
+/// The parts of a file that formatting preserves: all characters except white space, quotes with their escapes, and commas.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '\\' | ','))
 }
 
-/// One-based number of the first line that differs.
+/// The one-based number of the first line that differs.
 fn first_difference(before: &str, after: &str) -> usize {
     let same = before.split('\n').zip(after.split('\n')).take_while(|(before, after)| before == after).count();
     same + 1

@@ -1,4 +1,4 @@
-//! Formatting: takes a tree of generated files, gives it with its Rust files laid out as `cargo fmt` lays them out.
+//! Formats the Rust files of a generated tree as `cargo fmt` does.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -13,16 +13,16 @@ use verispec_codegen::endings::Embedded;
 use crate::disk::{self, Folder, Refusal};
 use crate::tree::Tree;
 
-/// The style of this repository, so that `cargo fmt --check` and the generator cannot disagree.
+/// The style of this repository, so that `cargo fmt --check` and the generator agree.
 static STYLE: &Embedded = embedded!("../../rustfmt.toml");
 
-/// The files that rustfmt takes at once. It looks each of them up among all that it has read along with it, and some
-/// systems allow no more names in a command.
+/// The number of files per rustfmt run. rustfmt searches all files that it has read for each of them, and some systems
+/// limit the length of a command.
 const MOST: usize = 400;
 
-/// Runs rustfmt over all Rust files of the tree. If it fails, so does this, with its message.
+/// Runs rustfmt on all Rust files of the tree. If rustfmt fails, this fails with its message.
 pub fn format(tree: &mut Tree) -> Result<()> {
-    // `cargo fmt` lets this variable name another rustfmt, and so do we.
+    // `cargo fmt` lets this variable select another rustfmt, and so do we.
     let rustfmt = std::env::var_os("RUSTFMT").unwrap_or_else(|| "rustfmt".into());
     format_with(&rustfmt, tree)
 }
@@ -51,12 +51,12 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file declares too many modules to format them along with it.
+/// Whether a file declares too many modules to format them together with it.
 fn declares_many(source: &str) -> bool {
     source.lines().filter_map(declared_module).nth(MOST).is_some()
 }
 
-/// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well. Lists of modules are left
+/// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well. Module lists are left
 /// empty, so that it does not follow them.
 fn write(folder: &Folder, tree: &Tree, lists: &[&str]) -> Result<(), Refusal> {
     folder.write("rustfmt.toml", STYLE.text().as_bytes())?;
@@ -69,12 +69,12 @@ fn write(folder: &Folder, tree: &Tree, lists: &[&str]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Formats files where they lie, some at a time, as many times at once as the machine likes.
+/// Formats files in place, in chunks, as many at once as the machine supports.
 fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
     let at_once = std::thread::available_parallelism().map_or(1, usize::from);
     for some in roots.chunks(MOST).collect::<Vec<_>>().chunks(at_once) {
         let running = some.iter().map(|roots| start(rustfmt, folder, roots, Stdio::null()));
-        // All of them are started before one is waited for.
+        // All processes are started before waiting for the first one.
         let running: Vec<Child> = running.collect::<Result<_>>()?;
         for child in running {
             finish(child, folder)?;
@@ -83,7 +83,7 @@ fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Formats a file without the modules that it declares: rustfmt does not look for those of its standard input.
+/// Formats a file without the modules that it declares: rustfmt does not look for modules of its standard input.
 fn alone(rustfmt: &OsStr, folder: &Path, path: &str, source: &str) -> Result<String> {
     let beside = folder.join(path);
     let mut child = start(rustfmt, beside.parent().unwrap_or(folder), &[], Stdio::piped())?;
@@ -111,12 +111,12 @@ fn start(rustfmt: &OsStr, folder: &Path, roots: &[&str], input: Stdio) -> Result
     }
 }
 
-/// Waits for rustfmt, and gives what it has written to its standard output.
+/// Waits for rustfmt, and returns its standard output.
 fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
     let output = child.wait_with_output().context("cannot run rustfmt")?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
-        // rustfmt names files with and without symbolic links, and nobody can open them after this.
+        // rustfmt names files with and without symbolic links resolved, and the temporary files are gone afterwards.
         let real = disk::real(folder);
         let message = message.replace(&format!("{}/", real.display()), "");
         let message = message.replace(&format!("{}/", folder.display()), "");
@@ -125,7 +125,7 @@ fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// The files to name to rustfmt: it formats modules along with the file that declares them, and would do so twice.
+/// The files to pass to rustfmt: it formats modules together with the file that declares them, and would do so twice.
 fn roots<'a>(tree: &Tree, files: &[&'a str]) -> Vec<&'a str> {
     let mut children = BTreeSet::new();
     for file in files {
@@ -146,7 +146,7 @@ fn declared_module(line: &str) -> Option<&str> {
     (declares && !name.contains(|c: char| !c.is_alphanumeric() && c != '_')).then_some(name)
 }
 
-/// Where the modules lie that a file declares, with a `/` at the end.
+/// The folder of the modules that a file declares, ending in `/`.
 fn module_folder(file: &str) -> String {
     let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };

@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: takes a spec folder, writes the output folder or tells what in it is not current.
+//! `cargo xtask generate`: writes the output folder for a spec, or reports which files are out of date.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::sync::Differences;
 use crate::tree::Tree;
 use crate::{Console, Outcome, disk, format, read, shown, spec, sync, watch};
 
-/// What to generate, and where to.
+/// What to generate, and where.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  generated, or up to date
@@ -45,7 +45,7 @@ pub struct Options {
     pub out: Option<PathBuf>,
 }
 
-/// Generates once, or whenever something changes.
+/// Generates once, or after every change.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.watch {
         let spec = spec::folder(options.spec.as_deref())?;
@@ -82,27 +82,27 @@ pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         start.elapsed().as_secs_f64(),
     )?;
     if inside && !differences.is_empty() {
-        writeln!(console.err, "note: the folder that you are in was replaced; `cd .` takes you to the new one")?;
+        writeln!(console.err, "note: the folder that you are in was replaced; run `cd .` to enter the new one")?;
     }
     Ok(Outcome::Fine)
 }
 
-/// What is generated from a spec, and what from.
+/// The generated output together with its input.
 pub(crate) struct Built {
     /// The files of the spec.
     pub(crate) sources: SourceMap,
-    /// What they say.
+    /// The model of the spec.
     pub(crate) model: Valid<Model>,
     /// The files of the output.
     pub(crate) tree: Tree,
 }
 
-/// Reads a spec and generates from it; gives nothing if the spec has mistakes, which are then on the console.
+/// Reads a spec and generates from it; `None` if the spec has errors, which have then been printed.
 pub fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Tree>> {
     Ok(built(spec, console)?.map(|built| built.tree))
 }
 
-/// Like [`build`], for what needs more than the output.
+/// Like [`build`], for callers that need more than the output.
 pub(crate) fn built(spec: &Path, console: &mut Console<'_>) -> Result<Option<Built>> {
     let built = built_from(read::read(spec)?, console)?;
     if built.is_none() {
@@ -111,7 +111,7 @@ pub(crate) fn built(spec: &Path, console: &mut Console<'_>) -> Result<Option<Bui
     Ok(built)
 }
 
-/// Like [`built`], of files that have been read.
+/// Like [`built`], for files that have already been read.
 pub(crate) fn built_from(sources: SourceMap, console: &mut Console<'_>) -> Result<Option<Built>> {
     let (model, warnings) = match verispec_codegen::load(&sources) {
         Ok(loaded) => loaded,
@@ -129,7 +129,7 @@ pub(crate) fn built_from(sources: SourceMap, console: &mut Console<'_>) -> Resul
     Ok(Some(Built { sources, model, tree }))
 }
 
-/// Tells the differences and how to mend them.
+/// Prints the differences and how to resolve them.
 fn report(
     options: &Options,
     out: &Path,
@@ -155,7 +155,7 @@ fn report(
     Ok(Outcome::Findings)
 }
 
-/// What is read inside the output folder would be removed as stray; output inside what is read would be read.
+/// Input inside the output folder would be removed as stray, and output inside the input would be read.
 pub(crate) fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
     let spec = disk::real(spec);
     let out = disk::real(out);

@@ -1,30 +1,31 @@
-//! Which generator this is: its version and the commit of its checkout, for whoever has to know where output comes from.
+//! The version of the generator and the commit of its checkout, for tracing where output comes from.
 //!
-//! Output never says this: the same spec gives the same bytes, whatever commit the generator is of.
+//! The output does not contain this information: the same spec gives the same bytes for every commit of the generator.
 
 use std::fmt::{Display, Formatter};
 
 use crate::revision::git;
 use crate::root::toolkit;
 
-/// The folders that make up the generator.
+/// The folders that contain the generator.
 const FOLDERS: [&str; 2] = ["codegen", "xtask"];
 
 /// A generator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Generator {
     pub(crate) version: String,
-    /// The last commit that changed it, with a `+` if it was edited since; nothing if its checkout is no repository.
+    /// The last commit that changed the generator, with a `+` if it was edited since; `None` if its checkout is not a
+    /// repository.
     pub(crate) commit: Option<String>,
 }
 
 impl Generator {
-    /// The one that runs. A commit that changes something else in its checkout leaves it as it is.
+    /// The running generator. Commits that only change other parts of its checkout do not count.
     pub(crate) fn current() -> Self {
         Self { version: env!("CARGO_PKG_VERSION").to_owned(), commit: commit() }
     }
 
-    /// One that was written down; nothing if that is not how one is written.
+    /// Parses the written form; `None` if it is invalid.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix("Verispec ")?;
         let (version, commit) = match text.split_once(", commit ") {

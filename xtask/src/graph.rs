@@ -1,4 +1,4 @@
-//! `cargo xtask graph`: takes a workflow, writes which of its capabilities runs before which, as a picture.
+//! `cargo xtask graph`: draws which capability of a workflow runs before which.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use verispec_codegen::words;
 
 use crate::{Console, Outcome, read, shown, spec};
 
-/// Which workflow, and how.
+/// Which workflow to draw, and the format.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// The id or key of the workflow.
@@ -24,7 +24,7 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// The language of a picture.
+/// The format of a graph.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For Markdown pages
@@ -36,7 +36,7 @@ pub enum Format {
     Svg,
 }
 
-/// Writes the picture to standard output.
+/// Writes the graph to standard output.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;

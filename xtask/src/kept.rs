@@ -1,4 +1,4 @@
-//! Crates that are kept with their specs: turns a folder or files of a revision into the Rust files, or says that there are none.
+//! Crates that are checked in next to their specs: reads their Rust files from a folder or a revision.
 
 use std::path::Path;
 
@@ -8,14 +8,14 @@ use verispec_codegen::File;
 use crate::disk::{Folder, Kind, Wanted, collect};
 use crate::shown;
 
-/// The crate that is kept with a spec.
+/// The crate that is checked in next to a spec.
 #[derive(Debug)]
 pub enum Kept {
-    /// It is the one that would be generated now.
+    /// The crate that would be generated now.
     AsMade,
-    /// Its files, and where they were found.
+    /// The files of the crate, and where they were found.
     Files(String, Vec<File>),
-    /// There is none at this place.
+    /// There is no crate at this place.
     Missing(String),
 }
 
@@ -31,7 +31,7 @@ impl Kept {
     }
 }
 
-/// The crate in a folder, which need not exist.
+/// The crate in a folder, which may not exist.
 pub fn in_folder(folder: &Path) -> Result<Kept> {
     let place = shown(&folder.join("src"));
     let Some(opened) = Folder::open_if_there(&folder.join("src"))? else { return Ok(Kept::Missing(place)) };

@@ -1,7 +1,10 @@
-//! The command line as a library: turns options, folders and a console into outcomes; the only code that does I/O.
+//! The command line as a library. This is the only code that does I/O.
 //!
-//! A module per command of the [`arguments`] ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`rename`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
-//! [`read`] (or [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, with a [`tree`] of files between them. All of them open files through [`disk`] alone.
+//! There is a module per command in [`arguments`] ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`],
+//! [`new`], [`graph`], [`docs`] with its [`site`], [`standards`], [mod@diff], [`release`], [`rename`],
+//! [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage with disk access: [`read`] (or
+//! [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, and a [`tree`] of files
+//! between them. All of them open files only through [`disk`].
 
 pub mod apis;
 pub mod arguments;
@@ -42,27 +45,27 @@ pub mod watch;
 use std::io::Write;
 use std::path::Path;
 
-/// How a command ended that could run; a command that could not gives an error instead.
+/// The result of a command that could run; a command that could not run returns an error instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Outcome {
-    /// Everything is as it should be.
+    /// Everything is in order.
     Fine,
-    /// Something was found, and told.
+    /// Findings were reported.
     Findings,
 }
 
-/// Where a command writes to.
+/// The output streams of a command.
 pub struct Console<'a> {
-    /// Results.
+    /// Standard output, for results.
     pub out: &'a mut dyn Write,
-    /// Diagnostics.
+    /// Standard error, for diagnostics.
     pub err: &'a mut dyn Write,
-    /// Whether diagnostics are coloured.
+    /// Whether diagnostics are colored.
     pub color: bool,
 }
 
-/// The path as people write it: relative to the root that the current folder is in, or to the current folder, if it is inside.
+/// The path for display: relative to the root around the current folder, or to the current folder, if it is inside.
 pub fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let root = root::Root::above(&current);
@@ -72,6 +75,6 @@ pub fn shown(path: &Path) -> String {
         return ".".to_owned();
     }
     let short = short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    // A name must not act on the terminal that it is shown at.
+    // A path must not contain control sequences that act on the terminal.
     short.chars().map(|c| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }).collect()
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: takes a spec folder, tells what is wrong with it, to people, editors or build services.
+//! `cargo xtask lint`: reports the findings in a spec folder for people, editors or build services.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use verispec_codegen::{report, rules};
 
 use crate::{Console, Outcome, read, shown, spec};
 
-/// What to look at, and how to tell what is found.
+/// Which spec to check, and the output format.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  no findings, or only warnings
@@ -25,21 +25,21 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// How findings are told.
+/// The output format.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people, with the words at fault
+    /// For people, with the source text of each finding
     #[default]
     Text,
-    /// One object per finding and line, in the form of rustc's
+    /// One object per line for each finding, in the style of rustc
     Json,
     /// SARIF 2.1.0
     Sarif,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
 }
 
-/// Runs all stages but rendering.
+/// Runs all stages except rendering.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;

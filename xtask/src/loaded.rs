@@ -1,4 +1,4 @@
-//! A spec to compare with another one: turns its files into what they say, even if rules about the whole find errors.
+//! A spec to compare with another one, which may violate rules about the whole spec.
 
 use anyhow::{Result, bail};
 use verispec_codegen::check::Valid;
@@ -11,28 +11,28 @@ use verispec_codegen::{load, resolve};
 
 use crate::kept::Kept;
 
-/// A spec that has been read and checked.
+/// A spec that was read and checked.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Its files.
+    /// The files of the spec.
     pub sources: SourceMap,
-    /// What they say.
+    /// The model, or what is known of it.
     pub model: Known,
-    /// The crate that is kept with it.
+    /// The crate that is checked in next to it.
     pub kept: Kept,
 }
 
-/// What is known of a spec.
+/// The model of a spec with or without errors.
 #[derive(Debug)]
 pub enum Known {
-    /// It is sound.
+    /// The spec has no errors.
     Sound(Box<Valid<Model>>),
-    /// Its names lead somewhere, and rules about the whole find so many errors.
+    /// The names can be resolved, but rules about the whole spec report this many errors.
     Resolved(Box<Model>, usize),
 }
 
 impl Loaded {
-    /// The spec as the comparison takes it.
+    /// The input of the comparison.
     pub fn spec(&self) -> Spec<'_> {
         let model = match &self.model {
             Known::Sound(model) => model,
@@ -41,7 +41,7 @@ impl Loaded {
         Spec { model, sources: &self.sources }
     }
 
-    /// Refuses a spec with errors.
+    /// Rejects a spec with errors.
     pub fn sound(self, what: &str) -> Result<Self> {
         match &self.model {
             Known::Sound(_) => Ok(self),
@@ -52,7 +52,7 @@ impl Loaded {
     }
 }
 
-/// Checks a spec that has been read.
+/// Checks a spec that was read.
 pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
     match load(&sources) {
         Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(Box::new(model)), kept: Kept::AsMade }),

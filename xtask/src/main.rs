@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) => {
-            // Nobody is left to tell if standard error is closed.
+            // If standard error is closed, nobody can see the message.
             let _ = writeln!(console.err, "error: {error:#}");
             ExitCode::from(2)
         }

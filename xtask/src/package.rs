@@ -1,4 +1,4 @@
-//! `cargo xtask package`: takes a spec folder, proves on a clean copy that the generated crate could be published.
+//! `cargo xtask package`: checks on a clean copy that the generated crate can be published.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use verispec_codegen::endings::Embedded;
 use crate::disk::Folder;
 use crate::{Console, Outcome, vendor};
 
-/// What to prove it of.
+/// The spec to check.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// The spec folder [default: the nearest spec in the current folder or its parents]
@@ -18,11 +18,11 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// The versions that the workspace was tested with; cargo leaves out what the crate does not use. Compiled in, so that a program
-/// that was moved away from its checkout needs none.
+/// The dependency versions that the workspace was tested with; cargo leaves out what the crate does not use. Compiled
+/// in, so that the program does not need its checkout.
 static LOCK: &Embedded = embedded!("../../Cargo.lock");
 
-/// What cargo has to do with the copy.
+/// The cargo commands to run on the copy.
 const STEPS: &[(&str, &[&str])] = &[
     ("packaged and compiled from the package", &["package", "--offline", "--allow-dirty"]),
     ("documented", &["doc", "--offline", "--no-deps", "--all-features"]),
@@ -57,7 +57,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Sets of features that must do without the others: none, and the first and the last of those that stand alone.
+/// Feature sets that must compile on their own: none, and the first and the last of the independent ones.
 fn combinations(copy: &Folder) -> Result<Vec<String>> {
     let manifest = copy.text("Cargo.toml")?;
     let alone: Vec<&str> = manifest.lines().filter_map(|line| line.strip_suffix(" = []")).collect();
@@ -65,7 +65,7 @@ fn combinations(copy: &Folder) -> Result<Vec<String>> {
     Ok(std::iter::once(String::new()).chain(ends).collect())
 }
 
-/// The README's Rust as an example: each block a function, with the payload's text as its parameter.
+/// The README's Rust code as an example: one function per block, with the payload's text as its parameter.
 fn write_examples(copy: &Folder) -> Result<()> {
     let readme = copy.text("README.md")?;
     let mut text = String::from("//! The README's examples.\n#![allow(dead_code, unused_variables)]\nfn main() {}\n");

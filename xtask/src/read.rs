@@ -1,4 +1,4 @@
-//! The first stage: takes a spec folder, gives its YAML files as a source map, unread.
+//! The first stage: reads the YAML files of a spec folder into a source map, without parsing them.
 
 use std::path::Path;
 
@@ -8,8 +8,9 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use crate::disk::{Folder, Kind, Refusal, Wanted, Why, collect};
 use crate::shown;
 
-/// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files other than YAML are for people and tools;
-/// anything else is refused, because a misspelled ending would otherwise silently drop a part of the spec.
+/// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files other than YAML are ignored,
+/// because they are meant for people and tools; anything else is rejected, because a misspelled extension would
+/// otherwise silently drop a part of the spec.
 pub fn read(folder: &Path) -> Result<SourceMap> {
     let (files, refusals) = match open(folder) {
         Ok(opened) => {
@@ -39,22 +40,23 @@ fn open(folder: &Path) -> Result<Folder, Refusal> {
     })
 }
 
-/// Folders in which version control keeps data of its own.
+/// Folders in which version control keeps its own data.
 const OF_VERSION_CONTROL: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
-/// What people and tools keep beside a spec. Hidden YAML is not among it, since renaming a file or a folder to hide it would drop a
-/// part of the spec unseen; the locks of editors, whose names begin with `.#`, are, and what version control keeps.
+/// Files that people and tools keep next to a spec. Hidden YAML is not among them, because hiding a file or a folder
+/// would silently drop a part of the spec; editor locks, whose names begin with `.#`, and the data of version control
+/// are.
 pub(crate) fn is_beside(path: &str, kind: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     match kind {
         _ if path.split('/').any(|part| OF_VERSION_CONTROL.contains(&part)) => true,
-        // A hidden folder is looked into: what of it may not be passed over is said of each file.
+        // Hidden folders are searched; each file in them that must not be skipped is reported.
         Kind::Folder => false,
         _ => name == "README.md" || name.starts_with(".#") || is_hidden(path) && !is_yaml(name),
     }
 }
 
-/// Whether a file, or a folder that it is in, is hidden.
+/// Whether a file, or a folder that contains it, is hidden.
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.'))
 }
@@ -66,7 +68,7 @@ fn is_yaml(name: &str) -> bool {
 
 fn is_other(path: &str, kind: Kind) -> Why {
     match path {
-        // Whoever named it so takes it for a part of the spec, and most parts may be absent.
+        // A folder with such a name is probably meant as a part of the spec, and most parts are optional.
         _ if kind == Kind::Folder => {
             is_yaml(path).then_some(("is a folder with the name of a file", "put a file in its place, or rename it"))
         }

@@ -1,29 +1,31 @@
-//! The record in an output folder: turns what a run writes into the text of the marker file, and back.
+//! Reads and writes the record of an output folder, which is stored in its marker file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::digest;
 
-/// The line above the record.
+/// The comment above the record.
 const HEADER: &str = "# The files that this tool has written here, each with its SHA-256. It replaces and removes them as long as they are \
                       unchanged, and nothing else without --force.\n";
 
-/// The beginning of markers from before they listed files.
+/// The first words of markers in the old format, which did not list files.
 const OLD: &str = "This folder is written by ";
 
-/// What a marker says of the files in its folder.
+/// What a marker says about the files in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Record {
-    /// There is no marker: nothing in the folder is ours.
+    /// There is no marker: no file in the folder was written by this tool.
     None,
-    /// The folder is ours, and nothing more is known. So the files that are to be written now are, too.
+    /// The folder was written by this tool, but its files are unknown. So the files of this run count as written
+    /// earlier.
     Unlisted,
-    /// These files are ours, each with its checksums: none in a record from before there were any, several after a merge.
+    /// These files were written by this tool, each with its checksums: none in a record of the old format, several
+    /// after a merge.
     Listed(BTreeMap<String, BTreeSet<String>>),
 }
 
 impl Record {
-    /// Reads a marker. One that git could not merge lists the files of both sides.
+    /// Parses a marker. One with merge conflicts lists the files of both sides.
     pub(crate) fn parse(text: &str) -> Self {
         if text.trim().is_empty() || text.starts_with(OLD) {
             return Self::Unlisted;
@@ -46,7 +48,7 @@ impl Record {
         }
     }
 
-    /// The checksums of what was written there, if any is known.
+    /// The checksums of the file as it was written, if known.
     pub(crate) fn sums(&self, path: &str) -> Option<&BTreeSet<String>> {
         match self {
             Self::None | Self::Unlisted => None,
@@ -55,7 +57,7 @@ impl Record {
     }
 }
 
-/// Whether git has put this line around what it could not merge.
+/// Whether this line is a conflict marker of git.
 fn is_of_a_conflict(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| {
         let rest = line.strip_prefix(mark);
@@ -63,12 +65,12 @@ fn is_of_a_conflict(line: &str) -> bool {
     })
 }
 
-/// Whether git could not merge this file and nobody has done it since.
+/// Whether the file has unresolved merge conflicts.
 pub(crate) fn has_a_conflict(text: &str) -> bool {
     text.lines().filter(|line| is_of_a_conflict(line.trim_end())).count() > 2
 }
 
-/// The text of the marker of a folder with these files: the same on every machine.
+/// The text of the marker for a folder with these files, which is the same on every machine.
 pub(crate) fn text<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     files.fold(HEADER.to_owned(), |text, (path, sum)| text + sum + "  " + path + "\n")
 }

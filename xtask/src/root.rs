@@ -1,7 +1,7 @@
-//! Finds the spec that a command works on and the folders that go with it, starting from an option or the current folder.
+//! Finds the spec for a command and the related folders, starting from an option or the current folder.
 //!
-//! Nothing here is fixed when the program is compiled: a checkout that is copied or renamed together with its build folder
-//! works on itself, and a program that was built in one checkout works on the spec of the folder that it runs in.
+//! No path is fixed at compile time: a checkout that was copied or renamed together with its build folder works on
+//! itself, and a program built in one checkout works on the spec of the folder that it runs in.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,16 +10,16 @@ use anyhow::{Context, Result, bail};
 
 use crate::disk;
 
-/// The usual name of a spec folder, which names the folders beside it less verbosely.
+/// The usual name of a spec folder; related folders then have shorter names.
 const SPEC: &str = "spec";
 
 /// The file that every spec has.
 const PROVIDER: &str = "provider.yaml";
 
-/// What people write in its place; reading the spec then says how to name it.
+/// A common misspelling of it; reading the spec then reports the correct name.
 const MISSPELLED: &str = "provider.yml";
 
-/// A spec, and the places that belong to it.
+/// A spec and its related folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
     folder: PathBuf,
@@ -27,11 +27,11 @@ pub struct Root {
 }
 
 impl Root {
-    /// The root that the current folder is in.
+    /// The root around the current folder.
     pub fn find() -> Result<Self> {
         let current = env::current_dir().context("cannot read the current folder; change to another one")?;
         match Self::above(&current) {
-            // Nobody named this spec, so that no link may lead to another one.
+            // The user did not name this spec, so it must not be reached through a link.
             Some(root) => disk::inside(root.spec.clone()).map(|_| root).map_err(Into::into),
             None => bail!(
                 "no spec found: neither {} nor any folder above it has a `{SPEC}/{PROVIDER}` or a `{PROVIDER}`; \
@@ -41,8 +41,8 @@ impl Root {
         }
     }
 
-    /// The root that this folder is in: the nearest folder upwards that has a spec or is one. A `provider.yaml` that cannot
-    /// be read, or that is misspelled, is a spec all the same: to pass it over would be to judge another one unasked.
+    /// The root around this folder: the nearest ancestor that contains a spec or is one. A `provider.yaml` that is
+    /// unreadable or misspelled counts as a spec too, because skipping it would select another spec unasked.
     pub fn above(folder: &Path) -> Option<Self> {
         let is_spec = |folder: &Path| [PROVIDER, MISSPELLED].iter().any(|name| disk::exists(&folder.join(name)));
         folder.ancestors().find_map(|folder| match folder {
@@ -52,14 +52,14 @@ impl Root {
         })
     }
 
-    /// The root of the spec that an option names, or else the one that the current folder is in.
+    /// The root of the spec that an option names, or else the one around the current folder.
     pub fn of_option(spec: Option<&Path>) -> Result<Self> {
         spec.map_or_else(Self::find, |spec| Ok(Self::of(spec)))
     }
 
-    /// The root of a spec folder. Whether there is a spec in it is for those to say who read it.
+    /// The root of a spec folder. Reading it will report whether it contains a spec.
     pub fn of(spec: &Path) -> Self {
-        // `..` has no name to derive others from.
+        // `..` is not a name to derive others from.
         let spec = match spec.file_name() {
             Some(_) => spec.to_path_buf(),
             None => disk::real(spec),
@@ -68,8 +68,8 @@ impl Root {
         Self { folder: parent.unwrap_or(&spec).to_path_buf(), spec }
     }
 
-    /// The folder that paths in messages are relative to: the one with the folder `spec` in it, or the spec itself if
-    /// that has another name.
+    /// The folder that displayed paths are relative to: the one that contains the folder `spec`, or the spec itself if
+    /// it has another name.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -79,22 +79,23 @@ impl Root {
         &self.spec
     }
 
-    /// Where the output goes unless an option says otherwise.
+    /// The default output folder.
     pub fn generated(&self) -> PathBuf {
         self.beside("generated")
     }
 
-    /// Where websites, tools and their results go, as what cargo builds does.
+    /// The folder for websites, tools and their results, like cargo's build folder.
     pub fn target(&self) -> PathBuf {
         self.beside("target")
     }
 
-    /// The changelog of the spec, which need not exist. What lies beside a spec with a name of its own may be that of another one.
+    /// The changelog of the spec, which may not exist. The one next to a spec with another name may belong to another
+    /// spec.
     pub fn changelog(&self) -> PathBuf {
         self.beside("CHANGELOG.md")
     }
 
-    /// A folder beside the spec. Specs with names of their own can share a parent, so theirs carry the spec's name.
+    /// A folder next to the spec. Specs with other names can share a parent, so their folders include the spec's name.
     fn beside(&self, name: &str) -> PathBuf {
         match self.spec.file_name() {
             Some(own) if own != SPEC => self.spec.with_file_name(format!("{}-{name}", own.to_string_lossy())),
@@ -103,13 +104,13 @@ impl Root {
     }
 }
 
-/// The checkout of this toolkit: the one that the current folder is in, or else the one that this program was built in.
+/// The checkout of this toolkit: the one around the current folder, or else the one that this program was built in.
 pub fn toolkit() -> Result<PathBuf> {
     let is_toolkit = |folder: &&Path| {
         ["xtask/launcher/Cargo.toml", "codegen/runtime/Cargo.toml"].iter().all(|file| disk::is_file(&folder.join(file)))
     };
     let current = env::current_dir().ok();
-    // Cargo sets the variable for what it runs, even if it did not have to build it again.
+    // Cargo sets the variable for the programs that it runs, even if it did not have to build them again.
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let program = env::current_exe().ok();
     let starts: Vec<PathBuf> = [current, package, program].into_iter().flatten().collect();
@@ -138,8 +139,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for file in files {
             let path = folder.path().join(file);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("it is writable");
-            fs::write(path, "").expect("it is writable");
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
+            fs::write(path, "").expect("the folder is writable");
         }
         let path = folder.path().to_path_buf();
         (folder, path)
@@ -158,7 +159,7 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_not_passed_over() {
         let (_folder, top) = folder(&["spec/provider.yaml", "kid/spec/a.yaml"]);
-        std::os::unix::fs::symlink("gone", top.join("kid/spec/provider.yaml")).expect("it is writable");
+        std::os::unix::fs::symlink("gone", top.join("kid/spec/provider.yaml")).expect("the folder is writable");
         assert_eq!(Root::above(&top.join("kid")).expect("there is one").spec(), top.join("kid/spec"));
     }
 
@@ -207,7 +208,7 @@ mod tests {
         assert_eq!(outputs("../acme/spec/"), ["../acme/generated", "../acme/target", "../acme/CHANGELOG.md"]);
         assert_eq!(outputs("a/harbor"), ["a/harbor-generated", "a/harbor-target", "a/harbor-CHANGELOG.md"]);
         let (_folder, top) = folder(&["harbor/rules/a.yaml"]);
-        let top = top.canonicalize().expect("it is there");
+        let top = top.canonicalize().expect("it exists");
         let root = Root::of(&top.join("harbor/rules/.."));
         assert_eq!(root.generated(), top.join("harbor-generated"));
     }

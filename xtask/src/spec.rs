@@ -1,4 +1,4 @@
-//! What commands need of a spec before their own work: takes an option, gives the folder; takes files, gives the model.
+//! Common steps of commands: finds the spec folder, and builds the model from its files.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use verispec_codegen::source::SourceMap;
 use crate::Console;
 use crate::root::Root;
 
-/// The folder that is named, or the nearest spec upwards from the current folder.
+/// The folder that the user named, or the nearest spec around the current folder.
 pub fn folder(named: Option<&Path>) -> Result<PathBuf> {
     Ok(Root::of_option(named)?.spec().to_path_buf())
 }
 
-/// Everything that is found in a spec, warnings included.
+/// All findings in a spec, including warnings.
 pub fn findings(sources: &SourceMap) -> Diagnostics {
     match load(sources) {
         Ok((_, warnings)) => warnings,
@@ -26,7 +26,7 @@ pub fn findings(sources: &SourceMap) -> Diagnostics {
     }
 }
 
-/// The model of a spec without mistakes; nothing if there are any, which are then on the console.
+/// The model of a spec without errors; `None` if there are any, which have then been printed.
 pub fn sound(sources: &SourceMap, console: &mut Console<'_>) -> io::Result<Option<Valid<Model>>> {
     match load(sources) {
         Ok((model, _)) => Ok(Some(model)),
@@ -37,7 +37,7 @@ pub fn sound(sources: &SourceMap, console: &mut Console<'_>) -> io::Result<Optio
     }
 }
 
-/// Tells findings to people.
+/// Prints findings for people.
 pub fn tell(found: &Diagnostics, sources: &SourceMap, console: &mut Console<'_>) -> io::Result<()> {
     writeln!(console.err, "{}", found.render(sources, console.color).trim_end())
 }

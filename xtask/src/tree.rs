@@ -1,4 +1,4 @@
-//! The files that a run produces: turns relative paths and contents into a set that is safe to write below a folder.
+//! The files that a run produces: a set of relative paths and contents that is safe to write below a folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,19 +10,20 @@ use crate::record;
 /// The file that marks an output folder as ours.
 pub const MARKER: &str = ".verispec";
 
-/// Files by their path relative to the output folder, `/` between the parts; the marker, which lists the others, is one of them.
+/// Files by their path relative to the output folder, with `/` as separator. Includes the marker, which lists the
+/// others.
 ///
-/// **Invariant:** no path leaves the folder, and no two paths meet on any file system.
+/// **Invariant:** no path leaves the folder, and no two paths collide on any file system.
 #[derive(Debug, Clone)]
 pub struct Tree {
     files: BTreeMap<String, String>,
-    /// The checksum of every file but the marker.
+    /// The checksum of every file except the marker.
     sums: BTreeMap<String, String>,
     marker: &'static str,
 }
 
 impl Tree {
-    /// Takes paths and contents, refuses what cannot be written safely on every machine.
+    /// Builds a tree, and rejects paths that cannot be written safely on every machine.
     pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
         Self::marked(MARKER, files)
     }
@@ -45,7 +46,7 @@ impl Tree {
         Ok(tree)
     }
 
-    /// The file by which the folder of the tree is known as ours.
+    /// The file that marks the folder of the tree as ours.
     pub fn marker(&self) -> &'static str {
         self.marker
     }
@@ -60,7 +61,7 @@ impl Tree {
         self.files.get(path).map(String::as_str)
     }
 
-    /// Gives files that are in the tree other contents; paths never change.
+    /// Replaces the contents of files in the tree; paths never change.
     pub fn replace(&mut self, files: impl IntoIterator<Item = (String, String)>) {
         for (path, contents) in files {
             if let (Some(old), Some(old_sum)) = (self.files.get_mut(&path), self.sums.get_mut(&path)) {
@@ -71,13 +72,13 @@ impl Tree {
         self.record();
     }
 
-    /// Has the marker list the files as they are.
+    /// Updates the marker with the current files.
     fn record(&mut self) {
         let record = record::text(self.sums.iter().map(|(path, sum)| (path.as_str(), sum.as_str())));
         self.files.insert(self.marker.to_owned(), record);
     }
 
-    /// The number of files, the marker included.
+    /// The number of files, including the marker.
     pub fn count(&self) -> usize {
         self.files.len()
     }
@@ -95,7 +96,7 @@ fn check_path(path: &str) -> Result<()> {
     Ok(())
 }
 
-/// macOS and Windows take `A` and `a` for one file, and no system has a file and a folder of one name.
+/// macOS and Windows treat `A` and `a` as the same file, and no system allows a file and a folder with the same name.
 fn check_collisions<'a>(paths: impl Iterator<Item = &'a String>) -> Result<()> {
     let mut files = BTreeSet::new();
     let mut folders = BTreeSet::new();

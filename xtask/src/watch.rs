@@ -1,7 +1,7 @@
-//! `cargo xtask generate --watch`: takes a spec folder, does its work anew whenever something in it has changed.
+//! `cargo xtask generate --watch`: runs again whenever something in the spec folder changes.
 //!
-//! The folder is read again and again instead of asking the system for events: it is small, and this works the same on
-//! every system, network share and container, and when the folder is removed and comes back.
+//! The folder is polled instead of watched through system events: it is small, and polling works on every system,
+//! network share and container, and also when the folder is removed and comes back.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,16 +11,16 @@ use verispec_codegen::source::SourceMap;
 
 use crate::{Console, Outcome, read, shown};
 
-/// How long to wait between two looks at the folder.
+/// The interval between two reads of the folder.
 pub(crate) const PAUSE: Duration = Duration::from_millis(300);
 
-/// Clears the screen of a terminal and goes to its top.
+/// Clears the terminal and moves the cursor to the top.
 const CLEAR: &str = "\x1b[2J\x1b[H";
 
-/// What to do whenever the folder has changed.
+/// What to run whenever the folder changes.
 type Work<'w> = &'w dyn Fn(&mut Console<'_>) -> Result<Outcome>;
 
-/// Does the work again and again until the process is stopped, which is safe at any moment: `sync` never leaves a half.
+/// Runs until the process is stopped, which is safe at any time: `sync` never leaves an incomplete folder.
 pub fn run(work: Work<'_>, spec: &Path, clear: bool, console: &mut Console<'_>) -> Result<Outcome> {
     let pause = || {
         std::thread::sleep(PAUSE);
@@ -29,7 +29,7 @@ pub fn run(work: Work<'_>, spec: &Path, clear: bool, console: &mut Console<'_>) 
     until(work, spec, clear, console, pause)
 }
 
-/// Like [`run`], until `pause` says no.
+/// Like [`run`], until `pause` returns `false`.
 pub fn until(
     work: Work<'_>,
     spec: &Path,
@@ -42,7 +42,7 @@ pub fn until(
     let mut before = generated.clone();
     while pause() {
         let now = look(spec);
-        // Two looks that agree: a file that is still being written is waited for.
+        // Waits until two reads agree, because a file may still be being written.
         let settled = now == before;
         before = now;
         if settled && before != generated {

@@ -1,9 +1,9 @@
-//! `cargo xtask explain`: takes a rule's id, holds what is told about it against the rule.
+//! `cargo xtask explain`: compares the printed text with the rule.
 
 use verispec_codegen::{diff, rules};
 use xtask::{Console, Outcome, explain};
 
-/// What the command writes, or why it cannot.
+/// The output of the command, or its error.
 fn told(rule: Option<&str>) -> Result<String, String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -29,7 +29,7 @@ fn every_rule_is_explained_in_full() {
 
 #[test]
 fn without_a_rule_all_are_listed() {
-    let text = told(None).expect("it can be listed");
+    let text = told(None).expect("the folder can be listed");
     let listed: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
     let kinds = diff::kinds().map(|kind| kind.id);
     assert_eq!(listed, rules::ALL.iter().map(|rule| rule.id).chain(kinds).collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! Reading a spec folder: takes folders as people leave them behind, checks what is read and what is refused.
+//! Reading a spec folder: checks what is read and what is rejected in realistic folders.
 
 use std::fs;
 use std::path::Path;
@@ -11,8 +11,8 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, contents) in files {
         let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("it has one")).expect("it is writable");
-        fs::write(path, contents).expect("it is writable");
+        fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is writable");
+        fs::write(path, contents).expect("the folder is writable");
     }
     folder
 }
@@ -65,7 +65,7 @@ fn yaml_that_is_hidden_is_refused_wherever_it_is() {
         let message = refusal(folder.path());
         assert!(message.contains(&format!("{hidden}: is hidden or in a hidden folder")), "{hidden}: {message}");
     }
-    // What tools keep there is none of the spec.
+    // Files that tools keep there are not part of the spec.
     let beside =
         [".git/a.yaml", "a/.git", ".vscode/settings.json", ".hg/b/c.yaml", ".#a.yaml", ".a.yaml.swp", ".idea/x/y"];
     for path in beside {
@@ -79,7 +79,7 @@ fn folders_that_hold_no_spec_are_refused() {
     let folder = folder(&[("README.md", b"r"), ("file", b"f")]);
     assert!(refusal(&folder.path().join("gone")).contains("--spec DIR"));
     assert!(refusal(&folder.path().join("file")).contains("--spec DIR"));
-    fs::remove_file(folder.path().join("file")).expect("it is writable");
+    fs::remove_file(folder.path().join("file")).expect("the folder is writable");
     assert!(refusal(folder.path()).contains("has no .yaml file"));
 }
 
@@ -89,8 +89,8 @@ fn links_are_followed_inside_the_folder_but_not_in_circles() {
     use std::os::unix::fs::symlink;
     let elsewhere = folder(&[("shared.yaml", b"s")]);
     let folder = folder(&[("a/a.yaml", b"a"), ("shared/s.yaml", b"s")]);
-    symlink("../shared/s.yaml", folder.path().join("a/relative.yaml")).expect("it is writable");
-    symlink(folder.path().join("shared"), folder.path().join("absolute")).expect("it is writable");
+    symlink("../shared/s.yaml", folder.path().join("a/relative.yaml")).expect("the folder is writable");
+    symlink(folder.path().join("shared"), folder.path().join("absolute")).expect("the folder is writable");
     let sources = read(folder.path()).expect("all is well");
     let paths: Vec<_> = sources.iter().map(|(_, file)| file.path.as_str()).collect();
     assert_eq!(paths, ["a/a.yaml", "a/relative.yaml", "absolute/s.yaml", "shared/s.yaml"]);
@@ -98,19 +98,19 @@ fn links_are_followed_inside_the_folder_but_not_in_circles() {
     for (link, target) in
         [("b", elsewhere.path()), ("c.yaml", &elsewhere.path().join("shared.yaml")), ("d", Path::new(".."))]
     {
-        symlink(target, folder.path().join(link)).expect("it is writable");
+        symlink(target, folder.path().join(link)).expect("the folder is writable");
         let message = refusal(folder.path());
         assert!(message.contains(&format!("{link}: is a symbolic link that leads out of the folder")), "{message}");
-        fs::remove_file(folder.path().join(link)).expect("it is writable");
+        fs::remove_file(folder.path().join(link)).expect("the folder is writable");
     }
 
-    symlink(folder.path(), folder.path().join("a/up")).expect("it is writable");
+    symlink(folder.path(), folder.path().join("a/up")).expect("the folder is writable");
     assert!(refusal(folder.path()).contains("a/up: is a symbolic link to a folder that contains it"));
-    fs::remove_file(folder.path().join("a/up")).expect("it is writable");
+    fs::remove_file(folder.path().join("a/up")).expect("the folder is writable");
 
-    symlink("self.yaml", folder.path().join("self.yaml")).expect("it is writable");
-    symlink("gone.yaml", folder.path().join("dangling.yaml")).expect("it is writable");
-    symlink("/dev/null", folder.path().join("device.yaml")).expect("it is writable");
+    symlink("self.yaml", folder.path().join("self.yaml")).expect("the folder is writable");
+    symlink("gone.yaml", folder.path().join("dangling.yaml")).expect("the folder is writable");
+    symlink("/dev/null", folder.path().join("device.yaml")).expect("the folder is writable");
     let message = refusal(folder.path());
     assert!(message.contains("self.yaml: "), "{message}");
     assert!(message.contains("dangling.yaml: is a symbolic link to `gone.yaml`, which does not exist"), "{message}");
@@ -124,12 +124,12 @@ fn links_that_multiply_come_to_an_end() {
     let folder = folder(&[("d00/a.yaml", b"a"), ("a.yaml", b"a")]);
     for level in 1..40 {
         let of = folder.path().join(format!("d{level:02}"));
-        fs::create_dir(&of).expect("it is writable");
+        fs::create_dir(&of).expect("the folder is writable");
         for name in ["one", "two"] {
-            symlink(format!("../d{:02}", level - 1), of.join(name)).expect("it is writable");
+            symlink(format!("../d{:02}", level - 1), of.join(name)).expect("the folder is writable");
         }
     }
-    symlink("d39", folder.path().join("bomb")).expect("it is writable");
+    symlink("d39", folder.path().join("bomb")).expect("the folder is writable");
     let message = refusal(folder.path());
     assert!(message.contains("after more than 100 links to folders"), "{message:.2000}");
     assert!(message.lines().count() < 200, "{}", message.lines().count());
@@ -142,7 +142,7 @@ fn files_that_cannot_be_read_are_named() {
     let folder = folder(&[("a.yaml", b"a")]);
     let path = folder.path().join("a.yaml");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
-    // The superuser reads everything.
+    // The superuser can read everything.
     if fs::File::open(&path).is_err() {
         let message = refusal(folder.path());
         assert!(message.contains("a.yaml: ") && message.contains("make it readable"), "{message}");

@@ -1,4 +1,4 @@
-//! The repository itself: takes what is checked in, finds stale output and broken house rules.
+//! The repository itself: finds stale output and violations of house rules in the checked-in files.
 
 use xtask::root::toolkit;
 use xtask::{Console, Outcome, generate, tidy};

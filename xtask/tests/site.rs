@@ -1,4 +1,4 @@
-//! The website of the docs: built from disk, from an invented provider, and from pages made up to be difficult.
+//! The website of the docs: built from disk, from an invented provider, and from deliberately difficult pages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ fn workspace(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// Builds a site, and what the command says of it.
+/// Builds a site, and returns the output of the command.
 fn run(docs: &Path, out: &Path) -> (anyhow::Result<Outcome>, String) {
     let options = docs::Options { docs: Some(docs.to_owned()), out: Some(out.to_owned()), ..docs::Options::default() };
     let (mut said, mut err) = (Vec::new(), Vec::new());
@@ -96,7 +96,7 @@ fn markdown_becomes_html_that_everybody_can_use() {
     }
 }
 
-/// With a link to every page on every page, a site would grow with the square of its pages.
+/// With a link to every page on every page, the size of a site would be quadratic.
 #[test]
 fn a_folder_of_many_pages_is_left_to_the_page_that_lists_them() {
     let many: Vec<String> = (0..200).map(|number| format!("m{number:03}")).collect();
@@ -203,19 +203,19 @@ fn what_is_no_page_is_named_and_other_endings_of_pages_are_taken() {
         ("b/.drafts/c.md", "# C\n"),
     ];
     for (path, text) in files {
-        fs::create_dir_all(docs.join(path).parent().expect("a folder")).expect("it is writable");
-        fs::write(docs.join(path), text).expect("it is writable");
+        fs::create_dir_all(docs.join(path).parent().expect("a folder")).expect("the folder is writable");
+        fs::write(docs.join(path), text).expect("the folder is writable");
     }
     let (outcome, said) = run(&docs, &folder.path().join("site"));
     assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{said}");
-    let over: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("passed over ")).collect();
+    let over: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("skipped ")).collect();
     let named =
         [".draft.md: it is hidden", "b/.drafts: it is hidden", "notes.txt: it is neither", "unused.svg: it is neither"];
     assert!(over.len() == named.len() && over.iter().zip(named).all(|(over, named)| over.contains(named)), "{said}");
     for page in ["index.html", "a.html", "b/B.html"] {
         assert!(folder.path().join("site").join(page).is_file(), "{page}");
     }
-    fs::write(docs.join("a.md"), "# A again\n").expect("it is writable");
+    fs::write(docs.join("a.md"), "# A again\n").expect("the folder is writable");
     let (outcome, said) = run(&docs, &folder.path().join("site"));
     assert!(format!("{:#}", outcome.expect_err("two pages meet")).contains("both become a.html"), "{said}");
 }

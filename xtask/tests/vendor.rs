@@ -1,4 +1,4 @@
-//! Copies of the crate: takes an empty cargo project, holds that the copy builds there and that edits are found and kept.
+//! Copies of the crate: checks that a copy builds in an empty cargo project and that edits are detected and kept.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn verified(dir: &Path) -> (Outcome, String) {
     vendored(&Options { dir: dir.to_path_buf(), verify: true, ..Options::default() })
 }
 
-/// How the command ends, and what it says.
+/// The exit status and output of the command.
 fn vendored(options: &Options) -> (Outcome, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -24,7 +24,7 @@ fn vendored(options: &Options) -> (Outcome, String) {
     (outcome, format!("{}{}", String::from_utf8_lossy(&out), String::from_utf8_lossy(&err)))
 }
 
-/// The folder of the copy in a new cargo project, which a temporary folder holds.
+/// The folder of the copy in a new cargo project in a temporary folder.
 fn project() -> (tempfile::TempDir, PathBuf) {
     let project = tempfile::tempdir().expect("a temporary folder");
     let copy = project.path().join("vendor/bindings");
@@ -45,7 +45,7 @@ fn a_copy_builds_in_a_project_of_its_own() {
     fs::create_dir(project.path().join("src")).expect("a new folder");
     fs::write(project.path().join("Cargo.toml"), manifest).expect("a new file");
     fs::write(project.path().join("src/main.rs"), source).expect("a new file");
-    // The versions of this workspace, which are on the machine: this test was compiled with them.
+    // The versions of this workspace, which are available offline because this test was compiled with them.
     fs::copy(toolkit().expect("this checkout").join("Cargo.lock"), project.path().join("Cargo.lock"))
         .expect("a lock file");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -71,8 +71,8 @@ fn an_edited_file_is_found_and_never_overwritten() {
     let (outcome, told) = vendor(&copy, false);
     assert_eq!(outcome, Outcome::Findings);
     assert!(told.contains("src/lib.rs") && told.contains("nothing was written"), "{told}");
-    assert_eq!(fs::read_to_string(&edited).expect("it is still there"), "// mine\n");
-    fs::remove_file(&edited).expect("it is still there");
+    assert_eq!(fs::read_to_string(&edited).expect("it still exists"), "// mine\n");
+    fs::remove_file(&edited).expect("it still exists");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine, "what is missing is written again");
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
 }
@@ -86,7 +86,7 @@ fn a_file_that_was_never_written_by_us_is_kept() {
     let (outcome, told) = vendor(&copy, false);
     assert_eq!(outcome, Outcome::Findings);
     assert!(told.contains("foreign") && told.contains("Cargo.toml") && !told.contains("mine.rs"), "{told}");
-    fs::remove_file(copy.join("Cargo.toml")).expect("it is still there");
+    fs::remove_file(copy.join("Cargo.toml")).expect("it still exists");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert!(copy.join("src/mine.rs").exists());
 }
@@ -95,7 +95,7 @@ fn a_file_that_was_never_written_by_us_is_kept() {
 fn a_check_names_every_file_that_is_not_of_the_copy() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // What cargo and git keep beside it is no part of the crate.
+    // Files that cargo and git keep next to it are not part of the crate.
     fs::write(copy.join("Cargo.lock"), "version = 4\n").expect("a new file");
     fs::create_dir_all(copy.join("target/debug")).expect("a new folder");
     fs::write(copy.join("target/CACHEDIR.TAG"), "Signature").expect("a new file");
@@ -121,7 +121,7 @@ fn a_check_names_every_file_that_is_not_of_the_copy() {
     let named: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("foreign  ")).collect();
     assert!(named.len() == extra.len() && named.iter().zip(extra).all(|(named, path)| named.ends_with(path)), "{told}");
     assert!(told.contains("move what is foreign or edited out of the folder"), "{told}");
-    // A copy that is written anew leaves them, and the way out that was named is one.
+    // A copy that is written again leaves them, and the suggested way out works.
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     for path in extra {
         fs::remove_file(copy.join(path)).expect("it is kept");
@@ -133,7 +133,7 @@ fn a_check_names_every_file_that_is_not_of_the_copy() {
 fn an_outdated_copy_is_told_and_replaced() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // As if an older spec had written one file that the crate has no more, and another text of one that it has.
+    // As if an older spec had written a file that the crate no longer has, and another text of an existing one.
     let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums");
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let old: String =
@@ -154,7 +154,7 @@ fn an_outdated_copy_is_told_and_replaced() {
     assert_eq!(fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums"), sums);
 }
 
-/// As `cp -r` of the folder that `generate` writes.
+/// Like `cp -r` of the folder that `generate` writes.
 fn copied_by_hand(copy: &Path) -> PathBuf {
     let root = Root::find().expect("this checkout");
     let manifest = |folder: &PathBuf| folder.join("Cargo.toml").is_file();
@@ -174,11 +174,11 @@ fn a_copy_made_by_hand_is_taken_over() {
     assert_eq!(outcome, Outcome::Findings);
     assert!(told.contains("outdated ") && !told.contains("foreign") && told.contains("README.md"), "{told}");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    assert!(fs::read_to_string(copy.join("README.md")).expect("it is there").contains("## Provenance"));
+    assert!(fs::read_to_string(copy.join("README.md")).expect("it exists").contains("## Provenance"));
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
-    // Copied once more over what is recorded now.
+    // Copied again over the now recorded files.
     let generated = copied_by_hand(&copy.with_file_name("again"));
-    fs::copy(generated.join("README.md"), copy.join("README.md")).expect("it is writable");
+    fs::copy(generated.join("README.md"), copy.join("README.md")).expect("the folder is writable");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
 }
@@ -188,13 +188,13 @@ fn what_was_edited_in_a_copy_made_by_hand_is_named_and_kept() {
     let (_project, copy) = project();
     copied_by_hand(&copy);
     for path in ["src/lib.rs", "README.md"] {
-        let text = fs::read_to_string(copy.join(path)).expect("it is there");
-        fs::write(copy.join(path), format!("{text}// mine\n")).expect("it is writable");
+        let text = fs::read_to_string(copy.join(path)).expect("it exists");
+        fs::write(copy.join(path), format!("{text}// mine\n")).expect("the folder is writable");
         let (outcome, told) = vendor(&copy, false);
         assert_eq!(outcome, Outcome::Findings);
         assert!(told.contains("foreign") && told.contains(path) && told.contains("nothing was written"), "{told}");
-        assert!(fs::read_to_string(copy.join(path)).expect("it is there").ends_with("// mine\n"));
-        fs::write(copy.join(path), text).expect("it is writable");
+        assert!(fs::read_to_string(copy.join(path)).expect("it exists").ends_with("// mine\n"));
+        fs::write(copy.join(path), text).expect("the folder is writable");
     }
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
 }
@@ -206,7 +206,7 @@ fn a_copy_is_judged_by_itself() {
     let (outcome, told) = verified(&copy);
     assert_eq!(outcome, Outcome::Fine, "{told}");
     assert!(told.contains("not compared with a spec; the SHA-256 of CHECKSUMS is "), "{told}");
-    // What cargo and git keep beside it is no part of the crate.
+    // Files that cargo and git keep next to it are not part of the crate.
     fs::write(copy.join("Cargo.lock"), "version = 4\n").expect("a new file");
     assert_eq!(verified(&copy).0, Outcome::Fine);
     for stray in ["build.rs", "src/extra.rs", ".cargo/config.toml", "src/bin/x.rs"] {
@@ -216,17 +216,17 @@ fn a_copy_is_judged_by_itself() {
         let (outcome, told) = verified(&copy);
         assert_eq!(outcome, Outcome::Findings, "{stray}");
         assert!(told.starts_with("foreign ") && told.contains(stray), "{told}");
-        fs::remove_file(path).expect("it is there");
+        fs::remove_file(path).expect("it exists");
     }
     let lib = copy.join("src/lib.rs");
-    let text = fs::read_to_string(&lib).expect("it is there");
-    // Line endings are no edit: git may have given the copy others.
-    fs::write(&lib, text.replace('\n', "\r\n")).expect("it is writable");
+    let text = fs::read_to_string(&lib).expect("it exists");
+    // Line endings are not edits: git may have converted them.
+    fs::write(&lib, text.replace('\n', "\r\n")).expect("the folder is writable");
     assert_eq!(verified(&copy).0, Outcome::Fine);
-    fs::write(&lib, format!("{text}// mine\n")).expect("it is writable");
+    fs::write(&lib, format!("{text}// mine\n")).expect("the folder is writable");
     let (outcome, told) = verified(&copy);
     assert!(outcome == Outcome::Findings && told.starts_with("edited ") && told.contains("src/lib.rs"), "{told}");
-    fs::remove_file(&lib).expect("it is there");
+    fs::remove_file(&lib).expect("it exists");
     let (outcome, told) = verified(&copy);
     assert!(outcome == Outcome::Findings && told.starts_with("missing ") && told.contains("src/lib.rs"), "{told}");
 }
@@ -239,9 +239,9 @@ fn a_link_in_a_copy_is_refused() {
     std::os::unix::fs::symlink("lib.rs", copy.join("src/other.rs")).expect("a new link");
     let (outcome, told) = verified(&copy);
     assert!(outcome == Outcome::Findings && told.starts_with("foreign ") && told.contains("src/other.rs"), "{told}");
-    fs::remove_file(copy.join("src/other.rs")).expect("it is there");
+    fs::remove_file(copy.join("src/other.rs")).expect("it exists");
     let moved = project.path().join("lib.rs");
-    fs::rename(copy.join("src/lib.rs"), &moved).expect("it is there");
+    fs::rename(copy.join("src/lib.rs"), &moved).expect("it exists");
     std::os::unix::fs::symlink(&moved, copy.join("src/lib.rs")).expect("a new link");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -254,17 +254,17 @@ fn a_link_in_a_copy_is_refused() {
 fn a_manifest_that_lets_cargo_find_more_is_told() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // Edited together with its checksum, as somebody would who plants a build script.
-    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it is there");
+    // Edited together with its checksum, as by somebody who plants a build script.
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it exists");
     let opened = manifest.replace("build = false\n", "build = \"build.rs\"\n");
-    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it is there");
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it exists");
     let sum = |text: &str| {
-        fs::write(copy.join("Cargo.toml"), text).expect("it is writable");
+        fs::write(copy.join("Cargo.toml"), text).expect("the folder is writable");
         let summed = Command::new("sha256sum").arg("Cargo.toml").current_dir(&copy).output().expect("it is installed");
         String::from_utf8_lossy(&summed.stdout).into_owned()
     };
     let sums = sums.replace(&sum(&manifest), &sum(&opened));
-    fs::write(copy.join("CHECKSUMS"), sums).expect("it is writable");
+    fs::write(copy.join("CHECKSUMS"), sums).expect("the folder is writable");
     let (outcome, told) = verified(&copy);
     assert!(outcome == Outcome::Findings && told.contains("lacks `build = false`"), "{told}");
 }
@@ -273,17 +273,17 @@ fn a_manifest_that_lets_cargo_find_more_is_told() {
 fn a_downgrade_is_told() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it is there");
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it exists");
     let version = manifest.lines().find(|line| line.starts_with("version = ")).expect("it has a version");
     let newer = manifest.replace(version, "version = \"99.0.0\"");
-    fs::write(copy.join("Cargo.toml"), newer).expect("it is writable");
+    fs::write(copy.join("Cargo.toml"), newer).expect("the folder is writable");
     let (_, told) = vendor(&copy, true);
     assert!(told.contains("newer    the copy has version 99.0.0, and the spec "), "{told}");
-    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it is there");
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it exists");
     let lines = sums.lines().filter(|line| !line.ends_with("  Cargo.toml"));
     let summed = Command::new("sha256sum").arg("Cargo.toml").current_dir(&copy).output().expect("it is installed");
     let sums = lines.fold(String::from_utf8_lossy(&summed.stdout).into_owned(), |sums, line| sums + line + "\n");
-    fs::write(copy.join("CHECKSUMS"), sums).expect("it is writable");
+    fs::write(copy.join("CHECKSUMS"), sums).expect("the folder is writable");
     let (outcome, told) = vendor(&copy, false);
     assert_eq!(outcome, Outcome::Fine);
     assert!(told.contains("had version 99.0.0, which is newer than the "), "{told}");
@@ -293,7 +293,7 @@ fn a_downgrade_is_told() {
 fn a_copy_has_a_bill_of_materials() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    let text = fs::read_to_string(copy.join("sbom.cdx.json")).expect("it is there");
+    let text = fs::read_to_string(copy.join("sbom.cdx.json")).expect("it exists");
     let bom: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
     assert_eq!((bom["bomFormat"].as_str(), bom["specVersion"].as_str()), (Some("CycloneDX"), Some("1.5")));
     assert_eq!(
@@ -307,7 +307,7 @@ fn a_copy_has_a_bill_of_materials() {
     let judged =
         cyclonedx_bom::validation::Validate::validate_version(&read, cyclonedx_bom::prelude::SpecVersion::V1_5);
     assert!(judged.passed(), "{judged:?}");
-    let readme = fs::read_to_string(copy.join("README.md")).expect("it is there");
+    let readme = fs::read_to_string(copy.join("README.md")).expect("it exists");
     let properties = bom["metadata"]["properties"].as_array().expect("a list");
     for property in properties {
         let value = property["value"].as_str().expect("a string");
@@ -315,23 +315,23 @@ fn a_copy_has_a_bill_of_materials() {
     }
     assert!(properties.iter().any(|p| p["name"] == "verispec:generator"));
     // A copy that another commit of the generator made is current, as long as the crate is the same.
-    let generator = properties.iter().find(|p| p["name"] == "verispec:generator").expect("it is there")["value"]
+    let generator = properties.iter().find(|p| p["name"] == "verispec:generator").expect("it exists")["value"]
         .as_str()
         .expect("a string")
         .to_owned();
     let other = format!("Verispec 0.0.1, commit {}", "ab".repeat(20));
-    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it is there");
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it exists");
     let mut sums: Vec<String> = sums.lines().map(str::to_owned).collect();
     for path in ["README.md", "sbom.cdx.json"] {
-        let text = fs::read_to_string(copy.join(path)).expect("it is there").replace(&generator, &other);
+        let text = fs::read_to_string(copy.join(path)).expect("it exists").replace(&generator, &other);
         fs::write(copy.join(path), text.replace("\"version\": \"0.1.0\"\n", "\"version\": \"0.0.1\"\n"))
-            .expect("it is writable");
+            .expect("the folder is writable");
         let summed = Command::new("sha256sum").arg(path).current_dir(&copy).output().expect("it is installed");
         let line = String::from_utf8_lossy(&summed.stdout).trim().to_owned();
         let listed = sums.iter_mut().find(|line| line.ends_with(&format!("  {path}"))).expect("it is listed");
         *listed = line;
     }
-    fs::write(copy.join("CHECKSUMS"), sums.join("\n") + "\n").expect("it is writable");
+    fs::write(copy.join("CHECKSUMS"), sums.join("\n") + "\n").expect("the folder is writable");
     let (outcome, told) = vendor(&copy, true);
     assert_eq!(outcome, Outcome::Fine, "{told}");
 }

@@ -1,6 +1,6 @@
-//! The launcher's files: takes paths below the workspace, reads plain files and writes new ones, never through a link.
+//! File access of the launcher: reads regular files below the workspace and writes new ones, never through a link.
 //!
-//! The launcher is built before anything else and without dependencies, so that it cannot use `xtask::disk`.
+//! The launcher is built first and without dependencies, so it cannot use `xtask::disk`.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 /// The size limit of a file that is read, as in `xtask::disk`.
 const MAX_BYTES: u64 = 2 * 1024 * 1024;
 
-/// The text of a plain file; nothing if nothing is there.
+/// The text of a regular file; `None` if it does not exist.
 pub(crate) fn text(root: &Path, relative: &Path) -> io::Result<Option<String>> {
     let path = root.join(relative);
     match kind(root, relative)? {
@@ -26,7 +26,7 @@ pub(crate) fn text(root: &Path, relative: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// What is at a path; nothing if nothing is there. A link on the way is refused, and so is one at the end.
+/// The entry at a path; `None` if it does not exist. Links are rejected, on the path and at its end.
 pub(crate) fn kind(root: &Path, relative: &Path) -> io::Result<Option<fs::FileType>> {
     let mut path = root.to_path_buf();
     let mut found = None;
@@ -47,7 +47,7 @@ pub(crate) fn kind(root: &Path, relative: &Path) -> io::Result<Option<fs::FileTy
     Ok(found)
 }
 
-/// Writes a file that is not there yet, and the folders on the way.
+/// Writes a new file, and creates missing folders.
 pub(crate) fn create(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
     kind(root, relative)?;
     let path = root.join(relative);
@@ -58,7 +58,7 @@ pub(crate) fn create(root: &Path, relative: &Path, contents: &str) -> io::Result
     write().map_err(|error| refused(&path, &error.to_string()))
 }
 
-/// Gives a plain file another text, in one step.
+/// Replaces the text of a regular file atomically.
 pub(crate) fn replace(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
     let path = root.join(relative);
     if !kind(root, relative)?.is_some_and(|kind| kind.is_file()) {
@@ -74,7 +74,7 @@ pub(crate) fn replace(root: &Path, relative: &Path, contents: &str) -> io::Resul
     write().map_err(|error| refused(&beside, &error.to_string()))
 }
 
-/// Removes a file if it still has these contents, and the folders below the root that are empty without it.
+/// Removes a file if it still has these contents, and then the empty folders below the root.
 pub(crate) fn remove(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
     if text(root, relative)?.is_none_or(|now| now != contents) {
         return Ok(());
@@ -82,7 +82,7 @@ pub(crate) fn remove(root: &Path, relative: &Path, contents: &str) -> io::Result
     fs::remove_file(root.join(relative))?;
     let folders = relative.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty());
     for folder in folders {
-        // A folder that holds something else stays, and so do those around it.
+        // A folder with other contents stays, and so do its parents.
         if fs::remove_dir(root.join(folder)).is_err() {
             break;
         }

@@ -1,9 +1,10 @@
-//! Starts xtask with the arguments given, and gives back its exit code.
+//! Starts xtask with the given arguments, and returns its exit code.
 //!
-//! The crate that `generate` writes is a member of the workspace, and cargo refuses to load a workspace that lacks a
-//! member. So where a member is missing, an empty package takes its place while xtask is built, and goes again if xtask
-//! did not put the real one there. Nor does cargo load a manifest or a lock file that git could not merge: these are set to
-//! our side, which is enough to build xtask, and `generate` and cargo write what belongs there.
+//! The crate that `generate` writes is a member of the workspace, and cargo refuses to load a workspace with a missing
+//! member. If a member is missing, this writes a placeholder package while xtask is built, and removes it again unless
+//! xtask has replaced it with the real one. Cargo does not load a manifest or a lock file with merge conflicts either:
+//! conflicts are resolved to our side, which is enough to build xtask, and `generate` and cargo then write the correct
+//! content.
 
 mod disk;
 
@@ -21,8 +22,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// The checkout that cargo was told to run this from. Asked for at run time, since cargo takes a launcher that was copied
-/// along with its checkout for built, and a path from compiling it would lead to the original.
+/// The checkout that cargo runs this from. Read at run time, because cargo considers a launcher that was copied along
+/// with its checkout up to date, and a path from compile time would lead to the original.
 fn root() -> io::Result<PathBuf> {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let root = package.as_deref().and_then(|package| Some(package.parent()?.parent()?.to_path_buf()));
@@ -40,7 +41,7 @@ fn run(root: &Path) -> io::Result<u8> {
         .args(env::args_os().skip(1))
         .status();
     for StandIn { path, contents } in stand_ins {
-        // What xtask did tells whether it went well; a stand-in that stays is replaced by the next run.
+        // The exit code is xtask's; a placeholder that stays is replaced by the next run.
         if let Err(error) = disk::remove(root, &path, &contents) {
             eprintln!("warning: {error}");
         }
@@ -48,7 +49,8 @@ fn run(root: &Path) -> io::Result<u8> {
     Ok(status?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
 }
 
-/// Takes our side of the conflicts in what cargo reads and no person writes: the lock file and the generated manifests.
+/// Resolves conflicts to our side in the files that cargo reads and no person writes: the lock file and the generated
+/// manifests.
 fn settle(root: &Path) -> io::Result<()> {
     let workspace = disk::text(root, Path::new("Cargo.toml"))?.unwrap_or_default();
     let manifests = generated_members(&workspace).map(|member| Path::new(member).join("Cargo.toml"));
@@ -56,13 +58,16 @@ fn settle(root: &Path) -> io::Result<()> {
         let Some(text) = disk::text(root, &path)? else { continue };
         if let Some(ours) = ours(&text) {
             disk::replace(root, &path, &ours)?;
-            eprintln!("note: {} had conflicts of a merge; our side is taken until it is written again", path.display());
+            eprintln!(
+                "note: {} had merge conflicts; they are resolved to our side until it is written again",
+                path.display()
+            );
         }
     }
     Ok(())
 }
 
-/// The text with our side of each conflict; nothing if there is none.
+/// The text with our side of each conflict; `None` if there are no conflicts.
 fn ours(text: &str) -> Option<String> {
     let is = |line: &str, mark: &str| {
         line.strip_prefix(mark).is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
@@ -86,21 +91,21 @@ fn ours(text: &str) -> Option<String> {
     (found && matches!(side, Side::Both)).then_some(kept)
 }
 
-/// Where a line of a file in conflict belongs.
+/// The side of a line in a file with conflicts.
 enum Side {
     Both,
     Ours,
-    /// Theirs, or what both sides come from.
+    /// Theirs, or the common ancestor.
     Theirs,
 }
 
-/// A file that was written in place of one that is missing, by its path in the workspace.
+/// A file that was written in place of a missing one, by its path in the workspace.
 struct StandIn {
     path: PathBuf,
     contents: String,
 }
 
-/// Puts an empty package in the place of each generated member that is missing.
+/// Writes an empty package for each generated member that is missing.
 fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
     let missing =
         |name: &str| io::Error::new(io::ErrorKind::NotFound, format!("{} is missing", root.join(name).display()));
@@ -114,7 +119,8 @@ fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
             continue;
         }
         let name = member.rsplit('/').next().unwrap_or(member);
-        // The marker by which `generate` knows the folder as its own, and the stand-ins as files to replace or remove.
+        // The marker with which `generate` recognizes the folder as its own, and the placeholders as files to replace
+        // or remove.
         let marker = format!("# Stand-ins\n{name}/Cargo.toml\n{name}/src/lib.rs\n");
         for (path, contents) in [
             (folder.with_file_name(".verispec"), marker),
@@ -137,8 +143,8 @@ fn generated_members(workspace: &str) -> impl Iterator<Item = &str> {
     members.filter(|word| word.starts_with("generated/"))
 }
 
-/// A manifest with the version and the dependencies that the lock file has for the package, so that the lock file
-/// stays as it is.
+/// A manifest with the version and the dependencies that the lock file has for the package, so that the lock file does
+/// not change.
 fn manifest(name: &str, lock: &str) -> String {
     let entry =
         lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n"))).unwrap_or_default();

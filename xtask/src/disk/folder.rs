@@ -1,4 +1,4 @@
-//! A folder that somebody named: looks up paths relative to it without leaving it.
+//! A folder that the user named: accesses paths relative to it without leaving it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -12,28 +12,29 @@ use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use super::{Kind, MAX_BYTES, MAX_TOTAL_BYTES, Refusal};
 
-/// A folder that is open. Its place on the disk stays the same, even if somebody puts a link in its path meanwhile.
+/// An open folder. It stays the same folder on disk, even if somebody replaces a part of its path with a link
+/// meanwhile.
 #[derive(Debug)]
 pub struct Folder {
     pub(super) dir: Dir,
     pub(super) path: PathBuf,
 }
 
-/// Something in a folder.
+/// An entry of a folder.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Its name.
+    /// The name of the entry.
     pub name: OsString,
-    /// What it is.
+    /// The kind of entry.
     pub kind: Kind,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub bytes: u64,
-    /// When it was written last, where the system knows.
+    /// The time of the last modification, if the system has one.
     pub modified: Option<SystemTime>,
 }
 
 impl Folder {
-    /// Opens a folder that somebody named, which may be a link.
+    /// Opens a folder that the user named, which may be a link.
     pub fn open(path: &Path) -> Result<Self, Refusal> {
         let metadata = fs::metadata(path).map_err(|error| Refusal::io(path, &error))?;
         if !metadata.is_dir() {
@@ -43,7 +44,7 @@ impl Folder {
         Ok(Self { dir, path: path.to_path_buf() })
     }
 
-    /// Like [`Folder::open`]; nothing if there is no such folder.
+    /// Like [`Folder::open`]; `None` if there is no such folder.
     pub fn open_if_there(path: &Path) -> Result<Option<Self>, Refusal> {
         match Self::open(path) {
             Err(refusal) if refusal.is_missing() && fs::symlink_metadata(path).is_err() => Ok(None),
@@ -51,10 +52,10 @@ impl Folder {
         }
     }
 
-    /// Opens a folder that somebody named, and makes it and those around it first if they are not there.
+    /// Opens a folder that the user named, after creating it and its parents if they do not exist.
     pub fn open_or_make(path: &Path) -> Result<Self, Refusal> {
         fs::create_dir_all(path).map_err(|error| match fs::metadata(path) {
-            // Without this, a link that leads nowhere would be told to exist already.
+            // Without this, a dangling link would be reported as existing.
             Err(missing) if error.kind() == io::ErrorKind::AlreadyExists => Refusal::io(path, &missing),
             Ok(there) if !there.is_dir() => Refusal::new(path, "is not a folder", "use a folder"),
             _ => Refusal::io(path, &error),
@@ -62,17 +63,17 @@ impl Folder {
         Self::open(path)
     }
 
-    /// The path by which the folder was named.
+    /// The path that the user named.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A folder below this one, reached without a link.
+    /// A subfolder, reached without following a link.
     pub fn folder(&self, relative: impl AsRef<Path>) -> Result<Self, Refusal> {
         self.descend(relative.as_ref(), false)
     }
 
-    /// Like [`Folder::folder`]; folders that are not there are made.
+    /// Like [`Folder::folder`], but creates missing folders.
     pub fn make(&self, relative: impl AsRef<Path>) -> Result<Self, Refusal> {
         self.descend(relative.as_ref(), true)
     }
@@ -103,7 +104,7 @@ impl Folder {
         }
         match self.dir.open_dir_nofollow(name) {
             Ok(dir) => Ok(Self { dir, path }),
-            // What the system says of a link differs from system to system.
+            // The error for a link differs between systems.
             Err(error) => match self.dir.symlink_metadata(name).map(|metadata| Kind::of(metadata.file_type())) {
                 Ok(kind) if kind != Kind::Folder => Err(Refusal::kind(&path, kind, Kind::Folder)),
                 _ => Err(Refusal::io(&path, &error)),
@@ -111,7 +112,7 @@ impl Folder {
         }
     }
 
-    /// The folder that a path leads through, and the name at its end.
+    /// The folder that contains the last component of a path, and that component.
     pub(super) fn parent<'r>(&self, relative: &'r Path, make: bool) -> Result<(Self, &'r OsStr), Refusal> {
         let folder = self.descend(relative.parent().unwrap_or(Path::new("")), make)?;
         match relative.components().next_back() {
@@ -120,7 +121,7 @@ impl Folder {
         }
     }
 
-    /// What is at a path, reached without a link; nothing if nothing is there.
+    /// The entry at a path, reached without following a link; `None` if there is none.
     pub fn kind(&self, relative: impl AsRef<Path>) -> Result<Option<Kind>, Refusal> {
         let look = || {
             let (folder, name) = self.parent(relative.as_ref(), false)?;
@@ -137,14 +138,14 @@ impl Folder {
         self.dir.symlink_metadata(name).map_err(|error| Refusal::io(&self.path.join(name), &error))
     }
 
-    /// Everything in the folder, by name.
+    /// All entries of the folder, sorted by name.
     pub fn entries(&self) -> Result<Vec<Entry>, Refusal> {
         let entries = self.dir.entries().map_err(|error| Refusal::io(&self.path, &error))?;
         let mut found = Vec::new();
         for entry in entries {
             let name = entry.map_err(|error| Refusal::io(&self.path, &error))?.file_name();
             let metadata = match self.metadata(&name) {
-                // Removed in between.
+                // Removed in the meantime.
                 Err(refusal) if refusal.is_missing() => continue,
                 metadata => metadata?,
             };
@@ -155,31 +156,31 @@ impl Folder {
         Ok(found)
     }
 
-    /// The bytes of a plain file, reached without a link.
+    /// The bytes of a regular file, reached without following a link.
     pub fn read(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
-        folder.read_within(name, MAX_BYTES, "shorten it, or divide it among several files")
+        folder.read_within(name, MAX_BYTES, "shorten it, or split it into several files")
     }
 
-    /// Like [`Folder::read`], of a file that must be text.
+    /// Like [`Folder::read`], for a file that must be text.
     pub fn text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.read(relative.as_ref())?;
         text(&self.path.join(relative), bytes)
     }
 
-    /// Like [`Folder::read`], of a file that this tool has written, which the limit of inputs is not meant for.
+    /// Like [`Folder::read`], for a file that this tool wrote, which may exceed the limit for inputs.
     pub fn own(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         folder.read_within(name, MAX_TOTAL_BYTES, "restore or remove it, and run this again")
     }
 
-    /// Like [`Folder::own`], of a file that must be text.
+    /// Like [`Folder::own`], for a file that must be text.
     pub fn own_text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.own(relative.as_ref())?;
         text(&self.path.join(relative), bytes)
     }
 
-    /// Like [`Folder::text`]; nothing if there is no such file.
+    /// Like [`Folder::text`]; `None` if there is no such file.
     pub fn text_if_there(&self, relative: impl AsRef<Path>) -> Result<Option<String>, Refusal> {
         match self.text(relative) {
             Err(refusal) if refusal.is_missing() => Ok(None),
@@ -187,7 +188,7 @@ impl Folder {
         }
     }
 
-    /// Like [`Folder::own_text`]; nothing if there is no such file.
+    /// Like [`Folder::own_text`]; `None` if there is no such file.
     pub fn own_text_if_there(&self, relative: impl AsRef<Path>) -> Result<Option<String>, Refusal> {
         match self.own_text(relative) {
             Err(refusal) if refusal.is_missing() => Ok(None),
@@ -199,7 +200,7 @@ impl Folder {
         let path = self.path.join(name);
         let file = self.plain(name, OpenOptions::new().read(true))?;
         let mut bytes = Vec::new();
-        // One byte more than allowed, whatever size the file claims to have.
+        // Reads one byte more than allowed, because the size that the file reports may be wrong.
         file.take(most + 1).read_to_end(&mut bytes).map_err(|error| Refusal::io(&path, &error))?;
         match bytes.len() as u64 > most {
             true => Err(Refusal::too_large(&path, most, help)),
@@ -207,8 +208,8 @@ impl Folder {
         }
     }
 
-    /// Opens a file in this folder that has to be a plain one. It is looked at before and after it is opened, since
-    /// opening alone has effects on some devices, and somebody may exchange it in between.
+    /// Opens a file in this folder that must be a regular one. It is checked before and after it is opened, because
+    /// opening some devices has side effects, and somebody may replace the file in between.
     pub(super) fn plain(&self, name: &OsStr, options: &mut OpenOptions) -> Result<File, Refusal> {
         let path = self.path.join(name);
         let is_plain = |metadata: Metadata| match Kind::of(metadata.file_type()) {
@@ -222,7 +223,7 @@ impl Folder {
         Ok(file)
     }
 }
-/// Bytes that must be text.
+/// Checks that bytes are text.
 pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| Refusal::new(path, "is not valid UTF-8", "save it as UTF-8"))
 }

@@ -1,11 +1,11 @@
-//! A new folder: takes files, puts all of them or none in a place that is free or empty.
+//! Creates a new folder with all of its files or none, in a place that is free or empty.
 
 use std::ffi::OsString;
 use std::path::Path;
 
 use super::{Folder, OutputPlace, Refusal};
 
-/// Writes files beside the place and puts them there in one step. The place is empty, or this fails.
+/// Writes files next to the target and moves them there in one step. The target is empty, or this fails.
 pub fn place_new<'f>(out: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), Refusal> {
     let place = OutputPlace::find(out)?;
     let parent = place.make_parent()?;
@@ -15,13 +15,13 @@ pub fn place_new<'f>(out: &Path, files: impl IntoIterator<Item = (&'f str, &'f [
         folder.put(path, bytes, None)?;
     }
     if parent.kind(place.name())?.is_some() {
-        // It is an empty folder, or this fails.
+        // This only succeeds for an empty folder.
         parent.remove_empty(place.name())?;
     }
     parent.rename(&staged.name, &parent, place.name())
 }
 
-/// A folder that is built beside its place; gone with this value unless it was renamed.
+/// A folder that is built next to its target; removed when dropped, unless it was renamed.
 struct Staged<'a> {
     parent: &'a Folder,
     name: OsString,
@@ -43,7 +43,7 @@ impl<'a> Staged<'a> {
 
 impl Drop for Staged<'_> {
     fn drop(&mut self) {
-        // It is gone already if it was renamed.
+        // Already gone if it was renamed.
         let _ = self.parent.remove_folder(&self.name);
     }
 }

@@ -1,11 +1,11 @@
-//! What can be on a disk: turns what the system says of it into the word for it.
+//! Kinds of file system entries.
 
 use cap_std::fs::FileType;
 
-/// What something on the disk is, links not followed.
+/// The kind of a file system entry, without following links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A plain file.
+    /// A regular file.
     File,
     /// A folder.
     Folder,
@@ -15,12 +15,12 @@ pub enum Kind {
     Pipe,
     /// A socket.
     Socket,
-    /// A device, or whatever else a system has.
+    /// A device, or any other kind.
     Device,
 }
 
 impl Kind {
-    /// The word for it.
+    /// The kind in words.
     pub fn word(self) -> &'static str {
         match self {
             Self::File => "file",

@@ -8,18 +8,18 @@ use cap_std::fs::OpenOptions;
 
 use super::{Folder, MAX_BYTES, Refusal};
 
-/// A file that this process holds until this value is dropped, or until it is killed.
+/// A file that this process holds until this value is dropped, or until the process is killed.
 #[derive(Debug)]
 pub struct Lock {
-    /// Whether the file was not there before.
+    /// Whether the file is new.
     pub made: bool,
     _file: File,
 }
 
 impl Folder {
-    /// Takes the lock of this name, whose file holds the signature; nothing if another process has it. A file that holds
-    /// something else is not a lock, and is refused. An empty one is another process's that has just begun, if `alone`
-    /// says that nothing else is there yet.
+    /// Takes the lock with this name, whose file contains the signature; `None` if another process has it. A file with
+    /// other content is not a lock, and is rejected. An empty file belongs to another process that has just started, if
+    /// `alone` says that nothing else is there yet.
     pub fn lock(&self, name: &str, signature: &str, alone: bool) -> Result<Option<Lock>, Refusal> {
         let failed = |error: &io::Error| self.failed(OsStr::new(name), error);
         let (mut file, made) = self.lock_file(OsStr::new(name))?;
@@ -34,7 +34,7 @@ impl Folder {
             }
         }
         match file.try_lock() {
-            // A run that ends removes its lock, which may be the file that was just opened.
+            // A finished run removes its lock, which may be the file that was just opened.
             Ok(()) => Ok(self.is_same(name, &file).then_some(Lock { made, _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(failed(&error)),
@@ -51,7 +51,7 @@ impl Folder {
         }
     }
 
-    /// Whether a file that is open is still the one of this name.
+    /// Whether an open file is still the one with this name.
     #[cfg(unix)]
     fn is_same(&self, name: &str, open: &File) -> bool {
         use std::os::unix::fs::MetadataExt as _;
@@ -61,7 +61,7 @@ impl Folder {
         (named.dev(), named.ino()) == (open.dev(), open.ino())
     }
 
-    /// Whether a file that is open is still the one of this name: such a file cannot be removed here.
+    /// Whether an open file is still the one with this name: on this system, an open file cannot be removed.
     #[cfg(not(unix))]
     fn is_same(&self, name: &str, _: &File) -> bool {
         self.dir.exists(name)

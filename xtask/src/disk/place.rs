@@ -1,4 +1,4 @@
-//! Where a command puts a folder: splits the path that somebody named into the folder around it and the name in it.
+//! The location of an output folder: splits the path that the user named into the parent folder and the name.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Folder, Refusal};
 
-/// The place of an output folder, whether it is there or not.
+/// The location of an output folder, which may not exist.
 #[derive(Debug, Clone)]
 pub struct OutputPlace {
     parent: PathBuf,
@@ -15,7 +15,7 @@ pub struct OutputPlace {
 }
 
 impl OutputPlace {
-    /// Finds the place. A link is followed to its end, so that the folder behind it is replaced and not the link.
+    /// Finds the location. A link is resolved, so that its target is replaced and not the link.
     pub fn find(path: &Path) -> Result<Self, Refusal> {
         let absolute = std::path::absolute(path).map_err(|_| Refusal::new(path, "is not a folder", "use a folder"))?;
         let place = match fs::symlink_metadata(&absolute) {
@@ -32,32 +32,32 @@ impl OutputPlace {
         }
     }
 
-    /// The path without a link at its end.
+    /// The path after resolving a link at its end.
     pub fn real(&self) -> PathBuf {
         self.parent.join(&self.name)
     }
 
-    /// The path as it was named.
+    /// The path that the user named.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The name in the folder around it.
+    /// The name within the parent folder.
     pub fn name(&self) -> &OsStr {
         &self.name
     }
 
-    /// The folder around it, if it is there.
+    /// The parent folder, if it exists.
     pub fn parent(&self) -> Result<Option<Folder>, Refusal> {
         Folder::open_if_there(&self.parent)
     }
 
-    /// The folder around it, which is made if it is not there.
+    /// The parent folder, which is created if it does not exist.
     pub fn make_parent(&self) -> Result<Folder, Refusal> {
         Folder::open_or_make(&self.parent)
     }
 
-    /// The folder itself, if it is there.
+    /// The folder itself, if it exists.
     pub fn folder(&self) -> Result<Option<Folder>, Refusal> {
         let Some(parent) = self.parent()? else { return Ok(None) };
         match parent.folder(&self.name) {

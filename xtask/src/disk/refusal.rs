@@ -1,4 +1,4 @@
-//! What is said of a file or folder that cannot be used: its path, the reason and the way out.
+//! Errors about a file or folder that cannot be used: the path, the reason and what to do.
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Kind;
 use crate::shown;
 
-/// A file or folder that is refused, or that the system refuses.
+/// A file or folder that this tool or the system rejects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     path: PathBuf,
@@ -19,12 +19,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A refusal of ours.
+    /// A rejection by this tool.
     pub fn new(path: &Path, reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self { path: path.to_path_buf(), reason: reason.into(), help: help.into(), kind: ErrorKind::InvalidInput }
     }
 
-    /// A refusal of the system.
+    /// A rejection by the system.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let target = fs::read_link(path).ok().filter(|_| error.kind() == ErrorKind::NotFound);
         let (reason, help) = match (error.kind(), target) {
@@ -40,7 +40,7 @@ impl Refusal {
         Self { kind: error.kind(), ..Self::new(path, reason, help) }
     }
 
-    /// A file that is larger than its kind may be.
+    /// A file that exceeds the size limit of its kind.
     pub(super) fn too_large(path: &Path, most: u64, help: &str) -> Self {
         Self { kind: ErrorKind::FileTooLarge, ..Self::new(path, format!("is larger than {most} bytes"), help) }
     }
@@ -54,7 +54,7 @@ impl Refusal {
         Self::new(path, format!("is a {}, not a {}", kind.word(), wanted.word()), help)
     }
 
-    /// The same refusal with another way out; for a file that is too large, naming another one is none.
+    /// Replaces the advice; naming another file does not help with one that is too large.
     #[must_use]
     pub fn or(self, help: impl Into<String>) -> Self {
         match self.kind {
@@ -63,7 +63,7 @@ impl Refusal {
         }
     }
 
-    /// The same refusal of another path: the one by which people know the file.
+    /// Replaces the path with the one that the user knows.
     #[must_use]
     pub(super) fn at(self, path: &Path) -> Self {
         Self { path: path.to_path_buf(), ..self }
@@ -74,7 +74,7 @@ impl Refusal {
         self.kind == ErrorKind::NotFound
     }
 
-    /// Whether something is there already.
+    /// Whether something already exists there.
     pub fn is_taken(&self) -> bool {
         self.kind == ErrorKind::AlreadyExists
     }

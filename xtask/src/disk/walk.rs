@@ -1,4 +1,4 @@
-//! All files below a folder: reads what is wanted, and returns texts and refusals in one order on every machine.
+//! Reads all files below a folder that are wanted; results and rejections have the same order on every machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,29 +7,29 @@ use anyhow::{Result as AnyResult, bail};
 
 use super::{Folder, Kind, MAX_BYTES, MAX_DEPTH, MAX_LINKS, MAX_TOTAL_BYTES, Refusal};
 
-/// The reason of a refusal and the way out; nothing is refused without one.
+/// The reason of a rejection and what to do.
 pub type Why = Option<(&'static str, &'static str)>;
 
-/// What is wanted of a folder; paths are relative to it, with `/` between the parts.
+/// Which entries of a folder to read; paths are relative to it, with `/` as separator.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
-    /// Files and folders to leave out, whatever they are.
+    /// Files and folders to skip, whatever they are.
     pub skip: &'a dyn Fn(&str, Kind) -> bool,
-    /// Files and folders that do not belong there, with the reason and the way out.
+    /// Files and folders that must not be there, with the reason and what to do.
     pub refuse: &'a dyn Fn(&str, Kind) -> Why,
 }
 
-/// What was found below a folder.
+/// Everything that was found below a folder.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The files by their paths relative to the folder.
+    /// The files by their path relative to the folder.
     pub files: Vec<(String, Vec<u8>)>,
     /// Everything that could not be read.
     pub refusals: Vec<Refusal>,
 }
 
 impl Found {
-    /// The files, if all of them could be read; every refusal otherwise.
+    /// The files if all of them could be read; otherwise every rejection.
     pub fn whole(self) -> AnyResult<Vec<(String, Vec<u8>)>> {
         if self.refusals.is_empty() {
             return Ok(self.files);
@@ -52,10 +52,10 @@ pub fn collect(folder: &Folder, wanted: Wanted<'_>) -> Found {
 
 struct Walk<'a> {
     folder: &'a Folder,
-    /// Where the folder is, without links.
+    /// The folder with links resolved.
     root: PathBuf,
     wanted: Wanted<'a>,
-    /// The folders that lead to the one being read, by their paths without links, relative to the root.
+    /// The folders on the path to the current one, with links resolved, relative to the root.
     open: Vec<PathBuf>,
     links: usize,
     bytes: u64,
@@ -63,7 +63,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Reads the folder at a path without links, which people reach by a path that begins with this.
+    /// Reads the folder at a resolved path; displayed paths begin with `shown`.
     fn enter(&mut self, at: &Path, prefix: &str) {
         let entries = self.folder.folder(at).and_then(|folder| folder.entries());
         let entries = match entries {
@@ -128,7 +128,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where a link leads, without links, and what is there.
+    /// The target of a link after resolving it, and its kind.
     fn followed(&mut self, link: &Path, shown: &Path) -> Result<(PathBuf, Kind), Refusal> {
         let target = fs::canonicalize(self.root.join(link)).map_err(|error| Refusal::io(shown, &error))?;
         let Ok(target) = target.strip_prefix(&self.root).map(Path::to_path_buf) else {
@@ -154,5 +154,5 @@ impl Walk<'_> {
     }
 }
 
-/// A single input of this size is allowed; kept beside the total, which must not be smaller.
+/// A single input of the maximum size is allowed; defined next to the total, which must not be smaller.
 const _: () = assert!(MAX_BYTES <= MAX_TOTAL_BYTES);

@@ -1,4 +1,4 @@
-//! Writing below a folder: takes relative paths and bytes, changes files whole or not at all, and never through a link.
+//! Writes below a folder: files are replaced atomically, and never through a link.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -11,8 +11,8 @@ use cap_std::fs::{File, Metadata, OpenOptions, Permissions};
 use super::{Folder, Kind, Refusal};
 
 impl Folder {
-    /// Writes a file in one step. Folders on the way are made; a file that is there keeps its permissions, and is refused if
-    /// it is read-only.
+    /// Writes a file atomically. Missing folders are created; an existing file keeps its permissions, and is rejected
+    /// if it is read-only.
     pub fn write(&self, relative: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let permissions = folder.replaceable(name)?;
@@ -20,7 +20,7 @@ impl Folder {
         beside.folder.dir.rename(&beside.name, &folder.dir, name).map_err(|error| folder.failed(name, &error))
     }
 
-    /// Like [`Folder::write`]; never replaces anything, not even a file that appears in between.
+    /// Like [`Folder::write`], but never replaces anything, not even a file that appears in the meantime.
     pub fn create(&self, relative: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let taken = || folder.failed(name, &io::ErrorKind::AlreadyExists.into());
@@ -31,7 +31,7 @@ impl Folder {
         match folder.dir.hard_link(&beside.name, &folder.dir, name) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(taken()),
-            // Some file systems have no second name for a file.
+            // Some file systems do not support hard links.
             Err(_) if folder.kind(name)?.is_none() => {
                 folder.dir.rename(&beside.name, &folder.dir, name).map_err(|error| folder.failed(name, &error))
             }
@@ -39,7 +39,7 @@ impl Folder {
         }
     }
 
-    /// Writes a new file into a folder that nobody else uses yet, such as one that is built beside its place.
+    /// Writes a new file into a folder that nobody else uses yet, such as one that is built next to its target.
     pub fn put(&self, relative: impl AsRef<Path>, bytes: &[u8], modified: Option<SystemTime>) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let write = || {
@@ -50,7 +50,7 @@ impl Folder {
         write().map_err(|error| folder.failed(name, &error))
     }
 
-    /// Refuses a file that [`Folder::write`] would refuse for its permissions, before anything is written.
+    /// Checks the permissions that [`Folder::write`] needs, before anything is written.
     pub fn writable(&self, relative: impl AsRef<Path>) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         let path = folder.path.join(name);
@@ -60,7 +60,7 @@ impl Folder {
         }
     }
 
-    /// Removes a plain file.
+    /// Removes a regular file.
     pub fn remove_file(&self, relative: impl AsRef<Path>) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         match Kind::of(folder.metadata(name)?.file_type()) {
@@ -69,7 +69,7 @@ impl Folder {
         }
     }
 
-    /// Removes a folder with everything in it. Links in it go, and what they point to stays.
+    /// Removes a folder with everything in it. Links are removed, but not their targets.
     pub fn remove_folder(&self, relative: impl AsRef<Path>) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         match Kind::of(folder.metadata(name)?.file_type()) {
@@ -78,20 +78,20 @@ impl Folder {
         }
     }
 
-    /// Removes a folder that has nothing in it.
+    /// Removes an empty folder.
     pub fn remove_empty(&self, relative: impl AsRef<Path>) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         folder.dir.remove_dir(name).map_err(|error| folder.failed(name, &error))
     }
 
-    /// Gives something in this folder another name there or in another folder of the same file system.
+    /// Renames an entry of this folder, within it or to another folder of the same file system.
     pub fn rename(&self, from: impl AsRef<Path>, to: &Self, name: impl AsRef<Path>) -> Result<(), Refusal> {
         let (from_folder, from) = self.parent(from.as_ref(), false)?;
         let (to, name) = to.parent(name.as_ref(), false)?;
         from_folder.dir.rename(from, &to.dir, name).map_err(|error| to.failed(name, &error))
     }
 
-    /// Exchanges something in this folder with something in another one in one step, where the system can.
+    /// Exchanges an entry of this folder with one of another folder atomically, where the system can.
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     pub fn exchange(&self, name: &OsStr, other: &Self, other_name: &OsStr) -> Result<(), Refusal> {
         use rustix::fs::{RenameFlags, renameat_with};
@@ -99,13 +99,13 @@ impl Folder {
             .map_err(|error| other.failed(other_name, &error.into()))
     }
 
-    /// Exchanges something in this folder with something in another one in one step, where the system can.
+    /// Exchanges an entry of this folder with one of another folder atomically, where the system can.
     #[cfg(not(any(target_os = "linux", target_os = "macos")))]
     pub fn exchange(&self, _: &OsStr, other: &Self, other_name: &OsStr) -> Result<(), Refusal> {
         Err(other.failed(other_name, &io::ErrorKind::Unsupported.into()))
     }
 
-    /// The permissions of what a file is to be written in place of, which has to be a plain file or nothing.
+    /// The permissions of the file that is about to be replaced, which must be a regular file or not exist.
     fn replaceable(&self, name: &OsStr) -> Result<Option<Permissions>, Refusal> {
         match self.metadata(name) {
             Err(refusal) if refusal.is_missing() => Ok(None),
@@ -125,7 +125,7 @@ impl Folder {
     }
 }
 
-/// A new file in the place of one that nobody may write would have the same effect as writing it.
+/// Replacing a read-only file would have the same effect as writing to it.
 fn refuse_read_only(path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
     match metadata.permissions().readonly() {
         true => Err(Refusal::new(path, "is read-only", "make it writable")),
@@ -133,7 +133,7 @@ fn refuse_read_only(path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
     }
 }
 
-/// A file that is written beside the one that it is for; gone with this value unless it was renamed.
+/// A file that is written next to its target; removed when dropped, unless it was renamed.
 struct Beside<'a> {
     folder: &'a Folder,
     name: OsString,
@@ -155,7 +155,7 @@ impl<'a> Beside<'a> {
         Ok(beside)
     }
 
-    /// A name that is free, even if a run with the same number was killed before.
+    /// An unused name, even if a run with the same process id was killed before.
     fn open(folder: &'a Folder, name: &OsStr) -> Result<(Self, File), Refusal> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         for _ in 0..100 {
@@ -177,7 +177,7 @@ impl<'a> Beside<'a> {
 
 impl Drop for Beside<'_> {
     fn drop(&mut self) {
-        // It is gone already if it was renamed.
+        // Already gone if it was renamed.
         let _ = self.folder.dir.remove_file(&self.name);
     }
 }

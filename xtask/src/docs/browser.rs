@@ -11,14 +11,14 @@ use crate::disk::{self, Folder, Kind};
 use crate::root::Root;
 use crate::{Console, Outcome, shown};
 
-/// What Node.js runs, with the packages that it needs at the versions that were tried.
+/// The script for Node.js, with the packages that it needs at tested versions.
 static SCRIPT: &Embedded = embedded!("browser.mjs");
 const PACKAGES: &[&str] = &["playwright-core@1.56.1", "axe-core@4.11.0"];
 
-/// Names under which Chromium is installed.
+/// The names of Chromium's executable.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Runs the check. Screenshots are left beside the script, for people to look at.
+/// Runs the check. Screenshots are stored next to the script.
 pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = Root::find()?.target().join("check-browser");
     let opened = Folder::open_or_make(&folder)?;
@@ -46,7 +46,7 @@ pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Resu
     Ok(if status.success() { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// The first of these programs that is there.
+/// The first of these programs that exists.
 fn found(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();

@@ -1,4 +1,5 @@
-//! `cargo xtask docs`: takes the docs folder, writes the site, checks its links, serves it, or has a browser check it.
+//! `cargo xtask docs`: builds the website from the docs folder, checks its links, and serves it or checks it in a
+//! browser.
 
 mod browser;
 mod serve;
@@ -16,10 +17,10 @@ use crate::site::{self, Checked, Files};
 use crate::tree::Tree;
 use crate::{Console, Outcome, generate, shown, sync};
 
-/// The file that marks a folder as a site of ours, and lists the other files.
+/// The file that marks a folder as a site of this tool, and lists the other files.
 const MARKER: &str = ".verispec-site";
 
-/// What to build, and what to do with it.
+/// What to build, and what to do with the site.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  the site is written, and all links work
@@ -50,7 +51,7 @@ pub struct Options {
     pub install: bool,
 }
 
-/// Builds the site, and does with it what was asked for.
+/// Builds the site, and serves or checks it if requested.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let docs = match &options.docs {
         Some(docs) => docs.clone(),
@@ -74,13 +75,13 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Writes the site, and examines its links. What it removes or passes over it names on the console.
+/// Writes the site, and checks its links. Prints what it removes or skips.
 pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> Result<Checked> {
     let (read, hidden) = read(docs)?;
     let (files, unused) = site::build_and_tell(&read)?;
     for (paths, reason) in [(&hidden, "it is hidden"), (&unused, "it is neither a page nor a picture of one")] {
         for path in paths {
-            writeln!(console, "passed over {}: {reason}", shown(&docs.join(path)))?;
+            writeln!(console, "skipped {}: {reason}", shown(&docs.join(path)))?;
         }
     }
     let tree = Tree::marked(MARKER, files.iter().map(|(path, text)| (path.clone(), text.clone())))?;
@@ -88,14 +89,14 @@ pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> R
     Ok(site::check(&files))
 }
 
-/// Tells what was examined; says whether all of it holds.
+/// Prints what was checked; returns whether everything is in order.
 fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bool> {
     for broken in &checked.broken {
         writeln!(console.err, "error: {broken}")?;
     }
     writeln!(
         console.out,
-        "{}: {} pages, {} links within, {} of them with an anchor, {} broken; {} links elsewhere, not followed",
+        "{}: {} pages, {} internal links, {} of them with an anchor, {} broken; {} external links, not followed",
         shown(out),
         checked.pages,
         checked.links,
@@ -104,17 +105,17 @@ fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bo
         checked.external
     )?;
     if checked.broken.is_empty() && !checked.is_fine() {
-        writeln!(console.err, "error: no links were found to examine, so this cannot be the site that was meant")?;
+        writeln!(console.err, "error: no links were found, so this is not the site of the docs")?;
     }
     Ok(checked.is_fine())
 }
 
-/// What tools keep beside pages, and drafts that somebody has hidden.
+/// Files that tools keep next to pages, and hidden drafts.
 fn is_hidden(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
 }
 
-/// Every file below a folder, and what in it is hidden.
+/// Every file below a folder, and which of them are hidden.
 fn read(docs: &Path) -> Result<(Files, Vec<String>)> {
     let folder = Folder::open(docs).map_err(|refusal| match refusal.is_missing() {
         true => refusal.or("run `cargo xtask generate` first"),

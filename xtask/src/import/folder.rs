@@ -1,4 +1,4 @@
-//! The folder of a new spec: takes files, writes all of them or none.
+//! Writes the folder of a new spec: all files or none.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::disk::{self, Folder};
 use crate::shown;
 use crate::tree::{MARKER, Tree};
 
-/// Whether the folder has something in it that must not be replaced.
+/// Whether the folder contains anything that must not be replaced.
 pub(super) fn holds_something(out: &Path) -> Result<bool> {
     match Folder::open_if_there(out)? {
         Some(folder) => Ok(!folder.entries()?.is_empty()),
@@ -17,9 +17,9 @@ pub(super) fn holds_something(out: &Path) -> Result<bool> {
     }
 }
 
-/// Writes the files beside the folder, and puts them in its place in one step.
+/// Writes the files next to the folder, and moves them into its place in one step.
 pub(super) fn write(out: &Path, files: &[File]) -> Result<()> {
-    // The tree refuses paths that leave the folder or meet in it.
+    // The tree refuses paths that leave the folder or collide in it.
     let tree = Tree::new(files.iter().map(|file| (file.path.clone(), file.contents.clone())))?;
     let files = tree.iter().filter(|(path, _)| *path != MARKER).map(|(path, text)| (path, text.as_bytes()));
     disk::place_new(out, files).with_context(|| format!("cannot write {}, which is unchanged", shown(out)))

@@ -1,5 +1,5 @@
-//! `cargo xtask import`: takes a document of the provider or shapes of its answers, writes the spec that a document makes, or
-//! proposes what they change in one.
+//! `cargo xtask import`: turns a document of the provider into a spec, or proposes changes to an existing spec from a document
+//! or from shapes of responses.
 
 mod folder;
 mod known;
@@ -15,7 +15,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::{Console, Outcome, disk, fmt, shown, spec};
 
-/// What to import, and where to.
+/// The arguments of `cargo xtask import`.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  the folder was written, or the spec in it matches the document or the answers, and every difference is decided
@@ -49,7 +49,7 @@ pub struct Options {
     pub patch: Option<PathBuf>,
 }
 
-/// Imports into a folder that is empty, or proposes a patch for the spec that is in it.
+/// Imports into an empty folder, or proposes a patch for the spec in the folder.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if !options.observed.is_empty() {
         return observed::run(options, console);
@@ -104,7 +104,7 @@ fn document(path: &Path) -> Result<SourceFile> {
 /// Writes a new spec.
 fn write(imports: &Imports<'_>, mut imported: Imported, console: &mut Console<'_>) -> Result<Outcome> {
     for file in &mut imported.files {
-        // The writer's own layout is the same, except for what only the formatter knows.
+        // The writer's own layout is the same, apart from what only the formatter knows.
         if let Ok(text) = fmt::layout(&file.contents) {
             file.contents = text;
         }
@@ -115,7 +115,7 @@ fn write(imports: &Imports<'_>, mut imported: Imported, console: &mut Console<'_
     Ok(if blanks.is_empty() && imported.open == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// Tells what the document says otherwise, and how the spec would say it too.
+/// Compares the document with the spec, and proposes a patch.
 fn propose(
     imports: &Imports<'_>,
     sources: &SourceMap,
@@ -135,7 +135,7 @@ fn propose(
     Ok(if differs || broken || imported.open > 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// A unified diff of files; their paths are those that people write, or those below the folder if it is far away.
+/// A unified diff of files. Its paths are relative to the current folder, or to the spec folder if that is far away.
 fn patch(out: &Path, changed: &[Changed]) -> String {
     let prefix = prefix(out);
     let mut patch = String::new();
@@ -149,7 +149,7 @@ fn patch(out: &Path, changed: &[Changed]) -> String {
     patch
 }
 
-/// What stands in front of paths in a patch, with a `/` at its end if it is not empty.
+/// The prefix of paths in a patch, which ends in `/` unless it is empty.
 fn prefix(out: &Path) -> String {
     let folder = shown(out);
     let folder = folder.trim_start_matches("./").trim_end_matches('/');

@@ -1,4 +1,4 @@
-//! What is told of an import: takes its results, tells people what was written, what was taken how, and what is left.
+//! The report of an import for people: the files written, the decisions made, and the work left.
 
 use std::io::Write;
 use std::path::Path;
@@ -11,7 +11,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use super::{Imports, prefix};
 use crate::{Console, shown, spec};
 
-/// What keeps the new spec from being generated: lines, and what to write there.
+/// The lines that keep the new spec from being generated, and what to write there.
 pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
     let file =
         |file: &verispec_codegen::File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() };
@@ -26,7 +26,7 @@ pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
     told.collect()
 }
 
-/// What lint would find in the patched spec, which only a person can put right; whether there is anything.
+/// Lists the lint findings in the patched spec that only a person can fix, and returns whether there are any.
 pub(super) fn broken(
     imports: &Imports<'_>,
     sources: &SourceMap,
@@ -57,7 +57,7 @@ pub(super) fn broken_by(
     }
     writeln!(
         out,
-        "\nOnce the patch is taken, {} by hand:",
+        "\nAfter applying the patch, {} by hand:",
         if errors.len() == 1 { "1 place has to be changed" } else { "these places have to be changed" }
     )?;
     for finding in errors {
@@ -79,7 +79,7 @@ pub(super) fn written(
     contradictions(imported, out)?;
     let spec = imports.options.spec.as_deref().map_or_else(|| "spec".to_owned(), shown);
     let said = imported.differences.iter().map(|difference| Difference { by_hand: false, ..difference.clone() });
-    differences(&said.collect::<Vec<_>>(), &spec, "The document says otherwise than the spec that is known", out)?;
+    differences(&said.collect::<Vec<_>>(), &spec, "The document differs from the known spec", out)?;
     unread(imports, imported, out)?;
     if !blanks.is_empty() {
         writeln!(out, "{} to fill in before it can be generated:", count(blanks.len(), "place"))?;
@@ -114,8 +114,8 @@ pub(super) fn proposed(
     let (decided, open): (Vec<_>, Vec<_>) =
         imported.differences.iter().cloned().partition(|difference| !difference.decided.is_empty());
     let folder = shown(imports.out);
-    differences(&decided, &folder, "The document says otherwise, and the spec has decided", out)?;
-    differences(&open, &folder, "The document says otherwise", out)?;
+    differences(&decided, &folder, "The document differs from the spec, as decided in the spec", out)?;
+    differences(&open, &folder, "The document differs from the spec", out)?;
     let files = sources.iter().count();
     if imported.changed.is_empty() && open.is_empty() {
         writeln!(out, "{folder}: nothing to change in {}; the patch is empty", count(files, "file"))?;
@@ -127,7 +127,7 @@ pub(super) fn proposed(
             if prefix(imports.out).is_empty() { format!(" -d {}", imports.out.display()) } else { String::new() };
         writeln!(
             out,
-            "{folder}: the patch changes {}; look at it, then take it with `patch -p1{place} < {file}`",
+            "{folder}: the patch changes {}; review it, then apply it with `patch -p1{place} < {file}`",
             count(imported.changed.len(), "file")
         )?;
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask new`: takes a kind and a name, writes a file of the spec with blanks, and tells which they are.
+//! `cargo xtask new`: creates a spec file with placeholders, and lists them.
 
 use std::path::PathBuf;
 
@@ -14,10 +14,10 @@ use verispec_codegen::syntax::spelling::is_device;
 use crate::disk::Folder;
 use crate::{Console, Outcome, read, shown, spec};
 
-/// What to begin, and where.
+/// What to create, and where.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The kind of file.
+    /// The kind of file to create.
     #[arg(value_enum, value_name = "KIND")]
     pub kind: Kind,
     /// The file name without its extension: lowercase letters, digits and underscores.
@@ -32,7 +32,7 @@ static WORKFLOW: &Embedded = embedded!("workflow.yaml");
 static CAPABILITY: &Embedded = embedded!("capability.yaml");
 static RULE: &Embedded = embedded!("rule.yaml");
 
-/// The kinds of file that there are templates of.
+/// The kinds of file that have a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
     /// A workflow
@@ -61,35 +61,35 @@ impl Kind {
     }
 }
 
-/// Writes the file, which must not be there yet.
+/// Writes the file, which must not exist yet.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let spec = spec::folder(options.spec.as_deref())?;
     check_name(&options.name)?;
     let key = next_key(&read::read(&spec)?);
     let path = format!("{}/{}.yaml", options.kind.folder(), options.name);
-    // Never replaces a file, not even one that appears in between.
+    // Never replaces a file, not even one that appears in the meantime.
     let created = Folder::open(&spec)?.create(&path, filled(options.kind, &options.name, key).as_bytes());
     created.map_err(|refusal| match refusal.is_taken() {
         true => anyhow!("{} already exists; choose another name, or edit the file", shown(&spec.join(&path))),
         false => refusal.into(),
     })?;
-    writeln!(console.out, "{}: written, with these blanks:", shown(&spec.join(&path)))?;
+    writeln!(console.out, "{}: written, with these placeholders:", shown(&spec.join(&path)))?;
     for (line, what) in blanks(&read::read(&spec)?, &path) {
         writeln!(console.out, "  line {line}: {what}")?;
     }
     let folder = options.spec.as_ref().map(|folder| format!(" --spec {}", folder.display())).unwrap_or_default();
-    writeln!(console.out, "fill them in, and see with `cargo xtask lint{folder}` what is left")?;
+    writeln!(console.out, "fill them in, and run `cargo xtask lint{folder}` to see what is left")?;
     Ok(Outcome::Fine)
 }
 
-/// The template with the spellings of the name, and the key, in it.
+/// The template with the name in all spellings, and the key, filled in.
 fn filled(kind: Kind, name: &str, key: u64) -> String {
     let name = Name::new(name, Span { file: FileId(0), start: 0, end: 0 });
     let camel = name.pascal[..1].to_lowercase() + &name.pascal[1..];
     kind.template().replace("{key}", &key.to_string()).replace("{camel}", &camel).replace("{kebab}", &name.kebab())
 }
 
-/// A name becomes a file, a module and a page, so it has to be safe as all of them, on every system.
+/// The name is used for a file, a module and a page, so it must be valid as all of them on every system.
 fn check_name(name: &str) -> Result<()> {
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -118,7 +118,7 @@ fn next_key(sources: &SourceMap) -> u64 {
     keys.max().map_or(1, |highest| highest.saturating_add(1))
 }
 
-/// The blanks of a file: their lines, and what to write there.
+/// The placeholders of a file: their lines, and what to write there.
 fn blanks(sources: &SourceMap, path: &str) -> Vec<(usize, String)> {
     let Err(found) = verispec_codegen::load(sources) else { return Vec::new() };
     let blanks =

@@ -1,4 +1,4 @@
-//! What a release follows: turns the tags of a repository into the last release that the current commit contains.
+//! Finds the previous release: the last one, by the tags of the repository, that the current commit contains.
 
 use anyhow::{Result, bail};
 use verispec_codegen::diff::{Bump, Version};
@@ -6,10 +6,10 @@ use verispec_codegen::diff::{Bump, Version};
 use super::Earlier;
 use crate::revision::Repository;
 
-/// The newest release that HEAD contains; nothing before the first one.
+/// The newest release that HEAD contains; `None` before the first one.
 ///
-/// A hotfix follows the release that it was branched off, however many have been made elsewhere since. After it is merged, HEAD
-/// contains both, and the higher version is the one that the next release has to exceed.
+/// A hotfix follows the release that it was branched off, regardless of newer releases elsewhere. After it is merged,
+/// HEAD contains both, and the next release has to exceed the higher version.
 pub(super) fn last_release(repository: &Repository) -> Result<Option<String>> {
     if repository.git(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).is_err() {
         bail!("the repository has no commit; commit the spec first");
@@ -36,7 +36,7 @@ pub(super) fn refuse_missing_tags(changelog: &str) -> Result<()> {
     }
 }
 
-/// Refuses a version that was released already, on whichever branch.
+/// Rejects a version that was already released, on whichever branch.
 pub(super) fn refuse_existing(repository: &Repository, version: &Version, follows: Option<&Earlier>) -> Result<()> {
     let tag = format!("v{version}");
     if repository.git(&["rev-parse", "--verify", "--quiet", &format!("refs/tags/{tag}")]).is_err() {

@@ -1,4 +1,4 @@
-//! The changelog: takes its text and what a release has to say, gives the text with a section for the version.
+//! Updates the changelog: adds a section for the released version.
 
 use anyhow::{Result, bail};
 use verispec_codegen::diff::Version;
@@ -6,10 +6,10 @@ use verispec_codegen::endings::{lf, like};
 
 const HEADING: &str = "## [Unreleased]\n";
 
-/// What a spec without a changelog starts with.
+/// The initial changelog of a spec.
 const NEW: &str = "# Changelog\n\n## [Unreleased]\n";
 
-/// The changelog with an entry for a version, which takes in what was not released before.
+/// The changelog with an entry for a version, which takes over the unreleased entries.
 pub(super) fn with_entry(changelog: Option<&str>, version: &Version, entry: &str) -> Result<String> {
     let written = changelog.unwrap_or(NEW);
     let changelog = lf(written);
@@ -18,7 +18,7 @@ pub(super) fn with_entry(changelog: Option<&str>, version: &Version, entry: &str
             "CHANGELOG.md has an entry for {version} already; raise package.version in spec/provider.yaml, or remove it"
         );
     }
-    // The last line of a file need not end.
+    // The last line of a file may lack a line break.
     let changelog = if changelog.ends_with('\n') { changelog } else { (changelog.into_owned() + "\n").into() };
     let Some((before, after)) = changelog.split_once(HEADING) else {
         bail!("CHANGELOG.md has no heading `{}`; add it above the newest version", HEADING.trim_end());

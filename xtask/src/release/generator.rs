@@ -1,15 +1,15 @@
-//! A release of what the generator alone has changed: compares the output of the last release with what is generated now.
+//! A release with changes only from the generator: compares the output of the last release with the current output.
 
 use std::collections::BTreeSet;
 
 use crate::record::Record;
 use crate::tree::Tree;
 
-/// How many files an entry names.
+/// The maximum number of files that an entry names.
 const MOST_NAMED: usize = 10;
 
-/// What the changelog says if the output differs although the spec does not; nothing if it is the same, or if the last
-/// release kept no output to compare with. Both are of the same version.
+/// The changelog entry for an output that differs although the spec does not; `None` if the output is the same, or if
+/// the last release has no output to compare with. Both outputs have the same version.
 pub(super) fn changes(record: Option<&str>, tree: &Tree) -> Option<String> {
     let (Record::Listed(earlier), Record::Listed(now)) =
         (Record::parse(record?), Record::parse(tree.get(tree.marker())?))

@@ -1,4 +1,4 @@
-//! The version in a spec: gives its files with another one, and with that one for `next`.
+//! Sets the version in a spec, also in place of `next`.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,19 @@ use verispec_codegen::source::{FileId, SourceFile, SourceMap, Span};
 use crate::fmt;
 use crate::loaded::Loaded;
 
-/// The spec with another version, and everything else as it is.
+/// The spec with another version, and otherwise unchanged.
 pub(super) fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
     edited(&spec.sources, &[raised(spec, present, version)?])
 }
 
-/// The spec as it is released: with its version, also where it says `next`.
+/// The spec as it is released: with its version, also in place of `next`.
 pub(super) fn released(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
     let mut edits = vec![raised(spec, present, version)?];
     edits.extend(spec.spec().model.unreleased.iter().map(|span| (*span, format!("\"{version}\""))));
     edited(&spec.sources, &edits)
 }
 
-/// The files of the second spec that differ from those of the first, each with its texts in both.
+/// The files of the second spec that differ from the first, each with both texts.
 pub(super) fn differing(before: &SourceMap, after: &SourceMap) -> Vec<(String, String)> {
     let texts = |sources: &SourceMap| -> BTreeMap<String, String> {
         sources.iter().map(|(id, file)| (file.path.clone(), sources.text(id).into_owned())).collect()
@@ -43,7 +43,7 @@ fn raised(spec: &Loaded, present: &Version, version: &Version) -> Result<(Span, 
     Ok((span, raised))
 }
 
-/// The spec with other words at these places. A file that was formatted still is.
+/// Replaces text at these places. A formatted file stays formatted.
 fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> Result<SourceMap> {
     let edited = |id: FileId, file: &SourceFile| -> Result<SourceFile> {
         let own = edits.iter().filter(|(span, _)| span.file == id);

@@ -1,4 +1,4 @@
-//! The working tree around a release: what has to be committed before it, and what to commit after it.
+//! The working tree around a release: what must be committed before it, and the commands to commit its result.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use crate::revision::Repository;
 use crate::root::Root;
 use crate::{disk, shown, sync};
 
-/// Refuses changes that a release would mix with its own. The output may differ: it is written anew as a whole, and what was
-/// edited in it is refused there.
+/// Rejects changes that a release would mix with its own. The output may differ: it is replaced as a whole, and edits
+/// in it are rejected there.
 pub(super) fn refuse_uncommitted(repository: &Repository, root: &Root) -> Result<()> {
     let output = [disk::real(&root.generated()), disk::real(&sync::work_folder(&root.generated()))];
     let mut changed = changed(repository)?;
@@ -21,14 +21,14 @@ pub(super) fn refuse_uncommitted(repository: &Repository, root: &Root) -> Result
     bail!("there are uncommitted changes; commit or stash them first, or use --dry-run\n{}", some.join("\n"))
 }
 
-/// The command that adds everything that a release has written, new files included, and nothing else.
+/// The command that adds exactly what a release has written, including new files.
 pub(super) fn to_commit(repository: &Repository, root: &Root, files: &[&Path]) -> Result<Git> {
     let changed = changed(repository)?;
     let generated = root.generated();
     let candidates = [root.spec(), &generated].into_iter().chain(files.iter().copied());
     let mut paths: Vec<PathBuf> = Vec::new();
     for path in candidates.map(disk::real) {
-        // What git ignores, such as output that a team does not check in, cannot be added.
+        // Files that git ignores, such as output that a team does not check in, cannot be added.
         if changed.iter().any(|(_, changed)| changed.starts_with(&path)) && !paths.iter().any(|p| path.starts_with(p)) {
             paths.push(path);
         }
@@ -39,16 +39,16 @@ pub(super) fn to_commit(repository: &Repository, root: &Root, files: &[&Path]) -
     Ok(Git { elsewhere: if at.is_some() { None } else { Some(top.clone()) }, paths: paths.iter().map(below).collect() })
 }
 
-/// How to run git on what was written.
+/// The git command for the written files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Git {
-    /// The top folder of the repository, if the current folder is another one.
+    /// The top folder of the repository, if it is not the current folder.
     elsewhere: Option<PathBuf>,
     paths: Vec<PathBuf>,
 }
 
 impl Git {
-    /// The commands that commit the release and tag it, one in a line.
+    /// The commands that commit the release and tag it, one per line.
     pub fn commands(&self, version: &str) -> Vec<String> {
         let git = match &self.elsewhere {
             Some(top) => format!("git -C {}", quoted(top)),
@@ -63,7 +63,7 @@ impl Git {
     }
 }
 
-/// A path as a shell reads it.
+/// A path quoted for the shell.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+".contains(c);
@@ -77,7 +77,7 @@ fn top(repository: &Repository) -> Result<PathBuf> {
     Ok(disk::real(Path::new(top.trim_end_matches('\n'))))
 }
 
-/// Everything that is not as it was committed, each with what git says of it.
+/// Everything that differs from the last commit, each with git's status.
 fn changed(repository: &Repository) -> Result<Vec<(String, PathBuf)>> {
     let top = top(repository)?;
     let status = repository.git(&["status", "--porcelain", "-z", "--untracked-files=all", "--no-renames"])?;

@@ -1,4 +1,4 @@
-//! Kinds of things that can be renamed: takes the model of a spec, gives the names of each kind.
+//! The kinds of items that can be renamed, and the names of each kind in a spec.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use verispec_codegen::ir::{Model, Name};
 use verispec_codegen::source::{FileId, Span};
 
-/// A kind of thing.
+/// A kind of item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Kind {
     /// A workflow, by the name of its file
@@ -17,14 +17,14 @@ pub enum Kind {
     Capability,
     /// A channel
     Channel,
-    /// A category of credential
+    /// A credential category
     Credential,
     /// A label of decisions
     Label,
 }
 
 impl Kind {
-    /// The word for it.
+    /// The kind in words.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Workflow => "workflow",
@@ -36,7 +36,8 @@ impl Kind {
         }
     }
 
-    /// The path of a file of the spec after a renaming. Files of capabilities and credentials are named like their modules.
+    /// The path of a spec file after renaming an item. Files of capabilities and credentials are named after their
+    /// modules.
     pub(super) fn path(self, path: &str, old: &str, new: &str) -> String {
         let folder = match self {
             Self::Workflow => "workflows",

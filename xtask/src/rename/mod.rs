@@ -1,7 +1,7 @@
-//! `cargo xtask rename`: gives something in a spec another name, wherever the spec and its payload cases use it.
+//! `cargo xtask rename`: renames an item of a spec everywhere in the spec and its payload cases.
 //!
-//! A name is replaced where it is a whole value or key, or a step of a path, and never in prose. The result has to be as sound as
-//! the spec was, or nothing is written.
+//! A name is replaced if it is an entire value or key, or a step of a path, but never in prose. If the result had more
+//! errors than the spec, nothing is written.
 
 mod kind;
 mod words;
@@ -30,13 +30,13 @@ Exit codes:
   2  there is no such name, it is not the only thing of that name, or the spec has errors"
 )]
 pub struct Options {
-    /// The kind of thing
+    /// The kind of item
     #[arg(value_enum, value_name = "KIND")]
     pub kind: Kind,
-    /// Its name
+    /// The current name
     #[arg(value_name = "OLD")]
     pub old: String,
-    /// The name to give it
+    /// The new name
     #[arg(value_name = "NEW")]
     pub new: String,
     /// The spec folder [default: the nearest spec in the current folder or its parents]
@@ -47,7 +47,7 @@ pub struct Options {
     pub cases: Option<PathBuf>,
 }
 
-/// Renames, or says why not.
+/// Renames, or explains why not.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
     let sources = read::read(root.spec())?;
@@ -77,7 +77,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let changed = renamed.iter().filter(|(old, (new, after, before))| *old != new || after != before);
     let changed: Vec<_> = changed.collect();
     for (old, _) in &changed {
-        // Links are read, but never written through: what is refused is refused before anything is written.
+        // Links may be read, but are never written through; everything is checked before anything is written.
         folder.own(old)?;
         folder.writable(old)?;
     }
@@ -110,7 +110,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Refuses names that do not stand for one thing.
+/// Rejects names that do not identify a single item.
 fn refuse(options: &Options, names: &BTreeMap<Kind, Vec<String>>) -> Result<()> {
     let Options { kind, old, new, .. } = options;
     let own = names.get(kind).map(Vec::as_slice).unwrap_or_default();
@@ -134,10 +134,10 @@ fn refuse(options: &Options, names: &BTreeMap<Kind, Vec<String>>) -> Result<()> 
     Ok(())
 }
 
-/// A folder of cases, and those that use the name, with what they will hold.
+/// A folder of cases, and the new texts of those that use the name.
 type Cases = (Folder, Vec<(String, String)>);
 
-/// The cases in which the name is used.
+/// The cases that use the name.
 fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
     let usual = root.folder().join("tests/cases/payloads");
     let folder = match &options.cases {

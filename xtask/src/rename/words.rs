@@ -1,4 +1,4 @@
-//! Where a text uses a name: as a whole value or key, or as a step of a path.
+//! Finds the uses of a name in a text: as an entire value or key, or as a step of a path.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use verispec_codegen::edit::{Edit, apply};
 use verispec_codegen::source::{FileId, SourceMap, Span};
 use verispec_codegen::yaml::{self, Node, Value};
 
-/// What is found in a file.
+/// The occurrences in a file.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// Where the name is used.
@@ -39,7 +39,7 @@ pub(super) fn in_yaml(file: FileId, sources: &SourceMap, name: &str) -> Found {
     found
 }
 
-/// Where a JSON text uses a name, in its strings, and in the pointers of its sentences.
+/// Where a JSON text uses a name, in its strings, and in the pointers within sentences.
 pub(super) fn in_json(text: &str, name: &str) -> Vec<Range<usize>> {
     let stands = |at: &Range<usize>| {
         let (before, after) = (text[..at.start].chars().next_back(), text[at.end..].chars().next());
@@ -50,12 +50,12 @@ pub(super) fn in_json(text: &str, name: &str) -> Vec<Range<usize>> {
     uses(text, name).into_iter().filter(stands).collect()
 }
 
-/// The text with another name at these places.
+/// Replaces the name at these places.
 pub(super) fn replaced(text: &str, places: Vec<Range<usize>>, name: &str) -> Option<String> {
     apply(text, places.into_iter().map(|at| Edit { at, words: name.to_owned() }).collect())
 }
 
-/// Where the name is not a part of a longer one.
+/// Occurrences that are not part of a longer name.
 fn uses(text: &str, name: &str) -> Vec<Range<usize>> {
     let is_of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let whole = |start: usize| {

@@ -1,4 +1,4 @@
-//! What is the same around every page: turns a page and the way through the site into the whole HTML.
+//! The frame of every page: combines a page and the navigation into complete HTML.
 
 use anyhow::{Context, Result};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -10,14 +10,14 @@ use super::page::Page;
 use super::{escaped, html_path, root_of};
 use verispec_codegen::words::one_line;
 
-/// Below so many headings nobody needs a list of them.
+/// A page with fewer headings needs no table of contents.
 const FEW: usize = 4;
 
-/// What stands around every page.
+/// The parts of the frame.
 const TEMPLATE: &str = "page.html";
 static SOURCE: &Embedded = embedded!("page.html.j2");
 
-/// Makes whole pages.
+/// Renders complete pages.
 pub(super) struct Frame<'a> {
     nav: &'a Nav,
     environment: Environment<'static>,
@@ -32,7 +32,7 @@ impl<'a> Frame<'a> {
         Ok(Self { nav, environment })
     }
 
-    /// The whole page.
+    /// Renders a complete page.
     pub(super) fn html(&self, page: Page) -> Result<String> {
         let (root, path) = (root_of(&page.path), html_path(&page.path));
         let headings: Vec<Value> = page
@@ -56,7 +56,7 @@ impl<'a> Frame<'a> {
     }
 
     fn groups(&self, root: &str, current: &str) -> Vec<Value> {
-        // The template engine would write each slash as an entity.
+        // The template engine would escape every slash.
         let href = |path: &str| Value::from_safe_string(format!("{root}{}", escaped(path)));
         let groups = self.nav.groups.iter().map(|group| {
             let entries = group.seen_from(current).iter().map(|entry| {

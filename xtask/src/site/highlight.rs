@@ -1,8 +1,8 @@
-//! Code to HTML with its comments, texts and words marked: enough to find one's way, for a few languages.
+//! Simple syntax highlighting for a few languages: marks comments, strings and keywords.
 
 use super::escaped;
 
-/// Words that are marked.
+/// The keywords of the language.
 const RUST: &[&str] = &[
     "as", "break", "continue", "crate", "else", "enum", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mut",
     "pub", "return", "struct", "use", "where", "while",
@@ -10,7 +10,7 @@ const RUST: &[&str] = &[
 const JSON: &[&str] = &["true", "false", "null"];
 const SHELL: &[&str] = &["curl"];
 
-/// The language in words.
+/// The name of the language for display.
 pub(super) fn name(language: &str) -> String {
     let known = match language {
         "rust" => "Rust",
@@ -56,7 +56,7 @@ pub(super) fn marked(language: &str, code: &str) -> String {
     out
 }
 
-/// The length of a text between double quotes; up to the end of its line if it is never closed.
+/// The length of a string in double quotes; up to the end of its line if it is never closed.
 fn text(code: &str) -> usize {
     let mut escaped = false;
     for (place, c) in code.char_indices().skip(1) {

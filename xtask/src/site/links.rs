@@ -1,32 +1,32 @@
-//! A check of the built HTML: takes the files of a site, tells which links and anchors lead nowhere, and how many it saw.
+//! Checks the built HTML for broken links and anchors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Files, is_external, resolved};
 
-/// What was examined, and what was found.
+/// The result of the check.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// Pages of HTML.
+    /// The number of HTML pages.
     pub pages: usize,
-    /// Links within the site, those to style sheets and scripts included.
+    /// The number of internal links, including those to style sheets and scripts.
     pub links: usize,
-    /// Those of them that name an anchor.
+    /// The number of internal links with an anchor.
     pub anchors: usize,
-    /// Links that leave the site, which are not followed.
+    /// The number of external links, which are not followed.
     pub external: usize,
-    /// What is wrong, a sentence each.
+    /// The errors, one sentence each.
     pub broken: Vec<String>,
 }
 
 impl Checked {
-    /// Whether there was something to examine, and all of it holds.
+    /// Whether links were found and none is broken.
     pub fn is_fine(&self) -> bool {
         self.broken.is_empty() && self.pages > 0 && self.links > 0 && self.anchors > 0
     }
 }
 
-/// Examines every page.
+/// Checks every page.
 pub fn check(files: &Files) -> Checked {
     let mut checked = Checked::default();
     let pages: BTreeMap<&String, Page> =
@@ -62,7 +62,7 @@ struct Page {
     links: Vec<String>,
 }
 
-/// Reads the attributes of all tags. Text and attributes are escaped, so that a `<` always begins a tag.
+/// Parses the attributes of all tags. Text and attributes are escaped, so a `<` always starts a tag.
 fn read(html: &str) -> Page {
     let mut page = Page::default();
     for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {

@@ -1,4 +1,5 @@
-//! The docs as a website: turns Markdown pages and pictures into HTML files that need neither a server nor the network.
+//! The docs as a website: converts Markdown pages and images into HTML files that need neither a server nor the
+//! network.
 
 mod frame;
 mod highlight;
@@ -18,14 +19,14 @@ use verispec_codegen::endings::Embedded;
 
 use page::Page;
 
-/// Files by their path, `/` between the parts.
+/// Files by their path, with `/` as separator.
 pub type Files = BTreeMap<String, String>;
 
-/// What stays as it is.
+/// Files that are copied unchanged.
 static ASSETS: &[(&str, &Embedded)] =
     &[("style.css", embedded!("style.css")), ("site.js", embedded!("site.js")), ("choose.js", embedded!("choose.js"))];
 
-/// The page that the others are found from, and whose heading is the name of the site.
+/// The start page, which links to the others and whose heading is the name of the site.
 const START: &str = "index.md";
 
 /// Builds the site from the files of the docs folder.
@@ -33,7 +34,7 @@ pub fn build(docs: &Files) -> Result<Files> {
     Ok(build_and_tell(docs)?.0)
 }
 
-/// Like [`build`], and gives the files that are neither pages nor pictures of one, so that the site does without them.
+/// Like [`build`], but also returns the files that are neither pages nor images of a page, which are left out.
 pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     let mut pages: Vec<Page> = Vec::new();
     for (path, markdown) in docs.iter().filter(|(path, _)| stem(path).is_some()) {
@@ -54,18 +55,18 @@ pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     Ok((files, unused))
 }
 
-/// The path of a page without its ending; nothing if it is no page.
+/// The path of a page without its extension; `None` if it is not a page.
 fn stem(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;
     ["md", "markdown"].iter().any(|page| ending.eq_ignore_ascii_case(page)).then_some(stem)
 }
 
-/// Where a page of the docs stands on the site.
+/// The path of a page of the docs on the site.
 fn html_path(markdown: &str) -> String {
     format!("{}.html", stem(markdown).unwrap_or(markdown))
 }
 
-/// The way from a page to the folder of all pages.
+/// The relative path from a page to the root folder.
 fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
@@ -88,7 +89,7 @@ fn resolved(page: &str, link: &str) -> String {
     parts.join("/")
 }
 
-/// Whether a link leaves the site.
+/// Whether a link is external.
 fn is_external(link: &str) -> bool {
     link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:")
 }

@@ -1,4 +1,4 @@
-//! The way through a site: turns its pages into groups of links in the order in which the start page names them.
+//! The navigation of a site: groups links to its pages in the order of the start page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use super::page::Page;
 use super::{START, html_path};
 
-/// Of more pages in a folder than this, only those beside a page are linked from it, since a site would mostly be links.
+/// If a folder has more pages than this, a page only links to its neighbors, because otherwise most of the site would
+/// be links.
 const MANY: usize = 150;
 
-/// The pages of such a folder that are linked before and after a page's own.
+/// The number of pages in such a folder that are linked before and after a page.
 const BESIDE: usize = 10;
 
 /// Links to all pages.
@@ -22,12 +23,12 @@ pub(super) struct Nav {
 
 /// Pages of one folder.
 pub(super) struct Group {
-    /// The folder; empty for the pages beside the start page.
+    /// The folder; empty for the pages next to the start page.
     pub(super) folder: String,
     pub(super) entries: Vec<Entry>,
-    /// The page that lists all of them, if there are too many to link every one from every page.
+    /// The page that lists all of them, if there are too many to link every page from every other one.
     pub(super) listed: Option<String>,
-    /// The place of each entry by its path.
+    /// The index of each entry by its path.
     places: BTreeMap<String, usize>,
 }
 
@@ -36,11 +37,12 @@ pub(super) struct Entry {
     pub(super) title: String,
 }
 
-/// All pages: those that the start page links to in its order, then the others. The start page's own folder comes first.
+/// All pages: those that the start page links to, in its order, then the others. The start page's own folder comes
+/// first.
 pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     let start = pages.iter().find(|page| page.path == START);
     let start = start.with_context(|| format!("missing {START}; run `cargo xtask generate`"))?;
-    // The last link counts: what the page links to on the way, it lists in order at its end.
+    // The last link counts, because the start page ends with an ordered list of all pages.
     let links: BTreeMap<&str, usize> = start.links.iter().map(String::as_str).zip(0..).collect();
     let mut order: Vec<&Page> = pages.iter().collect();
     order.sort_by_key(|page| (page.path != START, links.get(page.path.as_str()).copied().unwrap_or(usize::MAX)));
@@ -48,7 +50,7 @@ pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     for page in &order {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let title = if page.path == START { "Start" } else { page.title.as_str() };
-        // What the pages of a folder have in common is said by its heading.
+        // The common prefix of a folder's pages is shown in its heading.
         let common = format!("{}: ", capital(folder));
         let title = title.strip_prefix(&common).unwrap_or(title).to_owned();
         let entry = Entry { path: html_path(&page.path), title };
@@ -77,13 +79,13 @@ impl Group {
         self.entries.push(entry);
     }
 
-    /// Whether a page beside the start page links to all of them.
+    /// Whether a page next to the start page links to all of them.
     fn is_listed_on(&self, page: &Page) -> bool {
         let links: BTreeSet<String> = page.links.iter().map(|path| html_path(path)).collect();
         !page.path.contains('/') && self.places.keys().all(|path| links.contains(path))
     }
 
-    /// The entries to link from a page: all, or those beside the page's own.
+    /// The entries that a page links to: all, or its neighbors.
     pub(super) fn seen_from(&self, path: &str) -> &[Entry] {
         match (&self.listed, self.places.get(path)) {
             (None, _) => &self.entries,

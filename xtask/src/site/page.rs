@@ -1,4 +1,4 @@
-//! One page: takes Markdown, gives its HTML, its headings as GitHub names them, and its text for the search.
+//! Converts a page from Markdown to HTML, and collects its headings and its text for the search.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,24 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd,
 use super::table::Tables;
 use super::{Files, escaped, highlight, html_path, is_external, resolved};
 
-/// A page that has been read.
+/// A parsed page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    /// Its path below the docs folder.
+    /// The path below the docs folder.
     pub(super) path: String,
-    /// Its first heading.
+    /// The first heading.
     pub(super) title: String,
-    /// Its first paragraph.
+    /// The first paragraph.
     pub(super) summary: String,
-    /// Its headings, the first one included.
+    /// The headings, including the first one.
     pub(super) headings: Vec<Heading>,
     /// The pages of the docs that it links to, in order.
     pub(super) links: Vec<String>,
-    /// The text between its headings: of each heading by its place.
+    /// The text below each heading, by the heading's index.
     pub(super) texts: Vec<String>,
-    /// The files of the docs that it shows as pictures.
+    /// The files of the docs that it embeds as images.
     pub(super) shown: Vec<String>,
-    /// What stands between header and footer.
+    /// The HTML between header and footer.
     pub(super) html: String,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Heading {
     pub(super) anchor: String,
 }
 
-/// Reads one page. Pictures are taken from the files and put into the page, so that they follow its colours.
+/// Converts one page. Images are embedded in the page, so that they follow its color theme.
 pub(super) fn read(path: &str, markdown: &str, docs: &Files) -> Result<Page> {
     let events: Vec<Event<'_>> =
         Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS).collect();
@@ -51,13 +51,13 @@ struct Reader<'a> {
     page: Page,
     out: Vec<Event<'a>>,
     seen: BTreeMap<String, usize>,
-    /// The code block that is open: its language and what it says.
+    /// The open code block: its language and content.
     code: Option<(String, String)>,
-    /// The block of HTML that is open.
+    /// The open HTML block.
     block: Option<String>,
-    /// The heading that is open: its level, its text, and where its events began.
+    /// The open heading: its level, its text, and the index of its first event.
     heading: Option<(usize, String, usize)>,
-    /// The picture that is open.
+    /// The open image.
     picture: Option<String>,
     pictures: usize,
     tasks: usize,
@@ -66,11 +66,11 @@ struct Reader<'a> {
     in_link: bool,
 }
 
-/// How far the search for the paragraph is that says what a page is about.
+/// The state of the search for the paragraph that summarizes the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Summary {
     Wanted,
-    /// A paragraph is open that has so many letters besides its links.
+    /// Inside a paragraph with this many letters outside of links.
     Open {
         outside_links: usize,
     },
@@ -78,7 +78,7 @@ enum Summary {
 }
 
 impl Summary {
-    /// After the end of a paragraph: one of links alone is about other pages.
+    /// At the end of a paragraph: one that consists only of links is about other pages.
     fn ended(self) -> Self {
         match self {
             Summary::Open { outside_links } if outside_links > 12 => Summary::Found,
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         self.tables.take(event, &section, &mut self.out);
     }
 
-    /// Keeps what the event says, for the search and for the summary.
+    /// Collects the text of the event for the search and for the summary.
     fn remember(&mut self, event: &Event<'_>) {
         let said = match event {
             Event::Text(text) | Event::Code(text) => text.as_ref(),
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Links to pages lead to their HTML.
+    /// Redirects links from pages to their HTML.
     fn link(&mut self, link: CowStr<'a>) -> CowStr<'a> {
         if is_external(&link) {
             return link;
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
-    /// Comments are for those who read the Markdown, except for the data by which rows of the next table can be chosen.
+    /// Comments are for readers of the Markdown, except for the data that filters rows of the next table.
     fn end_block(&mut self) {
         let block = self.block.take().unwrap_or_default();
         match block.trim().strip_prefix("<!--") {
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
         self.page.texts.push(String::new());
     }
 
-    /// The anchor that GitHub gives to a heading.
+    /// The anchor that GitHub generates for a heading.
     fn anchor(&mut self, heading: &str) -> String {
         let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         let slug: String = kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect();
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
         if *count == 1 { slug } else { format!("{slug}-{}", *count - 1) }
     }
 
-    /// A picture becomes part of the page. Its ids get a number, since a page has several pictures.
+    /// Embeds an image in the page. Its ids get a number, because a page may have several images.
     fn end_picture(&mut self) -> Result<()> {
         let Some(file) = self.picture.take() else { return Ok(()) };
         let path = resolved(&self.page.path, &file);
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
         self.pictures += 1;
         let number = self.pictures;
         let svg = svg.split_once("<svg").map_or("", |(_, rest)| rest);
-        // The style sheet of the site has the same rules, and knows which theme was chosen.
+        // The style sheet of the site has the same rules, and knows the selected theme.
         let (before, after) = svg.split_once("<style>").unwrap_or((svg, ""));
         let after = after.split_once("</style>").map_or(after, |(_, after)| after);
         let mut svg = format!("<svg{before}{after}");

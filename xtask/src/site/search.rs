@@ -1,12 +1,12 @@
-//! The pages to an index that a browser searches: a script, since pages opened from a disk may load nothing else.
+//! The search index: a script, because pages opened from a local disk cannot load anything else.
 
 use super::html_path;
 use super::page::Page;
 
-/// The letters of a section that are searched; what comes after is found by its headings.
+/// The maximum length of a section's text in the index; the rest is found only by its headings.
 const LONGEST: usize = 1500;
 
-/// One entry per heading: where it is, the page, the heading, the text below it.
+/// One entry per heading: its anchor, the page, the heading, the text below it.
 pub(super) fn index(pages: &[Page]) -> String {
     let entries = pages.iter().flat_map(|page| {
         page.headings.iter().zip(&page.texts).map(|(heading, text)| {

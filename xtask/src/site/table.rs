@@ -1,4 +1,4 @@
-//! Tables that can be read anywhere: takes the events of one, gives them with heads of rows, in a frame that scrolls.
+//! Accessible tables: adds row headers, and a frame that scrolls.
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd, html};
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     count: usize,
-    /// What the rows of the next table need and offer, as JSON for `choose.js`.
+    /// The data about the rows of the next table, as JSON for `choose.js`.
     choice: Option<String>,
     open: Option<Table>,
 }
@@ -17,18 +17,18 @@ struct Table {
     choice: Option<String>,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
-    /// The cell that is open, rendered so far.
+    /// The open cell, as rendered so far.
     cell: String,
     in_head: bool,
 }
 
 impl Tables {
-    /// Lets rows of the next table be chosen by what they need and offer, in the JSON that `choose.js` reads.
+    /// Makes the rows of the next table selectable, with the JSON that `choose.js` reads.
     pub(super) fn choose(&mut self, choice: &str) {
         self.choice = Some(choice.to_owned());
     }
 
-    /// Takes an event: those of a table are kept until it ends, all others are passed on.
+    /// Handles an event: those of a table are collected until it ends, all others are passed on.
     pub(super) fn take<'a>(&mut self, event: Event<'a>, section: &str, out: &mut Vec<Event<'a>>) {
         match (event, &mut self.open) {
             (Event::Start(Tag::Table(_)), _) => {
@@ -65,7 +65,7 @@ impl Table {
         }
     }
 
-    /// The first cell of each row heads it.
+    /// The first cell of each row is its header.
     fn html(&self) -> String {
         let choice = self.choice.iter().map(|choice| format!(" data-choose=\"{}\"", super::escaped(choice)));
         let mut out = format!(
@@ -89,7 +89,7 @@ impl Table {
     }
 }
 
-/// Lets a long name go on in a new line where one of its words ends.
+/// Allows line breaks in a long name between its words.
 fn breakable(cell: &str) -> String {
     if !cell.starts_with("<code>") || cell.matches('<').count() != 2 {
         return cell.to_owned();
@@ -106,7 +106,7 @@ fn breakable(cell: &str) -> String {
     out
 }
 
-/// Marks cells with much to read, which get a width to read it in.
+/// Marks cells with long texts, which get a minimum width.
 fn length(cell: &str) -> &'static str {
     let mut in_tag = false;
     let letters = cell.chars().filter(|c| {

@@ -1,4 +1,4 @@
-//! What a run of an Arazzo document takes: values for its inputs, and which example the mock server answers with.
+//! The inputs for running an Arazzo document, and which example the mock server returns.
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 /// A workflow to run.
 #[derive(Debug)]
 pub(super) struct Run {
-    /// Its id in the document.
+    /// The id of the workflow in the document.
     pub(super) id: String,
-    /// Values for all its inputs.
+    /// Values for all inputs.
     pub(super) inputs: Value,
 }
 
-/// Every workflow of a document with values for its inputs: the examples that the document gives, else some Base64, which
-/// is good for credentials and for files alike.
+/// Every workflow of a document with values for its inputs: the examples in the document, or some Base64, which works
+/// for credentials and for files alike.
 pub(super) fn runs(document: &Value) -> Result<Vec<Run>> {
     let workflows = document["workflows"].as_array().context("the document has no workflows")?;
     let runs = workflows.iter().map(|workflow| {
@@ -28,8 +28,8 @@ pub(super) fn runs(document: &Value) -> Result<Vec<Run>> {
     runs.collect()
 }
 
-/// Adds to every step the header by which a mock server is told to answer with the example of this workflow, where the
-/// operations have one.
+/// Adds a header to every step that makes the mock server return the example of this workflow, if the operations have
+/// one.
 pub(super) fn with_examples(document: &mut Value, operations: &Value) {
     for workflow in document["workflows"].as_array_mut().into_iter().flatten() {
         let id = workflow["x-workflow"]["id"].as_str().unwrap_or_default().to_owned();
@@ -44,7 +44,7 @@ pub(super) fn with_examples(document: &mut Value, operations: &Value) {
     }
 }
 
-/// Whether an operation answers with an example of this name.
+/// Whether an operation has a response example with this name.
 fn has_example(operations: &Value, id: &str, example: &str) -> bool {
     let items = operations["paths"].as_object().into_iter().flat_map(|paths| paths.values());
     let all = items.filter_map(Value::as_object).flat_map(|item| item.values());

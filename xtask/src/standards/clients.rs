@@ -1,4 +1,4 @@
-//! Clients that another generator makes of the operations, each compiled or type-checked.
+//! Generates clients with another generator, and compiles or type-checks each of them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,11 +10,11 @@ use super::tools::{OPENAPI_GENERATOR, Package, TYPESCRIPT, Tools};
 use crate::disk::Folder;
 use crate::{Console, shown};
 
-/// The languages, by the names of the generator, and what their compilers need.
+/// The languages as the generator names them, and what their compilers need.
 const LANGUAGES: &[(&str, Option<Package>)] =
     &[("rust", None), ("typescript-fetch", Some(TYPESCRIPT)), ("python", None)];
 
-/// Makes and checks every client.
+/// Generates and checks every client.
 pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &mut Console<'_>) -> Result<()> {
     for (language, compiler) in LANGUAGES {
         let there = tools.has(OPENAPI_GENERATOR) && compiler.is_none_or(|package| tools.has(package));
@@ -55,10 +55,10 @@ fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console
     tools.verdict(&format!("the compiler of {language}"), compile, console)
 }
 
-/// Without TLS, which would need a library of the system.
+/// Without TLS, which would need a system library.
 fn rust(tools: &Tools, folder: &Path) -> Result<Command> {
     let opened = Folder::open(folder)?;
-    // It lies below the workspace of this repository, of which it is no member.
+    // It is located below the workspace of this repository but is not a member.
     opened.write("Cargo.toml", (opened.own_text("Cargo.toml")? + "\n[workspace]\n").as_bytes())?;
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["check", "--quiet", "--no-default-features"]).current_dir(folder);
@@ -73,7 +73,7 @@ fn typescript(tools: &Tools, folder: &Path) -> Command {
     command
 }
 
-/// Every module of the client is imported.
+/// Imports every module of the client.
 fn python(tools: &Tools, folder: PathBuf, console: &mut Console<'_>) -> Result<Command> {
     let requirements = folder.join("requirements.txt").display().to_string();
     tools.pip(&["--requirement".to_owned(), requirements], console)?;

@@ -1,4 +1,5 @@
-//! Clients that four generators make of the documents per service, each run against a stand-in of every host.
+//! Generates clients with four generators for the document of each service, and runs them against a local server per
+//! host.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,14 +15,14 @@ use super::tools::{HEY_API, OPENAPI_FETCH, OPENAPI_GENERATOR, OPENAPI_TYPESCRIPT
 use crate::disk::{self, Folder};
 use crate::{Console, shown};
 
-/// Calls every operation, and says which went elsewhere.
+/// Calls every operation, and reports which requests went to another host.
 static CALL: &Embedded = embedded!("hosts.cjs");
 
-/// A generator of clients: what it takes, and how it makes the client of a service.
+/// A client generator: its input, and how it generates the client of a service.
 struct Generator {
-    /// What `hosts.cjs` knows it by.
+    /// The name in `hosts.cjs`.
     kind: &'static str,
-    /// The words of the table.
+    /// The name in the table.
     name: &'static str,
     packages: &'static [Package],
     command: fn(&Tools, document: &Path, folder: &Path) -> Result<Command>,
@@ -48,7 +49,7 @@ const GENERATORS: &[Generator] = &[
     },
 ];
 
-/// Makes, compiles and runs the clients of every generator.
+/// Generates, compiles and runs the clients of every generator.
 pub(super) fn run(
     tools: &Tools,
     documents: &Path,
@@ -82,7 +83,7 @@ fn proven(
 ) -> Result<Verdict> {
     writeln!(console.out, "making and running clients of every service: {}", generator.name)?;
     console.out.flush()?;
-    // Below the packages of npm, so that compiled clients find what they import.
+    // Below the npm packages, so that compiled clients can resolve their imports.
     let folder = tools.node().join("clients").join(generator.kind);
     let clients = Folder::open_or_make(&tools.work)?.make("tools/node/clients")?;
     if clients.kind(generator.kind)?.is_some() {
@@ -157,7 +158,7 @@ fn compiler(tools: &Tools, module: &Path, compiled: &Path) -> Command {
     command
 }
 
-/// A service as `hosts.cjs` takes it: where its client is, and what each of its operations has to reach.
+/// A service for `hosts.cjs`: the location of its client, and the expected host of each operation.
 fn service(model: &Model, id: ServiceId, document: &Path, module: &Path) -> Result<Value> {
     let text = disk::own_text_file(document)?;
     let parsed: Value = serde_yaml::from_str(&text).with_context(|| format!("{} is not YAML", shown(document)))?;
@@ -192,7 +193,7 @@ fn call(model: &Model, id: OperationId, host: Option<&str>) -> Value {
     })
 }
 
-/// Every host that requests can be sent to.
+/// Every host that receives requests.
 fn hosts(model: &Model) -> Vec<String> {
     let pairs = model.regions.iter().flat_map(|region| model.called_services().map(move |id| region.host(id)));
     pairs.flatten().map(without_braces).collect()

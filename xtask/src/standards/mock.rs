@@ -1,4 +1,4 @@
-//! A mock server that serves the operations, and a runner that drives every workflow against it to the end.
+//! Runs every workflow to its end against a mock server of the operations.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -35,7 +35,7 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
     let operations = read(&documents.join("openapi.yaml"))?;
     let mut workflows = read(&documents.join("arazzo.yaml"))?;
     arazzo::with_examples(&mut workflows, &operations);
-    // The same document but for the headers that choose examples, where its link to the operations leads on.
+    // The same document with headers that select examples, in a place where its link to the operations works.
     let document = documents.join("arazzo.mock.yaml");
     Folder::open(documents)?.write("arazzo.mock.yaml", serde_yaml::to_string(&workflows)?.as_bytes())?;
     for run in arazzo::runs(&workflows)? {
@@ -54,7 +54,7 @@ fn read(path: &Path) -> Result<Value> {
     serde_yaml::from_str(&text).with_context(|| format!("{} is not valid YAML", shown(path)))
 }
 
-/// A mock server, which ends with this value.
+/// A mock server, which is stopped when dropped.
 struct Server {
     process: Child,
     port: u16,
@@ -77,7 +77,7 @@ impl Server {
         for line in lines.by_ref() {
             let line = line.context("cannot read the output of the mock server")?;
             if line.contains("is listening on") {
-                // Whatever it says from now on has to be taken, or it stops at a full pipe.
+                // The rest of its output must be read, or it blocks on a full pipe.
                 std::thread::spawn(move || lines.for_each(drop));
                 return Ok(server);
             }
@@ -90,7 +90,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing left to end.
+        // It may already have exited; then there is nothing left to stop.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

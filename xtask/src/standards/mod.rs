@@ -1,4 +1,4 @@
-//! `cargo xtask standards`: takes a spec folder, has the generated standards judged by the tools that others use.
+//! `cargo xtask standards`: validates the generated standards with third-party tools.
 
 mod arazzo;
 mod clients;
@@ -22,7 +22,7 @@ use crate::{Console, Outcome, generate, shown};
 use table::Table;
 use tools::Tools;
 
-/// What to have judged, and by whom.
+/// What to validate, and with which tools.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// Install missing tools under `target/` from npm and PyPI.
@@ -43,7 +43,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The option that says by whom: each has tools of its own.
+    /// The option that selects the tools.
     fn mode(&self) -> &'static str {
         match (self.mock, self.clients) {
             (true, _) => " --mock",
@@ -56,7 +56,7 @@ impl Options {
 /// A version of Arazzo.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Arazzo {
-    /// What tools know
+    /// Supported by most tools
     #[default]
     #[value(name = "1.0.1")]
     V1_0_1,
@@ -65,7 +65,7 @@ pub enum Arazzo {
     V1_1_0,
 }
 
-/// Writes the documents of a spec, runs every tool that is there over them, and ends with a table.
+/// Writes the documents of a spec, runs every installed tool on them, and prints a table.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
     let work = root.target().join("standards");
@@ -98,12 +98,12 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(if table.failed() { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// Whether a generated file is a document that tools judge.
+/// Whether a generated file is a document for the tools.
 fn is_document(path: &str) -> bool {
     path.ends_with(".yaml") && (!path.contains('/') || path.starts_with("openapi/"))
 }
 
-/// Puts the documents where the tools find them, and nothing else: a document of an earlier run must not stay.
+/// Writes exactly the documents where the tools find them: documents of an earlier run must not remain.
 fn write_documents(options: &Options, built: &Built, work: &Path, console: &mut Console<'_>) -> Result<PathBuf> {
     let folder = work.join("documents");
     let opened = Folder::open_or_make(work)?.make("documents")?;

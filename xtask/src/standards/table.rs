@@ -1,4 +1,4 @@
-//! What came of it: a table of who judged what, and how.
+//! The table of results: which tool validated which document.
 
 use std::io::{self, Write};
 
@@ -7,11 +7,11 @@ pub(super) enum Verdict {
     Passed,
     Failed,
     NotInstalled,
-    /// The tool does not know this version of the standard yet.
+    /// The tool does not support this version of the standard yet.
     UnknownVersion,
 }
 
-/// Who judged what.
+/// The rows of the table.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) tool: String,
@@ -39,7 +39,7 @@ impl Table {
         self.0.push(row);
     }
 
-    /// How many were there to judge anything.
+    /// The number of tools that were installed.
     pub(super) fn ran(&self) -> usize {
         self.0.iter().filter(|row| matches!(row.verdict, Verdict::Passed | Verdict::Failed)).count()
     }
@@ -48,7 +48,7 @@ impl Table {
         self.0.iter().any(|row| row.verdict == Verdict::Failed)
     }
 
-    /// Writes the table, columns in line.
+    /// Writes the table with aligned columns.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let head = ["Tool", "Document", "Version", "Verdict"].map(str::to_owned);
         let rows = self

@@ -1,4 +1,4 @@
-//! Where the tools are that others made, how they get there, and how they are run.
+//! Third-party tools: where they are installed, how to install them, and how to run them.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ use super::table::{Row, Verdict};
 use crate::Console;
 use crate::disk::{self, Folder};
 
-/// A tool that is a package of npm or PyPI, pinned so that a verdict means the same tomorrow.
+/// A tool from npm or PyPI, pinned so that its verdict does not change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Package {
     pub(super) name: &'static str,
@@ -43,7 +43,7 @@ pub(super) const OPENAPI_FETCH: Package = npm("openapi-fetch", "0.17.0");
 pub(super) const HEY_API: Package = npm("@hey-api/openapi-ts", "0.95.0");
 pub(super) const ORVAL: Package = npm("orval", "7.13.2");
 
-/// What checking takes, and what mocks and clients take besides.
+/// The packages for validation, and those for mocks and clients.
 const VALIDATORS: &[Package] = &[OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, ASYNCAPI_PARSER];
 const FOR_MOCK: &[Package] = &[REDOCLY, PRISM];
 const FOR_CLIENTS: &[Package] = &[OPENAPI_GENERATOR, TYPESCRIPT, OPENAPI_TYPESCRIPT, OPENAPI_FETCH, HEY_API, ORVAL];
@@ -59,7 +59,7 @@ impl Tools {
         Self { work: work.to_owned() }
     }
 
-    /// The folder of the packages of npm.
+    /// The folder of npm packages.
     pub(super) fn node(&self) -> PathBuf {
         self.work.join("tools/node")
     }
@@ -68,24 +68,24 @@ impl Tools {
         self.work.join("tools/python")
     }
 
-    /// A program of a virtual environment.
+    /// An executable in the virtual environment.
     pub(super) fn python_program(&self, name: &str) -> PathBuf {
         let folder = if cfg!(windows) { "Scripts" } else { "bin" };
         self.python().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// A program of a package of npm.
+    /// An executable of an npm package.
     pub(super) fn node_program(&self, name: &str) -> PathBuf {
         let suffix = if cfg!(windows) { ".cmd" } else { "" };
         self.node().join("node_modules/.bin").join(format!("{name}{suffix}"))
     }
 
-    /// The folder of a package of npm.
+    /// The folder of an npm package.
     pub(super) fn node_package(&self, package: Package) -> PathBuf {
         self.node().join("node_modules").join(package.name)
     }
 
-    /// The folder of a package of PyPI, which begins with its name.
+    /// The folder of a PyPI package, which starts with its name.
     fn python_packages(&self) -> Option<PathBuf> {
         let lib = self.python().join(if cfg!(windows) { "Lib" } else { "lib" });
         if cfg!(windows) {
@@ -95,7 +95,7 @@ impl Tools {
         versions.iter().map(|version| lib.join(&version.name).join("site-packages")).find(|path| disk::is_folder(path))
     }
 
-    /// The command that makes a client in a language, but for its input and output.
+    /// The command that generates a client in a language, without its input and output.
     pub(super) fn openapi_generator(&self, language: &str) -> Result<Command> {
         let folder = self.python_packages().context("the generator has no folder")?;
         let jar = folder.join(OPENAPI_GENERATOR.name.replace('-', "_")).join("openapi-generator.jar");
@@ -104,7 +104,7 @@ impl Tools {
         Ok(command)
     }
 
-    /// Whether the pinned version is there.
+    /// Whether the pinned version is installed.
     pub(super) fn has(&self, package: Package) -> bool {
         match package.registry {
             Registry::Npm => {
@@ -118,7 +118,7 @@ impl Tools {
         }
     }
 
-    /// Fetches what is missing for what is asked.
+    /// Installs the missing packages for a mode.
     pub(super) fn install(&self, options: &super::Options, console: &mut Console<'_>) -> Result<()> {
         let wanted = match options {
             super::Options { mock: true, .. } => FOR_MOCK,
@@ -149,14 +149,14 @@ impl Tools {
         Ok(())
     }
 
-    /// Puts packages of PyPI into the virtual environment.
+    /// Installs PyPI packages in the virtual environment.
     pub(super) fn pip(&self, arguments: &[String], console: &mut Console<'_>) -> Result<()> {
         let mut command = Command::new(self.python_program("python"));
         command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(arguments);
         must(command, "pip", console)
     }
 
-    /// Has a tool judge a document; what it says is shown if it says no.
+    /// Runs a tool on a document; its output is shown if it fails.
     pub(super) fn judge(
         &self,
         package: Package,
@@ -184,12 +184,12 @@ impl Tools {
     }
 }
 
-/// Tools are not to phone home, nor to advertise their updates.
+/// Disables telemetry and update notices.
 pub(super) fn quiet(command: &mut Command) {
     command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true").env("NO_COLOR", "1");
 }
 
-/// Runs a command that cannot fail without ending everything.
+/// Runs a command and aborts on failure.
 fn must(mut command: Command, needed: &str, console: &mut Console<'_>) -> Result<()> {
     let line = command.get_args().map(|a| a.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
     writeln!(console.out, "{} {line}", command.get_program().to_string_lossy())?;

@@ -1,4 +1,4 @@
-//! The validators and linters, with their own strictest published rule sets and nothing switched off.
+//! Runs validators and linters, with their own strictest published rule sets and all rules enabled.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +11,7 @@ use super::tools::{ASYNCAPI_PARSER, OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, T
 use crate::Console;
 use crate::disk::{self, Folder};
 
-/// The parser is a library; this asks it what it finds.
+/// The parser is a library; this script prints its diagnostics.
 const PARSE: &str = "const {Parser} = require(process.argv[1]);
 const text = require('fs').readFileSync(process.argv[2], 'utf8');
 new Parser().parse(text).then(({document, diagnostics}) => {
@@ -20,7 +20,7 @@ new Parser().parse(text).then(({document, diagnostics}) => {
   process.exit(document && errors.length === 0 ? 0 : 1);
 });";
 
-/// Has every document judged by all who know its kind.
+/// Runs every suitable tool on every document.
 pub(super) fn run(
     tools: &Tools,
     documents: &Path,
@@ -64,15 +64,15 @@ pub(super) fn run(
     Ok(())
 }
 
-/// Documents that one run of a tool judges.
+/// Documents for one run of a tool.
 struct Document {
     name: &'static str,
     paths: Vec<PathBuf>,
-    /// The rule set of Spectral.
+    /// The rule set for Spectral.
     rules: &'static str,
 }
 
-/// The OpenAPI documents of the services; none if the spec has no service.
+/// The OpenAPI documents of the services; empty if the spec has no services.
 fn services(documents: &Path) -> Result<Vec<PathBuf>> {
     let folder = documents.join("openapi");
     let Some(opened) = Folder::open_if_there(&folder)? else { return Ok(Vec::new()) };

@@ -1,4 +1,4 @@
-//! What lies in an output folder: takes the folder, gives its files, empty folders and caches without following a link.
+//! Lists the files, empty folders and caches of an output folder, without following links.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,39 +11,39 @@ use crate::disk::{Entry, Folder, Kind, MAX_DEPTH, MAX_TOTAL_BYTES, Refusal};
 use crate::record::{Record, has_a_conflict};
 use crate::tree::Tree;
 
-/// What has become of a file that an earlier run wrote.
+/// The state of a file that an earlier run wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
-    /// It is as it was written, or the record does not say how that was.
+    /// Unchanged, or the record does not contain its checksum.
     Written,
-    /// Git has merged it, so that it is as neither side wrote it.
+    /// Merged by git, so that it differs from both sides.
     Merged,
-    /// Somebody has edited it.
+    /// Edited by somebody.
     Edited,
 }
 
-/// The contents of a folder; paths are relative to it, with `/` between the parts.
+/// The contents of a folder; paths are relative to it, with `/` as separator.
 #[derive(Debug)]
 pub(super) struct Listing {
     folder: Option<Folder>,
     /// Everything that is not a folder.
     pub(super) files: BTreeMap<String, Entry>,
-    /// Folders with nothing in them, with a `/` at the end.
+    /// Empty folders, with a trailing `/`.
     pub(super) empty: Vec<String>,
-    /// Repositories of git, which are not looked into, with a `/` at the end.
+    /// Git repositories, which are not searched, with a trailing `/`.
     pub(super) repositories: Vec<String>,
-    /// Build caches that cargo keeps for a crate that is built where it lies.
+    /// Build caches of cargo for a crate that is built in place.
     pub(super) caches: Vec<String>,
-    /// Lock files that cargo writes for such a crate.
+    /// Lock files of cargo for such a crate.
     pub(super) locks: Vec<String>,
-    /// What earlier runs have written.
+    /// The files that earlier runs wrote.
     pub(super) record: Record,
-    /// What they have written on the sides of a merge.
+    /// The files that runs wrote on both sides of a merge.
     pub(super) sides: Sides,
 }
 
 impl Listing {
-    /// Lists a folder; one that is not there has nothing in it.
+    /// Lists a folder; one that does not exist is empty.
     pub(super) fn of(folder: Option<Folder>, tree: &Tree) -> Result<Self, Refusal> {
         let mut listing = Self {
             folder: None,
@@ -94,11 +94,11 @@ impl Listing {
         Ok(())
     }
 
-    /// Whether the path is a plain file with these contents, whichever line endings git has given it.
+    /// Whether the path is a regular file with these contents, ignoring line endings.
     pub(super) fn holds(&self, path: &str, contents: &str) -> Result<bool, Refusal> {
         let length = contents.len() as u64;
         match (&self.folder, self.files.get(path)) {
-            // Line endings double a file at most.
+            // CRLF at most doubles the size of a file.
             (Some(folder), Some(entry)) if entry.kind == Kind::File && (length..=2 * length).contains(&entry.bytes) => {
                 let bytes = folder.own(path)?;
                 Ok(bytes == contents.as_bytes() || *lf_bytes(&bytes) == *contents.as_bytes())
@@ -123,13 +123,13 @@ impl Listing {
         })
     }
 
-    /// What has become of a file of ours, line endings aside.
+    /// The state of a file of ours, ignoring line endings.
     pub(super) fn state(&self, path: &str, entry: &Entry) -> Result<State, Refusal> {
         let recorded = self.record.sums(path);
         if recorded.is_none() && !self.sides.has(path) {
             return Ok(State::Written);
         }
-        // Nothing of this size was ever written, and it need not be read to say so.
+        // No file of this size was ever written, so it need not be read.
         if entry.bytes > MAX_TOTAL_BYTES {
             return Ok(State::Edited);
         }
@@ -147,7 +147,7 @@ impl Listing {
         self.folder.as_ref().map_or(Ok(Vec::new()), |folder| folder.own(path))
     }
 
-    /// Whether a file came from this tool; `wanted` is whether the tree has it, too.
+    /// Whether this tool wrote the file; `wanted` is whether the tree contains it, too.
     pub(super) fn is_ours(&self, path: &str, entry: &Entry, wanted: bool, marker: &str) -> bool {
         entry.kind == Kind::File && (path == marker || self.record.has(path, wanted) || self.sides.has(path))
     }

@@ -1,7 +1,7 @@
-//! The last stage: turns a tree of files and the output folder into the differences, and makes the folder equal the tree.
+//! The last stage: compares a tree of files with the output folder, and makes the folder equal to the tree.
 //!
-//! A marker in the folder lists what was written there, with checksums, so that a file that is no longer generated goes, and
-//! what somebody else put or changed there stays: it is replaced and removed only on request, and by name.
+//! A marker in the folder lists the written files with checksums. Files that are no longer generated are removed. Files
+//! that somebody else added or edited are only replaced or removed on request, and each one is listed.
 
 mod listing;
 mod sides;
@@ -20,48 +20,48 @@ use listing::{Listing, State};
 use sides::Sides;
 use swap::Work;
 
-/// What is between an output folder and the tree that it should hold; paths are relative to the folder.
+/// The differences between an output folder and the tree that it should contain; paths are relative to the folder.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Differences {
-    /// Files that are as an earlier run wrote them, and are written otherwise now.
+    /// Unchanged files of an earlier run whose content is now different.
     pub outdated: Vec<String>,
-    /// Files of earlier runs that git has merged, so that they are as no run wrote them.
+    /// Files of earlier runs that git merged, so that they match no run.
     pub merged: Vec<String>,
-    /// Files of earlier runs that somebody has edited since.
+    /// Files of earlier runs that were edited since.
     pub edited: Vec<String>,
     /// Files that are not there.
     pub missing: Vec<String>,
-    /// Files that were written by an earlier run, and empty folders with a `/` at the end, that do not belong there.
+    /// Files of an earlier run, and empty folders with a trailing `/`, that are no longer generated.
     pub stray: Vec<String>,
-    /// Files, links and other things that this tool has not written, be it in the place of a file or beside them all.
+    /// Files, links and other entries that this tool did not write, in place of a file or in addition.
     pub foreign: Vec<String>,
-    /// Folders below the output folder that are repositories of git, with a `/` at the end.
+    /// Git repositories below the output folder, with a trailing `/`.
     pub repositories: Vec<String>,
 }
 
 impl Differences {
-    /// Whether the folder holds the tree and nothing else.
+    /// Whether the folder contains exactly the tree.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
     }
 
-    /// Whether a run has to be asked to go on, since something would be lost with it.
+    /// Whether a run needs confirmation, because something would be lost.
     pub fn is_refused(&self) -> bool {
         self.has_foreign() || !self.edited.is_empty()
     }
 
-    /// Whether something is there that is not ours to remove.
+    /// Whether there is something that is not ours to remove.
     pub fn has_foreign(&self) -> bool {
         !self.foreign.is_empty() || !self.repositories.is_empty()
     }
 
-    /// Every difference in the order of the paths, with the word for it.
+    /// Every difference in the order of the paths, with its kind in words.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let ours = [("outdated", &self.outdated), ("merged", &self.merged), ("missing", &self.missing)];
         sorted(ours.into_iter().chain([("stray", &self.stray)]).chain(self.not_ours()))
     }
 
-    /// What is not ours or no longer so, in the order of the paths, with the word for it.
+    /// Entries that are foreign or edited, in the order of the paths, with their kind in words.
     fn refused(&self) -> impl Iterator<Item = (&'static str, &str)> {
         sorted(self.not_ours().into_iter())
     }
@@ -85,14 +85,14 @@ pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
     Ok(compare(tree, &place, Listing::of(place.folder()?, tree)?)?.1)
 }
 
-/// Makes the folder equal the tree, in one step or not at all, and gives what was different. Names on the console what
-/// it removes before it does. What is not ours, or was edited, is refused, or replaced and removed by `force`.
+/// Makes the folder equal to the tree atomically, and returns the differences. Prints what it is about to remove.
+/// Foreign or edited files are an error, unless `force` is set; then they are replaced or removed.
 ///
-/// **Invariant:** whenever this is interrupted or fails, the folder is whole, either as it was or as it should be.
-/// **Invariant:** a run that refuses changes nothing at all, not even what an interrupted run has left.
+/// **Invariant:** if this is interrupted or fails, the folder is complete, either in its old or in its new state.
+/// **Invariant:** a run that reports an error changes nothing, not even the remains of an interrupted run.
 pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> Result<Differences> {
     let place = place(out)?;
-    // Once before anything is made beside the folder, and once when no other run can change it any more.
+    // Once before anything is created next to the folder, and once after other runs are locked out.
     let (_, differences) = compare(tree, &place, Listing::of(place.folder()?, tree)?)?;
     refuse(&place, &differences, force)?;
     let mut work = Work::begin(&place)?;
@@ -113,7 +113,8 @@ pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> R
     Ok(differences)
 }
 
-/// Whatever lies in a folder beside the files of a tree and what cargo and git keep there, in order, links not followed.
+/// All entries of a folder other than the files of a tree and what cargo and git keep there, in order, without
+/// following links.
 pub(crate) fn others(folder: Folder, tree: &Tree) -> Result<Vec<String>, Refusal> {
     let listing = Listing::of(Some(folder), tree)?;
     let repositories = listing.repositories.iter().filter(|path| !path.is_empty()).map(|path| format!("{path}.git"));
@@ -137,7 +138,7 @@ fn compare(tree: &Tree, place: &OutputPlace, mut listing: Listing) -> Result<(Li
     if !differences.is_refused() {
         return Ok((listing, differences));
     }
-    // Git is asked only if it matters: what seems to be somebody's may be what a merge has left.
+    // Git is only asked if necessary: a seemingly edited file may be the result of a merge.
     listing.sides = Sides::of(&place.real());
     let differences = self::differences(tree, &listing)?;
     Ok((listing, differences))
@@ -186,7 +187,7 @@ fn refuse(place: &OutputPlace, differences: &Differences, force: bool) -> Result
     );
 }
 
-/// Names what a run removes, and what it replaces that no run wrote.
+/// Lists what a run removes, and what it replaces that no run wrote.
 fn tell(place: &OutputPlace, tree: &Tree, differences: &Differences, to: &mut dyn Write) -> Result<()> {
     let out = shown(place.path());
     let removed = differences.iter().filter(|(kind, _)| !matches!(*kind, "outdated" | "missing"));

@@ -1,6 +1,6 @@
-//! What git knows of an output folder that it has merged: the records of both sides and of what they have in common.
+//! The records of a merged output folder: those of both sides and of their common ancestor, read from git.
 //!
-//! The record in the folder is itself merged by git, or taken from one side, so that it need not say what the files were.
+//! The record in the folder was itself merged by git, or taken from one side, so it may not describe the files.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,10 +9,10 @@ use crate::record::Record;
 use crate::revision::git;
 use crate::tree::MARKER;
 
-/// Commits that git names while it merges them into HEAD.
+/// The commits that git names while it merges them into HEAD.
 const MERGING: [&str; 4] = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
 
-/// The records on the sides of a merge; none where nothing is merged.
+/// The records on the sides of a merge; empty if there is no merge.
 #[derive(Debug, Default)]
 pub(super) struct Sides {
     sides: Vec<Record>,
@@ -20,7 +20,7 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    /// Those of the merge that is going on in the repository of a folder, or that HEAD is.
+    /// The records for a merge in progress in the repository of a folder, or for HEAD if it is a merge.
     pub(super) fn of(out: &Path) -> Self {
         Self::find(out).unwrap_or_default()
     }
@@ -56,12 +56,12 @@ impl Sides {
         self.sides.iter().any(|side| side.has(path, false))
     }
 
-    /// Whether a run wrote the file like this on one of the sides.
+    /// Whether a run wrote this content on one of the sides.
     pub(super) fn wrote(&self, path: &str, sum: &str) -> bool {
         self.sides.iter().chain(&self.base).filter_map(|side| side.sums(path)).any(|sums| sums.contains(sum))
     }
 
-    /// Whether runs wrote the file on both sides, and differently, so that git had to merge it.
+    /// Whether runs wrote the file differently on both sides, so that git had to merge it.
     pub(super) fn differ(&self, path: &str) -> bool {
         let base = self.base.as_ref().and_then(|base| base.sums(path));
         let sums: BTreeSet<&String> = self.sides.iter().filter_map(|side| side.sums(path)).flatten().collect();

@@ -1,4 +1,4 @@
-//! Atomic replacement of a folder: takes a tree and what is in the folder, builds the new folder beside it, swaps the two.
+//! Atomic replacement of a folder: builds the new folder next to it, and swaps the two.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -11,15 +11,15 @@ use super::listing::Listing;
 use crate::disk::{Folder, Kind, Lock, OutputPlace, Refusal};
 use crate::{shown, tree::Tree};
 
-/// What the lock contains, which marks the work folder as ours.
+/// The content of the lock, which marks the work folder as ours.
 const SIGNATURE: &str = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
 
 const LOCK: &str = "lock";
 const STAGED: &str = "new";
 const REPLACED: &str = "old";
 
-/// Where the new folder is built: beside the output folder, to be on the same file system. Gone when a run ends;
-/// a run that is killed leaves it to the next one.
+/// The location of the new folder while it is built: next to the output folder, to be on the same file system. Removed
+/// when a run ends; a run that is killed leaves it to the next one.
 pub fn work_folder(out: &Path) -> PathBuf {
     out.with_file_name(work_name(out.file_name().unwrap_or_default()))
 }
@@ -31,23 +31,23 @@ fn work_name(name: &OsStr) -> OsString {
     work
 }
 
-/// A run that may replace the output folder. No two of them exist at a time.
+/// A run that may replace the output folder. Only one can exist at a time.
 #[derive(Debug)]
 pub(super) struct Work {
-    /// The folder around the output folder.
+    /// The parent of the output folder.
     parent: Folder,
     name: OsString,
     folder: Folder,
-    /// Whether this run made the work folder and the lock, so that it removes them even if it does not get to write.
+    /// Whether this run created the work folder and the lock, so that it removes them even if it does not write.
     made: (bool, bool),
     /// Whether this run writes.
     writes: bool,
-    /// Locked until it is closed, which the system does even for a process that is killed.
+    /// Locked until it is closed, which the system does even for a killed process.
     _lock: Lock,
 }
 
 impl Work {
-    /// Locks out other runs. A work folder that is not ours is refused as it is.
+    /// Locks out other runs. A foreign work folder is rejected and left unchanged.
     pub(super) fn begin(place: &OutputPlace) -> Result<Self> {
         let parent = place.make_parent()?;
         let work = work_name(place.name());
@@ -64,7 +64,8 @@ impl Work {
         Ok(Self { parent, name, folder, made: (!was_there, lock.made), writes: false, _lock: lock })
     }
 
-    /// The output folder as it is, or as it was before a run that was interrupted between the two steps of a swap.
+    /// The output folder in its current state, or its old state if a run was interrupted between the two steps of a
+    /// swap.
     pub(super) fn current(&self) -> Result<Option<Folder>, Refusal> {
         if self.parent.kind(&self.name)?.is_some() {
             return self.parent.folder(&self.name).map(Some);
@@ -75,7 +76,8 @@ impl Work {
         }
     }
 
-    /// Brings back the output folder if a run ended between the two steps of a swap; removes what it left otherwise.
+    /// Restores the output folder if a run ended between the two steps of a swap; otherwise removes the remains of that
+    /// run.
     pub(super) fn recover(&mut self) -> Result<(), Refusal> {
         self.writes = true;
         if self.folder.kind(REPLACED)?.is_some() && self.parent.kind(&self.name)?.is_none() {
@@ -89,8 +91,8 @@ impl Work {
         Ok(())
     }
 
-    /// Writes the whole tree beside the output folder. Files that do not change keep their time, for cargo's sake, and all
-    /// keep their line endings, since git would list each as modified.
+    /// Writes the whole tree next to the output folder. Unchanged files keep their modification time for cargo, and all
+    /// files keep their line endings, because git would otherwise list each of them as modified.
     pub(super) fn stage(&self, tree: &Tree, listing: &Listing, differences: &Differences) -> Result<(), Refusal> {
         let staged = self.folder.make(STAGED)?;
         let changed: BTreeSet<&str> = differences.iter().map(|(_, path)| path).collect();
@@ -105,7 +107,7 @@ impl Work {
         Ok(())
     }
 
-    /// Puts the staged folder in the place of the output folder.
+    /// Moves the staged folder to the place of the output folder.
     pub(super) fn swap(&self, listing: &Listing) -> Result<(), Refusal> {
         if self.parent.kind(&self.name)?.is_none() {
             return self.folder.rename(STAGED, &self.parent, &self.name);
@@ -116,14 +118,14 @@ impl Work {
         };
         let (replaced, out) = (self.folder.folder(replaced)?, self.parent.folder(&self.name)?);
         for cache in &listing.caches {
-            // It can be built anew, so that it is no reason to fail.
+            // It can be rebuilt, so this is not an error.
             let _ = replaced.rename(cache, &out, cache);
         }
         Ok(())
     }
 
-    /// Swaps where the system cannot exchange folders, and tells where the replaced one is. A kill between the steps
-    /// is mended by the next run, and a failure of the second one by `drop`.
+    /// Swaps the folders on systems that cannot exchange them atomically, and returns the location of the old one. If
+    /// it is killed between the steps, the next run repairs it; if the second step fails, `drop` does.
     fn swap_in_two_steps(&self) -> Result<&'static str, Refusal> {
         self.parent.rename(&self.name, &self.folder, REPLACED)?;
         self.folder.rename(STAGED, &self.parent, &self.name)?;
@@ -144,7 +146,7 @@ impl Drop for Work {
     }
 }
 
-/// What is in a work folder besides the lock. Anything that no run puts there is refused.
+/// The contents of a work folder besides the lock. Anything that no run creates is rejected.
 fn others(folder: &Folder) -> Result<Vec<OsString>> {
     let mut others = Vec::new();
     for entry in folder.entries()? {
@@ -173,18 +175,19 @@ mod tests {
     fn a_swap_in_two_steps_succeeds_or_is_undone() {
         let parent = tempfile::tempdir().expect("a temporary folder");
         let out = parent.path().join("out");
-        fs::create_dir(&out).expect("it is writable");
-        fs::write(out.join("file"), "old").expect("it is writable");
+        fs::create_dir(&out).expect("the folder is writable");
+        fs::write(out.join("file"), "old").expect("the folder is writable");
         for (staged, expected) in [(false, "old"), (true, "new")] {
-            let mut work = Work::begin(&OutputPlace::find(&out).expect("it is a folder")).expect("nobody else is here");
+            let mut work =
+                Work::begin(&OutputPlace::find(&out).expect("it is a folder")).expect("no other process is active");
             work.recover().expect("there is nothing to restore");
             if staged {
-                fs::create_dir(work_folder(&out).join("new")).expect("it is writable");
-                fs::write(work_folder(&out).join("new/file"), "new").expect("it is writable");
+                fs::create_dir(work_folder(&out).join("new")).expect("the folder is writable");
+                fs::write(work_folder(&out).join("new/file"), "new").expect("the folder is writable");
             }
             assert_eq!(work.swap_in_two_steps().is_ok(), staged);
             drop(work);
-            assert_eq!(fs::read_to_string(out.join("file")).expect("it is there"), expected);
+            assert_eq!(fs::read_to_string(out.join("file")).expect("it exists"), expected);
             assert!(!work_folder(&out).exists());
         }
     }

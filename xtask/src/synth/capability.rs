@@ -1,4 +1,4 @@
-//! Capabilities that grow with the spec: turns a number into a capability and its schemas.
+//! Further capabilities and their schemas, whose number grows with the spec.
 
 use anyhow::Result;
 use serde_yaml::Value;
@@ -9,7 +9,7 @@ use super::yaml::{file, list, map, named, reference};
 
 const SOURCE: &str = "handbook: Examinations";
 
-/// A capability beyond the fixed ones.
+/// A capability in addition to the fixed ones.
 pub(super) struct Further {
     pub(super) capability: Capability,
     stem: String,
@@ -17,7 +17,7 @@ pub(super) struct Further {
     number: u32,
 }
 
-/// The further capability of this number, which builds on some of the known ones.
+/// The further capability with this number, which requires some of the existing ones.
 pub(super) fn further(number: u32, known: &[Capability]) -> Further {
     let words = pair(number);
     let (adjective, noun) = &words;
@@ -97,7 +97,7 @@ impl Further {
         ])
     }
 
-    /// Three to eight members of various shapes.
+    /// Three to eight fields of various shapes.
     fn members(&self) -> Value {
         let mut choices = Choices::new(self.number);
         let count = 3 + choices.below(6) as u32;
@@ -135,7 +135,7 @@ fn shape(choices: &mut Choices) -> Value {
     }
 }
 
-/// The schema that holds the findings of every capability.
+/// The schema with the findings of all capabilities.
 pub(super) fn findings(capabilities: &[Capability]) -> Result<(String, String)> {
     let members = named(capabilities.iter().map(|capability| {
         let schema = map([

@@ -1,4 +1,4 @@
-//! Examples of payloads: turns a workflow into a request that opens a visit and a report of what was found.
+//! Examples of payloads: the request that starts a workflow, and the details response with its results.
 
 use serde_yaml::Value;
 

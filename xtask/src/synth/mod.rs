@@ -1,8 +1,8 @@
-//! `cargo xtask synth`: takes a number, writes the spec of a made-up provider with that many workflows.
+//! `cargo xtask synth`: writes the spec of an invented provider with a given number of workflows.
 //!
-//! The vocabulary that all workflows share is in `template/`. A further capability with schemas of its own comes with
-//! every fourth workflow, so that payloads grow with the spec too. The same number gives the same bytes everywhere,
-//! and a smaller spec's workflows are those that a larger one begins with.
+//! The vocabulary shared by all workflows is in `template/`. Every fourth workflow adds a capability with its own
+//! schemas, so that payloads grow with the spec too. The output is deterministic, and a larger spec starts with the
+//! workflows of a smaller one.
 
 mod capability;
 mod example;
@@ -18,7 +18,7 @@ use anyhow::{Result, bail};
 use crate::disk::{Folder, place_new};
 use crate::{Console, Outcome, shown};
 
-/// What to write, and where to.
+/// What to write, and where.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// The number of workflows in the spec.

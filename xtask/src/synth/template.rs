@@ -1,10 +1,10 @@
-//! What does not grow with the spec: takes nothing, gives the fixed files, and the capabilities that they define.
+//! The fixed files of an invented spec, and the capabilities that they define.
 
 use anyhow::{Context, Result};
 use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 
-/// A capability, as far as workflows care.
+/// The facts about a capability that workflows need.
 #[derive(Debug, Clone)]
 pub(super) struct Capability {
     pub(super) name: String,
@@ -37,7 +37,7 @@ pub(super) static FILES: &[(&str, &Embedded)] = files! {
     "schemas/visit_response.yaml" "schemas/vocabularies.yaml"
 };
 
-/// The capabilities of the fixed files, each after all that it requires.
+/// The capabilities of the fixed files in topological order.
 pub(super) fn capabilities() -> Result<Vec<Capability>> {
     FILES
         .iter()

@@ -1,4 +1,4 @@
-//! Variety without chance: turns a number into names and choices that are the same on every machine.
+//! Deterministic variety: derives names and choices from a number.
 
 const ADJECTIVES: [&str; 16] = [
     "amber", "brass", "coral", "dusky", "early", "foggy", "grand", "humble", "inner", "jolly", "keen", "lunar",
@@ -12,7 +12,7 @@ const NOUNS: [&str; 16] = [
 
 const VERBS: [&str; 8] = ["admit", "berth", "clear", "enlist", "greet", "inspect", "muster", "release"];
 
-/// Two words that belong to this number alone, with the number of the round once all pairs are used up.
+/// Two words that are unique to this number, with the number of the round once all pairs are used up.
 pub(super) fn pair(number: u32) -> (String, String) {
     let (adjective, noun) = (number as usize % 16, number as usize / 16 % 16);
     let round = number / 256;
@@ -20,25 +20,25 @@ pub(super) fn pair(number: u32) -> (String, String) {
     (ADJECTIVES[adjective].to_owned(), format!("{}{suffix}", NOUNS[noun]))
 }
 
-/// Three words that belong to this number alone.
+/// Three words that are unique to this number.
 pub(super) fn triple(number: u32) -> (String, String, String) {
     let (adjective, noun) = pair(number / 8);
     (VERBS[number as usize % 8].to_owned(), adjective, noun)
 }
 
-/// The word with its first letter as a capital.
+/// The word with its first letter in uppercase.
 pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
-/// A linear congruential generator with Knuth's constants for MMIX: choices look arbitrary and never change.
+/// A linear congruential generator with Knuth's constants for MMIX: choices look arbitrary but are deterministic.
 pub(super) struct Choices(u64);
 
 impl Choices {
     pub(super) fn new(number: u32) -> Self {
         let mut choices = Self(u64::from(number).wrapping_add(0x9E37_79B9_7F4A_7C15));
-        // The first numbers of neighbouring seeds are alike.
+        // The first outputs of neighboring seeds are similar.
         choices.below(2);
         choices.below(2);
         choices
@@ -53,7 +53,7 @@ impl Choices {
         &items[self.below(items.len())]
     }
 
-    /// Whether one of so many cases has come.
+    /// Whether an event with this probability happens.
     pub(super) fn once_in(&mut self, cases: usize) -> bool {
         self.below(cases) == 0
     }

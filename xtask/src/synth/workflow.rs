@@ -1,4 +1,4 @@
-//! Workflows: turns a number and the capabilities into the file of a workflow that is like no other.
+//! Renders unique workflows from a number and the capabilities.
 
 use anyhow::Result;
 use serde_yaml::Value;
@@ -7,7 +7,7 @@ use super::template::Capability;
 use super::words::{Choices, capital, triple};
 use super::yaml::{file, list, map, named};
 
-/// How many workflows there are to each further capability.
+/// The number of workflows per further capability.
 pub(super) const PER_CAPABILITY: u32 = 4;
 
 const CHANNELS: [&str; 3] = ["KIOSK", "POST", "APP"];
@@ -32,7 +32,7 @@ pub(super) struct Workflow<'a> {
     pub(super) choices: Choices,
 }
 
-/// The file of the workflow of this number.
+/// The file of the workflow with this number.
 pub(super) fn workflow(number: u32, capabilities: &[Capability]) -> Result<(String, String)> {
     let mut choices = Choices::new(number);
     let slots = slots(number, &mut choices);
@@ -42,7 +42,7 @@ pub(super) fn workflow(number: u32, capabilities: &[Capability]) -> Result<(Stri
     file(format!("workflows/{verb}_{adjective}_{noun}.yaml"), &workflow.definition())
 }
 
-/// The first workflow has a slot of every origin, so that the smallest spec shows all of them.
+/// The first workflow has a slot of every origin, so that even the smallest spec covers all of them.
 fn slots(number: u32, choices: &mut Choices) -> Vec<Slot> {
     let badge_kinds = &["CREW_BADGE", "DOCK_BADGE"];
     let mut slot = |category, parts, kinds| {
@@ -66,8 +66,8 @@ fn slots(number: u32, choices: &mut Choices) -> Vec<Slot> {
     }
 }
 
-/// Chains run from left to right through everything that their last capability requires. The first workflow runs all
-/// fixed capabilities, and each further capability has a workflow that runs it.
+/// Each chain runs everything that its last capability requires. The first workflow runs all fixed capabilities, and
+/// some workflow runs each further capability.
 fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices) -> Vec<Vec<&'a str>> {
     let further = 12 + (number / PER_CAPABILITY) as usize;
     let mut ends: Vec<usize> = match number {
@@ -80,7 +80,7 @@ fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices
     ends.sort_unstable();
     ends.dedup();
     let all: Vec<Vec<&str>> = ends.into_iter().map(|end| chain(capabilities, end)).collect();
-    // A chain that stands inside another one says nothing new.
+    // A chain that is part of another one is redundant.
     let inside = |chain: &Vec<&str>, other: &Vec<&str>| {
         chain.len() < other.len() && other.windows(chain.len()).any(|part| part == chain)
     };
@@ -90,7 +90,7 @@ fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices
 fn chain(capabilities: &[Capability], end: usize) -> Vec<&str> {
     let mut wanted = vec![capabilities[end].name.as_str()];
     let mut chain = Vec::new();
-    // Capabilities come after what they require, so that one pass from the end collects everything.
+    // Capabilities come after their requirements, so a single pass from the end collects everything.
     for capability in capabilities[..=end].iter().rev() {
         if wanted.contains(&capability.name.as_str()) {
             wanted.extend(capability.requires.iter().map(String::as_str));

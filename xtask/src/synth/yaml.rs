@@ -1,4 +1,4 @@
-//! YAML values in few words: turns texts, numbers and lists into values, and files made of them.
+//! Shorthand constructors for YAML values and files.
 
 use anyhow::Result;
 use serde_yaml::{Mapping, Value};

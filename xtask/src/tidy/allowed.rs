@@ -1,16 +1,21 @@
-//! Words of specs that the toolkit may have: takes nothing, lists each with where it may stand and why.
+//! The exceptions for words of specs in the toolkit, each with its location and reason.
 
-/// Words that a spec uses and that the toolkit has for reasons of its own: the word, where it may stand, and why.
+/// Words that a spec defines and that the toolkit also uses: the word, where it is allowed, and why.
 pub(super) const ALLOWED: &[(&str, &str, &str)] = &[
     ("CredentialId", "codegen/", "the id of a credential category in the model"),
     ("required_parts", "codegen/", "a value that rules of every spec can name"),
     ("uploaded_parts", "codegen/", "a value that rules of every spec can name"),
     ("allowedChannels", "codegen/runtime/src/runtime/judging/context.rs", "an older key of cases, which stay readable"),
-    ("dateOfBirth", "codegen/model/src/rules/sensitive_member_unclassified.rs", "the example of a name that tells"),
+    (
+        "dateOfBirth",
+        "codegen/model/src/rules/sensitive_member_unclassified.rs",
+        "the example of a name that suggests a \
+        secret",
+    ),
     (
         "tokenLifetime",
         "codegen/model/src/rules/sensitive_member_unclassified.rs",
-        "the example of a name that does not",
+        "the example of a name that does not suggest one",
     ),
     ("FAILED", "codegen/runtime/", "the exit code of a command that could not run"),
     ("FAILED", "xtask/src/standards/", "a cell of the table of clients"),

@@ -1,14 +1,14 @@
-//! House rule on the disk: takes a Rust file of `xtask`, adds a finding wherever it reads or writes other than through `disk`.
+//! House rule about the disk: Rust files of `xtask` may access it only through `disk`.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, ExprMethodCall, ItemFn, ItemMod, ItemUse, Macro, Meta, Path, UseTree};
 
 use super::{Finding, SourceText};
 
-/// Where files may be opened: the module for it, and the launcher's own, which is built without dependencies.
+/// The exceptions that may open files: the `disk` module, and the launcher, which is built without dependencies.
 const HOMES: &[&str] = &["xtask/src/disk/", "xtask/launcher/src/disk.rs"];
 
-/// What reaches the disk, by the beginning of its path.
+/// The beginnings of paths to functions that access the disk.
 const PATHS: &[&str] = &[
     "std::fs",
     "std::os::unix::fs",
@@ -22,7 +22,7 @@ const PATHS: &[&str] = &[
     "tempfile::tempdir_in",
 ];
 
-/// Methods of the standard library's paths that look at the disk.
+/// Methods of the standard library's paths that access the disk.
 const METHODS: &[&str] = &[
     "canonicalize",
     "exists",
@@ -57,7 +57,8 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The first line that could be meant: `syn` does not know lines without making the generator slower, which shares it.
+/// The first line that could be meant: `syn` has no line numbers, unless a feature is enabled that would slow down the
+/// generator, which shares the dependency.
 fn line_of(file: &SourceText, found: &str) -> usize {
     let code = || file.lines().filter(|(_, text)| !text.trim_start().starts_with("//"));
     let word = found.rsplit("::").next().unwrap_or(found);
@@ -87,7 +88,7 @@ impl Visitor {
             UseTree::Path(path) => self.tree(&path.tree, &joined(&path.ident)),
             UseTree::Name(name) if name.ident == "self" => self.path(before),
             UseTree::Name(name) => self.path(&joined(&name.ident)),
-            // Another name for the whole library would hide what is used of it.
+            // An alias for the whole library would hide which parts of it are used.
             UseTree::Rename(rename) if before.is_empty() && rename.ident == "std" => self.found.push("std".to_owned()),
             UseTree::Rename(rename) if rename.ident == "self" => self.path(before),
             UseTree::Rename(rename) => self.path(&joined(&rename.ident)),
@@ -128,7 +129,7 @@ impl VisitMut for Visitor {
         visit_mut::visit_expr_method_call_mut(self, call);
     }
 
-    /// What is in a macro is not parsed, so its words are looked at one by one.
+    /// Macro arguments are not parsed, so their words are checked one by one.
     fn visit_macro_mut(&mut self, item: &mut Macro) {
         let words = item.tokens.to_string().replace(' ', "");
         for path in PATHS.iter().filter(|path| words.contains(&format!("{path}::"))) {
@@ -141,7 +142,7 @@ impl VisitMut for Visitor {
     }
 }
 
-/// Whether an item is compiled for tests alone, which may do what they like.
+/// Whether an item is compiled only for tests, which are exempt.
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::Path(path) => path.is_ident("test"),

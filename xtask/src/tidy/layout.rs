@@ -1,7 +1,7 @@
-//! Layout of hand-written Rust: takes all files, adds a finding for each that rustfmt would change.
+//! House rule about formatting: reports every handwritten Rust file that rustfmt would change.
 //!
-//! `cargo fmt` sees only the packages of the workspace and the modules that rustfmt can follow from them. This looks at
-//! every file, so the launcher, the fuzzer and the programs of test cases are laid out like the rest.
+//! `cargo fmt` only sees the packages of the workspace and the modules that rustfmt can find from them. This check
+//! covers every file, including the launcher, the fuzzer and the programs of test cases.
 
 use anyhow::{Context, Result};
 use verispec_codegen::endings::lf;

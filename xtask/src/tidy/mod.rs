@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: turns the repository's hand-written files into every place that breaks a house rule.
+//! `cargo xtask tidy`: reports every violation of a house rule in the repository's handwritten files.
 
 mod allowed;
 mod files;
@@ -17,15 +17,15 @@ use crate::root::toolkit;
 use crate::{Console, Outcome};
 use vocabulary::Vocabulary;
 
-/// Where hand-written code lives; `generated/` is judged by the generator's own tests, `spec/` by the generator.
+/// The folders with handwritten code; the generator and its tests check `generated/` and `spec/`.
 const FOLDERS: &[&str] = &["codegen", "xtask", "tests"];
 
-/// A place that breaks a house rule.
+/// A violation of a house rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// Path relative to the repository.
     pub path: String,
-    /// One-based.
+    /// The one-based line number.
     pub line: usize,
     /// What is wrong and what to do.
     pub reason: String,
@@ -37,7 +37,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A file with its path relative to the repository. Bytes that are not text show as replacement characters.
+/// A file with its path relative to the repository. Invalid UTF-8 is shown as replacement characters.
 struct SourceText {
     path: String,
     text: String,
@@ -58,7 +58,7 @@ impl SourceText {
     }
 }
 
-/// Lists every finding on the console.
+/// Prints every finding.
 pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
     let findings = check(&toolkit()?)?;
     for finding in &findings {
@@ -96,7 +96,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// What tools keep beside the code.
+/// Files that tools keep next to the code.
 fn is_beside(path: &str, _: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with('.') || name == "target"

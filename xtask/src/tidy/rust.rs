@@ -1,7 +1,7 @@
-//! House rules of Rust files: takes a file, adds what breaks a rule of length, naming, documentation or completeness.
+//! House rules about Rust files: length, naming, documentation and completeness.
 //!
-//! Everything here goes by lines. That is exact enough because `cargo fmt` decides where lines break, and a parser
-//! that knows lines (`proc-macro2` with `span-locations`) would slow the generator down, which shares it.
+//! All checks are line-based. That is accurate enough because `cargo fmt` determines the line breaks, and a parser with
+//! line numbers (`proc-macro2` with `span-locations`) would slow down the generator, which shares the dependency.
 
 use super::{Finding, SourceText};
 
@@ -9,7 +9,7 @@ const MAX_FILE_LINES: usize = 500;
 const MAX_FUNCTION_LINES: usize = 100;
 const VAGUE_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc"];
 
-/// Spelled in two parts, so that this file does not find itself.
+/// Split in two, so that this file does not match itself.
 const LEFT_OVERS: &[&str] = &[concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!(")];
 
 pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
@@ -21,7 +21,7 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
         findings.push(file.finding(1, "the name says nothing; name the file after what is in it"));
     }
     if !file.text.starts_with("//!") {
-        findings.push(file.finding(1, "no module documentation; say in one `//!` sentence what goes in and comes out"));
+        findings.push(file.finding(1, "no module documentation; say in one `//!` sentence what the module is for"));
     }
     let lines = file.text.lines().count();
     if lines > MAX_FILE_LINES {
@@ -36,7 +36,7 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     check_functions(file, findings);
 }
 
-/// Spelled in two parts, so that this file does not find itself; the macro that replaces it may use it.
+/// Split in two, so that this file does not match itself; the macro that replaces it may use it.
 const INCLUDE: &str = concat!("include_", "str!(");
 
 fn check_embedded(file: &SourceText, findings: &mut Vec<Finding>) {
@@ -65,7 +65,7 @@ fn check_functions(file: &SourceText, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The name in a line that begins a function.
+/// The name in a line that starts a function.
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("fn ")?;
     let qualifier = |word: &str| {
@@ -75,7 +75,7 @@ fn function_name(line: &str) -> Option<&str> {
     (!name.is_empty() && before.split_whitespace().all(qualifier)).then_some(name)
 }
 
-/// From the line that begins a function to the brace that closes it, which stands below the beginning.
+/// From the line that starts a function to its closing brace, which has the same indentation.
 fn function_length(lines: &[&str]) -> usize {
     let signature_end = lines.iter().position(|line| line.trim_end().ends_with(['{', ';', '}']));
     let Some(end) = signature_end.filter(|end| lines[*end].trim_end().ends_with('{')) else {

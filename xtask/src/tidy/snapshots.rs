@@ -1,4 +1,4 @@
-//! Orphan snapshots: takes a file, adds a finding if it is a snapshot whose test or input is gone.
+//! Orphan snapshots: reports snapshots whose test or input no longer exists.
 
 use std::path::{Path, PathBuf};
 
@@ -19,11 +19,17 @@ pub(super) fn check(root: &Path, file: &SourceText, findings: &mut Vec<Finding>)
         })
         .collect();
     if named.is_empty() && !has_sibling(root, file, stem) {
-        findings.push(file.finding(1, "nothing that this is a snapshot of lies beside it; remove it"));
+        findings.push(file.finding(1, "there is no input for this snapshot next to it; remove the snapshot"));
     }
     for (line, path) in named {
         if !exists(root, file, path) {
-            findings.push(file.finding(line, format!("`{path}`, which this is a snapshot of, is gone; remove it")));
+            findings.push(file.finding(
+                line,
+                format!(
+                    "the input `{path}` of this snapshot does not exist; remove the \
+                snapshot"
+                ),
+            ));
         }
     }
 }
@@ -52,9 +58,9 @@ mod tests {
     #[test]
     fn a_snapshot_needs_what_it_was_taken_of() {
         let root = tempfile::tempdir().expect("a temporary folder");
-        fs::create_dir_all(root.path().join("tests/cases")).expect("it is writable");
+        fs::create_dir_all(root.path().join("tests/cases")).expect("the folder is writable");
         for path in ["tests/cases/a.yaml", "tests/cases/b.snap", "tests/render.rs"] {
-            fs::write(root.path().join(path), "").expect("it is writable");
+            fs::write(root.path().join(path), "").expect("the folder is writable");
         }
         let found = |name: &str, text: &str| {
             let file = SourceText { path: format!("tests/cases/{name}"), text: text.into() };

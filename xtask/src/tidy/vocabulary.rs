@@ -1,5 +1,4 @@
-//! Words of specs in the toolkit: takes every spec of the repository and a file of the toolkit, adds a finding where the
-//! toolkit names a provider or anything that only a spec defines.
+//! House rule about vocabulary: reports where the toolkit names a provider or anything that only a spec defines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,31 +14,32 @@ use super::{Finding, SourceText};
 use crate::disk::{self, Folder};
 use crate::read;
 
-/// The folders that have to work for every provider.
+/// The folders that must be independent of the provider.
 const NEUTRAL: &[&str] = &["codegen/", "xtask/src/", "xtask/launcher/"];
 
-/// The spec of the repository, and the folder of the specs that tests are made with.
+/// The spec of the repository, and the folder with the specs of tests.
 const SPEC: &str = "spec";
 const EXAMPLES: &str = "tests/cases/specs";
 
-/// Where the examples of rules are, which are changes to the example spec.
+/// The folder with the examples of rules, which are changes to the example spec.
 const RULES: &[&str] =
     &["codegen/model/src/rules/", "codegen/spec/src/parse/rules.rs", "codegen/text/src/yaml/rules.rs"];
 
 /// A spec of an invented provider, which the toolkit contains as data, and the exceptions.
 const APART: &[&str] = &["xtask/src/synth/", "xtask/src/tidy/allowed.rs"];
 
-/// What the specs of the repository define.
+/// The words that the specs of the repository define.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// The first word of the generated package's name, in lower case; nothing without a spec.
+    /// The first word of the generated package's name in lowercase; `None` without a spec.
     provider: Option<String>,
-    /// Ids and wire words that say something by themselves, each with whether only an example spec has it.
+    /// Distinctive ids and wire names, each with whether only an example spec defines it.
     words: BTreeMap<String, bool>,
 }
 
 impl Vocabulary {
-    /// The words of every spec below a folder, without those of the spec language and of the toolkit's own rules and kinds.
+    /// The words of every spec below a folder, except those of the spec language and of the toolkit's own rules and
+    /// kinds.
     pub(super) fn read(root: &Path) -> Result<Self> {
         let mut found = Self { provider: provider(root)?, words: BTreeMap::new() };
         let examples = Folder::open_if_there(&root.join(EXAMPLES))?;
@@ -85,7 +85,7 @@ impl Vocabulary {
         }
     }
 
-    /// Adds a finding for each line that names something of a spec.
+    /// Adds a finding for each line that mentions something defined in a spec.
     pub(super) fn check(&self, file: &SourceText, findings: &mut Vec<Finding>) {
         if !NEUTRAL.iter().any(|folder| file.path.starts_with(folder)) {
             return;
@@ -118,7 +118,7 @@ impl Vocabulary {
         }
     }
 
-    /// Adds a finding for each exception that excuses nothing.
+    /// Adds a finding for each exception that is not needed.
     pub(super) fn check_exceptions(&self, files: &[SourceText], findings: &mut Vec<Finding>) {
         if self.words.is_empty() {
             return;
@@ -126,14 +126,14 @@ impl Vocabulary {
         for (word, path, reason) in ALLOWED {
             let stands = |file: &SourceText| file.path.starts_with(path) && words(&file.text).any(|own| own == *word);
             if !self.words.contains_key(*word) || !files.iter().any(stands) {
-                let reason = format!("the exception for `{word}` ({reason}) excuses nothing; remove it");
+                let reason = format!("the exception for `{word}` ({reason}) is not needed; remove it");
                 findings.push(Finding { path: "xtask/src/tidy/allowed.rs".to_owned(), line: 1, reason });
             }
         }
     }
 }
 
-/// The first word of the generated package's name, in lower case; nothing without a spec.
+/// The first word of the generated package's name in lowercase; `None` without a spec.
 fn provider(root: &Path) -> Result<Option<String>> {
     let path = root.join("spec/provider.yaml");
     let Some(text) = Folder::open(root)?.text_if_there("spec/provider.yaml")? else { return Ok(None) };
@@ -143,7 +143,7 @@ fn provider(root: &Path) -> Result<Option<String>> {
     Ok(name.and_then(|name| name.split('-').next()).filter(|word| !word.is_empty()).map(str::to_lowercase))
 }
 
-/// Words of the spec language, and the ids of rules and kinds.
+/// The words of the spec language, and the ids of rules and kinds.
 fn own_words() -> BTreeSet<String> {
     let ids = rules::ALL.iter().map(|rule| rule.id).chain(diff::kinds().map(|kind| kind.id));
     let mut own: BTreeSet<String> = ids.chain(audit::KINDS.iter().map(|kind| kind.id)).map(str::to_owned).collect();
@@ -153,7 +153,7 @@ fn own_words() -> BTreeSet<String> {
     own
 }
 
-/// Names of fields and values of enumerations in a JSON Schema.
+/// The names of fields and enum values in a JSON Schema.
 fn language(schema: &Value, own: &mut BTreeSet<String>) {
     match schema {
         Value::Object(fields) => {
@@ -174,7 +174,7 @@ fn language(schema: &Value, own: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether a word is a name of several parts, or in capitals: others are words of English, too.
+/// Whether a word is distinctive: it has several parts or is uppercase. Other words are also plain English.
 fn is_telling(word: &str) -> bool {
     let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -184,7 +184,7 @@ fn is_telling(word: &str) -> bool {
     is_name && word.len() > 5 && (word.contains(['_', '-']) || humps || capitals)
 }
 
-/// The words of a text that could be names.
+/// The words in a text that could be names.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let joins = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     text.split(move |c: char| !joins(c)).map(|word| word.trim_matches(['_', '-'])).filter(|word| !word.is_empty())
@@ -206,8 +206,8 @@ mod tests {
             ("tests/cases/specs/small/provider.yaml", "channels: {NEAR_BY: {summary: x}, MOST: {summary: x}}\n"),
         ] {
             let path = root.path().join(path);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("it is writable");
-            fs::write(path, text).expect("it is writable");
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
+            fs::write(path, text).expect("the folder is writable");
         }
         Vocabulary::read(root.path()).expect("it is YAML")
     }

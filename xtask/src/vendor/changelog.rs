@@ -1,9 +1,10 @@
-//! The changelog of a copy: that of the provider's spec, up to the version of the copy.
+//! The changelog of a copy: that of the spec, up to the version of the copy.
 
 use verispec_codegen::diff::Version;
 use verispec_codegen::endings::lf;
 
-/// The changelog without what is newer than a version. What is unreleased goes, too, if the version has a section: it came later.
+/// Removes everything newer than a version from the changelog. If the version has a section, the unreleased entries
+/// came later and are removed too.
 pub(super) fn up_to(changelog: &str, version: &str) -> String {
     let changelog = lf(changelog);
     let own = Version::parse(version).ok();
@@ -37,7 +38,7 @@ mod tests {
         assert_eq!(up_to(CHANGELOG, "0.10.0"), CHANGELOG.replace("## [Unreleased]\n\n- d\n\n", ""));
         let old = "# Changelog\n\n## [0.9.0] - 2026-02-01\n\n- b\n\n## [0.8.0]\n\n- a\n";
         assert_eq!(up_to(CHANGELOG, "0.9.0"), old);
-        assert_eq!(up_to(CHANGELOG, "0.11.0"), CHANGELOG, "what is unreleased is what this version will be");
+        assert_eq!(up_to(CHANGELOG, "0.11.0"), CHANGELOG, "the unreleased entries belong to this version");
         assert_eq!(up_to(&CHANGELOG.replace('\n', "\r\n"), "0.9.0"), old);
     }
 }

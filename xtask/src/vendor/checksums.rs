@@ -1,4 +1,4 @@
-//! The file `CHECKSUMS`: turns paths and contents into lines as `sha256sum` writes them, and back.
+//! The file `CHECKSUMS`, in the format of `sha256sum`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,17 +10,17 @@ use anyhow::{Result, bail};
 /// The name of the file.
 pub(super) const NAME: &str = "CHECKSUMS";
 
-/// Paths below the folder, each with the checksum of what was written there.
+/// Paths below the folder with the checksums of the written files.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Checksums(pub(super) BTreeMap<String, String>);
 
 impl Checksums {
-    /// The checksums of these files.
+    /// Computes the checksums of these files.
     pub(super) fn of(files: &BTreeMap<String, String>) -> Self {
         Self(files.iter().map(|(path, text)| (path.clone(), sum(text.as_bytes()))).collect())
     }
 
-    /// Reads the file. Since listed files are replaced and removed, a path that leads out of the folder is refused.
+    /// Parses the file. Listed files are replaced and removed, so a path that leads out of the folder is rejected.
     pub(super) fn parse(text: &str) -> Result<Self> {
         let mut sums = BTreeMap::new();
         for (number, line) in text.lines().enumerate() {
@@ -40,7 +40,7 @@ impl Checksums {
     /// The text of the file.
     pub(super) fn text(&self) -> String {
         self.0.iter().fold(String::new(), |mut text, (path, sum)| {
-            // Writing into a `String` cannot fail.
+            // Writing to a `String` cannot fail.
             _ = writeln!(text, "{sum}  {path}");
             text
         })

@@ -1,8 +1,8 @@
-//! `cargo xtask vendor`: takes a spec folder, puts the generated crate into a folder of another project.
+//! `cargo xtask vendor`: copies the generated crate into a folder of another project.
 //!
-//! The copy stands alone: its manifest inherits nothing, and licences, changelog and provenance come along. The file
-//! `CHECKSUMS`, which `sha256sum --check` reads too, records what was written, so that a file that was edited by hand
-//! is found and never overwritten.
+//! The copy is self-contained: its manifest inherits nothing, and it includes licenses, changelog and provenance. The
+//! file `CHECKSUMS`, which `sha256sum --check` also reads, records what was written, so that files edited by hand are
+//! detected and never overwritten.
 
 mod changelog;
 mod checksums;
@@ -20,7 +20,7 @@ use crate::{Console, Outcome, disk, shown};
 pub(crate) use contents::Copy;
 use target::Target;
 
-/// What to copy, and where to.
+/// What to copy, and where.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  copied, or up to date, or as it was copied
@@ -49,13 +49,13 @@ pub struct Options {
     pub regenerate: bool,
 }
 
-/// Copies the crate, compares a copy with it, or judges a copy by itself.
+/// Copies the crate, compares a copy with it, or verifies a copy by itself.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.verify {
         return verify::run(options, console);
     }
     refuse_generated(&options.dir)?;
-    // Another commit of the generator that writes the same crate does not make a copy outdated.
+    // If another commit of the generator writes the same crate, the copy is not outdated.
     let recorded = if options.check { Target::maker(&options.dir)? } else { None };
     let Some(copy) = Copy::build(options, recorded, console)? else {
         return Ok(Outcome::Findings);
@@ -64,7 +64,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.check { check(options, &target, &copy, console) } else { write(options, &target, &copy, console) }
 }
 
-/// The version that a manifest says.
+/// The version in a manifest.
 fn version_in(manifest: &str) -> Option<&str> {
     manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
 }
@@ -137,7 +137,7 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
     Ok(Outcome::Findings)
 }
 
-/// The output folder has its own command, and removes what is not its own.
+/// The output folder has its own command, which removes files that it did not write.
 fn refuse_generated(dir: &Path) -> Result<()> {
     let dir = std::path::absolute(dir)?;
     if dir.ancestors().any(|folder| disk::exists(&folder.join(crate::tree::MARKER))) {

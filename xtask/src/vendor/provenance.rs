@@ -1,4 +1,4 @@
-//! Where a copy comes from: a section of its README for people, and a bill of materials for programs.
+//! The provenance of a copy: a section of its README for people, and a bill of materials for programs.
 
 use std::fmt::{Display, Formatter};
 
@@ -20,23 +20,23 @@ pub(super) const SBOM: &str = "sbom.cdx.json";
 
 const GENERATOR: &str = "verispec:generator";
 
-/// Everything that is known of where a copy comes from.
+/// The provenance of a copy.
 pub(super) struct Provenance<'a> {
     pub(super) name: &'a str,
     pub(super) version: &'a str,
     pub(super) license: &'a str,
     /// The checksum of the spec.
     pub(super) spec: &'a str,
-    /// The revision that the spec was taken from, if it was not a folder.
+    /// The revision of the spec, if it was not a folder.
     pub(super) revision: Option<&'a str>,
     pub(super) maker: &'a Maker,
 }
 
-/// What made the crate.
+/// The generator of the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Maker {
     Generator(Generator),
-    /// The crate was checked in with the spec, and nobody noted by which generator.
+    /// The crate was checked in with the spec, and its generator was not recorded.
     NotKnown,
 }
 
@@ -52,7 +52,7 @@ impl Display for Maker {
 }
 
 impl Provenance<'_> {
-    /// The section of the README.
+    /// The README section.
     pub(super) fn section(&self) -> String {
         let Self { name, version, license, spec, .. } = self;
         let revision =
@@ -71,7 +71,7 @@ impl Provenance<'_> {
         )
     }
 
-    /// The bill of materials. It has no serial number and no time, so that the same copy has the same one.
+    /// The bill of materials. It has no serial number and no time, so that it is reproducible.
     pub(super) fn sbom(&self, manifest: &str) -> Result<String> {
         let mut component =
             Component::new(Classification::Library, self.name, self.version, Some(self.name.to_owned()));
@@ -109,7 +109,7 @@ impl Provenance<'_> {
     }
 }
 
-/// What a bill of materials says of who made the crate.
+/// The tool that the bill of materials names.
 pub(super) fn recorded(sbom: &str) -> Option<Maker> {
     let bom = Bom::parse_from_json(sbom.as_bytes()).ok()?;
     let properties = bom.metadata?.properties?.0;
@@ -120,10 +120,10 @@ pub(super) fn recorded(sbom: &str) -> Option<Maker> {
     }
 }
 
-/// A crate that the copy needs.
+/// A dependency of the copy.
 struct Needed<'a> {
     name: &'a str,
-    /// The lowest version that will do.
+    /// The minimum version.
     version: &'a str,
     optional: bool,
 }
@@ -139,7 +139,7 @@ impl Needed<'_> {
     }
 }
 
-/// The dependencies in a manifest that the generator wrote, one in a line.
+/// The dependencies in a generated manifest, one per line.
 fn needed(manifest: &str) -> Vec<Needed<'_>> {
     let lines = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
     let lines = lines.take_while(|line| !line.starts_with('['));

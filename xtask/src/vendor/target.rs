@@ -1,4 +1,4 @@
-//! The folder of a copy: turns what is there and what was recorded into what differs, and writes what is new.
+//! The folder of a copy: compares its contents with the record, and writes what is new.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,25 +14,26 @@ use crate::disk::{Folder, Refusal};
 use crate::tree::Tree;
 use crate::{shown, sync};
 
-/// A folder that holds a copy, or will.
+/// A folder that contains a copy, or will.
 pub(super) struct Target {
-    /// What was written the last time.
+    /// The checksums of what was written the last time.
     recorded: Checksums,
-    /// The checksums of what is there now, of every file that was written or is to be written; as if its lines ended in LF,
-    /// which git need not leave them with.
+    /// The checksums of the current contents, of every file that was written or is to be written; computed with LF line
+    /// endings, which git may have converted.
     present: BTreeMap<String, String>,
-    /// The checksums of what is to be written.
+    /// The checksums of the files to write.
     wanted: Checksums,
     /// The checksums of the files as `generate` writes them.
     generated: Checksums,
-    /// The version of the copy that is there.
+    /// The version of the existing copy.
     version: Option<String>,
-    /// Files, links and repositories that are neither of this copy nor of the last one, though cargo may use them.
+    /// Files, links and repositories that belong to neither this copy nor the last one, but that cargo may use.
     others: Vec<String>,
 }
 
 impl Target {
-    /// Reads the folder. A link in it is refused, even one that stays inside: the next run would write or remove behind it.
+    /// Reads the folder. Links are rejected, even those that stay inside: the next run would write or remove through
+    /// them.
     pub(super) fn read(dir: &Path, copy: &Copy) -> Result<Self> {
         let folder = Folder::open_if_there(dir)?;
         let recorded = folder.as_ref().map(|folder| folder.own_text_if_there(NAME)).transpose()?.flatten();
@@ -55,30 +56,30 @@ impl Target {
         Ok(Self { recorded, present, wanted, generated: copy.generated.clone(), version, others })
     }
 
-    /// What made the copy in a folder, if the copy says so.
+    /// The generator of the copy in a folder, if the copy names it.
     pub(super) fn maker(dir: &Path) -> Result<Option<Maker>> {
         let folder = Folder::open_if_there(dir)?;
         let sbom = folder.map(|folder| folder.own_text_if_there(SBOM)).transpose()?.flatten();
         Ok(sbom.as_deref().and_then(recorded))
     }
 
-    /// The version of the copy that is there.
+    /// The version of the existing copy.
     pub(super) fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
-    /// Whether what is there is what is to be written; so it is after a run that was interrupted.
+    /// Whether the contents are already those to write, as after an interrupted run.
     fn is_current(&self, path: &str) -> bool {
         self.wanted.0.get(path).is_some_and(|wanted| self.present.get(path) == Some(wanted))
     }
 
-    /// Whether what is there came from the generator in this or another way, so that nobody's work is lost with it.
+    /// Whether the contents came from the generator in one way or another, so that nobody's work is lost.
     fn is_ours(&self, path: &str) -> bool {
         let present = self.present.get(path);
         self.is_current(path) || self.generated.0.get(path).is_some_and(|generated| present == Some(generated))
     }
 
-    /// Files that were written and then changed by hand.
+    /// Files that were written and then edited by hand.
     pub(super) fn edited(&self) -> Vec<&str> {
         let recorded = self.recorded.0.iter();
         let edited = recorded.filter(|(path, sum)| {
@@ -87,7 +88,7 @@ impl Target {
         edited.map(|(path, _)| path.as_str()).collect()
     }
 
-    /// Files in the way that were never written by us.
+    /// Files in the way that this tool never wrote.
     pub(super) fn foreign(&self, copy: &Copy) -> Vec<&str> {
         let present = self.present.keys().map(String::as_str);
         present
@@ -97,12 +98,12 @@ impl Target {
             .collect()
     }
 
-    /// What is no part of the copy, though cargo may use it.
+    /// Files that are not part of the copy, but that cargo may use.
     pub(super) fn others(&self) -> &[String] {
         &self.others
     }
 
-    /// Everything that is not as it would be written, each with the kind of difference.
+    /// All differences, each with its kind.
     pub(super) fn differences(&self, copy: &Copy) -> Vec<(&'static str, String)> {
         let mut found: Vec<(&str, String)> = Vec::new();
         found.extend(self.edited().into_iter().map(|path| ("edited", path.to_owned())));
@@ -126,13 +127,14 @@ impl Target {
         found
     }
 
-    /// Files of the last copy that the crate has no more.
+    /// Files of the last copy that the crate no longer has.
     fn gone(&self) -> impl Iterator<Item = &str> {
         let recorded = self.recorded.0.keys().map(String::as_str);
         recorded.filter(|path| self.present.contains_key(*path) && !self.wanted.0.contains_key(*path))
     }
 
-    /// Writes what differs, removes what is gone, and records it last; gives what was written and what was removed.
+    /// Writes what differs, removes what is gone, and updates the record last; returns the numbers of written and
+    /// removed files.
     pub(super) fn write(&self, dir: &Path, copy: &Copy) -> Result<(usize, Vec<&str>), Refusal> {
         let folder = Folder::open_or_make(dir)?;
         let stale: Vec<_> = copy.files.iter().filter(|(path, _)| !self.is_current(path)).collect();

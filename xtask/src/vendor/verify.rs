@@ -1,4 +1,4 @@
-//! `cargo xtask vendor --verify`: judges a copy by itself, without a spec and without a network.
+//! `cargo xtask vendor --verify`: verifies a copy by itself, without a spec and without a network.
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::endings::lf_bytes;
@@ -10,12 +10,12 @@ use crate::disk::Folder;
 use crate::tree::Tree;
 use crate::{Console, Outcome, shown, sync};
 
-/// What keeps cargo from taking files into the build that nobody listed.
+/// The manifest keys that keep cargo from building unlisted files.
 const CLOSED: [&str; 5] =
     ["build = false", "autobins = false", "autoexamples = false", "autotests = false", "autobenches = false"];
 
-/// Names everything in the folder that is not as it was copied. What it cannot see is said: whoever edits the copy and the checksums
-/// together is found only by somebody who knows the checksum of the checksums, or has the spec.
+/// Lists every file that differs from the copy. Also prints its limitation: if somebody edits the copy and the
+/// checksums together, only a person who knows the checksum of the checksums, or has the spec, can detect it.
 pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let dir = &options.dir;
     let folder = Folder::open(dir).map_err(|refusal| refusal.or("name the folder of a copy"))?;
@@ -40,7 +40,7 @@ pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcom
         found.push(("unlisted", "Cargo.toml".to_owned()));
     }
     let open: Vec<&str> = CLOSED.into_iter().filter(|line| !manifest.lines().any(|has| has == *line)).collect();
-    // The paths alone say what belongs there; the contents have been compared.
+    // The paths are enough here, because the contents have been compared.
     let tree = Tree::marked(NAME, recorded.0.keys().map(|path| (path.clone(), String::new())))?;
     found.extend(sync::others(folder, &tree)?.into_iter().map(|path| ("foreign", path)));
     found.sort_by(|a, b| a.1.cmp(&b.1));

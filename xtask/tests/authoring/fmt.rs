@@ -1,4 +1,5 @@
-//! `fmt`: takes specs and scrambled copies of them, checks that the layout comes back and nothing else changes.
+//! `fmt`: formats specs and scrambled copies of them, and checks that the formatting is restored and nothing else
+//! changes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ fn format(spec: &Path, check: bool) -> Said {
 /// A spec of one file.
 fn single(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::write(folder.path().join("a.yaml"), text).expect("it is writable");
+    fs::write(folder.path().join("a.yaml"), text).expect("the folder is writable");
     folder
 }
 
@@ -31,13 +32,13 @@ fn formatted(text: &str) -> String {
     fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable")
 }
 
-/// Another layout of the same text: twice the indentation, more blank lines and spaces, single quotes, flow lists over
-/// several lines. Line endings stay as they are, as tests of a whole checkout prove.
+/// A different formatting of the same text: twice the indentation, more blank lines and spaces, single quotes, flow
+/// lists on several lines. Line endings stay as they are; tests of a whole checkout cover them.
 fn scrambled(text: &str) -> String {
     let mut out = String::new();
     let mut kept = false;
     for line in text.lines() {
-        // What stands below this comment is kept as it is, so it must not be scrambled.
+        // The value below this comment keeps its formatting, so it must not be scrambled.
         kept = line.trim() == "# keep-layout" || (kept && (line.starts_with([' ', ']']) || line == "values:"));
         let content = line.trim_start();
         let indent = if kept { 1 } else { 2 } * (line.len() - content.len());
@@ -47,7 +48,7 @@ fn scrambled(text: &str) -> String {
             Some(item) if !item.starts_with("- ") => out.push_str(&format!("-   {}", wide(item))),
             _ => out.push_str(&wide(content)),
         }
-        // Spaces at the end of a line of text belong to the text, and text in several lines is always indented.
+        // Trailing spaces belong to the text, and multi-line text is always indented.
         out.push_str(if kept || line.starts_with(' ') { "\n" } else { "  \n" });
         if content.is_empty() {
             out.push_str("\n\n");
@@ -56,7 +57,7 @@ fn scrambled(text: &str) -> String {
     out
 }
 
-/// A flow list alone on its line with a break after each comma, a value in quotes with single ones.
+/// A flow list on its own lines, with a break after each comma; a double-quoted value with single quotes.
 fn wide(content: &str) -> String {
     let Some((key, value)) = content.split_once(": ") else { return content.to_owned() };
     let plain = |text: &str| !text.contains(['"', '\'', '#', '{']);
@@ -87,7 +88,7 @@ fn a_scrambled_copy_comes_back_byte_for_byte() {
             let text = String::from_utf8(file.bytes.clone()).expect("it is text");
             let other = scrambled(&text);
             changed += usize::from(other != text);
-            fs::write(copy.path().join(&file.path), other).expect("it is writable");
+            fs::write(copy.path().join(&file.path), other).expect("the folder is writable");
         }
         assert_eq!(changed, sources(&spec).iter().count(), "every file is scrambled");
         assert_eq!(format(copy.path(), true).outcome, Ok(Outcome::Findings));
@@ -151,8 +152,8 @@ fn a_file_that_is_no_yaml_is_reported_and_left_alone() {
     let folder = copy(&harbor());
     let (broken, untidy) = (folder.path().join("lists/ports.yaml"), folder.path().join("files.yaml"));
     let text = fs::read_to_string(&untidy).expect("it is readable");
-    fs::write(&untidy, format!("{text}\n\n\n")).expect("it is writable");
-    fs::write(&broken, "a: [1\nb:   2\n").expect("it is writable");
+    fs::write(&untidy, format!("{text}\n\n\n")).expect("the folder is writable");
+    fs::write(&broken, "a: [1\nb:   2\n").expect("the folder is writable");
     let said = format(folder.path(), false);
     assert_eq!(said.outcome, Ok(Outcome::Findings));
     assert!(said.err.contains("error[yaml-syntax]"), "{}", said.err);
@@ -175,8 +176,8 @@ fn a_read_only_file_is_refused_before_anything_is_written() {
     use std::os::unix::fs::PermissionsExt;
     let folder = single("a:   1\n");
     let path = |name: &str| folder.path().join(name);
-    fs::write(path("b.yaml"), "b:   1\n").expect("it is writable");
-    fs::write(path("c.yaml"), "c: 1\n").expect("it is writable");
+    fs::write(path("b.yaml"), "b:   1\n").expect("the folder is writable");
+    fs::write(path("c.yaml"), "c: 1\n").expect("the folder is writable");
     let mode =
         |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).expect("it is ours");
     let text = |name: &str| fs::read_to_string(path(name)).expect("it is readable");
@@ -184,10 +185,10 @@ fn a_read_only_file_is_refused_before_anything_is_written() {
     let error = format(folder.path(), false).outcome.expect_err("a file is read-only");
     assert!(error.contains("b.yaml: is read-only; make it writable") && !error.contains("a.yaml"), "{error}");
     assert_eq!((text("a.yaml").as_str(), text("b.yaml").as_str()), ("a:   1\n", "b:   1\n"));
-    // The advice works, permissions stay, and a read-only file that is formatted is in nobody's way.
+    // The advice works, permissions stay, and a read-only file that is already formatted is no problem.
     mode("b.yaml", 0o640);
     mode("c.yaml", 0o444);
     assert_eq!(format(folder.path(), false).outcome, Ok(Outcome::Fine));
     assert_eq!((text("a.yaml").as_str(), text("b.yaml").as_str()), ("a: 1\n", "b: 1\n"));
-    assert_eq!(fs::metadata(path("b.yaml")).expect("it is there").permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::metadata(path("b.yaml")).expect("it exists").permissions().mode() & 0o777, 0o640);
 }

@@ -1,4 +1,4 @@
-//! `graph`: takes workflows, checks that every format draws them, each in its own language and always alike.
+//! `graph`: draws workflows in every format, each in its own language and deterministically.
 
 use xtask::{Outcome, graph};
 

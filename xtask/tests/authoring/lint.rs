@@ -1,4 +1,4 @@
-//! `lint`: takes specs with mistakes, checks each format against what a reader of it expects, and the exit codes.
+//! `lint`: checks specs with errors in each output format, and the exit codes.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ fn lint(spec: &Path, format: lint::Format) -> Said {
     said(|console| lint::run(&options, console))
 }
 
-/// The harbor with three mistakes: one with a suggestion, one with a second place, one after letters that are no ASCII.
+/// The harbor with three errors: one with a suggestion, one with a second location, one after non-ASCII letters.
 fn faulty() -> tempfile::TempDir {
     let folder = copy(&harbor());
     replace(folder.path(), "workflows/first_call.yaml", "weighedCargo", "weighedCarg");
@@ -21,7 +21,7 @@ fn faulty() -> tempfile::TempDir {
     folder
 }
 
-/// What stands between the two places, in characters, as lines and columns count them.
+/// The text between the two positions, counted in characters like lines and columns.
 fn words(text: &str, line: usize, from: usize, to: usize) -> String {
     text.lines().nth(line - 1).unwrap_or_default().chars().skip(from - 1).take(to - from).collect()
 }
@@ -39,7 +39,7 @@ fn the_exit_code_tells_errors_from_warnings() {
         folder.path().join("lists/piers.yaml"),
         "summary: Piers.\nsource: \"almanac: Piers\"\nvalues: [A, B]\n",
     )
-    .expect("it is writable");
+    .expect("the folder is writable");
     let warned = lint(folder.path(), lint::Format::Text);
     assert_eq!(warned.outcome, Ok(Outcome::Fine), "{}", warned.err);
     assert!(warned.err.starts_with("warning[unused-list]") && warned.err.ends_with("\n1 warning\n"), "{}", warned.err);
@@ -83,7 +83,7 @@ fn sarif_is_read_by_a_public_model_of_it_without_loss() {
     assert_eq!(said.outcome, Ok(Outcome::Findings));
     let log: serde_sarif::sarif::Sarif = serde_json::from_str(&said.out).expect("it is SARIF");
     let ours: Value = serde_json::from_str(&said.out).expect("it is JSON");
-    // The model drops members that it does not know, so a misspelt one would be missing here.
+    // The model drops unknown fields, so a misspelled one would be missing here.
     assert_eq!(serde_json::to_value(&log).expect("it can be written"), ours);
 }
 
@@ -133,7 +133,7 @@ fn github_gets_one_command_per_line_with_everything_escaped() {
 
 #[test]
 fn one_wrong_name_gives_one_finding() {
-    // A decision settles what a rule finds in an example of the document.
+    // A decision settles a rule's finding in an example of the document.
     let sound = |folder: &Path| {
         let (kind, rule) = ("finding: chain-skips-dependency", "finding: procedure-unknown");
         replace(folder, "decisions.yaml", kind, rule);

@@ -1,4 +1,5 @@
-//! What an author of a spec is given: takes specs in every state, checks what each command says, writes and leaves alone.
+//! The commands for authors of specs: checks what each command prints, writes and leaves unchanged for specs in every
+//! state.
 
 mod audit;
 mod fmt;
@@ -18,7 +19,7 @@ use verispec_codegen::source::SourceMap;
 use xtask::root::toolkit;
 use xtask::{Console, Outcome, read};
 
-/// The made-up provider that all tests begin with.
+/// The invented provider that all tests start with.
 fn harbor() -> PathBuf {
     toolkit().expect("this checkout").join("tests/cases/specs/harbor")
 }
@@ -28,8 +29,8 @@ fn copy(spec: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (_, file) in sources(spec).iter() {
         let path = folder.path().join(&file.path);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it is writable");
-        fs::write(path, &file.bytes).expect("it is writable");
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is writable");
+        fs::write(path, &file.bytes).expect("the folder is writable");
     }
     folder
 }
@@ -38,15 +39,15 @@ fn sources(spec: &Path) -> SourceMap {
     read::read(spec).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
-/// Puts other words in the place of some that are in a file.
+/// Replaces text in a file.
 fn replace(spec: &Path, path: &str, from: &str, to: &str) {
     let path = spec.join(path);
     let text = fs::read_to_string(&path).expect("it is readable");
     assert!(text.contains(from), "{} does not hold {from:?}", path.display());
-    fs::write(&path, text.replace(from, to)).expect("it is writable");
+    fs::write(&path, text.replace(from, to)).expect("the folder is writable");
 }
 
-/// What a command said, and how it ended.
+/// The output and the exit status of a command.
 struct Said {
     outcome: Result<Outcome, String>,
     out: String,

@@ -1,4 +1,4 @@
-//! `new`: takes kinds and names, checks what is written, refused and told, and that a file with its blanks filled works.
+//! `new`: checks what is written, rejected and printed, and that a file works once its placeholders are filled in.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn begin(spec: &Path, kind: new::Kind, name: &str) -> Said {
     said(|console| new::run(&options, console))
 }
 
-/// What an author would write in place of each blank; the rest of the file is the template's.
+/// What an author would write for each placeholder; the rest of the file is the template.
 const WORKFLOW: &[(&str, &str)] = &[
     ("TODO its name as documented", "Third Call"),
     ("TODO what it does in one sentence", "Clears a ship that has been here twice."),
@@ -47,7 +47,7 @@ const CAPABILITY: &[(&str, &str)] = &[
     ("TODO the document and the section; written as document: section", "almanac: Inspections"),
 ];
 
-/// The member that holds the results of the new capability; what it is called follows from the capability's name.
+/// The field with the results of the new capability, whose name follows from the capability's name.
 const RESULTS: &str =
     "      soundedHull: {description: Is it sound?, type: array, items: {$ref: \"#/$defs/PlainVerdict\"}}\n";
 
@@ -63,7 +63,8 @@ fn a_new_workflow_lints_clean_but_for_the_blanks_that_are_named() {
     let said = begin(folder.path(), new::Kind::Workflow, "third_call");
     assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
     assert!(
-        said.out.contains("third_call.yaml: written, with these blanks:\n  line 3: write its name as documented\n")
+        said.out
+            .contains("third_call.yaml: written, with these placeholders:\n  line 3: write its name as documented\n")
     );
     let Err(found) = verispec_codegen::load(&super::sources(folder.path())) else { panic!("blanks are errors") };
     assert!(found.iter().all(|finding| finding.rule.id == "blank"), "{}", found.len());
@@ -114,8 +115,7 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles
     compile(folder.path());
 }
 
-/// Compiles what is generated from a spec, without a warning. Everything that the crate depends on has been downloaded
-/// for the workspace.
+/// Compiles the output for a spec, without a warning. All dependencies have been downloaded for the workspace.
 fn compile(spec: &Path) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled");
     // An earlier run has left its folder, with the manifest edited as below.
@@ -129,14 +129,14 @@ fn compile(spec: &Path) {
     assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
     let manifest = out.join("harbor-clearance/Cargo.toml");
     let text = fs::read_to_string(&manifest).expect("the crate has a manifest");
-    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("it is writable");
+    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("the folder is writable");
     let checked = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet", "--all-features"])
         .current_dir(out.join("harbor-clearance"))
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled-target"))
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
-        .expect("cargo runs the tests, so it can be run");
+        .expect("cargo is available, since it runs the tests");
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 

@@ -1,4 +1,4 @@
-//! `rename`: takes a spec and its cases, holds that nothing but the name changes, wherever it is used, and what is refused.
+//! `rename`: checks that only the name changes, everywhere it is used, and what is rejected.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ fn renamed(spec: &Path, kind: Kind, old: &str, new: &str) -> Said {
     said(|console| rename::run(&options, console))
 }
 
-/// A copy of the harbor with a case beside it.
+/// A copy of the harbor with a case next to it.
 fn project() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let spec = folder.path().join("spec");
@@ -45,8 +45,7 @@ const RENAMED: [(Kind, &str, &str); 6] = [
 fn a_name_changes_wherever_it_is_used_and_nothing_else_does() {
     for (kind, old, new) in RENAMED {
         let (folder, spec) = project();
-        let (before, case) =
-            (texts(&spec), fs::read_to_string(folder.path().join("cases/a.json")).expect("it is there"));
+        let (before, case) = (texts(&spec), fs::read_to_string(folder.path().join("cases/a.json")).expect("it exists"));
         let told = renamed(&spec, kind, old, new);
         assert_eq!(told.outcome, Ok(Outcome::Fine), "{old}: {}{}", told.out, told.err);
         let after = texts(&spec);
@@ -54,7 +53,7 @@ fn a_name_changes_wherever_it_is_used_and_nothing_else_does() {
         let options = lint::Options { format: lint::Format::Text, spec: Some(spec.clone()) };
         let linted = said(|console| lint::run(&options, console));
         assert_eq!((linted.outcome, linted.err.as_str()), (Ok(Outcome::Fine), ""), "{old}");
-        // What mentions it in prose is told, and the only place that is left.
+        // Mentions in prose are printed, and are the only remaining ones.
         for (path, text) in &after {
             let whole =
                 |line: &str| line.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c)).any(|word| word == old);
@@ -66,10 +65,10 @@ fn a_name_changes_wherever_it_is_used_and_nothing_else_does() {
                 );
             }
         }
-        // There and back again changes nothing.
+        // Renaming back restores the original.
         assert_eq!(renamed(&spec, kind, new, old).outcome, Ok(Outcome::Fine), "{new}");
         assert_eq!(texts(&spec), before, "{old}");
-        assert_eq!(fs::read_to_string(folder.path().join("cases/a.json")).expect("it is there"), case);
+        assert_eq!(fs::read_to_string(folder.path().join("cases/a.json")).expect("it exists"), case);
     }
 }
 
@@ -79,7 +78,7 @@ fn cases_are_renamed_with_the_spec() {
     for (kind, old, new) in RENAMED {
         assert_eq!(renamed(&spec, kind, old, new).outcome, Ok(Outcome::Fine), "{old}");
     }
-    let case = fs::read_to_string(folder.path().join("cases/a.json")).expect("it is there");
+    let case = fs::read_to_string(folder.path().join("cases/a.json")).expect("it exists");
     let wanted =
         r#"{"name": "LADING", "expect": "error at /papers/NEAT", "body": {"paper": "LADING", "way": "SHIPPER"}}"#;
     assert_eq!(case, wanted);
@@ -98,7 +97,7 @@ fn what_is_not_one_thing_is_not_renamed() {
         let refused = renamed(&spec, kind, old, new).outcome.expect_err(part);
         assert!(refused.contains(part), "{refused}");
     }
-    // What the language does not take as a name is told by its own rules.
+    // Names that the language does not accept are reported by its own rules.
     let told = renamed(&spec, Kind::Workflow, "first_call", "First Call");
     assert_eq!(told.outcome, Ok(Outcome::Findings), "{}", told.err);
     assert!(told.err.contains("nothing was written"), "{}", told.err);

@@ -1,4 +1,4 @@
-//! Suppressions: takes specs with comments such as `# allow(rule): reason`, checks what is told and what is not.
+//! Suppressions: checks which findings are reported for specs with comments such as `# allow(rule): reason`.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use xtask::lint;
 
 use super::{copy, harbor, replace, said, sources};
 
-/// What is found: rules in the order of their places.
+/// The findings: rules in the order of their locations.
 fn found(spec: &Path) -> Vec<&'static str> {
     let found = match verispec_codegen::load(&sources(spec)) {
         Ok((_, warnings)) => warnings,
@@ -17,7 +17,7 @@ fn found(spec: &Path) -> Vec<&'static str> {
     found.iter().map(|finding| finding.rule.id).collect()
 }
 
-/// The harbor with a workflow that is called like another one; these comments stand above its name.
+/// The harbor with two workflows of the same name; these comments are above one of the names.
 fn named_twice(comments: &str) -> tempfile::TempDir {
     let folder = copy(&harbor());
     replace(
@@ -29,10 +29,10 @@ fn named_twice(comments: &str) -> tempfile::TempDir {
     folder
 }
 
-/// The harbor with a list that no rule looks up.
+/// The harbor with a list that no rule uses.
 fn unused(text: &str) -> tempfile::TempDir {
     let folder = copy(&harbor());
-    fs::write(folder.path().join("lists/piers.yaml"), text).expect("it is writable");
+    fs::write(folder.path().join("lists/piers.yaml"), text).expect("the folder is writable");
     folder
 }
 
@@ -94,6 +94,6 @@ fn text_that_looks_like_a_suppression_is_text() {
     let folder = copy(&harbor());
     let summary =
         "source: \"almanac: Piers\"\nsummary: |\n  Piers.\n  # allow(no-such-rule)\n  All of them.\nvalues: [A, B]\n";
-    fs::write(folder.path().join("lists/piers.yaml"), summary).expect("it is writable");
+    fs::write(folder.path().join("lists/piers.yaml"), summary).expect("the folder is writable");
     assert_eq!(found(folder.path()), ["unused-list"]);
 }

@@ -1,4 +1,4 @@
-//! `generate --watch`: takes a spec that changes while it is watched, checks what is generated and told.
+//! `generate --watch`: checks what is generated and printed for a spec that changes while it is watched.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use xtask::{generate, watch};
 
 use super::{Said, copy, harbor, replace, said};
 
-/// Something that happens to the spec folder, or a look at the output folder.
+/// A change to the spec folder, or a check of the output folder.
 type Step<'a> = &'a dyn Fn(&Path, &Path);
 
-/// Watches a copy of the harbor; at each pause the next of the steps happens, and after the last one it ends.
+/// Watches a copy of the harbor; at each pause the next step is executed, and after the last one it ends.
 fn watched(steps: &[Step<'_>], clear: bool) -> Said {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (spec, out) = (folder.path().join("spec"), folder.path().join("out"));
@@ -69,8 +69,8 @@ fn mistakes_are_told_in_place_and_the_output_stays_until_they_are_mended() {
 
 #[test]
 fn a_folder_that_is_removed_and_comes_back_is_survived() {
-    let away = |spec: &Path, _: &Path| fs::rename(spec, spec.with_extension("away")).expect("it is there");
-    let back = |spec: &Path, _: &Path| fs::rename(spec.with_extension("away"), spec).expect("it is there");
+    let away = |spec: &Path, _: &Path| fs::rename(spec, spec.with_extension("away")).expect("it exists");
+    let back = |spec: &Path, _: &Path| fs::rename(spec.with_extension("away"), spec).expect("it exists");
     let said = watched(&[&away, &nothing, &nothing, &back, &nothing, &nothing], false);
     assert_eq!(rounds(&said), 3, "{}", said.err);
     assert!(said.err.contains("error: the spec cannot be read"), "{}", said.err);

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: takes folders and revisions, holds what is told and how the command ends.
+//! `cargo xtask diff`: checks the output and the exit status for folders and revisions.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use xtask::{Console, Outcome, generate};
 
 use super::repository::Repository;
 
-/// How the command ends, and what it writes; or why it cannot run.
+/// The exit status and the output; or why the command cannot run.
 fn compared(options: &Options) -> Result<(Outcome, String, String), String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = run(options, &mut Console { out: &mut out, err: &mut err, color: false });
@@ -18,7 +18,7 @@ fn compared(options: &Options) -> Result<(Outcome, String, String), String> {
     outcome.map(|outcome| (outcome, text(out), text(err))).map_err(|error| format!("{error:#}"))
 }
 
-/// Two folders: a spec as it was committed, and as it is after an edit.
+/// Two folders: a spec as it was committed, and after an edit.
 struct Folders {
     old: Repository,
     new: Repository,
@@ -181,7 +181,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     assert_eq!((outcome, text.starts_with("0 breaking, 0 compatible, 0 docs only\n")), (Outcome::Fine, true), "{text}");
     assert!(!text.contains("not compared"), "{text}");
 
-    // An older generator gave a function that today's does not give, and one with another argument.
+    // An older generator wrote a function that the current one does not, and one with another argument.
     repository.edit(
         "generated/harbour-flows/src/runtime/judging/report.rs",
         "impl Report {\n",

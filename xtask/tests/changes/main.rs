@@ -1,4 +1,5 @@
-//! Comparing and releasing: takes folders and small repositories, holds what is told and written, and how commands end.
+//! Comparing and releasing: checks the output, the written files and the exit status, with folders and small
+//! repositories.
 
 mod diff;
 mod merge;

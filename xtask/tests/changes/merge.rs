@@ -19,25 +19,25 @@ fn generated(repository: &Repository, check: bool) -> Result<(Outcome, String), 
 fn branch(repository: &Repository, name: &str, change: &dyn Fn(&Repository)) {
     repository.git(&["checkout", "--quiet", "-b", name, "start"]);
     change(repository);
-    assert_eq!(generated(repository, false).expect("nothing is in the way").0, Outcome::Fine);
+    assert_eq!(generated(repository, false).expect("no foreign file blocks the run").0, Outcome::Fine);
     repository.commit();
 }
 
 const WORKFLOW: &str = "spec/workflows/admit_amber_anchor.yaml";
 const OTHER: &str = "spec/workflows/berth_amber_anchor.yaml";
 
-/// What a note at the end of the workflow says.
+/// The text of a note at the end of the workflow.
 fn note(repository: &Repository, text: &str) {
     let workflow = repository.text(WORKFLOW);
     let at = workflow.find("source:").expect("a workflow has a source");
     let noted = format!("{}notes: [{text}]\n{}", &workflow[..at], &workflow[at..]);
-    fs::write(repository.path(WORKFLOW), noted).expect("it is writable");
+    fs::write(repository.path(WORKFLOW), noted).expect("the folder is writable");
 }
 
 #[test]
 fn after_a_merge_only_the_spec_has_to_be_resolved() {
     let repository = Repository::new();
-    assert_eq!(generated(&repository, false).expect("nothing is in the way").0, Outcome::Fine);
+    assert_eq!(generated(&repository, false).expect("no foreign file blocks the run").0, Outcome::Fine);
     repository.commit();
     repository.git(&["branch", "start"]);
     branch(&repository, "ours", &|repository| {
@@ -46,15 +46,15 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
     });
     branch(&repository, "theirs", &|repository| {
         note(repository, "The bell rings twice.");
-        // The page of a workflow goes on one side only, and another one comes.
+        // The page of one workflow is removed on one side, and another one is added.
         let other = repository.text(OTHER);
-        fs::remove_file(repository.path(OTHER)).expect("it is there");
+        fs::remove_file(repository.path(OTHER)).expect("it exists");
         let key = other.lines().find(|line| line.starts_with("key: ")).expect("a workflow has a key").to_owned();
         let moved = other.replace(&key, "key: 4711");
         fs::write(repository.path("spec/workflows/moor_amber_anchor.yaml"), moved).expect("a new file");
     });
     let settings = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
-    // What `generate` makes of the resolved spec, wherever it starts from.
+    // The result of `generate` for the resolved spec, whatever state it starts from.
     let mut wanted: Option<String> = None;
     for (into, from) in [("ours", "theirs"), ("theirs", "ours")] {
         for (strategy, state) in [
@@ -68,23 +68,24 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
             let what = format!("{from} into {into}, {strategy:?}, {state}");
             repository.git(&["checkout", "--quiet", "--force", "-B", "merged", into]);
             repository.git(&["clean", "--quiet", "-fd"]);
-            // It fails where it leaves conflicts.
+            // The merge fails if it leaves conflicts.
             let merge = [&settings[..], &["merge", "--no-commit", "--quiet"], strategy, &[from]].concat();
             let _ = git(repository.root(), &merge, b"");
             let record = |side: &str| {
                 let text = git(repository.root(), &["cat-file", "blob", &format!("{side}:generated/.verispec")], b"");
-                fs::write(repository.path("generated/.verispec"), text.expect("it is there")).expect("it is writable");
+                fs::write(repository.path("generated/.verispec"), text.expect("it exists"))
+                    .expect("the folder is writable");
             };
             match state {
                 "record of ours" => record("HEAD"),
                 "record of theirs" => record("MERGE_HEAD"),
-                "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it is there"),
+                "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it exists"),
                 _ => {}
             }
-            // The person takes the spec of one side, with words of both.
+            // The person takes the spec of one side, with text from both.
             repository.git(&["checkout", "--quiet", "theirs", "--", "spec"]);
             if repository.path(OTHER).exists() {
-                fs::remove_file(repository.path(OTHER)).expect("it is there");
+                fs::remove_file(repository.path(OTHER)).expect("it exists");
             }
             repository.edit(WORKFLOW, "rings twice", "rings once or twice");
             if state == "committed" {
@@ -109,15 +110,15 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
 #[test]
 fn an_edit_is_not_taken_for_a_merge() {
     let repository = Repository::new();
-    assert_eq!(generated(&repository, false).expect("nothing is in the way").0, Outcome::Fine);
+    assert_eq!(generated(&repository, false).expect("no foreign file blocks the run").0, Outcome::Fine);
     repository.commit();
     repository.git(&["branch", "start"]);
     branch(&repository, "ours", &|repository| note(repository, "The bell rings once."));
     branch(&repository, "theirs", &|repository| repository.edit("spec/timing.yaml", "default: 45m", "default: 30m"));
     repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "Both", "ours"]);
-    // The page of the workflow was changed on one side alone, so that git did not touch it.
+    // The page of the workflow was changed on one side only, so git did not touch it.
     let page = "generated/docs/workflows/admit_amber_anchor.md";
-    fs::write(repository.path(page), format!("{}\nMine.\n", repository.text(page))).expect("it is writable");
+    fs::write(repository.path(page), format!("{}\nMine.\n", repository.text(page))).expect("the folder is writable");
     let refused = generated(&repository, false).expect_err("somebody's work would be lost");
     assert!(refused.contains("edited ") && refused.contains("admit_amber_anchor.md"), "{refused}");
 }

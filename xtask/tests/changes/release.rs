@@ -1,4 +1,4 @@
-//! `cargo xtask release`: takes a repository with a tag, holds what is planned, written, refused and left alone.
+//! `cargo xtask release`: checks what is planned, written, rejected and left unchanged in a repository with a tag.
 
 use std::fs;
 use std::process::Command;
@@ -135,7 +135,7 @@ fn the_first_release_has_the_version_of_the_spec() {
     assert!(!text.contains("spec/provider.yaml"), "nothing changes in it: {text}");
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("CHANGELOG.md").contains("## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n\n### Added\n"));
-    // As a clone without tags sees it.
+    // Like a clone without tags.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let told = refused(&repository, None);
     assert!(told.contains("has the release 0.1.0, but no tag such as v0.1.0 is an ancestor of HEAD"), "{told}");
@@ -152,7 +152,7 @@ fn a_release_keeps_line_endings() {
     repository.git(&["tag", "v0.1.0"]);
     for path in ["CHANGELOG.md", "spec/provider.yaml", "spec/timing.yaml"] {
         let text = repository.text(path);
-        std::fs::write(repository.path(path), text.replace('\n', "\r\n")).expect("it is writable");
+        std::fs::write(repository.path(path), text.replace('\n', "\r\n")).expect("the folder is writable");
     }
     assert!(plan_of(&repository).is_none(), "line endings are no change");
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
@@ -195,19 +195,19 @@ fn a_hotfix_follows_the_release_that_it_is_branched_off() {
     assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.1.1"));
     assert!(!plan.entry.contains("30 minutes"), "what came later is not part of it: {}", plan.entry);
     assert_eq!(release(&repository), "0.1.1");
-    // What breaks has no version of its own between two releases.
+    // Between two releases, there is no version for breaking changes.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 15m");
     let told = refused(&repository, None);
     assert!(told.contains("the next version after v0.1.1 is 0.2.0, but v0.2.0 exists"), "{told}");
     assert!(told.contains("No version between v0.1.1 and v0.2.0 can carry breaking changes"), "{told}");
     repository.git(&["checkout", "--quiet", "spec"]);
-    // Another branch off the same release has to take in the hotfix first.
+    // Another branch from the same release has to merge the hotfix first.
     repository.git(&["checkout", "--quiet", "-b", "another", "v0.1.0"]);
     repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [YYYY, ");
     let told = refused(&repository, None);
     assert!(told.contains("v0.1.1 exists") && told.contains("Merge v0.1.1 and release from there"), "{told}");
     repository.git(&["checkout", "--quiet", "spec"]);
-    // After the merge, the newest of both is what the next release has to exceed.
+    // After the merge, the next release has to exceed the newer of both.
     repository.git(&["checkout", "--quiet", "newest"]);
     repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "A hotfix", "hotfix"]);
     repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [ZZZZ, ");
@@ -220,7 +220,7 @@ fn a_hotfix_follows_the_release_that_it_is_branched_off() {
 #[test]
 fn a_first_release_needs_no_changelog() {
     let repository = Repository::new();
-    fs::remove_file(repository.path("CHANGELOG.md")).expect("it is there");
+    fs::remove_file(repository.path("CHANGELOG.md")).expect("it exists");
     repository.commit();
     assert_eq!(release(&repository), "0.1.0");
     assert_eq!(repository.text("CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n");
@@ -229,11 +229,11 @@ fn a_first_release_needs_no_changelog() {
     assert_eq!(release(&repository), "0.2.0");
     let changelog = repository.text("CHANGELOG.md");
     let [unreleased, newer, older] =
-        ["## [Unreleased]", "## [0.2.0]", "## [0.1.0]"].map(|heading| changelog.find(heading).expect("it is there"));
+        ["## [Unreleased]", "## [0.2.0]", "## [0.1.0]"].map(|heading| changelog.find(heading).expect("it exists"));
     assert!(unreleased < newer && newer < older, "{changelog}");
 }
 
-/// Runs what a release tells people to run, in the repository.
+/// Runs the commands that a release prints, in the repository.
 fn run_commands(repository: &Repository, plan: &Plan) -> Vec<String> {
     let commands = plan.to_commit().expect("git runs").commands(&plan.version.to_string());
     for command in &commands {
@@ -251,7 +251,7 @@ fn the_commands_that_are_told_commit_all_that_was_written() {
     let repository = Repository::new();
     let plan = planned(&repository);
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
-    // Somebody works on something else meanwhile.
+    // Somebody works on something else in the meantime.
     fs::write(repository.path("notes.txt"), "mine\n").expect("a new file");
     let commands = run_commands(&repository, &plan);
     assert!(commands[0].ends_with("CHANGELOG.md") && commands[0].contains("add -- generated"), "{commands:?}");
@@ -266,7 +266,7 @@ fn the_commands_that_are_told_commit_all_that_was_written() {
     assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{}", String::from_utf8_lossy(&out));
 }
 
-/// The names of files that a release of the harbours changes, and those that it makes.
+/// The names of files that a release of the harbor changes, and those that it creates.
 fn written(repository: &Repository) -> Vec<String> {
     let git = Revisions::of(&repository.path("spec")).expect("a repository");
     let status = git.git(&["status", "--porcelain", "-z", "--untracked-files=all"]).expect("git runs");
@@ -302,10 +302,10 @@ fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
     for count in 0..=beside.len() {
         plan.begin().expect("the note can be written");
         for path in &beside[..count] {
-            fs::write(killed.path(path), whole.text(path)).expect("it is writable");
+            fs::write(killed.path(path), whole.text(path)).expect("the folder is writable");
         }
         if let Some(next) = beside.get(count) {
-            // Killed while it wrote this one.
+            // Killed while it wrote this file.
             let (folder, name) = next.rsplit_once('/').unwrap_or((".", next));
             fs::write(killed.path(&format!("{folder}/.{name}.4711-0.new")), "ha").expect("a new file");
         }
@@ -321,12 +321,12 @@ fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
     for path in &files {
         assert_eq!(killed.text(path), whole.text(path), "{path}");
     }
-    // What somebody has edited since is not thrown away.
+    // Edits since then are not discarded.
     killed.commit();
     killed.git(&["tag", "v0.2.0"]);
     killed.edit("spec/timing.yaml", "default: 30m", "default: 20m");
     planned(&killed).begin().expect("the note can be written");
-    fs::write(killed.path("CHANGELOG.md"), "mine\n").expect("it is writable");
+    fs::write(killed.path("CHANGELOG.md"), "mine\n").expect("the folder is writable");
     let git = Revisions::of(&killed.path("spec")).expect("a repository");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -358,7 +358,7 @@ fn what_the_generator_alone_has_changed_is_released_as_a_patch() {
     let record = repository.text("generated/.verispec");
     let line = record.lines().find(|line| line.ends_with("  docs/index.md")).expect("it is listed");
     fs::write(repository.path("generated/.verispec"), record.replace(line, &line.replace(&line[..8], "00000000")))
-        .expect("it is writable");
+        .expect("the folder is writable");
     repository.commit();
     repository.git(&["tag", "--force", "v0.1.0"]);
     let plan = planned(&repository);
@@ -377,7 +377,7 @@ fn a_release_gives_its_version_to_what_the_next_one_changes() {
     let deprecated = "deprecated: {since: next, replacement: berth_amber_anchor}\n";
     let at = text.find("source:").expect("a workflow has a source");
     let text = format!("{}{deprecated}{history}{}", &text[..at], &text[at..]);
-    fs::write(repository.path(workflow), &text).expect("it is writable");
+    fs::write(repository.path(workflow), &text).expect("the folder is writable");
     repository.commit();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };

@@ -1,4 +1,4 @@
-//! A repository of git in a temporary folder, with a spec that can be changed.
+//! A git repository in a temporary folder, with a spec that can be changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ impl Repository {
         fs::read_to_string(self.path(path)).expect("the file is there")
     }
 
-    /// Changes words that stand in a file once.
+    /// Replaces text that occurs in a file once.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.text(path);
         assert_eq!(text.matches(from).count(), 1, "{path} does not have this exactly once: {from}");

@@ -1,4 +1,5 @@
-//! A checkout with CRLF, as git for Windows makes it: holds that nothing differs, is written or is refused for that.
+//! A checkout with CRLF, as git for Windows creates it: checks that nothing differs, is written or is rejected because
+//! of that.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ fn has_crlf(path: &Path) -> bool {
     fs::read_to_string(path).expect("a text").contains("\r\n")
 }
 
-/// A repository with the spec and the output of this one, and a clone of it with CRLF.
+/// A repository with this checkout's spec and output, and a clone of it with CRLF.
 fn checkout(top: &Path, attributes: bool) -> PathBuf {
     let here = toolkit().expect("this checkout");
     for name in ["spec", "generated", "CHANGELOG.md", ".gitattributes"] {
@@ -64,7 +65,7 @@ fn a_checkout_with_crlf_is_as_good_as_any() {
         ("a carriage return in a line", text.replacen("# ", "#\r ", 1)),
         ("a line", format!("{text}\r\n")),
     ] {
-        fs::write(&page, edited).expect("it is writable");
+        fs::write(&page, edited).expect("the folder is writable");
         let found = xtask(&clone, &["generate", "--check"]);
         assert!(found.out.starts_with("edited   generated/docs/index.md\nnot current"), "{what}: {}", found.out);
     }
@@ -95,8 +96,8 @@ fn a_copy_of_the_crate_with_crlf_is_current() {
     let told = xtask(&top.join("origin"), &["vendor", &copy.to_string_lossy()]).fine();
     assert!(told.contains(" files, 0 written;"), "{told}");
     let source = copy.join("src/lib.rs");
-    let text = fs::read_to_string(&source).expect("it is there");
-    fs::write(&source, format!("{text}// mine\r\n")).expect("it is writable");
+    let text = fs::read_to_string(&source).expect("it exists");
+    fs::write(&source, format!("{text}// mine\r\n")).expect("the folder is writable");
     let found = check(&top.join("origin"), &copy);
     assert!(found.out.starts_with("edited   ") && found.out.contains("src/lib.rs"), "{}", found.out);
 }
@@ -108,7 +109,7 @@ fn a_spec_that_is_laid_out_anew_keeps_its_line_endings() {
     let path = clone.join("spec/timing.yaml");
     let text = fs::read_to_string(&path).expect("a file");
     let (first, rest) = text.split_once("\r\n").expect("several lines");
-    fs::write(&path, format!("{first}   \r\n{rest}")).expect("it is writable");
+    fs::write(&path, format!("{first}   \r\n{rest}")).expect("the folder is writable");
     let found = xtask(&clone, &["fmt", "--check"]);
     assert!(found.out.starts_with("spec/timing.yaml:1: not formatted\n"), "{}", found.out);
     let told = xtask(&clone, &["fmt"]).fine();
@@ -135,7 +136,7 @@ fn a_patch_for_a_spec_with_crlf_adds_lines_with_crlf() {
     let (lf, crlf) = (patch("origin"), patch("clone"));
     assert!(!lf.contains('\r') && crlf.contains("\n+"), "{crlf}");
     assert_eq!(crlf.replace("\r\n", "\n"), lf);
-    // Below the two lines that name the file; a new file has no line endings to keep.
+    // Below the two lines that name the file; a new file has no line endings to preserve.
     let edited = crlf.split("--- a/").skip(1).flat_map(|file| file.split('\n').skip(2));
     let lines: Vec<&str> = edited.filter(|line| line.starts_with(['+', '-', ' '])).collect();
     assert!(lines.len() > 10 && lines.iter().all(|line| line.ends_with('\r')), "{crlf:?}");

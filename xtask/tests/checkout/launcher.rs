@@ -1,11 +1,12 @@
-//! The launcher in a copied checkout: a program that was compiled in one folder starts the toolkit of the folder that cargo names.
+//! The launcher in a copied checkout: a program that was compiled in one folder starts the toolkit of the folder that
+//! cargo names.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Ran, temporary, write};
 
-/// Compiles the launcher as if it were that of another checkout.
+/// Compiles the launcher as in another checkout.
 fn built(top: &Path) -> PathBuf {
     let built = top.join("launcher");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("launcher/src/main.rs");
@@ -23,7 +24,7 @@ fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
     let (_folder, top) = temporary();
     let built = built(&top);
     write(&top.join("copy/Cargo.toml"), "[workspace]\nmembers = [\"xtask\"]\n");
-    // `echo` in the place of cargo tells what cargo would be asked for.
+    // `echo` in place of cargo prints how cargo would be called.
     let launcher = |package: Option<&Path>| {
         let mut command = Command::new(&built);
         command.arg("lint").env("CARGO", "echo").env_remove("CARGO_MANIFEST_DIR").current_dir(&top);
@@ -48,7 +49,7 @@ fn a_missing_crate_is_stood_in_for_in_a_checkout_with_crlf() {
     let lock = "[[package]]\nname = \"bindings\"\nversion = \"0.4.2\"\ndependencies = [\n \"serde\",\n]\n";
     write(&top.join("copy/Cargo.toml"), workspace);
     write(&top.join("copy/Cargo.lock"), &lock.replace('\n', "\r\n"));
-    // In the place of cargo, what shows the manifest that cargo would load.
+    // Replaces cargo with a program that prints the manifest that cargo would load.
     let cargo = top.join("cargo");
     write(&cargo, "#!/bin/sh\ncat copy/generated/bindings/Cargo.toml\n");
     Ran::of(&Command::new("chmod").arg("+x").arg(&cargo).output().expect("chmod runs")).fine();
@@ -82,7 +83,7 @@ fn what_git_could_not_merge_does_not_keep_cargo_from_loading_the_workspace() {
     let ran = Ran::of(&output.expect("the launcher runs"));
     assert!(ran.err.contains("Cargo.lock had conflicts of a merge"), "{}", ran.err);
     ran.fine();
-    let read = |path: &str| std::fs::read_to_string(top.join("copy").join(path)).expect("it is there");
+    let read = |path: &str| std::fs::read_to_string(top.join("copy").join(path)).expect("it exists");
     assert_eq!(read("generated/bindings/Cargo.toml"), manifest("one = []\n"));
     assert_eq!(read("Cargo.lock"), lock(one));
 }

@@ -1,4 +1,5 @@
-//! The built program in other places: runs it in copies, foreign folders and nowhere, and holds which files it works on.
+//! The built program in other places: runs it in copies, foreign folders and outside of any project, and checks which
+//! files it works on.
 
 mod endings;
 mod launcher;
@@ -12,7 +13,7 @@ use std::process::{Command, Output};
 use xtask::revision::git;
 use xtask::synth;
 
-/// How a run ended.
+/// The exit status and output of a run.
 struct Ran {
     code: Option<i32>,
     out: String,
@@ -25,7 +26,7 @@ impl Ran {
         Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
-    /// What was written to standard output, if everything was fine.
+    /// The standard output, if the run succeeded.
     #[track_caller]
     fn fine(self) -> String {
         assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
@@ -33,7 +34,7 @@ impl Ran {
     }
 }
 
-/// The program as somebody starts it by its path, without cargo.
+/// The program as a user starts it by its path, without cargo.
 fn program(path: &Path, folder: &Path, arguments: &[&str]) -> Ran {
     let output = Command::new(path).args(arguments).current_dir(folder).env_remove("CARGO_MANIFEST_DIR").output();
     Ran::of(&output.expect("the program runs"))
@@ -44,30 +45,30 @@ fn xtask(folder: &Path, arguments: &[&str]) -> Ran {
     program(Path::new(env!("CARGO_BIN_EXE_xtask")), folder, arguments)
 }
 
-/// A temporary folder, by the path without links that programs see.
+/// A temporary folder, by its path with links resolved, as programs see it.
 fn temporary() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().canonicalize().expect("it is there");
+    let path = folder.path().canonicalize().expect("it exists");
     (folder, path)
 }
 
-/// Writes a file and the folders around it.
+/// Writes a file and its parent folders.
 fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it is writable");
-    fs::write(path, text).expect("it is writable");
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder is writable");
+    fs::write(path, text).expect("the folder is writable");
 }
 
-/// Writes a spec that no other folder has: its only workflow has this name.
+/// Writes a unique spec: its only workflow has this name.
 fn spec(folder: &Path, name: &str) {
     for (path, text) in synth::spec(1).expect("a spec") {
         write(&folder.join(path), &text);
     }
     let workflow =
         fs::read_dir(folder.join("workflows")).expect("a folder").flatten().next().expect("a workflow").path();
-    fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("it is writable");
+    fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("the folder is writable");
 }
 
-/// Copies files and folders of this checkout that have to be the same there.
+/// Copies files and folders of this checkout that must be identical there.
 fn copy(from: &Path, to: &Path) {
     if !from.is_dir() {
         let text = fs::read_to_string(from).expect("a text");
@@ -80,7 +81,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Makes a repository of a folder, with everything in one commit, byte for byte.
+/// Turns a folder into a repository, with everything in one commit, byte for byte.
 fn commit(folder: &Path) {
     let author = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
     let settings = [author.as_slice(), &["-c", "core.autocrlf=false", "-c", "core.safecrlf=false"]].concat();

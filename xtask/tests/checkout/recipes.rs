@@ -1,7 +1,7 @@
-//! The README's recipes: runs every block of shell as it stands, in a scratch repository without tags.
+//! The README's recipes: runs every shell block as written, in a scratch repository without tags.
 //!
-//! A comment before a block says that it is not run, and why, or how it exits. `cargo xtask` is the program that is built
-//! already; everything else is run by the real cargo, offline, with a build folder of its own that is kept between runs.
+//! A comment before a block says that it is not run, and why, or how it exits. `cargo xtask` is the already built
+//! program; everything else is run by the real cargo, offline, with a separate build folder that is kept between runs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ fn blocks() -> Vec<Block> {
     blocks
 }
 
-/// A repository with the files of this checkout, in one commit, and a `cargo` that knows the program that is built.
+/// A repository with the files of this checkout, in one commit, and a `cargo` that uses the already built program.
 struct Scratch {
     _folder: tempfile::TempDir,
     top: PathBuf,
@@ -108,7 +108,7 @@ impl Scratch {
         Ran::of(&output.expect("the shell runs"))
     }
 
-    /// Does to a file what the README says in words.
+    /// Edits a file as the README describes in words.
     fn apply(&self, block: &Block) {
         let (what, name) = &block.mark;
         let path = self.path(name);

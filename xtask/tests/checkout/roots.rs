@@ -1,4 +1,4 @@
-//! Which spec a command takes, where its output goes, and which repository its revisions are of.
+//! Which spec a command uses, where its output goes, and which repository its revisions come from.
 
 use std::fs;
 use std::path::Path;
@@ -13,12 +13,12 @@ fn edit(folder: &Path) {
     let path = folder.join("timing.yaml");
     let text = fs::read_to_string(&path).expect("a spec has timing");
     assert!(text.contains("default: 45m"), "{text}");
-    fs::write(path, text.replace("default: 45m", "default: 30m")).expect("it is writable");
+    fs::write(path, text.replace("default: 45m", "default: 30m")).expect("the folder is writable");
 }
 
 #[test]
 fn a_program_works_on_the_checkout_that_it_runs_in() {
-    // As after `cp -r`: the program is the one that was built here, and the spec has changed since.
+    // Like after `cp -r`: the program was built here, and the spec has changed since.
     let (_folder, copy) = temporary();
     spec(&copy.join("spec"), "only_in_the_copy");
     for folder in [&copy, &copy.join("spec"), &copy.join("spec/workflows")] {
@@ -30,7 +30,7 @@ fn a_program_works_on_the_checkout_that_it_runs_in() {
     let page = copy.join("generated/docs/workflows/only_in_the_copy.md");
     assert!(page.is_file());
     xtask(&copy, &["generate", "--check"]).fine();
-    fs::write(&page, "edited").expect("it is writable");
+    fs::write(&page, "edited").expect("the folder is writable");
     let found = xtask(&copy, &["generate", "--check"]);
     assert_eq!(found.code, Some(1));
     assert!(found.out.contains("edited   generated/docs/workflows/only_in_the_copy.md"), "{}", found.out);
@@ -174,18 +174,18 @@ fn a_copy_of_a_revision_stays_current_when_the_spec_changes() {
         xtask(&top, &[&["vendor", "../copy", "--check"][..], arguments].concat()).fine();
     }
     xtask(&top, &["vendor", "../copy", "--verify"]).fine();
-    let readme = fs::read_to_string(top.join("../copy/README.md")).expect("it is there");
+    let readme = fs::read_to_string(top.join("../copy/README.md")).expect("it exists");
     let tagged = git(&top, &["rev-parse", "v0.1.0"], b"").expect("git runs");
     assert!(readme.contains(String::from_utf8_lossy(&tagged).trim()), "{readme}");
     let changelog = fs::read_to_string(top.join("../copy/CHANGELOG.md")).expect("it comes along");
     assert_eq!(changelog, released.replace("## [Unreleased]\n\n", ""));
-    // The crate of the revision is taken as it is checked in there, whatever generator made it.
+    // The crate of the revision is used as it is checked in there, whatever generator version made it.
     let lib = top.join("generated/harbour-flows/src/lib.rs");
-    let text = fs::read_to_string(&lib).expect("it is there");
+    let text = fs::read_to_string(&lib).expect("it exists");
     write(&lib, &format!("{text}// Of an older generator.\n"));
     commit(&top);
     xtask(&top, &["vendor", "../other", "--spec", "HEAD"]).fine();
-    let copied = fs::read_to_string(top.join("../other/src/lib.rs")).expect("it is there");
+    let copied = fs::read_to_string(top.join("../other/src/lib.rs")).expect("it exists");
     assert!(copied.ends_with("// Of an older generator.\n"));
     let differs = xtask(&top, &["vendor", "../other", "--spec", "HEAD", "--regenerate", "--check"]);
     assert_eq!(differs.code, Some(1));

@@ -1,5 +1,5 @@
-//! Files that a run wrote and that are another's by now: takes edits, merges of git and old records, checks that nothing is
-//! lost unasked and that every state has a way out.
+//! Generated files that somebody changed since: edits, merges by git and old records. Checks that nothing is lost
+//! unasked and that every state has a way out.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use xtask::tree::MARKER;
 
 use crate::sync::{assert_whole, contents, forced, tree, write, written};
 
-/// The record of a folder without checksums, as it was written before there were any.
+/// The record of a folder in the old format without checksums.
 fn without_sums(record: &str) -> String {
     let path = |line: &str| line.split_once("  ").map_or(line.to_owned(), |(_, path)| path.to_owned());
     record.lines().map(|line| path(line) + "\n").collect()
@@ -16,16 +16,16 @@ fn without_sums(record: &str) -> String {
 
 #[test]
 fn an_edited_file_is_named_and_stays_unless_forced() {
-    // Whether the run would replace it or remove it, and whatever the edit is.
+    // Whether the run would replace it or remove it, and for any edit.
     let same = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let other = tree(&[("a/src/lib.rs", "//! b\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Dogs\n")]);
     let fewer = tree(&[("catalog.json", "{}\n")]);
     for (wanted, word) in [(&same, "replaced "), (&other, "replaced "), (&fewer, "removed  ")] {
         for edit in ["", "precious", "# Docs\nprecious\n", "# Docs\n\n", "\r# Docs\n"] {
             let (_, parent, out) = written();
-            fs::write(out.join("docs/index.md"), edit).expect("it is writable");
+            fs::write(out.join("docs/index.md"), edit).expect("the folder is writable");
             let before = contents(parent.path());
-            assert_eq!(check(wanted, &out).expect("it can be listed").edited, ["docs/index.md"], "{edit:?}");
+            assert_eq!(check(wanted, &out).expect("the folder can be listed").edited, ["docs/index.md"], "{edit:?}");
             let error = format!("{:#}", write(wanted, &out).expect_err("an edit would be lost"));
             assert!(error.contains("edited   ") && error.contains("out/docs/index.md"), "{error}");
             assert!(error.contains("--force") && !error.contains("catalog.json"), "{error}");
@@ -41,7 +41,7 @@ fn an_edited_file_is_named_and_stays_unless_forced() {
 fn an_edit_that_is_what_is_to_be_written_is_none() {
     let (_, _parent, out) = written();
     let next = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "[]\n"), ("docs/index.md", "# Docs\n")]);
-    fs::write(out.join("catalog.json"), "[]\n").expect("it is writable");
+    fs::write(out.join("catalog.json"), "[]\n").expect("the folder is writable");
     write(&next, &out).expect("nothing is lost");
     assert_whole(&next, &out);
 }
@@ -50,30 +50,31 @@ fn an_edit_that_is_what_is_to_be_written_is_none() {
 fn line_endings_are_no_edit() {
     let (_, _parent, out) = written();
     for path in ["docs/index.md", MARKER] {
-        let text = fs::read_to_string(out.join(path)).expect("it is there");
-        fs::write(out.join(path), text.replace('\n', "\r\n")).expect("it is writable");
+        let text = fs::read_to_string(out.join(path)).expect("it exists");
+        fs::write(out.join(path), text.replace('\n', "\r\n")).expect("the folder is writable");
     }
     let next = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Dogs\n")]);
-    assert_eq!(check(&next, &out).expect("it can be listed").edited, [""; 0]);
+    assert_eq!(check(&next, &out).expect("the folder can be listed").edited, [""; 0]);
     write(&next, &out).expect("nothing is lost");
-    assert_eq!(fs::read_to_string(out.join("docs/index.md")).expect("it is there"), "# Dogs\r\n");
+    assert_eq!(fs::read_to_string(out.join("docs/index.md")).expect("it exists"), "# Dogs\r\n");
 }
 
 #[test]
 fn a_record_without_checksums_still_says_what_is_ours() {
     let (tree, _parent, out) = written();
-    let record = fs::read_to_string(out.join(MARKER)).expect("it is there");
-    fs::write(out.join(MARKER), without_sums(&record)).expect("it is writable");
-    fs::write(out.join("docs/index.md"), "# Old\n").expect("it is writable");
-    fs::write(out.join("notes.txt"), "precious").expect("it is writable");
+    let record = fs::read_to_string(out.join(MARKER)).expect("it exists");
+    fs::write(out.join(MARKER), without_sums(&record)).expect("the folder is writable");
+    fs::write(out.join("docs/index.md"), "# Old\n").expect("the folder is writable");
+    fs::write(out.join("notes.txt"), "precious").expect("the folder is writable");
     let error = format!("{:#}", write(&tree, &out).expect_err("the notes are not ours"));
     assert!(error.contains("notes.txt") && !error.contains("index.md"), "{error}");
-    fs::remove_file(out.join("notes.txt")).expect("it is writable");
+    fs::remove_file(out.join("notes.txt")).expect("the folder is writable");
     write(&tree, &out).expect("everything is ours");
     assert_whole(&tree, &out);
 }
 
-/// A branch changes one file, another one the same file, a third one both; `merged` is what git leaves of record and file.
+/// One branch changes one file, another one the same file, a third one both; `merged` is git's result for the record
+/// and the file.
 #[test]
 fn what_git_could_not_merge_is_written_again_by_name() {
     let record = |text: &str| tree(&[("docs/index.md", text)]).get(MARKER).expect("it has one").to_owned();
@@ -82,7 +83,7 @@ fn what_git_could_not_merge_is_written_again_by_name() {
     let both = format!("# Files\n{}", conflict(&line("# Dogs\n"), &line("# Cats\n")));
     let in_conflict = conflict("# Dogs", "# Cats");
     for (merged_record, file) in [
-        // Nobody has looked at the conflicts yet.
+        // Nobody has resolved the conflicts yet.
         (both.as_str(), in_conflict.as_str()),
         // Git merged the file, but not the record.
         (&both, "# Dogs\n\n# Cats\n"),
@@ -94,11 +95,11 @@ fn what_git_could_not_merge_is_written_again_by_name() {
         let parent = tempfile::tempdir().expect("a temporary folder");
         let out = parent.path().join("out");
         let wanted = tree(&[("docs/index.md", "# Dogs, cats\n")]);
-        write(&tree(&[("docs/index.md", "# Dogs\n")]), &out).expect("nothing is in the way");
-        fs::write(out.join(MARKER), merged_record).expect("it is writable");
-        fs::write(out.join("docs/index.md"), file).expect("it is writable");
+        write(&tree(&[("docs/index.md", "# Dogs\n")]), &out).expect("no foreign file blocks the run");
+        fs::write(out.join(MARKER), merged_record).expect("the folder is writable");
+        fs::write(out.join("docs/index.md"), file).expect("the folder is writable");
         assert_eq!(
-            check(&wanted, &out).expect("it can be listed").merged,
+            check(&wanted, &out).expect("the folder can be listed").merged,
             ["docs/index.md"],
             "{merged_record}\n{file}"
         );
@@ -110,12 +111,12 @@ fn what_git_could_not_merge_is_written_again_by_name() {
     }
 }
 
-/// As large as nothing that is written; it is not read to be told.
+/// Larger than anything that is written; it is listed without being read.
 #[cfg(unix)]
 #[test]
 fn an_edited_file_may_have_any_size() {
     let (tree, _parent, out) = written();
-    let file = fs::File::create(out.join("docs/index.md")).expect("it is writable");
+    let file = fs::File::create(out.join("docs/index.md")).expect("the folder is writable");
     file.set_len(20 << 30).expect("this system has files with holes");
     drop(file);
     let error = format!("{:#}", write(&tree, &out).expect_err("it is edited"));
@@ -124,17 +125,17 @@ fn an_edited_file_may_have_any_size() {
     assert_whole(&tree, &out);
 }
 
-/// The record is the only file that has to be read whatever it holds: what is said of one that is too large works.
+/// The record is the only file that must be read in any case: the advice for one that is too large works.
 #[cfg(unix)]
 #[test]
 fn a_record_of_any_size_has_a_way_out() {
     let (tree, _parent, out) = written();
-    let file = fs::File::create(out.join(MARKER)).expect("it is writable");
+    let file = fs::File::create(out.join(MARKER)).expect("the folder is writable");
     file.set_len(20 << 30).expect("this system has files with holes");
     drop(file);
     let error = format!("{:#}", write(&tree, &out).expect_err("it cannot be read"));
     assert!(error.contains(MARKER) && error.contains("restore or remove it"), "{error}");
-    fs::remove_file(out.join(MARKER)).expect("it is writable");
+    fs::remove_file(out.join(MARKER)).expect("the folder is writable");
     write(&tree, &out).expect("what is there is what is to be written");
     assert_whole(&tree, &out);
 }

@@ -1,4 +1,4 @@
-//! What is not ours in and beside an output folder: takes files, links and repositories of others, checks that they stay.
+//! Foreign files in and next to an output folder: checks that files, links and repositories of others stay.
 
 use std::fs;
 use std::path::Path;
@@ -11,11 +11,11 @@ use crate::sync::{assert_whole, contents, forced, interrupted, tree, write, writ
 #[test]
 fn files_of_others_are_named_and_stay_unless_forced() {
     let (tree, parent, out) = written();
-    fs::create_dir_all(out.join("mine/repository/.git/objects")).expect("it is writable");
-    fs::write(out.join("mine/repository/.git/HEAD"), "ref").expect("it is writable");
-    fs::write(out.join("mine/repository/f"), "x").expect("it is writable");
-    fs::write(out.join("mine/notes.txt"), "precious").expect("it is writable");
-    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("it is writable");
+    fs::create_dir_all(out.join("mine/repository/.git/objects")).expect("the folder is writable");
+    fs::write(out.join("mine/repository/.git/HEAD"), "ref").expect("the folder is writable");
+    fs::write(out.join("mine/repository/f"), "x").expect("the folder is writable");
+    fs::write(out.join("mine/notes.txt"), "precious").expect("the folder is writable");
+    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("the folder is writable");
     let before = contents(parent.path());
     let error = format!("{:#}", write(&tree, &out).expect_err("something of others is there"));
     for named in
@@ -25,7 +25,7 @@ fn files_of_others_are_named_and_stay_unless_forced() {
     }
     assert!(!error.contains("catalog.json") && !error.contains("objects"), "{error}");
     assert_eq!(contents(parent.path()), before);
-    let differences = check(&tree, &out).expect("it can be listed");
+    let differences = check(&tree, &out).expect("the folder can be listed");
     assert_eq!(differences.edited, ["docs/index.md"]);
     assert_eq!(differences.foreign, ["mine/notes.txt", "mine/repository/f"]);
     assert_eq!(differences.repositories, ["mine/repository/"]);
@@ -56,12 +56,12 @@ fn what_an_earlier_run_wrote_goes_by_name() {
 fn a_marker_without_a_list_covers_what_is_written_now() {
     for old in ["", "This folder is written by `cargo xtask generate`, which removes whatever else is put here.\n"] {
         let (tree, _parent, out) = written();
-        fs::write(out.join(MARKER), old).expect("it is writable");
-        fs::write(out.join("catalog.json"), "{\"old\": 1}\n").expect("it is writable");
-        fs::write(out.join("notes.txt"), "precious").expect("it is writable");
+        fs::write(out.join(MARKER), old).expect("the folder is writable");
+        fs::write(out.join("catalog.json"), "{\"old\": 1}\n").expect("the folder is writable");
+        fs::write(out.join("notes.txt"), "precious").expect("the folder is writable");
         let error = format!("{:#}", write(&tree, &out).expect_err("nobody knows where the notes are from"));
         assert!(error.contains("out/notes.txt") && !error.contains("catalog.json"), "{error}");
-        fs::remove_file(out.join("notes.txt")).expect("it is writable");
+        fs::remove_file(out.join("notes.txt")).expect("the folder is writable");
         write(&tree, &out).expect("everything is ours");
         assert_whole(&tree, &out);
     }
@@ -70,8 +70,8 @@ fn a_marker_without_a_list_covers_what_is_written_now() {
 #[test]
 fn without_a_marker_nothing_is_overwritten() {
     let (tree, _parent, out) = written();
-    fs::remove_file(out.join(MARKER)).expect("it is writable");
-    fs::write(out.join("catalog.json"), "precious").expect("it is writable");
+    fs::remove_file(out.join(MARKER)).expect("the folder is writable");
+    fs::write(out.join("catalog.json"), "precious").expect("the folder is writable");
     let before = contents(&out);
     let error = format!("{:#}", write(&tree, &out).expect_err("the catalog is not ours"));
     assert!(
@@ -87,38 +87,38 @@ fn without_a_marker_nothing_is_overwritten() {
 #[test]
 fn the_place_of_a_file_may_be_taken_by_a_folder() {
     let (tree, _parent, out) = written();
-    fs::remove_file(out.join("catalog.json")).expect("it is writable");
-    fs::create_dir_all(out.join("catalog.json")).expect("it is writable");
+    fs::remove_file(out.join("catalog.json")).expect("the folder is writable");
+    fs::create_dir_all(out.join("catalog.json")).expect("the folder is writable");
     write(&tree, &out).expect("an empty folder holds nothing");
     assert_whole(&tree, &out);
-    fs::remove_file(out.join("catalog.json")).expect("it is writable");
-    fs::create_dir_all(out.join("catalog.json")).expect("it is writable");
-    fs::write(out.join("catalog.json/x"), "precious").expect("it is writable");
+    fs::remove_file(out.join("catalog.json")).expect("the folder is writable");
+    fs::create_dir_all(out.join("catalog.json")).expect("the folder is writable");
+    fs::write(out.join("catalog.json/x"), "precious").expect("the folder is writable");
     let error = format!("{:#}", write(&tree, &out).expect_err("a file of others would go"));
     assert!(error.contains("out/catalog.json/x"), "{error}");
 }
 
-/// A folder beside the output folder that looks like a work folder, but is not: `spoil` makes it.
+/// A folder next to the output folder that looks like a work folder, but is not: `spoil` creates it.
 fn refused(spoil: impl Fn(&Path, &Path)) {
     let (_, parent, out) = written();
-    fs::create_dir_all(parent.path().join("project/new")).expect("it is writable");
-    fs::create_dir_all(parent.path().join("project/old")).expect("it is writable");
-    fs::write(parent.path().join("project/new/a"), "precious").expect("it is writable");
-    fs::write(parent.path().join("project/old/b"), "precious").expect("it is writable");
-    fs::write(parent.path().join("precious.txt"), "precious").expect("it is writable");
+    fs::create_dir_all(parent.path().join("project/new")).expect("the folder is writable");
+    fs::create_dir_all(parent.path().join("project/old")).expect("the folder is writable");
+    fs::write(parent.path().join("project/new/a"), "precious").expect("the folder is writable");
+    fs::write(parent.path().join("project/old/b"), "precious").expect("the folder is writable");
+    fs::write(parent.path().join("precious.txt"), "precious").expect("the folder is writable");
     spoil(parent.path(), &work_folder(&out));
     let before = contents(parent.path());
     for out in [out.clone(), parent.path().join("gone")] {
-        // For an output folder that is not there yet, the same things lie beside it.
+        // The same for an output folder that does not exist yet.
         if out.ends_with("gone") {
-            fs::rename(work_folder(&parent.path().join("out")), work_folder(&out)).expect("it is writable");
+            fs::rename(work_folder(&parent.path().join("out")), work_folder(&out)).expect("the folder is writable");
         }
         let error = write(&tree(&[("new", "")]), &out).expect_err("the work folder is not ours");
         let error = format!("{error:#}");
         assert!(error.contains(".sync"), "{error}");
         if out.ends_with("gone") {
             assert!(!out.exists());
-            fs::rename(work_folder(&out), work_folder(&parent.path().join("out"))).expect("it is writable");
+            fs::rename(work_folder(&out), work_folder(&parent.path().join("out"))).expect("the folder is writable");
         }
         assert_eq!(contents(parent.path()), before, "{error}");
     }
@@ -127,23 +127,23 @@ fn refused(spoil: impl Fn(&Path, &Path)) {
 #[test]
 fn a_work_folder_of_others_is_refused_as_it_is() {
     refused(|_, work| {
-        fs::create_dir_all(work.join("new")).expect("it is writable");
-        fs::write(work.join("new/x"), "precious").expect("it is writable");
+        fs::create_dir_all(work.join("new")).expect("the folder is writable");
+        fs::write(work.join("new/x"), "precious").expect("the folder is writable");
     });
     refused(|_, work| {
-        fs::create_dir_all(work.join("old")).expect("it is writable");
-        fs::write(work.join("lock"), "").expect("it is writable");
+        fs::create_dir_all(work.join("old")).expect("the folder is writable");
+        fs::write(work.join("lock"), "").expect("the folder is writable");
     });
     refused(|_, work| {
-        fs::create_dir(work).expect("it is writable");
-        fs::write(work.join("lock"), "precious").expect("it is writable");
+        fs::create_dir(work).expect("the folder is writable");
+        fs::write(work.join("lock"), "precious").expect("the folder is writable");
     });
     refused(|parent, work| {
         interrupted(&parent.join("out"));
-        fs::write(work.join("notes.txt"), "precious").expect("it is writable");
+        fs::write(work.join("notes.txt"), "precious").expect("the folder is writable");
     });
-    refused(|_, work| fs::write(work, "precious").expect("it is writable"));
-    refused(|_, work| fs::create_dir_all(work.join("lock")).expect("it is writable"));
+    refused(|_, work| fs::write(work, "precious").expect("the folder is writable"));
+    refused(|_, work| fs::create_dir_all(work.join("lock")).expect("the folder is writable"));
 }
 
 #[cfg(unix)]
@@ -159,22 +159,22 @@ mod unix {
 
     #[test]
     fn a_work_folder_behind_links_is_refused_as_it_is() {
-        refused(|_, work| symlink("project", work).expect("it is writable"));
-        refused(|_, work| symlink("gone-too", work).expect("it is writable"));
+        refused(|_, work| symlink("project", work).expect("the folder is writable"));
+        refused(|_, work| symlink("gone-too", work).expect("the folder is writable"));
         for target in ["../precious.txt", "../gone-too", "lock"] {
             refused(|_, work| {
-                fs::create_dir(work).expect("it is writable");
-                symlink(target, work.join("lock")).expect("it is writable");
+                fs::create_dir(work).expect("the folder is writable");
+                symlink(target, work.join("lock")).expect("the folder is writable");
             });
         }
         for name in ["new", "old"] {
             refused(|parent, work| {
                 interrupted(&parent.join("out"));
-                symlink("../project/new", work.join(name)).expect("it is writable");
+                symlink("../project/new", work.join(name)).expect("the folder is writable");
             });
         }
         refused(|_, work| {
-            fs::create_dir(work).expect("it is writable");
+            fs::create_dir(work).expect("the folder is writable");
             let made = Command::new("mkfifo").arg(work.join("lock")).status();
             assert!(made.is_ok_and(|status| status.success()), "this system has no mkfifo");
         });
@@ -183,10 +183,10 @@ mod unix {
     #[test]
     fn a_refused_run_does_not_even_restore() {
         let (tree, parent, out) = written();
-        fs::write(out.join("notes.txt"), "precious").expect("it is writable");
+        fs::write(out.join("notes.txt"), "precious").expect("the folder is writable");
         interrupted(&out);
         fs::rename(&out, work_folder(&out).join("old")).expect("both are in the temporary folder");
-        fs::create_dir(work_folder(&out).join("new")).expect("it is writable");
+        fs::create_dir(work_folder(&out).join("new")).expect("the folder is writable");
         let before = contents(parent.path());
         let error = format!("{:#}", write(&tree, &out).expect_err("the notes are not ours"));
         assert!(error.contains("notes.txt"), "{error}");
@@ -197,50 +197,50 @@ mod unix {
     fn links_in_the_folder_are_neither_followed_nor_removed() {
         let (tree, parent, out) = written();
         let precious = parent.path().join("precious");
-        fs::create_dir(&precious).expect("it is writable");
-        fs::write(precious.join("index.md"), "# Docs\n").expect("it is writable");
-        fs::remove_dir_all(out.join("docs")).expect("it is writable");
-        symlink(&precious, out.join("docs")).expect("it is writable");
-        fs::remove_file(out.join("catalog.json")).expect("it is writable");
-        symlink(precious.join("index.md"), out.join("catalog.json")).expect("it is writable");
-        symlink("gone", out.join("dangling")).expect("it is writable");
+        fs::create_dir(&precious).expect("the folder is writable");
+        fs::write(precious.join("index.md"), "# Docs\n").expect("the folder is writable");
+        fs::remove_dir_all(out.join("docs")).expect("the folder is writable");
+        symlink(&precious, out.join("docs")).expect("the folder is writable");
+        fs::remove_file(out.join("catalog.json")).expect("the folder is writable");
+        symlink(precious.join("index.md"), out.join("catalog.json")).expect("the folder is writable");
+        symlink("gone", out.join("dangling")).expect("the folder is writable");
         let made = Command::new("mkfifo").arg(out.join("pipe")).status();
         assert!(made.is_ok_and(|status| status.success()), "this system has no mkfifo");
 
-        let listed = check(&tree, &out).expect("it can be listed");
+        let listed = check(&tree, &out).expect("the folder can be listed");
         assert_eq!(listed.foreign, ["catalog.json", "dangling", "docs", "pipe"]);
         assert_eq!(listed.missing, ["docs/index.md"]);
         write(&tree, &out).expect_err("links are not ours");
         assert!(out.join("docs").is_symlink() && out.join("dangling").is_symlink());
         let told = forced(&tree, &out);
         assert_eq!(told.lines().count(), 4, "{told}");
-        assert_eq!(fs::read_to_string(precious.join("index.md")).expect("it is there"), "# Docs\n");
+        assert_eq!(fs::read_to_string(precious.join("index.md")).expect("it exists"), "# Docs\n");
         assert_whole(&tree, &out);
     }
 
     #[test]
     fn the_folder_itself_may_be_a_link() {
         let (tree, parent, out) = written();
-        fs::remove_file(out.join("docs/index.md")).expect("it is writable");
+        fs::remove_file(out.join("docs/index.md")).expect("the folder is writable");
         let link = parent.path().join("link");
-        symlink("out", &link).expect("it is writable");
+        symlink("out", &link).expect("the folder is writable");
         write(&tree, &link).expect("everything behind the link is ours");
         assert!(link.is_symlink());
         assert_whole(&tree, &out);
-        symlink("nowhere", parent.path().join("dangling")).expect("it is writable");
+        symlink("nowhere", parent.path().join("dangling")).expect("the folder is writable");
         let error = format!("{:#}", write(&tree, &parent.path().join("dangling")).expect_err("it leads nowhere"));
         assert!(error.contains("dangling: is a symbolic link to `nowhere`, which does not exist"), "{error}");
         assert!(!parent.path().join("nowhere").exists());
     }
 
-    /// On a disk that is full, where the system lets a test make one; `odd` stops writes in another way everywhere.
+    /// On a full disk, if the system lets a test create one; `odd` stops writes in another way on any system.
     #[test]
     fn a_run_that_cannot_write_leaves_the_previous_output() {
         let (old, parent, _) = written();
         let before = contents(parent.path());
         let large = tree(&[("catalog.json", "{}\n"), ("docs/large.md", &"a".repeat(300_000))]);
         let probe = parent.path().join("full");
-        fs::create_dir(&probe).expect("it is writable");
+        fs::create_dir(&probe).expect("the folder is writable");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&probe).output();
         if mounted.is_ok_and(|output| output.status.success()) {
             let place = probe.join("out");

@@ -1,4 +1,5 @@
-//! What commands do to the disk: takes folders in every state, checks that nothing is lost, half written or touched elsewhere.
+//! How commands use the disk: checks that nothing is lost, half written or changed elsewhere, for folders in every
+//! state.
 
 mod edited;
 mod foreign;

@@ -1,5 +1,5 @@
-//! The folder that a person names may be a link, whatever the command writes there: what is behind it changes, the link
-//! stays. A link below it is refused, which the table of odd files holds.
+//! The folder that the user names may be a link, whatever the command writes there: its target changes, and the link
+//! stays. The table of odd files covers that links below it are rejected.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use xtask::arguments::Arguments;
 use crate::sync::contents;
 use crate::world::{World, copy, run};
 
-/// Commands that write, with what a link is named for; `link` is the link.
+/// Commands that write, with a link for a named path; `link` is the link.
 const WRITING: &[(&str, &[&str])] = &[
     ("fmt", &["fmt", "--spec", "link"]),
     ("rename", &["rename", "channel", "GANGWAY", "PLANK", "--spec", "link"]),
@@ -42,17 +42,17 @@ fn a_named_folder_may_be_a_link() {
         for outside in [false, true] {
             let world = World::new();
             let target = if outside { world.outside.join("target") } else { world.project.join("target-of-link") };
-            fs::create_dir(&target).expect("it is writable");
+            fs::create_dir(&target).expect("the folder is writable");
             let writes_spec = arguments.windows(2).any(|pair| pair == ["--spec", "link"]);
             if writes_spec {
                 copy(&world.project.join("spec"), &target);
                 fs::write(
                     target.join("timing.yaml"),
-                    fs::read_to_string(target.join("timing.yaml")).expect("it is there") + "\n\n",
+                    fs::read_to_string(target.join("timing.yaml")).expect("it exists") + "\n\n",
                 )
-                .expect("it is writable");
+                .expect("the folder is writable");
             }
-            symlink(&target, world.project.join("link")).expect("it is writable");
+            symlink(&target, world.project.join("link")).expect("the folder is writable");
             let before = contents(&target);
             let (_, said) = run(&world, arguments).expect("it ends");
             assert!(world.project.join("link").is_symlink(), "{command}: the link is gone; it said: {said}");
@@ -61,7 +61,7 @@ fn a_named_folder_may_be_a_link() {
             let only_shows = ["standards", "release"].contains(command);
             assert_eq!(after == before, only_shows, "{command}, outside: {outside}; it said: {said}");
             if outside {
-                assert_eq!(fs::read_to_string(world.outside.join("precious.md")).expect("it is there"), "precious\n");
+                assert_eq!(fs::read_to_string(world.outside.join("precious.md")).expect("it exists"), "precious\n");
             }
         }
     }

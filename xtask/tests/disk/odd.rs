@@ -1,7 +1,7 @@
-//! Every command against every kind of odd file, at every place that it reads or writes: each run ends at once, says which
-//! file it is, and touches nothing outside.
+//! Every command with every kind of odd file, at every place that it reads or writes: each run ends immediately, names
+//! the file, and changes nothing outside.
 //!
-//! The commands and their options come from the command line itself, so that a new one without a row fails here.
+//! The commands and their options are read from the command line definition, so a new one without a row fails here.
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,16 +17,16 @@ use xtask::arguments::Arguments;
 use crate::sync::contents;
 use crate::world::{ALL, Folder, Huge, LinkInside, LinkOutside, NEVER, Name, Odd, ReadOnly, Unreadable, World, run};
 
-/// A place that a command touches.
+/// A path that a command accesses.
 struct Row {
     command: &'static str,
-    /// The option or argument by which the place is reached; empty for what nobody names.
+    /// The option or argument for the path; empty for one that the user does not name.
     option: &'static str,
-    /// What to run, below the project.
+    /// The arguments to run, relative to the project.
     arguments: &'static [&'static str],
-    /// The file in whose place odd things are put.
+    /// The file that is replaced by something odd.
     place: &'static str,
-    /// What has to be refused there, with the name of the place.
+    /// Which of them must be rejected there, with the name of the path.
     refused: &'static [&'static [Odd]],
 }
 
@@ -40,15 +40,15 @@ const fn row(
     Row { command, option, arguments, place, refused }
 }
 
-/// A file below a folder, if a folder in its place is a folder like others.
+/// A file below a folder, where a folder in its place is fine.
 const BELOW: &[&[Odd]] = &[NEVER, &[LinkOutside, Huge, Name]];
-/// A file below a folder that has to be there.
+/// A required file below a folder.
 const READ: &[&[Odd]] = &[NEVER, &[LinkOutside, Folder, Huge, Name]];
-/// A file that is named: a link may lead anywhere.
+/// A file that the user names: a link may lead anywhere.
 const NAMED: &[&[Odd]] = &[NEVER, &[Folder, Huge]];
-/// A file below a folder that is written, where every link is in the way.
+/// A file below a folder that is written, where every link is rejected.
 const WRITTEN: &[&[Odd]] = &[NEVER, &[LinkInside, LinkOutside]];
-/// A folder that is named: nothing but a folder, or a link to one, will do.
+/// A folder that the user names: only a folder, or a link to one, is accepted.
 const FOLDER: &[&[Odd]] = &[NEVER, &[Huge]];
 
 const ROWS: &[Row] = &[
@@ -170,10 +170,10 @@ const ROWS: &[Row] = &[
     row("tidy", "", &["tidy"], "codegen/odd.rs", BELOW),
 ];
 
-/// Commands that open no file of theirs.
+/// Commands that open no files.
 const NO_FILES: &[&str] = &["explain", "ci"];
 
-/// Options that take something else than a path, which is a path all the same.
+/// Options that take something other than a path, but are parsed like one.
 const PATHS_AS_TEXT: &[(&str, &str)] = &[("diff", "old"), ("diff", "new")];
 
 #[test]
@@ -191,7 +191,7 @@ fn every_command_and_every_path_has_a_row() {
     }
 }
 
-/// What is wrong with a run, if anything is.
+/// What is wrong with a run, if anything.
 fn judged(row: &Row, odd: Odd) -> Result<(), String> {
     let world = World::new();
     let place = world.spoil(odd, &world.project.join(row.place));
@@ -204,7 +204,7 @@ fn judged(row: &Row, odd: Odd) -> Result<(), String> {
     let kind_before = kind(&place);
     let (succeeded, said) = run(&world, row.arguments)?;
     let wanted = row.refused.iter().any(|odds| odds.contains(&odd));
-    // What somebody names to write to may be a link, so that what is behind it is meant.
+    // A named output may be a link, so writing to its target is intended.
     let is_named = row.arguments.contains(&row.place) && odd == LinkOutside;
     if contents(&world.outside) != before && !is_named {
         return Err(format!("something outside was touched; it said: {said}"));
@@ -249,7 +249,7 @@ fn odd_files_are_refused_by_name_and_nothing_outside_is_touched() {
     assert!(found.is_empty(), "{} runs went wrong\n{}", found.len(), found.join("\n"));
 }
 
-/// With a limit on the size of files, which stops a write in the middle as a full disk does.
+/// With a limit on the size of files, which stops a write in the middle like a full disk.
 #[test]
 fn a_run_that_cannot_write_leaves_no_half() {
     let limited = |world: &World, arguments: &[&str]| {
@@ -258,7 +258,7 @@ fn a_run_that_cannot_write_leaves_no_half() {
             .args(arguments)
             .current_dir(&world.project)
             .env("RUSTFMT", "true")
-            // What is made to be laid out is no output.
+            // Files written for formatting are not output.
             .env("TMPDIR", world.project.parent().expect("it has one"))
             .output()
             .expect("there is a shell");
@@ -275,7 +275,7 @@ fn a_run_that_cannot_write_leaves_no_half() {
         limited(&world, arguments);
         assert_eq!(contents(&world.project), before, "{arguments:?}");
     }
-    // Files go to a folder of others one by one, but each of them whole, and the next run takes over what is there.
+    // Files are written to foreign folders one by one, but each of them atomically, and the next run continues.
     let arguments = ["vendor", "--spec", "spec", "copy"];
     limited(&world, &arguments);
     let left = contents(&world.project.join("copy"));

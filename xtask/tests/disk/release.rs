@@ -1,5 +1,5 @@
-//! A release against every kind of odd file at every place that it writes: either everything is written, or everything is
-//! as it was. What it reads there is in the table of all commands.
+//! A release with every kind of odd file at every place that it writes: either everything is written, or nothing
+//! changes. The table of all commands covers what it reads.
 
 use std::fs;
 use std::sync::mpsc;
@@ -12,10 +12,11 @@ use crate::world::{ALL, Odd, TIME, World, copy};
 
 const PLACES: &[&str] = &["spec/provider.yaml", "CHANGELOG.md", "Cargo.lock", "generated", "generated/catalog.json"];
 
-/// What a release goes on with: links to other places and odd names are no matter beside files that nobody writes.
+/// Odd files that do not stop a release: links to other places and odd names do not matter next to files that are not
+/// written.
 fn goes_on(place: &str, odd: Odd) -> bool {
     match odd {
-        // A file of this name is beside the place, and nothing but the spec and the output is read as a whole.
+        // A file of this name is next to the path, and only the spec and the output are read as a whole.
         Odd::Name => !place.starts_with("generated/"),
         // The output is replaced as a whole, and the link to it stays inside the project.
         Odd::LinkInside => false,
@@ -32,13 +33,13 @@ fn a_release_writes_everything_or_nothing_whatever_is_in_its_way() {
         for odd in ALL {
             let world = World::new();
             let provider = world.project.join("spec/provider.yaml");
-            let text = fs::read_to_string(&provider).expect("it is there");
-            fs::write(&provider, format!("{text}# One more line.\n")).expect("it is writable");
+            let text = fs::read_to_string(&provider).expect("it exists");
+            fs::write(&provider, format!("{text}# One more line.\n")).expect("the folder is writable");
             copy(&world.project.join("spec"), &world.project.join("earlier"));
             let timing = world.project.join("spec/timing.yaml");
-            let text = fs::read_to_string(&timing).expect("it is there");
+            let text = fs::read_to_string(&timing).expect("it exists");
             assert!(text.contains("[15, 45, 120]"), "the delays are others: {text}");
-            fs::write(&timing, text.replace("[15, 45, 120]", "[15, 45]")).expect("it is writable");
+            fs::write(&timing, text.replace("[15, 45, 120]", "[15, 45]")).expect("the folder is writable");
             let options = Options {
                 from: Some(world.project.join("earlier").to_string_lossy().into_owned()),
                 today: Some("2026-11-25".to_owned()),
@@ -64,10 +65,10 @@ fn a_release_writes_everything_or_nothing_whatever_is_in_its_way() {
                     refused += 1;
                     let name = place.rsplit('/').next().expect("it has a name");
                     if !said.contains(name) && *odd != Odd::Name {
-                        wrong.push(format!("{what}: it is not named: {said}"));
+                        wrong.push(format!("{what}: the message does not name it: {said}"));
                     }
                     if contents_but_large(&world, *odd) != before {
-                        wrong.push(format!("{what}: something is another; it said: {said}"));
+                        wrong.push(format!("{what}: a file has changed; it said: {said}"));
                     }
                 }
             }

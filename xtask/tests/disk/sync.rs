@@ -1,4 +1,4 @@
-//! Writing the output folder: takes folders in every state, checks that they end up whole, current and ours.
+//! Writing the output folder: checks that folders in every state end up complete, current and owned by the tool.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,41 +14,41 @@ pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
         .expect("paths are safe")
 }
 
-/// Makes the folder equal the tree; what is not ours is refused.
+/// Makes the folder equal to the tree; foreign files are an error.
 pub(crate) fn write(tree: &Tree, out: &Path) -> anyhow::Result<Differences> {
     sync::write(tree, out, false, &mut std::io::sink())
 }
 
-/// Makes the folder equal the tree, whatever is in it, and gives what is told of it.
+/// Makes the folder equal to the tree in any case, and returns the printed text.
 pub(crate) fn forced(tree: &Tree, out: &Path) -> String {
     let mut told = Vec::new();
-    sync::write(tree, out, true, &mut told).expect("nothing is in the way");
+    sync::write(tree, out, true, &mut told).expect("no foreign file blocks the run");
     String::from_utf8_lossy(&told).into_owned()
 }
 
-/// What an interrupted run leaves beside the folder.
+/// The remains of an interrupted run next to the folder.
 pub(crate) fn interrupted(out: &Path) {
-    fs::create_dir_all(work_folder(out)).expect("it is writable");
+    fs::create_dir_all(work_folder(out)).expect("the folder is writable");
     let signature = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
-    fs::write(work_folder(out).join("lock"), signature).expect("it is writable");
+    fs::write(work_folder(out).join("lock"), signature).expect("the folder is writable");
 }
 
-/// A tree of three files, and a folder that holds it.
+/// A tree of three files, and a folder with the same content.
 pub(crate) fn written() -> (Tree, TempDir, std::path::PathBuf) {
     let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out = parent.path().join("out");
-    write(&tree, &out).expect("nothing is in the way");
+    write(&tree, &out).expect("no foreign file blocks the run");
     (tree, parent, out)
 }
 
-/// Everything below a folder but folders that hold something. No link is followed, and no pipe is opened.
+/// Everything below a folder except non-empty folders. Links are not followed, and pipes are not opened.
 pub(crate) fn contents(folder: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(path) = open.pop() {
         let name = path.strip_prefix(folder).expect("it lies within").display().to_string();
-        let kind = fs::symlink_metadata(&path).expect("it is there").file_type();
+        let kind = fs::symlink_metadata(&path).expect("it exists").file_type();
         if kind.is_dir() {
             let entries: Vec<_> = fs::read_dir(&path).expect("it is readable").flatten().map(|e| e.path()).collect();
             if entries.is_empty() {
@@ -73,16 +73,16 @@ pub(crate) fn expected(tree: &Tree) -> BTreeMap<String, String> {
 pub(crate) fn assert_whole(tree: &Tree, out: &Path) {
     assert_eq!(contents(out), expected(tree));
     assert!(!work_folder(out).exists(), "nothing is left beside the folder");
-    assert_eq!(check(tree, out).expect("it can be listed"), Differences::default());
+    assert_eq!(check(tree, out).expect("the folder can be listed"), Differences::default());
 }
 
 fn modified(path: &Path) -> SystemTime {
-    fs::metadata(path).and_then(|metadata| metadata.modified()).expect("it is there")
+    fs::metadata(path).and_then(|metadata| metadata.modified()).expect("it exists")
 }
 
 fn set_old(path: &Path) -> SystemTime {
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    let file = fs::File::options().write(true).open(path).expect("it is there");
+    let file = fs::File::options().write(true).open(path).expect("it exists");
     file.set_modified(time).expect("it is ours");
     time
 }
@@ -97,20 +97,20 @@ fn a_first_run_writes_everything() {
 fn missing_parents_are_made() {
     let (tree, parent, _) = written();
     let out = parent.path().join("x/y/z");
-    write(&tree, &out).expect("nothing is in the way");
+    write(&tree, &out).expect("no foreign file blocks the run");
     assert_whole(&tree, &out);
 }
 
 #[test]
 fn a_check_lists_every_difference_and_changes_nothing() {
     let (tree, _parent, out) = written();
-    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("it is writable");
-    fs::remove_file(out.join("catalog.json")).expect("it is writable");
-    fs::write(out.join("a/stray.rs"), "").expect("it is writable");
-    fs::write(out.join("a/Cargo.lock"), "").expect("it is writable");
-    fs::create_dir_all(out.join("empty/inner")).expect("it is writable");
+    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("the folder is writable");
+    fs::remove_file(out.join("catalog.json")).expect("the folder is writable");
+    fs::write(out.join("a/stray.rs"), "").expect("the folder is writable");
+    fs::write(out.join("a/Cargo.lock"), "").expect("the folder is writable");
+    fs::create_dir_all(out.join("empty/inner")).expect("the folder is writable");
     let before = contents(&out);
-    let differences = check(&tree, &out).expect("it can be listed");
+    let differences = check(&tree, &out).expect("the folder can be listed");
     let listed: Vec<_> = differences.iter().collect();
     let all = [
         ("foreign", "a/Cargo.lock"),
@@ -131,7 +131,7 @@ fn a_check_lists_every_difference_and_changes_nothing() {
 fn a_check_of_a_folder_that_is_not_there_makes_none() {
     let (tree, parent, _) = written();
     let out = parent.path().join("x/y");
-    assert_eq!(check(&tree, &out).expect("it can be listed").missing.len(), 4);
+    assert_eq!(check(&tree, &out).expect("the folder can be listed").missing.len(), 4);
     assert!(!parent.path().join("x").exists());
 }
 
@@ -140,7 +140,7 @@ fn a_current_folder_is_not_touched() {
     let (tree, parent, out) = written();
     let time = set_old(&out.join("catalog.json"));
     let folder = modified(&out);
-    assert!(write(&tree, &out).expect("it is writable").is_empty());
+    assert!(write(&tree, &out).expect("the folder is writable").is_empty());
     assert_eq!((modified(&out.join("catalog.json")), modified(&out)), (time, folder));
     assert_eq!(fs::read_dir(parent.path()).expect("it is readable").count(), 1);
 }
@@ -151,7 +151,7 @@ fn files_that_do_not_change_keep_their_time() {
     let time = set_old(&out.join("a/src/lib.rs"));
     set_old(&out.join("docs/index.md"));
     let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("docs/index.md", "# Dogs\n")]);
-    write(&tree, &out).expect("it is writable");
+    write(&tree, &out).expect("the folder is writable");
     assert_eq!(modified(&out.join("a/src/lib.rs")), time);
     assert!(modified(&out.join("docs/index.md")) > time);
     assert_whole(&tree, &out);
@@ -161,7 +161,7 @@ fn files_that_do_not_change_keep_their_time() {
 fn files_and_folders_change_places() {
     let (_, _parent, out) = written();
     let tree = tree(&[("a", "a file\n"), ("docs/index.md/x", "a folder\n")]);
-    write(&tree, &out).expect("it is writable");
+    write(&tree, &out).expect("the folder is writable");
     assert_whole(&tree, &out);
 }
 
@@ -169,10 +169,10 @@ fn files_and_folders_change_places() {
 fn a_run_killed_while_staging_leaves_nothing_behind() {
     let (tree, _parent, out) = written();
     interrupted(&out);
-    fs::create_dir_all(work_folder(&out).join("new/docs")).expect("it is writable");
-    fs::write(work_folder(&out).join("new/docs/half.md"), "").expect("it is writable");
-    assert!(check(&tree, &out).expect("it can be listed").is_empty());
-    write(&tree, &out).expect("it is writable");
+    fs::create_dir_all(work_folder(&out).join("new/docs")).expect("the folder is writable");
+    fs::write(work_folder(&out).join("new/docs/half.md"), "").expect("the folder is writable");
+    assert!(check(&tree, &out).expect("the folder can be listed").is_empty());
+    write(&tree, &out).expect("the folder is writable");
     assert_whole(&tree, &out);
 }
 
@@ -180,10 +180,10 @@ fn a_run_killed_while_staging_leaves_nothing_behind() {
 fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
     let (tree, _parent, out) = written();
     let time = set_old(&out.join("catalog.json"));
-    fs::create_dir_all(work_folder(&out).join("new")).expect("it is writable");
+    fs::create_dir_all(work_folder(&out).join("new")).expect("the folder is writable");
     interrupted(&out);
-    fs::rename(&out, work_folder(&out).join("old")).expect("it is writable");
-    assert!(write(&tree, &out).expect("it is writable").is_empty());
+    fs::rename(&out, work_folder(&out).join("old")).expect("the folder is writable");
+    assert!(write(&tree, &out).expect("the folder is writable").is_empty());
     assert_eq!(modified(&out.join("catalog.json")), time);
     assert_whole(&tree, &out);
 }
@@ -192,28 +192,28 @@ fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
 fn a_run_killed_after_a_swap_leaves_nothing_behind() {
     let (tree, _parent, out) = written();
     interrupted(&out);
-    fs::create_dir_all(work_folder(&out).join("old")).expect("it is writable");
-    fs::write(work_folder(&out).join("old/previous.md"), "").expect("it is writable");
-    write(&tree, &out).expect("it is writable");
+    fs::create_dir_all(work_folder(&out).join("old")).expect("the folder is writable");
+    fs::write(work_folder(&out).join("old/previous.md"), "").expect("the folder is writable");
+    write(&tree, &out).expect("the folder is writable");
     assert_whole(&tree, &out);
 }
 
 #[test]
 fn a_run_that_fails_leaves_the_previous_output() {
     let (old, _parent, out) = written();
-    fs::write(work_folder(&out), "in the way").expect("it is writable");
+    fs::write(work_folder(&out), "in the way").expect("the folder is writable");
     write(&tree(&[("new", "")]), &out).expect_err("there is no room to stage");
-    fs::remove_file(work_folder(&out)).expect("it is writable");
+    fs::remove_file(work_folder(&out)).expect("the folder is writable");
     assert_whole(&old, &out);
 }
 
 #[test]
 fn two_runs_cannot_write_one_folder() {
     let (old, _parent, out) = written();
-    fs::create_dir(work_folder(&out)).expect("it is writable");
-    let lock = fs::File::create(work_folder(&out).join("lock")).expect("it is writable");
-    lock.lock().expect("nobody else has it");
-    let error = write(&tree(&[("new", "")]), &out).expect_err("somebody has the lock");
+    fs::create_dir(work_folder(&out)).expect("the folder is writable");
+    let lock = fs::File::create(work_folder(&out).join("lock")).expect("the folder is writable");
+    lock.lock().expect("no other process has it");
+    let error = write(&tree(&[("new", "")]), &out).expect_err("another process has the lock");
     assert!(error.to_string().contains("another run"), "{error}");
     assert_eq!(contents(&out), expected(&old));
     drop(lock);
@@ -227,13 +227,13 @@ fn folders_of_others_are_refused() {
     for files in [&["notes.txt"][..], &["catalog.json", "docs/index.md"], &["target/CACHEDIR.TAG", "x"]] {
         let out = parent.path().join(files.join("-").replace('/', "-"));
         for file in files {
-            fs::create_dir_all(out.join(file).parent().expect("it has one")).expect("it is writable");
-            fs::write(out.join(file), "precious").expect("it is writable");
+            fs::create_dir_all(out.join(file).parent().expect("it has one")).expect("the folder is writable");
+            fs::write(out.join(file), "precious").expect("the folder is writable");
         }
         let before = contents(&out);
         let error = write(&tree, &out).expect_err("it is not ours");
         assert!(error.to_string().contains("this tool did not write"), "{error}");
-        assert!(check(&tree, &out).expect("it can be listed").has_foreign());
+        assert!(check(&tree, &out).expect("the folder can be listed").has_foreign());
         assert_eq!(contents(&out), before);
         assert!(!work_folder(&out).exists());
     }
@@ -242,7 +242,7 @@ fn folders_of_others_are_refused() {
 #[test]
 fn a_lost_marker_is_written_again() {
     let (tree, _parent, out) = written();
-    fs::remove_file(out.join(".verispec")).expect("it is writable");
+    fs::remove_file(out.join(".verispec")).expect("the folder is writable");
     assert_eq!(check(&tree, &out).expect("it is ours").missing, [".verispec"]);
     write(&tree, &out).expect("it is ours");
     assert_whole(&tree, &out);
@@ -252,7 +252,7 @@ fn a_lost_marker_is_written_again() {
 fn empty_folders_are_taken() {
     let (tree, parent, _) = written();
     let out = parent.path().join("empty");
-    fs::create_dir(&out).expect("it is writable");
+    fs::create_dir(&out).expect("the folder is writable");
     write(&tree, &out).expect("nothing is in it");
     assert_whole(&tree, &out);
 }
@@ -263,7 +263,7 @@ fn places_that_are_no_folder_of_their_own_are_refused() {
     write(&tree, Path::new("/")).expect_err("the root is not ours");
     write(&tree, &out.join("catalog.json")).expect_err("it is a file");
     write(&tree, &parent.path().join("..")).expect_err("it has no name");
-    fs::create_dir(out.join(".git")).expect("it is writable");
+    fs::create_dir(out.join(".git")).expect("the folder is writable");
     let error = write(&tree, &out).expect_err("it is a repository");
     assert!(error.to_string().contains("git repository"), "{error}");
 }
@@ -273,24 +273,24 @@ fn what_cargo_leaves_in_a_crate_is_neither_stray_nor_lost() {
     let before = tree(&[("a/Cargo.toml", "[package]\n"), ("a/src/lib.rs", "//! a\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out = parent.path().join("out");
-    write(&before, &out).expect("nothing is in the way");
-    fs::create_dir_all(out.join("a/target/debug")).expect("it is writable");
-    fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
-    fs::write(out.join("a/Cargo.lock"), "version = 4\n").expect("it is writable");
-    assert!(check(&before, &out).expect("it can be listed").is_empty());
+    write(&before, &out).expect("no foreign file blocks the run");
+    fs::create_dir_all(out.join("a/target/debug")).expect("the folder is writable");
+    fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("the folder is writable");
+    fs::write(out.join("a/Cargo.lock"), "version = 4\n").expect("the folder is writable");
+    assert!(check(&before, &out).expect("the folder can be listed").is_empty());
     let after = tree(&[("a/Cargo.toml", "[package]\n"), ("a/src/lib.rs", "//! b\n")]);
-    write(&after, &out).expect("it is writable");
+    write(&after, &out).expect("the folder is writable");
     assert!(out.join("a/target/CACHEDIR.TAG").is_file() && out.join("a/target/debug").is_dir());
     assert_eq!(fs::read_to_string(out.join("a/Cargo.lock")).expect("it is kept"), "version = 4\n");
 
-    // Without a crate beside it, or without its tag, such a folder is not cargo's.
-    fs::create_dir_all(out.join("a/src/target/debug")).expect("it is writable");
-    fs::write(out.join("a/src/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
-    let differences = check(&after, &out).expect("it can be listed");
+    // Without a crate next to it, or without its tag, such a folder is not cargo's.
+    fs::create_dir_all(out.join("a/src/target/debug")).expect("the folder is writable");
+    fs::write(out.join("a/src/target/CACHEDIR.TAG"), "Signature").expect("the folder is writable");
+    let differences = check(&after, &out).expect("the folder can be listed");
     assert_eq!(differences.foreign, ["a/src/target/CACHEDIR.TAG"]);
-    fs::remove_dir_all(out.join("a/src/target")).expect("it is writable");
-    fs::remove_file(out.join("a/target/CACHEDIR.TAG")).expect("it is writable");
-    fs::write(out.join("a/target/mine"), "precious").expect("it is writable");
+    fs::remove_dir_all(out.join("a/src/target")).expect("the folder is writable");
+    fs::remove_file(out.join("a/target/CACHEDIR.TAG")).expect("the folder is writable");
+    fs::write(out.join("a/target/mine"), "precious").expect("the folder is writable");
     write(&before, &out).expect_err("the folder is not tagged as a cache");
     assert_eq!(fs::read_to_string(out.join("a/target/mine")).expect("it is kept"), "precious");
 }
@@ -302,7 +302,7 @@ fn a_folder_that_cannot_be_written_is_told_and_kept() {
     let (old, parent, out) = written();
     let mode = |mode| fs::set_permissions(parent.path(), fs::Permissions::from_mode(mode)).expect("it is ours");
     mode(0o555);
-    // The superuser writes everywhere.
+    // The superuser can write everywhere.
     if fs::write(parent.path().join("probe"), "").is_err() {
         write(&tree(&[("new", "")]), &out).expect_err("it is read-only");
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::sync::contents;
 
-/// What no run may take, on a machine that is busy with everything else.
+/// The time limit of a run, on a busy machine.
 pub(crate) const TIME: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +37,10 @@ pub(crate) use Odd::{
 pub(crate) const ALL: &[Odd] =
     &[LinkInside, LinkOutside, Dangling, Loop, Pipe, Device, Socket, Folder, Unreadable, ReadOnly, Huge, Name];
 
-/// What is never a file, whoever names it.
+/// Things that are never accepted as a file, whoever names them.
 pub(crate) const NEVER: &[Odd] = &[Dangling, Loop, Pipe, Device, Socket];
 
-/// A project with everything that commands need, and beside it what they must not touch.
+/// A project with everything that commands need, and next to it what they must not change.
 pub(crate) struct World {
     _folder: tempfile::TempDir,
     pub(crate) project: PathBuf,
@@ -56,19 +56,16 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (project, outside) = (folder.path().join("project"), folder.path().join("outside"));
         for path in ["pages", "other", "codegen/runtime", "xtask/launcher", "copy/src", "out", "site"] {
-            fs::create_dir_all(project.join(path)).expect("it is writable");
+            fs::create_dir_all(project.join(path)).expect("the folder is writable");
         }
         let cases = crate::toolkit().join("tests/cases");
         for spec in ["spec", "other"] {
             copy(&cases.join("specs/harbor"), &project.join(spec));
         }
         let files = [
-            ("almanac.md", fs::read_to_string(cases.join("documents/almanac.md")).expect("it is there")),
+            ("almanac.md", fs::read_to_string(cases.join("documents/almanac.md")).expect("it exists")),
             ("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n".to_owned()),
-            (
-                "spec/layouts/almanac.yaml",
-                fs::read_to_string(cases.join("documents/layout.yaml")).expect("it is there"),
-            ),
+            ("spec/layouts/almanac.yaml", fs::read_to_string(cases.join("documents/layout.yaml")).expect("it exists")),
             ("allow.yaml", "[]\n".to_owned()),
             ("shapes.json", SHAPES.to_owned()),
             ("pages/index.md", "# Start\n\n[a](a.md)\n".to_owned()),
@@ -78,27 +75,27 @@ impl World {
         ];
         for (path, text) in files {
             let path = project.join(path);
-            fs::create_dir_all(path.parent().expect("it has one")).expect("it is writable");
-            fs::write(path, text).expect("it is writable");
+            fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is writable");
+            fs::write(path, text).expect("the folder is writable");
         }
-        fs::create_dir_all(outside.join("new")).expect("it is writable");
+        fs::create_dir_all(outside.join("new")).expect("the folder is writable");
         for path in ["precious.yaml", "precious.md", "new/precious"] {
-            fs::write(outside.join(path), "precious\n").expect("it is writable");
+            fs::write(outside.join(path), "precious\n").expect("the folder is writable");
         }
         Self { _folder: folder, project, outside }
     }
 
-    /// Puts something odd in a place, or beside it, and gives where it is.
+    /// Creates something odd at a path, or next to it, and returns its location.
     pub(crate) fn spoil(&self, odd: Odd, place: &Path) -> PathBuf {
         if odd == Name {
             let beside = place.with_file_name(OsStr::from_bytes(b"odd-\xff.yaml"));
-            fs::create_dir_all(beside.parent().expect("it is in the project")).expect("it is writable");
+            fs::create_dir_all(beside.parent().expect("it is in the project")).expect("the folder is writable");
             fs::write(&beside, "a").expect("this system takes such names");
             return beside;
         }
         let _ = fs::remove_file(place);
         let _ = fs::remove_dir_all(place);
-        fs::create_dir_all(place.parent().expect("it is in the project")).expect("it is writable");
+        fs::create_dir_all(place.parent().expect("it is in the project")).expect("the folder is writable");
         let is_folder = place.ends_with(".out.sync")
             || place.extension().is_none() && !place.ends_with("lock") && !place.ends_with("CHECKSUMS");
         let (inside, outside) = match is_folder {
@@ -115,7 +112,7 @@ impl World {
                 let made = Command::new("mknod").arg(place).args(arguments).stderr(Stdio::null()).status();
                 match made.is_ok_and(|status| status.success()) {
                     true => Ok(()),
-                    // Not everybody may make a device, but everybody has some.
+                    // Creating a device needs permissions, but every system has some.
                     false => symlink("/dev/zero", place),
                 }
             }
@@ -144,19 +141,19 @@ fn bind(place: &Path) -> std::io::Result<()> {
 pub(crate) fn copy(from: &Path, to: &Path) {
     for (path, text) in contents(from) {
         let path = to.join(path);
-        fs::create_dir_all(path.parent().expect("it has one")).expect("it is writable");
-        fs::write(path, text).expect("it is writable");
+        fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is writable");
+        fs::write(path, text).expect("the folder is writable");
     }
 }
 
-/// How a run ended, and all that it said.
+/// The exit status of a run, and its output.
 pub(crate) fn run(world: &World, arguments: &[&str]) -> Result<(bool, String), String> {
     let said = world.project.with_file_name("said");
-    let to = || Stdio::from(fs::File::options().create(true).append(true).open(&said).expect("it is writable"));
+    let to = || Stdio::from(fs::File::options().create(true).append(true).open(&said).expect("the folder is writable"));
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)
         .current_dir(&world.project)
-        // What is generated need not be laid out here.
+        // Generated code need not be formatted here.
         .env("RUSTFMT", "true")
         .env_remove("CARGO_MANIFEST_DIR")
         .stdin(Stdio::null())

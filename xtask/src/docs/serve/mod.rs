@@ -1,4 +1,4 @@
-//! `cargo xtask docs --serve`: shows the site at a local address, builds it anew when a page has changed, and tells the browser.
+//! `cargo xtask docs --serve`: serves the site locally, rebuilds it when a page changes, and makes the browser reload.
 
 mod request;
 
@@ -17,25 +17,25 @@ use crate::watch::PAUSE;
 use crate::{Console, Outcome, shown};
 use request::{Refused, Request};
 
-/// Where the browser asks which build it should show.
+/// The URL at which the browser asks for the current build.
 const VERSION: &str = "/.version";
 
-/// Added to the pages that are served, not to those that are written.
+/// Added to served pages, but not to written ones.
 const RELOAD: &str = "<script>(function () { let shown; setInterval(async function () { try { \
     const now = await (await fetch(\"/.version\")).text(); if (shown && now !== shown) location.reload(); shown = now; \
     } catch (_) {} }, 700); })();</script></body>";
 
-/// The most connections at a time: a browser opens six, and a few people may look at one site.
+/// The maximum number of connections: a browser opens six, and a few people may look at one site.
 const MOST: usize = 64;
 
-/// How long a connection may take from its first byte to its last.
+/// The maximum duration of a connection from its first byte to its last.
 const TIME: Duration = Duration::from_secs(10);
 
-/// A site that is served.
+/// A site that is being served.
 struct Site {
     folder: PathBuf,
     address: SocketAddr,
-    /// Counts the builds.
+    /// The number of builds.
     version: AtomicU64,
     connections: AtomicUsize,
 }
@@ -56,7 +56,7 @@ pub(super) fn run(docs: &Path, out: &Path, port: u16, console: &mut Console<'_>)
     loop {
         std::thread::sleep(PAUSE);
         let now = read(docs);
-        // While `generate` exchanges the folder, it is not there for a moment.
+        // While `generate` exchanges the folder, it does not exist for a moment.
         if now.is_err() || now.as_ref().ok() == built.as_ref().ok() {
             continue;
         }
@@ -72,25 +72,25 @@ pub(super) fn run(docs: &Path, out: &Path, port: u16, console: &mut Console<'_>)
     }
 }
 
-/// Answers on a thread of its own, or says that there are too many of them.
+/// Responds on a separate thread, or reports that there are too many connections.
 fn accept(stream: TcpStream, site: &Arc<Site>) {
     let taken = site.connections.fetch_add(1, Ordering::Relaxed);
     let open = Open(Arc::clone(site));
     if taken >= MOST {
-        // Whoever does not take this at once does not get it.
+        // A client that does not read this immediately misses it.
         let _ = stream.set_write_timeout(Some(Duration::from_millis(100)));
         let _ = Refused::TOO_MANY.answer().send(stream, true, Instant::now() + TIME);
         return;
     }
     let answer = move || {
-        // A browser that hangs up is not worth reporting.
+        // A browser that closes the connection is not worth reporting.
         let _ = answer(stream, &open.0);
     };
     // Without a thread, the connection is closed.
     let _ = std::thread::Builder::new().spawn(answer);
 }
 
-/// A connection, which counts until this value is dropped.
+/// Counts a connection until it is dropped.
 struct Open(Arc<Site>);
 
 impl Drop for Open {
@@ -112,7 +112,7 @@ fn answer(mut stream: TcpStream, site: &Site) -> io::Result<()> {
     }
 }
 
-/// An answer to a request.
+/// A response to a request.
 struct Answer {
     status: &'static str,
     kind: &'static str,
@@ -124,7 +124,7 @@ impl Answer {
         Self { status, kind: "text/plain; charset=utf-8", body: body.into() }
     }
 
-    /// Sends the answer piece by piece, so that nobody can take it for ever.
+    /// Sends the response in pieces, so that no client can block forever.
     fn send(&self, mut stream: TcpStream, with_body: bool, end: Instant) -> io::Result<()> {
         let Self { status, kind, body } = self;
         let mut bytes = format!(
@@ -144,14 +144,14 @@ impl Answer {
     }
 }
 
-/// The answer to a request for a file of the site.
+/// The response to a request for a file of the site.
 fn respond(target: &str, site: &Site) -> Answer {
     if target == VERSION {
         return Answer::text("200 OK", site.version.load(Ordering::Relaxed).to_string());
     }
     let path = target.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    // The folder takes no path that leads out of it, and follows no link.
+    // The folder rejects paths that lead out of it, and follows no links.
     let Ok(text) = Folder::open(&site.folder).and_then(|folder| folder.own_text(&path)) else {
         return Answer::text("404 Not Found", "there is no such page\n");
     };

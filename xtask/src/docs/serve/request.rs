@@ -1,4 +1,4 @@
-//! A request to the local server: turns a connection into what is asked for, or why it is refused. Nothing in it is without a limit.
+//! Parses a request to the local server, with limits on everything, or returns the reason for rejecting it.
 
 use std::io::{self, ErrorKind, Read};
 use std::net::TcpStream;
@@ -6,22 +6,23 @@ use std::time::{Duration, Instant};
 
 use super::Answer;
 
-/// The most bytes of the first line, and of all lines of the head.
+/// The maximum number of bytes of the first line, and of all header lines.
 const LINE: usize = 2 * 1024;
 const HEAD: usize = 16 * 1024;
 
-/// The names of this machine. Another one in a request means that a page from elsewhere has its own name lead here.
+/// The names of this machine. Another name means that a foreign page resolves its own name to this machine (DNS
+/// rebinding).
 const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// What a browser asks for.
+/// A request from a browser.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) target: String,
-    /// Not with HEAD.
+    /// `false` for HEAD.
     pub(super) wants_body: bool,
 }
 
-/// A request that is refused; without a status if there is nobody to tell.
+/// A rejected request; without a status if the client is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Refused {
     pub(super) status: &'static str,
@@ -46,7 +47,7 @@ impl Refused {
 }
 
 impl Request {
-    /// Reads the head of a request, and nothing behind it.
+    /// Reads the head of a request, and nothing after it.
     pub(super) fn read(stream: &mut TcpStream, port: u16, end: Instant) -> Result<Self, Refused> {
         let mut head = Vec::new();
         let mut piece = [0; 1024];
@@ -123,7 +124,7 @@ fn is_here(host: &str, port: u16) -> bool {
     })
 }
 
-/// The time that is left, if any is.
+/// The remaining time, if there is any.
 pub(super) fn left(end: Instant) -> io::Result<Duration> {
     match end.saturating_duration_since(Instant::now()) {
         Duration::ZERO => Err(ErrorKind::TimedOut.into()),
@@ -131,11 +132,11 @@ pub(super) fn left(end: Instant) -> io::Result<Duration> {
     }
 }
 
-/// Takes a little of what a refused client still sends: a connection that is closed over unread bytes is reset, and the
-/// client would not get to read why.
+/// Reads some more of what a rejected client still sends: closing a connection with unread bytes resets it, and the
+/// client would not see the reason.
 pub(super) fn drain(stream: &mut TcpStream, end: Instant) {
     let mut piece = [0; 4096];
-    // The client learns that nothing follows.
+    // Tells the client that nothing follows.
     let _ = stream.shutdown(std::net::Shutdown::Write);
     for _ in 0..64 {
         let Ok(left) = left(end) else { return };

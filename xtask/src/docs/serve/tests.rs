@@ -1,4 +1,4 @@
-//! The local server over real connections: what is served, what is refused, and that nothing waits.
+//! Tests the local server over real connections: what is served, what is rejected, and that nothing blocks.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::{MOST, Site, accept};
 
-/// A site in a folder, with a secret beside it, and the server of it.
+/// A site in a folder, with a secret next to it, and its server.
 fn served() -> (tempfile::TempDir, Arc<Site>) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
@@ -29,14 +29,14 @@ fn served() -> (tempfile::TempDir, Arc<Site>) {
 fn send(site: &Site, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(site.address).expect("the server listens");
     stream.set_read_timeout(Some(Duration::from_secs(15))).expect("a time");
-    // A server that has seen enough may hang up before it has everything.
+    // The server may close the connection before it has read everything.
     let _ = stream.write_all(request);
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// The status of an answer to a request with these lines; `PORT` in them is that of the server.
+/// The status of the response to a request with these lines; `PORT` is replaced by the server's port.
 fn status(site: &Site, lines: &str) -> String {
     let request = format!("{}\r\n\r\n", lines.replace("PORT", &site.address.port().to_string()));
     let answer = send(site, request.as_bytes());
@@ -147,7 +147,7 @@ fn silent_clients_neither_wait_for_ever_nor_keep_others_out_for_long() {
     }
     assert_eq!(get(&site, "/"), "503");
     drop(silent);
-    // One that sends a byte now and then gets no more time for it.
+    // A client that sends one byte at a time does not get more time.
     let mut slow = TcpStream::connect(site.address).expect("the server listens");
     slow.set_read_timeout(Some(Duration::from_millis(200))).expect("a time");
     let start = Instant::now();
