@@ -39,6 +39,12 @@ const FORMS: &[Form] = &[
         has_hosts: true,
     },
     Form {
+        name: "method and URL in one line, where other lines have a region",
+        write: |text| endpoints(text, |_, method, url| format!("`{method} {url}`\n")),
+        layout: &[(METHOD, ""), (URL, "url: [\"{region}: {url}\", \"{method} {url}\"]\nregion: NORTH")],
+        has_hosts: true,
+    },
+    Form {
         name: "a URL without a region, which the spec has by its host",
         write: |text| endpoints(text, |_, method, url| format!("Send it with {method}\n\nURL: `{url}`\n")),
         layout: &[(URL, "url: [\"URL: {url}\"]")],

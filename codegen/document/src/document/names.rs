@@ -215,8 +215,10 @@ impl<'a> Names<'a> {
             let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
             let (method, region, url) = (place("method"), place("region"), place("url")?);
             let url = with_slash(line, url);
-            let is_method = method.as_ref().is_none_or(|method| is_method(&line[method.clone()]));
-            (is_method && is_url(&line[url.clone()])).then_some(Url { method, region, url })
+            let is_method = |place: &Range<usize>| is_method(&line[place.clone()]);
+            // Punctuation does not count, so that `POST /accounts` is like `{region}: {url}`.
+            let is_like = method.as_ref().is_none_or(is_method) && !region.as_ref().is_some_and(is_method);
+            (is_like && is_url(&line[url.clone()])).then_some(Url { method, region, url })
         });
         url.map(Line::Url)
     }

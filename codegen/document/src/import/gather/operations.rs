@@ -158,12 +158,17 @@ impl Gather<'_> {
         }
     }
 
-    /// The region of a URL: that of the document, of the layout, or of this host in the known spec.
+    /// The region of a URL: that of the document, of the layout, or of this host elsewhere in the document or in the known
+    /// spec.
     fn region(&self, said: &document::RegionUrl, host: &str) -> Option<String> {
         let written = said.region.as_ref().map(|region| region.value.as_str()).or(self.layout.region.as_deref());
         let has = |region: &&ir::Region| region.hosts.iter().any(|(_, known)| known.eq_ignore_ascii_case(host));
         let known = || self.model.regions.iter().find(has).map(|region| region.name.wire.clone());
-        written.map(|region| names::wire(region, |name| name.shouty())).or_else(known)
+        let gathered = || {
+            let has = |region: &Region| region.hosts.values().any(|known| known.eq_ignore_ascii_case(host));
+            self.facts.regions.iter().find(|(_, region)| has(region)).map(|(name, _)| name.clone())
+        };
+        written.map(|region| names::wire(region, |name| name.shouty())).or_else(gathered).or_else(known)
     }
 
     /// The parameters in tables: rows that begin with the name of one, and end with its description.

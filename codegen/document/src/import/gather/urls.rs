@@ -60,12 +60,16 @@ impl Gather<'_> {
         names.into_iter().find(plain).map(|name| format!("{{{name}}}"))
     }
 
-    /// The service with this host in some region: its name in the known spec, or otherwise the common words in front of
-    /// the provider's domain.
+    /// The service with this host in some region: its name in the known spec or at an operation above, or otherwise the
+    /// common words in front of the provider's domain.
     pub(super) fn service(&self, hosts: &[&str]) -> String {
         let known = self.model.regions.iter().flat_map(|region| &region.hosts);
         if let Some((service, _)) = known.into_iter().find(|(_, host)| hosts.contains(&host.as_str())) {
             return self.model[*service].name.wire.clone();
+        }
+        let gathered = self.facts.regions.values().flat_map(|region| &region.hosts);
+        if let Some((service, _)) = gathered.into_iter().find(|(_, host)| hosts.contains(&host.as_str())) {
+            return service.clone();
         }
         const DOMAIN: usize = 2;
         let words = |host: &str| {
