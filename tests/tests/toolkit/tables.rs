@@ -11,7 +11,7 @@ use verispec_codegen::audit::{Audit, Finding};
 use verispec_codegen::ir::Model;
 use verispec_codegen::source::{FileId, SourceMap};
 use verispec_tests::random::Random;
-use verispec_tests::signals::{NAME, apart, audited, followed, harbor, layout};
+use verispec_tests::signals::{NAME, TABLES, apart, audited, followed, harbor, layout};
 use verispec_tests::{folder, patch};
 
 use super::{snapshots, stem, subject};
@@ -97,6 +97,14 @@ const LINES: [Plant; 9] = [
     ("at most 3 times", "at most 4 times", "line-differs"),
 ];
 
+/// What reads facts from lines, and its removal.
+const UNREAD: [(&str, &str); 4] = [
+    ("      - \"An application that is taken is answered with {status}.\"\n", ""),
+    ("[\"Look at the lamp at most {attempts} times:\", \"{delays} seconds\"]", "[\"{delays} seconds\"]"),
+    (", \"{delays} seconds\"]", "]"),
+    (", \"{address}\"]", "]"),
+];
+
 fn told(model: &Model, file: FileId, document: &str) -> Vec<Finding> {
     audited(model, layout(model), file, document.as_bytes()).open().cloned().collect()
 }
@@ -105,6 +113,30 @@ fn told(model: &Model, file: FileId, document: &str) -> Vec<Finding> {
 fn line(document: &str, file: FileId, finding: &Finding) -> Option<usize> {
     let before = document.get(..finding.span.start as usize).filter(|_| finding.span.file == file);
     before.map(|before| before.matches('\n').count() + 1)
+}
+
+#[test]
+fn a_fact_that_nothing_reads_any_more_is_found_although_the_guide_is_as_it_was() {
+    let (guide, spec) = followed();
+    let told = |spec: &SourceMap| -> Vec<&'static str> {
+        let model = folder::sound(spec);
+        let (_, file) = spec.clone().with(guide.clone());
+        audited(&model, layout(&model), file, &guide.bytes).open().map(|finding| finding.kind.id).collect()
+    };
+    assert_eq!(told(&spec), [] as [&str; 0]);
+    for (was, is) in UNREAD {
+        let files = spec.iter().map(|(_, file)| {
+            let mut file = file.clone();
+            if file.path == TABLES {
+                let text = String::from_utf8_lossy(&file.bytes).into_owned();
+                assert!(text.contains(was), "{was}");
+                file.bytes = text.replacen(was, is, 1).into_bytes();
+            }
+            file
+        });
+        let found = told(&SourceMap::new(files.collect()));
+        assert!(!found.is_empty(), "nobody misses `{was}`");
+    }
 }
 
 #[test]

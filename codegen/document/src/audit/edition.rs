@@ -1,7 +1,7 @@
 //! Compares the document with the edition that the spec follows: changes that no other finding explains, and changes
 //! that a decision was requested for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Auditor;
 use super::finding::Finding;
@@ -41,8 +41,14 @@ impl Auditor<'_> {
         let old = digests(edition);
         let lines = &self.document.lines;
         let new: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
+        let known = self.layout.sentences.iter().map(|sentence| {
+            let plain = Sentence { text: one_line(&sentence.text.value), links: sentence.links.clone() };
+            (plain.digest(), Old { sentence, text: plain.text })
+        });
+        let known: BTreeMap<String, Old<'_>> = known.collect();
         let changed = hunks(&old, &new);
         if changed.is_empty() {
+            self.not_kept(&known);
             return BTreeMap::new();
         }
         let around = |hunk: &Hunk| match (hunk.come.is_empty(), hunk.come.start) {
@@ -50,11 +56,6 @@ impl Auditor<'_> {
             (false, _) => hunk.come.clone().map(|number| (number, number)).collect(),
         };
         let numbers = changed.iter().flat_map(around).filter(|(number, _)| *number < lines.len()).collect();
-        let known = self.layout.sentences.iter().map(|sentence| {
-            let plain = Sentence { text: one_line(&sentence.text.value), links: sentence.links.clone() };
-            (plain.digest(), Old { sentence, text: plain.text })
-        });
-        let known: BTreeMap<String, Old<'_>> = known.collect();
         let open: Vec<&Finding> = others.iter().filter(|finding| finding.decision.is_none()).collect();
         let compared: Vec<&Finding> =
             open.iter().copied().filter(|finding| finding.kind.against != kind::Against::Itself).collect();
@@ -80,6 +81,21 @@ impl Auditor<'_> {
             self.rest(&hunk, hunk.gone.len() - gone.len(), &told, &open);
         }
         numbers
+    }
+
+    /// In a document of the edition, text that no fact is read from must be among the sentences of the layout. Otherwise nobody
+    /// has looked at it, such as after the pattern that had read it was removed.
+    fn not_kept(&mut self, known: &BTreeMap<String, Old<'_>>) {
+        let mut seen = BTreeSet::new();
+        for line in &self.document.lines {
+            let Some(sentence) = &line.sentence else { continue };
+            // If a line repeats another one, the first is enough.
+            if seen.insert(line.digest.as_str()) && !known.contains_key(&line.digest) {
+                let message =
+                    "the spec neither reads a fact from this text nor keeps it among the sentences of the layout";
+                self.push(Finding::new(&kind::TEXT, line.span, message).says(short(&sentence.text)).against(NOTHING));
+            }
+        }
     }
 
     /// A reworded or new sentence.
