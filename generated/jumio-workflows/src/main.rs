@@ -4,10 +4,7 @@
 //! The command `jumio-workflows`: checks payloads, judges results, observes answers, and lists the workflows.
 
 use jumio_workflows::model::MODEL;
-use jumio_workflows::payloads::{
-    AccessTokenResponse, AccountResponse, Callback, FinalizeResponse, HealthResponse, StatusResponse, UploadResponse,
-    WorkflowDetails,
-};
+use jumio_workflows::payloads;
 use jumio_workflows::runtime::cli::{Answer, OutcomeService, Service, main as run};
 use jumio_workflows::validate::check;
 use std::io::{stderr, stdout};
@@ -15,14 +12,14 @@ use std::process::ExitCode;
 
 /// The answers that the spec documents.
 const ANSWERS: &[Answer] = &[
-    Answer::of::<Callback>("Callback", &["callback"]),
-    Answer::of::<AccountResponse>("AccountResponse", &["create_account", "update_account"]),
-    Answer::of::<FinalizeResponse>("FinalizeResponse", &["finalize"]),
-    Answer::of::<StatusResponse>("StatusResponse", &["get_status"]),
-    Answer::of::<WorkflowDetails>("WorkflowDetails", &["get_workflow_details"]),
-    Answer::of::<HealthResponse>("HealthResponse", &["health_check"]),
-    Answer::of::<AccessTokenResponse>("AccessTokenResponse", &["request_access_token"]),
-    Answer::of::<UploadResponse>("UploadResponse", &["upload_part"]),
+    Answer::of::<payloads::Callback>("Callback", &["callback"]),
+    Answer::of::<payloads::AccountResponse>("AccountResponse", &["create_account", "update_account"]),
+    Answer::of::<payloads::FinalizeResponse>("FinalizeResponse", &["finalize"]),
+    Answer::of::<payloads::StatusResponse>("StatusResponse", &["get_status"]),
+    Answer::of::<payloads::WorkflowDetails>("WorkflowDetails", &["get_workflow_details"]),
+    Answer::of::<payloads::HealthResponse>("HealthResponse", &["health_check"]),
+    Answer::of::<payloads::AccessTokenResponse>("AccessTokenResponse", &["request_access_token"]),
+    Answer::of::<payloads::UploadResponse>("UploadResponse", &["upload_part"]),
 ];
 
 fn main() -> ExitCode {
@@ -33,7 +30,7 @@ fn main() -> ExitCode {
         check,
         outcome: Some(OutcomeService {
             operations: &["get_workflow_details"],
-            judge: |body, context| Ok(WorkflowDetails::from_json(body)?.outcome(context)),
+            judge: |body, context| Ok(payloads::WorkflowDetails::from_json(body)?.outcome(context)),
         }),
         answers: ANSWERS,
     };

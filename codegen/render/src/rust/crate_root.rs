@@ -193,28 +193,24 @@ fn command(model: &Model) -> File {
         let answers = model.operations.iter().filter(|operation| operation.received() == Some(id));
         (super::tokens::pascal(kind), answers.map(|operation| &operation.name.wire).collect::<Vec<_>>())
     });
-    // The type of results is that of an answer, and is named with those of all answers.
+    // The type of results is that of an answer, so that `payloads` is imported.
     let outcome_service = judged.as_ref().map(|_| quote!(OutcomeService,));
     let answer = (!answers(model).is_empty()).then(|| quote!(Answer,));
     let outcome = match &judged {
         Some((kind, operations)) => quote!(Some(OutcomeService {
             operations: &[#(#operations),*],
-            judge: |body, context| Ok(#kind::from_json(body)?.outcome(context)),
+            judge: |body, context| Ok(payloads::#kind::from_json(body)?.outcome(context)),
         })),
         None => quote!(None),
     };
     let observed = answers(model);
-    let kinds = observed.iter().map(|(id, _)| super::tokens::pascal(&model[*id].name));
     let is_open = |id: TypeId| matches!(model[id].kind, TypeKind::Enum(_));
     let open = observed.iter().any(|(id, _)| is_open(*id)).then(|| quote!(use #ident::runtime::Open;));
-    let payloads = (!observed.is_empty()).then(|| {
-        quote!(
-            use #ident::payloads::{#(#kinds),*};
-        )
-    });
+    // A payload type can have the name of any other type that is used here.
+    let payloads = (!observed.is_empty()).then(|| quote!(use #ident::payloads;));
     let rows = observed.iter().map(|(id, operations)| {
         let (kind, wire) = (super::tokens::pascal(&model[*id].name), &model[*id].name.wire);
-        let kind = if is_open(*id) { quote!(Open<#kind>) } else { quote!(#kind) };
+        let kind = if is_open(*id) { quote!(Open<payloads::#kind>) } else { quote!(payloads::#kind) };
         quote!(Answer::of::<#kind>(#wire, &[#(#operations),*]))
     });
     let table = (!observed.is_empty()).then(|| {

@@ -256,6 +256,7 @@ pub fn steps(pointer: &str) -> Vec<Step> {
 }
 
 /// The pointer of a field of the object at a pointer.
+#[doc(hidden)]
 #[must_use]
 pub fn below(pointer: &str, name: &str) -> String {
     let name = name.replace('~', "~0").replace('/', "~1");
