@@ -1,4 +1,4 @@
-//! Changes that are allowed for a while: turns a file that names them into what it allows, or what is wrong with it.
+//! Temporarily allowed changes: reads the file that lists them.
 
 use serde::Deserialize;
 
@@ -16,31 +16,31 @@ pub struct Allowed {
     sources: SourceMap,
 }
 
-/// An entry of the file, as it is written.
+/// An entry of the file as it is written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     /// The id of a kind of change.
     change: Text,
-    /// Where it stands, as the report says.
+    /// The location of the change, as in the report.
     what: Text,
-    /// Why it may happen.
+    /// Why the change is allowed.
     reason: Text,
-    /// The last day on which it may.
+    /// The last day on which it is allowed.
     until: Text,
 }
 
 /// Why a change is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
-    /// The reason that the file gives.
+    /// The reason in the file.
     pub reason: String,
     /// The last day.
     pub until: String,
 }
 
 impl Allowed {
-    /// Reads a file that stands alone in a source map.
+    /// Reads a file that is the only one in a source map.
     pub fn read(sources: SourceMap) -> Result<Self, String> {
         let mut found = Diagnostics::default();
         let root = yaml::tree(FileId(0), &sources, &mut found);
@@ -54,7 +54,7 @@ impl Allowed {
         }
     }
 
-    /// Finds for each change whether it is allowed on this day. Every entry has to allow something.
+    /// Finds out for each change whether it is allowed on this day. Every entry must allow something.
     pub fn apply(&self, changes: &[Change], today: &str) -> Result<Vec<Option<Allowance>>, String> {
         let mut problems = Vec::new();
         let mut allowances: Vec<Option<Allowance>> = vec![None; changes.len()];
@@ -69,7 +69,7 @@ impl Allowed {
 }
 
 impl Entry {
-    /// The numbers of the changes that it allows; or the words that are wrong, and why.
+    /// The indexes of the changes that the entry allows; or the offending value, and why.
     fn fitting(&self, changes: &[Change], today: &str) -> Result<Vec<usize>, (&Text, String)> {
         if super::find(&self.change).is_none() {
             let close = super::closest(&self.change).map(|id| format!("; did you mean `{id}`?"));
@@ -112,7 +112,7 @@ impl Entry {
     }
 }
 
-/// How the file is written.
+/// The format of the file.
 const FORM: &str = "write a list of {change, what, reason, until}";
 
 fn place(sources: &SourceMap, span: Span) -> String {

@@ -1,4 +1,4 @@
-//! Capabilities: which there are, what they depend on, and what they can come to.
+//! Compares capabilities: their set, their requirements, and their decisions and labels.
 
 use super::change::Change;
 use super::pairing::{pair, words};
@@ -10,7 +10,7 @@ use verispec_model::change::capability::{
 };
 use verispec_model::ir::{Advice, Capability, Model, PassesWith, Vocabulary, WhenAbsent, spelled};
 
-/// What agrees with a pass, in one line.
+/// The values that agree with a pass, on one line.
 fn agreeing(row: &PassesWith) -> String {
     let values: Vec<String> = row.values.iter().map(|value| value.plain.in_words()).collect();
     let values = listed(sorted(values.iter().map(String::as_str)));

@@ -1,4 +1,4 @@
-//! A single change: its kind, where it stands on both sides, and what it means to whom.
+//! A single change: its kind, its location on both sides, and its effects.
 
 use super::place::SpecPlace;
 use verispec_model::change::{Effect, Kind};
@@ -7,89 +7,89 @@ use verispec_text::source::Span;
 /// A change between two specs.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// Its kind.
+    /// The kind of change.
     pub kind: &'static Kind,
-    /// What has changed, in one sentence with its names.
+    /// What changed, in one sentence with names.
     pub message: String,
-    /// How it was; nothing if it was not there.
+    /// The state before; `None` if it did not exist.
     pub old: Option<Side>,
-    /// How it is; nothing if it is gone.
+    /// The state after; `None` if it was removed.
     pub new: Option<Side>,
-    /// What it means for payloads.
+    /// The effect on payloads.
     pub wire: Effect,
-    /// What it means for programs that use the generated crate.
+    /// The effect on programs that use the generated crate.
     pub rust: Effect,
-    /// What it means for what happens at run time.
+    /// The effect at run time.
     pub behaviour: Effect,
-    /// The function of the crate that it is about, if it is about one alone.
+    /// The function of the crate that the change is about, if it is about a single one.
     pub(super) function: Option<String>,
 }
 
-/// How something is in one of two specs.
+/// The state in one of the two specs.
 #[derive(Debug, Clone)]
 pub struct Side {
-    /// Where it stands, in the spec's terms.
+    /// The location in the spec's terms.
     pub place: SpecPlace,
-    /// What it says, in short.
+    /// The value in short form.
     pub value: String,
-    /// The words that say it, where they could be found.
+    /// The span of the value, if it was found.
     pub span: Option<Span>,
 }
 
 impl Change {
-    /// A change of this kind, with the effects that it usually has.
+    /// Creates a change of this kind, with its usual effects.
     pub(super) fn new(kind: &'static Kind, message: impl Into<String>) -> Self {
         let Kind { wire, rust, behaviour, .. } = *kind;
         Self { kind, message: message.into(), old: None, new: None, wire, rust, behaviour, function: None }
     }
 
-    /// How it was.
+    /// Sets the state before.
     pub(super) fn was(mut self, place: &SpecPlace, value: impl ToString) -> Self {
         self.old = Some(Side { place: place.clone(), value: value.to_string(), span: None });
         self
     }
 
-    /// How it is.
+    /// Sets the state after.
     pub(super) fn is(mut self, place: &SpecPlace, value: impl ToString) -> Self {
         self.new = Some(Side { place: place.clone(), value: value.to_string(), span: None });
         self
     }
 
-    /// How it was and how it is, both at one place.
+    /// Sets the states before and after, at the same location.
     pub(super) fn at(self, place: &SpecPlace, old: impl ToString, new: impl ToString) -> Self {
         self.was(place, old).is(place, new)
     }
 
-    /// That it is about this function of the crate alone.
+    /// Sets the function of the crate that the change is about.
     pub(super) fn of_function(mut self, path: String) -> Self {
         self.function = Some(path);
         self
     }
 
-    /// The effect that this one has on programs, where it is not that of its kind.
+    /// Overrides the kind's effect on programs.
     pub(super) fn rust(mut self, effect: Effect) -> Self {
         self.rust = effect;
         self
     }
 
-    /// The effect that this one has on payloads, where it is not that of its kind.
+    /// Overrides the kind's effect on payloads.
     pub(super) fn wire(mut self, effect: Effect) -> Self {
         self.wire = effect;
         self
     }
 
-    /// The effect that this one has at run time, where it is not that of its kind.
+    /// Overrides the kind's effect at run time.
     pub(super) fn behaviour(mut self, effect: Effect) -> Self {
         self.behaviour = effect;
         self
     }
 
-    /// The worst that it means to anybody.
+    /// The worst effect on any audience.
     pub fn effect(&self) -> Effect {
         self.wire.max(self.rust).max(self.behaviour)
     }
 
-    /// Where it stands, in the terms of the newer spec that has it.
+    /// The location in the terms of the newer spec that has it.
     pub fn what(&self) -> String {
         self.new.as_ref().or(self.old.as_ref()).map(|side| side.place.to_string()).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! The functions of the crate that start a workflow: which there are, and what they take.
+//! Compares the functions of the crate that start a workflow: their set and their arguments.
 
 use super::change::Change;
 use super::payload::Reported;
@@ -8,21 +8,21 @@ use super::{Differ, listed};
 use verispec_model::change::constructor::{ADDED, ARGUMENTS, REMOVED};
 use verispec_model::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow};
 
-/// An argument, as far as a caller sees it.
+/// An argument from the caller's point of view.
 #[derive(Debug, Clone)]
 struct Argument<'m> {
-    /// The type and the member that it becomes.
+    /// The type and the field that it sets.
     member: (String, String),
-    /// Its type in Rust, without its wrapper.
+    /// The Rust type, without the wrapper.
     ty: String,
-    /// Its wrapper.
+    /// The wrapper of the argument.
     wrapper: Option<String>,
-    /// The rules that it is there for.
+    /// The rules that require it.
     rules: Vec<&'m Rule>,
 }
 
 impl Differ<'_> {
-    /// A change that follows from a change of a payload type, which is told already, is not told again.
+    /// A change that follows from an already reported change of a payload type is not reported again.
     pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow, reported: &Reported) {
         let (was, is) = (self.old.constructors(old), self.new.constructors(new));
         let (before, after) = (place(old).key("operations"), place(new).key("operations"));
@@ -53,7 +53,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Whether arguments are the same, or differ because of members that have been told about.
+    /// Whether arguments are equal, or differ only because of fields whose changes have been reported.
     fn is_explained(&self, was: &[Argument<'_>], is: &[Argument<'_>], reported: &Reported) -> bool {
         let newer = |name: &String| self.renamed.get(name).unwrap_or(name).clone();
         let is_touched = |member: &(String, String)| reported.touched.contains(member);
@@ -73,7 +73,7 @@ impl Differ<'_> {
     }
 }
 
-/// The rules because of which arguments have come or gone, as the end of a sentence.
+/// The rules because of which arguments were added or removed, as the end of a sentence.
 fn cause(was: &[Argument<'_>], is: &[Argument<'_>]) -> String {
     let causes = |arguments: &[Argument<'_>], others: &[Argument<'_>], verb: &str| -> Vec<String> {
         let without = arguments.iter().filter(|argument| !others.iter().any(|other| other.member == argument.member));

@@ -1,7 +1,8 @@
-//! What has changed in the crate although the spec does not say so: takes the public items of both crates, and of the crates
-//! that today's generator makes of both specs, gives what comes from the generator and the runtime alone.
+//! Changes in the crate that do not follow from the spec: compares the public items of both crates, and of the crates
+//! that the current generator makes of both specs, and keeps those that come from the generator and the runtime.
 //!
-//! The spec explains an item if both crates hold it as today's generator makes it. Every other difference is reported.
+//! The spec explains an item if both crates contain it as the current generator makes it. Every other difference is
+//! reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use verispec_model::change::crates::{ADDED, CHANGED, REMOVED};
@@ -14,9 +15,9 @@ use super::place::SpecPlace;
 /// The public items of the crate of a spec.
 #[derive(Debug, Clone, Copy)]
 pub struct Crate<'a> {
-    /// The crate as it is kept with the spec.
+    /// The crate that is checked in with the spec.
     pub kept: &'a Api,
-    /// The crate as today's generator makes it of the spec.
+    /// The crate that the current generator makes of the spec.
     pub made: &'a Api,
 }
 
@@ -27,7 +28,7 @@ struct Pair<'a> {
     new: Crate<'a>,
 }
 
-/// What has changed in an item.
+/// The changes in an item.
 #[derive(Debug, Default)]
 struct Parts {
     gone: Vec<String>,
@@ -35,7 +36,7 @@ struct Parts {
     fresh: Vec<String>,
 }
 
-/// Adds to the changes of two specs what has changed in their crates besides, and removes what has not changed in them after all.
+/// Adds the changes in the crates to those of the specs, and removes changes that the crates do not show.
 pub fn with_crates(changes: Vec<Change>, old: Crate<'_>, new: Crate<'_>) -> Vec<Change> {
     let pair = Pair { old, new };
     let mut all: Vec<Change> = changes.into_iter().filter(|change| !pair.is_of_the_crate(change)).collect();
@@ -45,8 +46,8 @@ pub fn with_crates(changes: Vec<Change>, old: Crate<'_>, new: Crate<'_>) -> Vec<
 }
 
 impl Pair<'_> {
-    /// Whether the specs alone do not tell what has become of the function that a change is about: it is the same in both crates,
-    /// or the generator has changed it, too, and how it is declared is told instead.
+    /// Whether the specs alone cannot explain the function that a change is about: it is the same in both crates, or
+    /// the generator has changed it too, in which case its declaration is reported instead.
     fn is_of_the_crate(&self, change: &Change) -> bool {
         change.function.as_ref().is_some_and(|path| !self.follows_from_the_spec(path))
     }
@@ -59,7 +60,8 @@ impl Pair<'_> {
         let (mut told, mut fresh) = (BTreeSet::new(), BTreeMap::<String, Vec<&str>>::new());
         for path in paths {
             let (was, is) = (before.get(path), after.get(path));
-            // An item is told once, by its shortest path; paths that are gone while others still lead to it, one by one.
+            // An item is reported once, by its shortest path; paths that were removed while others still lead to it are
+            // reported individually.
             let home = (was.map(|item| item.home.as_str()), is.map(|item| item.home.as_str()));
             let is_elsewhere = is.is_none() && home.0.is_some_and(|home| homes.contains(home));
             if was == is || self.follows_from_the_spec(path) || !told.insert(home) && !is_elsewhere {
@@ -88,7 +90,7 @@ impl Pair<'_> {
         }
     }
 
-    /// Whether both crates hold the item as today's generator makes it of their specs.
+    /// Whether both crates contain the item as the current generator makes it of their specs.
     fn follows_from_the_spec(&self, path: &str) -> bool {
         let is_as_made = |side: Crate<'_>| side.kept.items.get(path) == side.made.items.get(path);
         is_as_made(self.old) && is_as_made(self.new)
@@ -153,7 +155,7 @@ impl Parts {
                 self.changed.push((name.to_owned(), text(was), "not known to programs".to_owned()));
             }
             (Some(_), None) => self.gone.push(name.to_owned()),
-            // Nobody depends on all of what could not be known.
+            // Programs cannot depend on the complete content if it could not be known.
             (None, Some(after)) if !after.is_whole => self.fresh.push(name.to_owned()),
             _ => {}
         }

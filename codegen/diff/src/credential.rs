@@ -1,4 +1,4 @@
-//! Categories of credentials with their parts and type codes, kinds of file, and lists of codes.
+//! Compares credential categories with their parts and type codes, file kinds, and lists of codes.
 
 use super::change::Change;
 use super::pairing::{pair, words};
@@ -161,7 +161,7 @@ impl Differ<'_> {
     }
 }
 
-/// Where a type code may be used, whatever the order it is written in.
+/// Where a type code may be used, in canonical order.
 fn uses(model: &Model, code: &TypeCode) -> String {
     let mut places: Vec<String> = code
         .only

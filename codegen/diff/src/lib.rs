@@ -1,11 +1,11 @@
-//! Two models to what has changed between them, whom it concerns, and the version that follows.
+//! Compares two models: what changed between them, whom it affects, and the version that is required.
 //!
-//! A change is semantic: the order of keys, of files, and of lists whose order means nothing is not compared, and what
-//! only readers of the docs notice is of a kind of its own. One order has a meaning: that of the members that a type
-//! requires is the order of arguments in Rust.
+//! The comparison is semantic: the order of keys, of files, and of lists without a significant order is not compared,
+//! and changes that only readers of the docs notice have kinds of their own. Two orders are significant: that of the
+//! required fields of a type, because they are arguments in Rust, and that of slots.
 //!
-//! **Invariant:** every kind of change is in [`kinds`], with its documentation and its usual effects; a change may have
-//! less of an effect on the generated crate, which is worked out from both models.
+//! **Invariant:** every kind of change is in [`kinds`], with its documentation and its usual effects; the actual effect
+//! on the generated crate may be smaller, and is derived from both models.
 
 #![forbid(unsafe_code)]
 
@@ -52,16 +52,16 @@ pub use verispec_model::change::{Area, Effect, Kind, closest, find, kinds};
 use verispec_model::ir::{Model, TypeKind, Vocabulary};
 use verispec_text::source::SourceMap;
 
-/// A spec with the texts that it was made from.
+/// A spec with its sources.
 #[derive(Debug, Clone, Copy)]
 pub struct Spec<'m> {
-    /// What it says.
+    /// The model of the spec.
     pub model: &'m Model,
-    /// Its files.
+    /// The files of the spec.
     pub sources: &'m SourceMap,
 }
 
-/// What has changed from one spec to another: the worst first, and docs last.
+/// The changes from one spec to another: the worst first, and docs last.
 pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut differ =
         Differ { old: old.model, new: new.model, changes: Vec::new(), renamed: payload::renames(old.model, new.model) };
@@ -103,12 +103,12 @@ fn sort(changes: &mut [Change]) {
     });
 }
 
-/// Where a spec says its version.
+/// The location of a spec's version.
 pub fn version_place(sources: &SourceMap) -> Option<verispec_text::source::Span> {
     place::Finder::new(sources).find(&SpecPlace::file("provider").key("package").key("version"))
 }
 
-/// Both models, and what has been found so far.
+/// Both models, and the changes found so far.
 struct Differ<'m> {
     old: &'m Model,
     new: &'m Model,
@@ -122,7 +122,7 @@ impl Differ<'_> {
         self.changes.push(change);
     }
 
-    /// What it means to programs that a word is gone from a vocabulary: breaking if an enumeration loses it.
+    /// The effect on programs if a word is removed from a vocabulary: breaking if an enum loses it.
     fn without_word(&self, vocabulary: Vocabulary, word: &str) -> Effect {
         match has_word(self.old, vocabulary, word) && !has_word(self.new, vocabulary, word) {
             true => Effect::Breaking,
@@ -130,7 +130,7 @@ impl Differ<'_> {
         }
     }
 
-    /// What it means to programs that a word is new in a vocabulary: enumerations can grow.
+    /// The effect on programs if a word is added to a vocabulary: enums can grow.
     fn with_word(&self, vocabulary: Vocabulary, word: &str) -> Effect {
         match has_word(self.new, vocabulary, word) && !has_word(self.old, vocabulary, word) {
             true => Effect::Compatible,
@@ -139,7 +139,7 @@ impl Differ<'_> {
     }
 }
 
-/// Whether an enumeration of this vocabulary has a word.
+/// Whether an enum of this vocabulary has a word.
 fn has_word(model: &Model, vocabulary: Vocabulary, word: &str) -> bool {
     let enums = model.types.iter().filter(|kind| kind.vocabulary == Some(vocabulary));
     let mut values = enums.filter_map(|kind| match &kind.kind {
@@ -149,14 +149,14 @@ fn has_word(model: &Model, vocabulary: Vocabulary, word: &str) -> bool {
     values.any(|values| values.iter().any(|value| value.name.wire == word))
 }
 
-/// Names in an order that does not depend on where they stand.
+/// Names in an order that does not depend on their position.
 fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names
 }
 
-/// Names as a list for reading.
+/// Names as a list for display.
 fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }

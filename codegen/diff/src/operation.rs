@@ -1,4 +1,4 @@
-//! HTTP operations: which there are, where they are sent, and what goes over the wire.
+//! Compares HTTP operations: their set, their URLs, and what goes over the wire.
 
 use super::Differ;
 use super::change::Change;
@@ -52,7 +52,7 @@ impl Differ<'_> {
         }
     }
 
-    /// A fact of an operation that has one value.
+    /// A property of an operation with a single value.
     fn fact(&mut self, kind: &'static Kind, both: (&Operation, &Operation), key: &[&str], was: &str, is: &str) {
         self.fact_with(kind, kind.rust, both, key, (was, is));
     }
@@ -71,7 +71,7 @@ impl Differ<'_> {
         }
     }
 
-    /// The same, with what it means to programs.
+    /// A property with its effect on programs.
     fn fact_with(
         &mut self,
         kind: &'static Kind,
@@ -123,7 +123,7 @@ impl Differ<'_> {
         }
         for name in fresh {
             let message = format!("`{}` now accepts the authorization method `{name}`.", new.name.wire);
-            // What needed nothing before needs something now.
+            // Before, no authorization was needed; now it is.
             let wire = if old.auth.is_empty() { Effect::Breaking } else { AUTH_ADDED.wire };
             let change = Change::new(&AUTH_ADDED, message).is(&place(new).key("auth").item(name), name);
             self.push(change.wire(wire).behaviour(wire));
@@ -143,7 +143,7 @@ impl Differ<'_> {
         }
     }
 
-    /// What a change means to programs that call a function of the operation.
+    /// The effect of a change on programs that call a function of the operation.
     fn functions(
         &self,
         (old, new): (&Operation, &Operation),
@@ -198,13 +198,13 @@ impl Differ<'_> {
     }
 }
 
-/// What the function takes that validates what we send; nothing if there is none.
+/// The argument of the function that validates what the customer sends; `None` if there is none.
 fn request_function(model: &Model, operation: &Operation) -> Option<String> {
     let body = operation.sent().map_or("no body".to_owned(), |id| model[id].name.pascal.clone());
     operation.is_ours().then_some(body)
 }
 
-/// What the function takes that validates what the provider sends; nothing if there is none.
+/// The argument of the function that validates what the provider sends; `None` if there is none.
 fn response_function(model: &Model, operation: &Operation) -> Option<String> {
     operation.received().map(|id| model[id].name.pascal.clone())
 }

@@ -1,4 +1,4 @@
-//! What belongs together in two specs: turns two lists and what identifies their items into pairs and leftovers.
+//! Matches the items of two specs: pairs items with the same identity, and collects the rest.
 
 use std::collections::BTreeMap;
 
@@ -20,12 +20,12 @@ pub(super) fn pair<'m, T, K: Ord>(old: &'m [T], new: &'m [T], key: impl Fn(&'m T
 }
 
 impl<'m, T> Paired<'m, T> {
-    /// Pairs what is left over by another key; a key that two items of one side have identifies neither.
+    /// Pairs the remaining items by another key; a key that two items of one side have is not used.
     pub(super) fn pair_leftovers<K: Ord>(&mut self, key: impl Fn(&'m T) -> K) {
         self.pair_leftovers_in(((), ()), |(), item| key(item));
     }
 
-    /// The same, with a key that depends on what the items of a side are in.
+    /// Pairs the remaining items by a key that depends on the side.
     pub(super) fn pair_leftovers_in<C: Copy, K: Ord>(&mut self, (old, new): (C, C), key: impl Fn(C, &'m T) -> K) {
         let keys = |of: C, items: &[&'m T]| items.iter().map(|item| key(of, item)).collect::<Vec<K>>();
         let (was, is) = (keys(old, &self.gone), keys(new, &self.fresh));
@@ -46,7 +46,8 @@ impl<'m, T> Paired<'m, T> {
 }
 
 impl<'m, T> Paired<'m, T> {
-    /// Pairs what is left over by a key that several items of a side may have: those of one key in their order.
+    /// Pairs the remaining items by a key that several items of a side may have: items with the same key are paired in
+    /// order.
     pub(super) fn pair_in_order<C: Copy, K: Ord>(&mut self, (old, new): (C, C), key: impl Fn(C, &'m T) -> K) {
         let mut free: Vec<Option<&'m T>> = std::mem::take(&mut self.fresh).into_iter().map(Some).collect();
         for item in std::mem::take(&mut self.gone) {
@@ -60,7 +61,7 @@ impl<'m, T> Paired<'m, T> {
     }
 }
 
-/// Where each key stands.
+/// The positions of each key.
 fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
     let mut found: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
     for (index, key) in keys.iter().enumerate() {
@@ -69,7 +70,7 @@ fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
     found
 }
 
-/// Words that only one of two lists has, each list in its own order; how often does not matter.
+/// Words that only one of two lists has, each list in its own order; repetitions do not matter.
 pub(super) fn words<'a, W: AsRef<str> + PartialEq>(old: &'a [W], new: &'a [W]) -> (Vec<&'a str>, Vec<&'a str>) {
     let only = |of: &'a [W], other: &[W]| of.iter().filter(|word| !other.contains(word)).map(AsRef::as_ref).collect();
     (only(old, new), only(new, old))

@@ -1,4 +1,4 @@
-//! Payload types: which there are, what they consist of, and what requests and responses have to hold.
+//! Compares payload types: their set, their fields, and the requirements of requests and responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
@@ -27,16 +27,16 @@ fn is_alias(kind: &Type) -> bool {
     matches!(kind.kind, TypeKind::Alias(_))
 }
 
-/// What the comparison of payload types has reported, so that what only follows from it is not reported again.
+/// The reported changes of payload types, so that their consequences are not reported again.
 #[derive(Debug, Default)]
 pub(super) struct Reported {
-    /// Members, by type and name, that have changed in a way that shows in the arguments of functions.
+    /// Fields, by type and name, whose changes affect the arguments of functions.
     pub(super) touched: BTreeSet<(String, String)>,
-    /// Types whose required members have another order.
+    /// Types whose required fields have a new order.
     pub(super) reordered: BTreeSet<String>,
 }
 
-/// The types of both specs that are the same, and how many of them have the same name; the others come after those.
+/// The matching types of both specs, and how many of them have the same name; the renamed ones come after those.
 pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, usize) {
     let mut paired = pair(&old.types, &new.types, |kind| kind.name.wire.as_str());
     let same_name = paired.both.len();
@@ -44,7 +44,7 @@ pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, u
     (paired, same_name)
 }
 
-/// Types by their older name in Rust, with the newer one.
+/// Types by their older Rust name, with the newer one.
 pub(super) fn renames(old: &Model, new: &Model) -> BTreeMap<String, String> {
     let both = paired(old, new).0.both;
     let renamed = both.into_iter().filter(|(was, is)| was.name.pascal != is.name.pascal);
@@ -59,7 +59,7 @@ impl Differ<'_> {
     }
 }
 
-/// The comparison of payload types, which remembers what it has reported.
+/// Compares payload types, and records what it has reported.
 struct Payloads<'d, 'm> {
     differ: &'d mut Differ<'m>,
     reported: Reported,
@@ -127,7 +127,7 @@ impl<'m> Payloads<'_, 'm> {
             }
             (TypeKind::Enum(before), TypeKind::Enum(after)) => self.values((old, before), (new, after)),
             (TypeKind::Id(before), TypeKind::Id(after)) => {
-                // Ids have no shape, so there is nothing but the limits.
+                // Ids have no shape, so only their limits are compared.
                 let text = Schema {
                     shape: Shape::Text,
                     constraints: before.clone(),
@@ -155,7 +155,7 @@ impl<'m> Payloads<'_, 'm> {
         let same_name = paired.both.len();
         paired.pair_leftovers_in(((self.old, old.0), (self.new, new.0)), |(model, owner), field| {
             let ty = member_type(model, owner, &field.schema);
-            // Two members of one type are one and the same only if they are described alike.
+            // Two fields of one type count as the same only if their descriptions are similar.
             (self.newer_type(&ty), field.required, field.description.clone().unwrap_or_else(|| field.name.wire.clone()))
         });
         let at = |kind: &Type, field: &Field| place(kind).key("properties").key(&field.name.wire);
@@ -210,7 +210,7 @@ impl<'m> Payloads<'_, 'm> {
             let words = |required: bool| if required { "required" } else { "optional" };
             let list = |kind: &Type, field: &Field| place(kind).key("required").item(&field.name.wire);
             let change = Change::new(kind, format!("{name} {said}."));
-            // The types of fields that are received can mostly say nothing, whether the field is required or not.
+            // Fields of received types can usually be empty, whether they are required or not.
             let differs = old.0.storage(self.old, old.1) != new.0.storage(self.new, new.1);
             let change = if new.0.sent || !differs { change } else { change.rust(Effect::Breaking) };
             self.push(
@@ -226,7 +226,7 @@ impl<'m> Payloads<'_, 'm> {
         self.value((old.0, &old.1.schema), (new.0, &new.1.schema), &name, (was, is), Some(new.1));
     }
 
-    /// A value that may look different. Where both sides give it one name that stands for it, that is told there.
+    /// A value whose shape may differ. If both sides give it the same type name, the change is reported with that type.
     fn value(
         &mut self,
         old: (&'m Type, &'m Schema),
@@ -264,7 +264,7 @@ impl<'m> Payloads<'_, 'm> {
         self.reported.touched.insert((owner.name.pascal.clone(), field.name.wire.clone()));
     }
 
-    /// The order of what a request requires. Lists come last in `new`.
+    /// The order of a request's required fields. Lists come last in `new`.
     fn order(&mut self, old: &Type, new: &Type, both: &[(&'m Field, &'m Field)]) {
         let kept = |field: &Field| {
             field.required && !self.reported.touched.contains(&(new.name.pascal.clone(), field.name.wire.clone()))
@@ -300,7 +300,7 @@ impl<'m> Payloads<'_, 'm> {
             self.push(Change::new(&VOCABULARY, message).was(&place(old.0), was).is(&place(new.0), is).rust(rust));
             return;
         }
-        // The words of a vocabulary are told where the spec defines them.
+        // The words of a vocabulary are reported where the spec defines them.
         if new.0.vocabulary.is_some() {
             return;
         }
@@ -328,7 +328,7 @@ fn kind_in_words(kind: &TypeKind) -> &'static str {
     }
 }
 
-/// Everything that makes a type what it is but its name: two types with one signature are told apart by name only.
+/// Everything that defines a type except its name: two types with the same signature differ only by name.
 fn signature(model: &Model, kind: &Type) -> String {
     let own = |text: String| text.replace(&kind.name.pascal, "Self");
     let content = match &kind.kind {

@@ -1,4 +1,4 @@
-//! Places in the spec's own terms, such as `workflows/NAME: channels[CHANNEL]`, and the text found there.
+//! Locations in the spec's own terms, such as `workflows/NAME: channels[CHANNEL]`, and the text found there.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{FileId, SourceFile, SourceMap, Span};
 use verispec_text::yaml::{self, Node, Value as NodeValue};
 
-/// A place in a spec: a file, and the way to what is meant.
+/// A location in a spec: a file, and the path in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SpecPlace {
     file: String,
@@ -18,9 +18,9 @@ pub struct SpecPlace {
 enum Step {
     /// A key of a mapping.
     Key(String),
-    /// An item of a list, by what it says.
+    /// An item of a list, by its content.
     Item(String),
-    /// An item of a list, by its number.
+    /// An item of a list, by its index.
     Index(usize),
     /// A mapping in a list, by what identifies it and its number among those that have this in common.
     Named(String, usize),
@@ -30,7 +30,7 @@ enum Step {
 const IDENTIFYING: [&str; 2] = ["category", "version"];
 
 impl SpecPlace {
-    /// A file of the spec, without its ending.
+    /// A file of the spec, without its extension.
     pub(super) fn file(path: impl Into<String>) -> Self {
         Self { file: path.into(), steps: Vec::new() }
     }
@@ -40,17 +40,17 @@ impl SpecPlace {
         Self::file(format!("{folder}/{stem}"))
     }
 
-    /// What stands under a key.
+    /// The value of a key.
     pub(super) fn key(&self, key: &str) -> Self {
         self.with(Step::Key(key.to_owned()))
     }
 
-    /// The item of a list that says this.
+    /// The item of a list with this content.
     pub(super) fn item(&self, item: &str) -> Self {
         self.with(Step::Item(item.to_owned()))
     }
 
-    /// The item of a list with this number.
+    /// The item of a list with this index.
     pub(super) fn index(&self, index: usize) -> Self {
         self.with(Step::Index(index))
     }
@@ -98,7 +98,7 @@ impl fmt::Display for SpecPlace {
     }
 }
 
-/// Finds the words at places of one spec; a file is read when it is first asked for.
+/// Finds the spans of locations in one spec; a file is parsed when it is first needed.
 pub(super) struct Finder<'s> {
     sources: &'s SourceMap,
     files: HashMap<&'s str, FileId>,
@@ -140,7 +140,7 @@ impl<'s> Finder<'s> {
         found
     }
 
-    /// The words at a place; of what encloses it, if the place itself is not written down.
+    /// The span of a location; of the enclosing value, if the location itself is not written down.
     pub(super) fn find(&mut self, place: &SpecPlace) -> Option<Span> {
         let path = place.path();
         let top = Span { file: *self.files.get(path.as_str())?, start: 0, end: 0 };
@@ -154,7 +154,7 @@ impl<'s> Finder<'s> {
     }
 }
 
-/// One step down, and the words to show for it: a value of one line in full, of a larger one its key or first words.
+/// One step down, and the span to show for it: a single-line value in full, of a larger one its key or first words.
 fn below<'n>(current: &'n Node, step: &Step) -> Option<(&'n Node, Span)> {
     match (&current.value, step) {
         (NodeValue::Mapping(entries), Step::Key(name)) => {

@@ -1,4 +1,4 @@
-//! Prerequisites: which there are, and what each of them asks for.
+//! Compares prerequisites: their set, and their requirements.
 
 use super::change::Change;
 use super::pairing::pair;
@@ -34,7 +34,7 @@ impl Differ<'_> {
     }
 }
 
-/// What a prerequisite asks for, by the keys of the spec.
+/// The requirements of a prerequisite, by the keys of the spec.
 fn facts(model: &Model, known: &Prerequisite) -> [(&'static str, String); 5] {
     let workflows = known.obtained_by.iter().map(|id| model[*id].name.wire.as_str());
     let capabilities = known.capabilities.iter().map(|id| model[*id].name.wire.as_str());

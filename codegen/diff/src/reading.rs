@@ -1,4 +1,4 @@
-//! What programs read from responses: executions, outcomes, callbacks, and the methods of the crate that do it.
+//! Compares what programs read from responses: executions, outcomes, callbacks, and the methods of the crate for them.
 
 use super::change::Change;
 use super::pairing::{pair, words};
@@ -9,7 +9,7 @@ use verispec_model::ir::{
     ChannelId, DecisionKind, Model, Path, ProviderVerdictReading, TypeId, UploadReading, spelled,
 };
 
-/// What is read, by the keys of the spec: the response, and everything that is said about it.
+/// A reading, by the keys of the spec: the response, and its paths.
 type Facts = Vec<(&'static str, String)>;
 
 /// Where the fact with this key stands; a dot in the key leads further down.
@@ -44,7 +44,7 @@ impl Differ<'_> {
                 }
             }
         }
-        // Clients read these, and no type of the crate is made of them.
+        // Clients read these, and no type of the crate is generated from them.
         for (name, facts) in [("token", token as fn(&Model) -> Facts), ("state", state)] {
             let at = SpecPlace::file("readings").key(name);
             self.facts_read(name, &at, facts(self.old), facts(self.new));
@@ -84,7 +84,7 @@ impl Differ<'_> {
         let (Some(old), Some(new)) = (&self.old.readings.outcome, &self.new.readings.outcome) else { return };
         let at = |kind: &str| SpecPlace::file("readings").key("outcome").key("kinds").key(kind);
         let paired = pair(&old.kinds, &new.kinds, |(kind, _)| kind.as_str());
-        // A type of decision that is new or gone is told where the capabilities are.
+        // A new or removed decision type is reported with the capabilities.
         for (was, is) in paired.both.into_iter().filter(|(was, is)| was.1 != is.1) {
             let message = format!("The decision {} now means: {}.", is.0, word(is.1));
             self.push(Change::new(&MEANING, message).at(&at(&is.0), word(was.1), word(is.1)));
@@ -92,7 +92,7 @@ impl Differ<'_> {
     }
 }
 
-/// The ways to all values that no verdict rests on, those in results below their capabilities.
+/// The paths to all informative values, those in results below their capabilities.
 fn informative(model: &Model) -> Vec<String> {
     let fields = model.fields_of_verdicts();
     let in_results = model.capabilities.iter().zip(fields.in_results);
@@ -144,7 +144,7 @@ fn token(model: &Model) -> Facts {
     ]
 }
 
-/// The states with a result are compared with the states.
+/// The states with a result are compared together with the states.
 fn state(model: &Model) -> Facts {
     let reading = model.readings.state.as_ref();
     vec![
@@ -153,7 +153,7 @@ fn state(model: &Model) -> Facts {
     ]
 }
 
-/// What the end user needs to begin, by channel.
+/// The data that hands the end user over, by channel.
 fn hand_over(model: &Model, ways: &[(ChannelId, Path)]) -> String {
     let ways: Vec<String> =
         ways.iter().map(|(id, path)| format!("{} by {}", spelled(path), model[*id].name.wire)).collect();
@@ -214,7 +214,7 @@ fn outcome(model: &Model) -> Option<(String, Facts)> {
     Some((model[reading.schema].name.pascal.clone(), facts))
 }
 
-/// All that is said about the provider's own verdict, in one line.
+/// Everything about the provider's own verdict, on one line.
 fn provider_verdict(reading: &ProviderVerdictReading) -> String {
     let mut labels: Vec<String> =
         reading.labels.iter().map(|(label, kind)| format!("{label} means {}", word(*kind))).collect();

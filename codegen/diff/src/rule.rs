@@ -1,4 +1,4 @@
-//! Validation rules: which there are, how bad it is to break them, and whether they demand more or less.
+//! Compares validation rules: their set, their severity, and how strict they are.
 
 use super::change::Change;
 use super::pairing::{Paired, pair, words};
@@ -113,7 +113,7 @@ impl Differ<'_> {
         };
         let (was, is) = (operations(self.old, old), operations(self.new, new));
         let (gone, fresh) = words(&was, &is);
-        // Each is whether the rule demands more by it; nothing if that cannot be told.
+        // For each difference, whether it makes the rule stricter; `None` if unknown.
         let mut votes: Vec<Option<bool>> = Vec::new();
         votes.extend(gone.iter().map(|_| Some(false)).chain(fresh.iter().map(|_| Some(true))));
         if old.direction != new.direction || has_capabilities(old) != has_capabilities(new) {
@@ -146,7 +146,7 @@ impl Differ<'_> {
     }
 }
 
-/// What a change of a rule means for payloads and at run time: a warning refuses nothing, and responses are not ours.
+/// The effect of a changed rule on payloads and at run time: a warning rejects nothing, and responses are not ours.
 fn weight(rule: &Rule, worst: Effect) -> (Effect, Effect) {
     match (rule.direction, rule.severity) {
         (Direction::Request, Severity::Error) => (worst, worst),
@@ -166,8 +166,8 @@ fn has_capabilities(rule: &Rule) -> bool {
     rule.clauses.iter().any(|clause| clause.capability.is_some())
 }
 
-/// Clauses that belong together. A rule that is made per capability has one for each: only those that both specs have
-/// say whether the rule has changed, and the first of them says it for all.
+/// Matching clauses. A rule with `each_capability` has one for each capability: only those in both specs show whether
+/// the rule has changed, and the first of them represents all.
 fn clauses<'m>(old_model: &Model, old: &'m Rule, new_model: &Model, new: &'m Rule) -> Option<(&'m Clause, &'m Clause)> {
     let capability = |model: &Model, clause: &Clause| clause.capability.map(|id| model[id].name.wire.clone());
     old.clauses.iter().find_map(|was| {
@@ -177,7 +177,7 @@ fn clauses<'m>(old_model: &Model, old: &'m Rule, new_model: &Model, new: &'m Rul
     })
 }
 
-/// How two clauses differ: for each difference, whether more is demanded by it.
+/// The differences between two clauses: for each, whether it makes the rule stricter.
 fn compared(old_model: &Model, old: &Clause, new_model: &Model, new: &Clause) -> Vec<Option<bool>> {
     let mut votes = Vec::new();
     let each = |clause: &Clause| clause.each.as_ref().map(spelled);
@@ -215,7 +215,7 @@ fn assertion(model: &Model, clause: &Clause) -> String {
     }
 }
 
-/// What a rule demands, whatever order its conditions and operations are in.
+/// The requirements of a rule, in canonical order.
 fn in_words(model: &Model, rule: &Rule) -> String {
     let operations = sorted(rule.operations.iter().map(|id| model[*id].name.wire.as_str()));
     let Some(clause) = rule.clauses.first() else { return operations.join(", ") };

@@ -1,9 +1,9 @@
-//! Predicates of validation rules in words, so that two of them can be compared and shown.
+//! Predicates of validation rules in words, so that two of them can be compared and displayed.
 
 use super::sorted;
 use verispec_model::ir::{Model, Operand, Predicate, Test, Value, spelled};
 
-/// A predicate in words: the value, the test, and what it is tested against.
+/// A predicate in words: the value, the test, and its argument.
 pub(super) fn predicate(model: &Model, predicate: &Predicate) -> String {
     let operand = operand(model, &predicate.test);
     let space = if operand.is_empty() { "" } else { " " };
@@ -20,7 +20,7 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// What a value is tested against, in words.
+/// The argument of a test, in words.
 fn operand(model: &Model, test: &Test) -> String {
     match test {
         Test::Present(present) => present.to_string(),

@@ -1,4 +1,4 @@
-//! Names in Rust: which types, fields and values programs have to call otherwise, though their words are the same.
+//! Compares Rust names of types, fields and values whose wire name is unchanged.
 
 use super::Differ;
 use super::change::Change;

@@ -1,4 +1,4 @@
-//! The text of documents that no fact is read from: what was added, removed or reworded from one edition to another.
+//! Compares the text of documents that no fact is read from: what was added, removed or reworded between editions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use verispec_model::change::text::DOCUMENT_TEXT;
 use verispec_model::ir::{Layout, Model, Sentence};
 use verispec_text::compare::{alike, reworded};
 
-/// Compares the editions that the layouts of both specs follow, document by document.
+/// Compares the editions that the layouts of both specs follow, by document.
 pub(super) fn changes(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut found = Vec::new();
     for is in &new.model.layouts {
@@ -27,7 +27,7 @@ fn document<'m>(model: &'m Model, layout: &Layout) -> &'m str {
     &model[layout.document].name.wire
 }
 
-/// The sentences of an edition, and where they stand.
+/// The sentences of an edition, and their locations.
 struct Edition<'m> {
     place: SpecPlace,
     sentences: &'m [Sentence],
@@ -40,7 +40,7 @@ impl<'m> Edition<'m> {
         Self { place, sentences: &layout.sentences }
     }
 
-    /// The sentences that another edition does not have, by their numbers.
+    /// The sentences that another edition does not have, by their indexes.
     fn only_here(&self, other: &Self) -> Vec<usize> {
         let said = |sentence: &'m Sentence| (sentence.text.value.as_str(), sentence.links.as_slice());
         let known: BTreeSet<_> = other.sentences.iter().map(said).collect();

@@ -1,4 +1,4 @@
-//! The slots of a workflow: the credentials of an execution, where they come from, and what can be uploaded.
+//! Compares the slots of a workflow: the credentials of an execution, their origin, and their uploads.
 
 use super::change::Change;
 use super::pairing::{Paired, words};
@@ -16,7 +16,7 @@ impl Differ<'_> {
         let models = (self.old, self.new);
         let mut paired =
             Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
-        // Slots that are equal are paired first, so that the change of one among several of a category is reported for that one.
+        // Equal slots are paired first, so that a change of one among several of a category is reported for that one.
         paired.pair_in_order(models, |model, slot| {
             let (channels, parts) = (sorted(channels(model, slot)), sorted(wires(&slot.parts)));
             (category(model, slot), slot.origin.as_str(), channels, parts)

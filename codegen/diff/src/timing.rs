@@ -1,4 +1,4 @@
-//! Lifetimes, polling, the states of an execution, and the web redirect.
+//! Compares lifetimes, polling, the states of an execution, and the web redirect.
 
 use super::change::Change;
 use super::pairing::{pair, words};
@@ -121,7 +121,7 @@ impl Differ<'_> {
         }
     }
 
-    /// In which of the states that both have there is a result.
+    /// Compares which of the common states have a result.
     fn states_with_result(&mut self) {
         let with_result = |model: &Model| model.readings.state.as_ref().map(|reading| reading.with_result.clone());
         let (Some(was), Some(is)) = (with_result(self.old), with_result(self.new)) else { return };

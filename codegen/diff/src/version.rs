@@ -1,4 +1,4 @@
-//! Changes to the version that has to follow, by cargo's reading of semantic versions.
+//! Computes the version that changes require, by cargo's interpretation of semantic versions.
 
 pub use semver::Version;
 use semver::{BuildMetadata, Prerelease};
@@ -6,21 +6,21 @@ use semver::{BuildMetadata, Prerelease};
 use super::change::Change;
 use verispec_model::change::Effect;
 
-/// What a version has to say about changes.
+/// The kind of release that changes require.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bump {
-    /// Nothing has changed.
+    /// No changes.
     None,
     /// Only readers of the docs notice.
     Docs,
-    /// What worked still works.
+    /// Existing uses still work.
     Compatible,
-    /// What worked may not work any more, for whomever.
+    /// Existing uses may stop working, for any audience.
     Breaking,
 }
 
 impl Bump {
-    /// What these changes ask for.
+    /// The kind of release for these changes.
     pub fn of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
         let bump = |change: &Change| match change.effect() {
             Effect::None => Bump::Docs,
@@ -30,7 +30,7 @@ impl Bump {
         changes.into_iter().map(bump).max().unwrap_or(Bump::None)
     }
 
-    /// The word for it.
+    /// The kind in words.
     pub fn word(self) -> &'static str {
         match self {
             Bump::None => "none",
@@ -40,14 +40,14 @@ impl Bump {
         }
     }
 
-    /// The lowest version that may follow. Below 1.0.0, cargo takes the first number that is not zero for the one that
-    /// says what breaks; what comes after it says that something was added.
+    /// The lowest version that may follow. Below 1.0.0, cargo treats the first non-zero number as the breaking one, and
+    /// the number after it as the one for additions.
     pub fn after(self, version: &Version) -> Version {
         let Version { major, minor, patch, .. } = *version;
         let is_preview = !version.pre.is_empty();
         let (major, minor, patch) = match (self, major, minor) {
             (Bump::None, ..) => return version.clone(),
-            // A preview promises nothing, and what it is a preview of may follow it.
+            // A prerelease promises nothing, and its release may follow it.
             _ if is_preview => (major, minor, patch),
             (Bump::Breaking, 0, 0) => (0, 0, patch + 1),
             (Bump::Breaking, 0, _) => (0, minor + 1, 0),

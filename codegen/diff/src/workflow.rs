@@ -1,4 +1,4 @@
-//! Workflows: which there are, and what each of them offers and needs.
+//! Compares workflows: their set, what each offers and what it needs.
 
 use super::change::Change;
 use super::pairing::{Paired, pair, words};
@@ -13,12 +13,12 @@ use verispec_model::change::workflow::{
 };
 use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, Model, RunsWhen, Workflow};
 
-/// A workflow as people call it.
+/// A workflow for display.
 pub(super) fn called(workflow: &Workflow) -> String {
     format!("Workflow {} ({})", workflow.key, workflow.title)
 }
 
-/// Where a workflow is described.
+/// The location of a workflow's description.
 pub(super) fn place(workflow: &Workflow) -> SpecPlace {
     SpecPlace::of("workflows", &workflow.name.wire)
 }
@@ -114,7 +114,7 @@ impl Differ<'_> {
         });
     }
 
-    /// The words that only one side has, in a list of a workflow whose order means nothing.
+    /// The words that only one side has, in a list of a workflow without a significant order.
     fn list(
         &mut self,
         old: &Workflow,
@@ -189,7 +189,7 @@ impl Differ<'_> {
         }
     }
 
-    /// When the workflow runs the capabilities that it has run before.
+    /// When the workflow runs the capabilities that it ran before.
     fn conditions(&mut self, old: &Workflow, new: &Workflow) {
         let when = |model: &Model, workflow: &Workflow| -> Vec<(String, RunsWhen)> {
             let capabilities = workflow.capabilities().into_iter();
@@ -206,8 +206,8 @@ impl Differ<'_> {
     }
 }
 
-/// What a workflow runs before what, with the capabilities left out that only one side has: what ran before such a
-/// one still runs before what came after it.
+/// The order of a workflow's capabilities, without those that only one side has: their predecessors still run before
+/// their successors.
 fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
     let kept = |id: &&CapabilityId| !without.contains(&model[**id].name.wire.as_str());
     let mut before = std::collections::BTreeSet::new();
@@ -217,7 +217,7 @@ fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
             before.extend(names[at + 1..].iter().map(|second| (*first, *second)));
         }
     }
-    // Of three in a row, that the first runs before the last goes without saying.
+    // The order is transitive, so for three in a row, the pair of the first and the last is omitted.
     let direct = before
         .iter()
         .filter(|(first, last)| !before.iter().any(|(a, between)| a == first && before.contains(&(*between, *last))));

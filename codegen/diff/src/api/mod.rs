@@ -1,7 +1,7 @@
-//! The public items of a generated crate: takes its Rust files, gives each item by every path that programs can name it by.
+//! The public items of a generated crate, by every path that programs can use for them.
 //!
-//! Types are compared by their last names and without the names of arguments, so that moving a type or renaming an argument
-//! is not a change. Macros are not expanded: what they make is known by the functions that they define.
+//! Types are compared by the last component of their path, and without the names of arguments, so that moving a type or
+//! renaming an argument is not a change. Macros are not expanded: only the functions that they define count.
 
 mod modules;
 mod signature;
@@ -22,23 +22,23 @@ pub struct Api {
 /// A public item under one of its paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
-    /// What makes it one item, however many paths lead to it: the place of its definition.
+    /// The identity of the item, however many paths lead to it: the location of its definition.
     pub(super) home: String,
     /// The file that defines it.
     pub(super) file: String,
-    /// Its kind and its own signature.
+    /// The kind of item and its own signature.
     pub(super) signature: String,
-    /// What belongs to it, by what it is called.
+    /// The parts of the item, by name.
     pub(super) members: BTreeMap<String, Member>,
 }
 
-/// What belongs to an item: a field, a variant, a function, a trait.
+/// A part of an item: a field, a variant, a function, a trait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
-    /// Its signature.
+    /// The signature of the part.
     pub(super) text: String,
-    /// Whether it says what the item consists of as a whole, such as all fields of a struct that programs can write down.
-    /// Programs depend on it only where it is there, and on exactly what it says.
+    /// Whether it describes the item as a whole, such as all fields of a struct that programs can construct. Programs
+    /// depend on it only if it is present, and then on exactly its content.
     pub(super) is_whole: bool,
 }
 
@@ -46,7 +46,7 @@ impl Api {
     /// Reads the files of a crate, by their paths in its folder.
     ///
     /// # Errors
-    /// If there is no `src/lib.rs`, or a file is not Rust.
+    /// Fails if there is no `src/lib.rs`, or a file is not valid Rust.
     pub fn read(files: &[File]) -> Result<Self, String> {
         let modules = Modules::read(files)?;
         Ok(Self { items: modules.public() })

@@ -1,4 +1,4 @@
-//! The modules of a crate: takes its files, finds every definition and every path under which programs reach it.
+//! The modules of a crate: finds every definition and every path that programs can use for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +9,17 @@ use super::spelling::spelled;
 use super::{Item as Found, Member};
 use verispec_text::file::File;
 
-/// A module's path in the crate, as its names.
+/// The path of a module in the crate.
 type Way = Vec<String>;
 
-/// The longest chain of re-exports that is followed; a longer one is a circle.
+/// The longest chain of re-exports that is followed; a longer one is a cycle.
 const MOST_STEPS: usize = 16;
 
 /// Everything that a crate defines.
 #[derive(Debug, Default)]
 pub(super) struct Modules {
     modules: BTreeMap<Way, Module>,
-    /// Definitions by the module and the name.
+    /// Definitions by module and name.
     definitions: BTreeMap<(Way, String), Found>,
 }
 
@@ -28,15 +28,15 @@ pub(super) struct Modules {
 struct Module {
     /// Names that programs can use, if they can use the module.
     public: BTreeSet<String>,
-    /// Modules in it that programs can use, if they can use the module.
+    /// Submodules that programs can use, if they can use the module.
     modules: BTreeSet<String>,
-    /// The paths that `use` gives names to, public or not.
+    /// The paths behind the names of `use` declarations, public or not.
     uses: BTreeMap<String, Way>,
-    /// Modules that all names are taken from, and whether programs can use them.
+    /// Modules with glob imports, and whether they are re-exported.
     globs: Vec<(Way, bool)>,
 }
 
-/// What a path leads to.
+/// The target of a path.
 enum Target {
     Module(Way),
     Definition(Way, String),
@@ -111,8 +111,8 @@ impl Modules {
         self.definitions.insert((way.clone(), name), Found { home, file: file.to_owned(), signature, members });
     }
 
-    /// A macro that can be used outside of its file: it is at the top of the crate. Its functions become those of what it is
-    /// called for, whether the macro itself is hidden or not.
+    /// A macro that can be used outside of its file: it is at the top of the crate. Its functions belong to the types
+    /// that it is called for, whether the macro itself is hidden or not.
     fn exported(&mut self, file: &str, item: syn::ItemMacro) {
         let Some(name) = item.ident.filter(|_| item.attrs.iter().any(|known| known.path().is_ident("macro_export")))
         else {
@@ -161,7 +161,7 @@ impl Modules {
         let Some(found) = self.definitions.get_mut(&(home, name.clone())) else { return };
         let whole = spelled(&item.self_ty);
         for (called, member) in implemented(item) {
-            // Functions that only some forms of a type have, such as `List<Text>`, are items of their own.
+            // Functions that only some forms of a type have, such as `List<Text>`, are separate items.
             let arguments = whole.strip_prefix(name.as_str()).filter(|_| item.generics.params.is_empty());
             let called = format!(
                 "{called}{}",
@@ -172,7 +172,7 @@ impl Modules {
         }
     }
 
-    /// What a path leads to, from a module.
+    /// The target of a path, from a module.
     fn resolve(&self, from: &[String], path: &[String], steps: usize) -> Option<Target> {
         let (first, rest) = path.split_first()?;
         if steps > MOST_STEPS {
@@ -225,7 +225,7 @@ impl Modules {
         })
     }
 
-    /// Every definition by every path that programs can name it by.
+    /// Every definition by every path that programs can use for it.
     pub(super) fn public(&self) -> BTreeMap<String, Found> {
         let mut found = BTreeMap::new();
         self.walk(&[], &mut Vec::new(), &mut Vec::new(), &mut found);
@@ -237,7 +237,7 @@ impl Modules {
         open.push(way.to_vec());
         for name in &module.public {
             shown.push(name.clone());
-            // A function can be passed on under the name of the private module that it is in.
+            // A function can be re-exported under the name of the private module that contains it.
             let used = module.uses.get(name).filter(|_| !module.modules.contains(name));
             let target = used.and_then(|path| self.resolve(way, path, 0));
             match target.or_else(|| self.named(way, name, 0)) {

@@ -1,9 +1,9 @@
-//! Rust tokens to one spelling: paths by their last name, no attributes, spaces where people write them.
+//! A canonical spelling of Rust tokens: paths reduced to their last component, no attributes, conventional spaces.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// How something is spelled.
+/// The canonical spelling of tokens.
 pub(super) fn spelled(tokens: &impl ToTokens) -> String {
     let mut flat = Vec::new();
     flatten(tokens.to_token_stream(), &mut flat);
@@ -24,7 +24,7 @@ pub(super) fn spelled(tokens: &impl ToTokens) -> String {
     text
 }
 
-/// The text after the last character that no word has, a lifetime with its quote.
+/// The text after the last non-word character, keeping the quote of a lifetime.
 fn last_word(text: &str) -> &str {
     let start = text.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '\'').map_or(0, |place| place + 1);
     &text[start..]
@@ -59,18 +59,18 @@ fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
     }
 }
 
-/// Paths by their last name: `std::fmt::Result` is `Result`.
+/// Reduces paths to their last component: `std::fmt::Result` becomes `Result`.
 fn unqualified(flat: &[String]) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     for (index, token) in flat.iter().enumerate() {
         let is_name = |token: &String| token.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'));
         let next = |ahead: usize| flat.get(index + ahead);
-        // A keyword in front of a path that begins with `::` is no part of it.
+        // A keyword in front of a path that begins with `::` is not part of it.
         let is_keyword = matches!(token.as_str(), "dyn" | "impl" | "mut" | "const" | "as" | "for" | "where");
         let qualifies =
             is_name(token) && !is_keyword && next(1).is_some_and(|token| token == "::") && next(2).is_some_and(is_name);
         let leads = token == "::" && next(1).is_some_and(is_name) && found.last() != Some(&">");
-        // A comma at the end of a list is a matter of layout.
+        // A trailing comma is only a matter of formatting.
         let trails = token == "," && next(1).is_none_or(|token| matches!(token.as_str(), ")" | ">" | "]" | "}"));
         if !qualifies && !leads && !trails && !token.is_empty() {
             found.push(token);

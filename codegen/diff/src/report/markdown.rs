@@ -27,7 +27,7 @@ pub fn changelog(report: &Report<'_>, dates: &Dates) -> String {
     text + "\n\n" + &below(report, 2)
 }
 
-/// What has changed, below headings of the third level.
+/// The changes, below headings of the third level.
 pub fn markdown(report: &Report<'_>) -> String {
     below(report, 3)
 }

@@ -1,4 +1,4 @@
-//! Changes for readers and programs: as text with the words on both sides, as JSON, as a changelog in Markdown.
+//! Reports changes: as text with excerpts of both sides, as JSON, as a changelog in Markdown.
 
 mod entry;
 mod json;
@@ -15,18 +15,18 @@ use super::allowed::Allowance;
 use super::change::Change;
 use super::version::{Bump, Version};
 
-/// Everything that there is to tell.
+/// The content of a report.
 #[derive(Debug)]
 pub struct Report<'m> {
     /// The older spec.
     pub old: Spec<'m>,
     /// The newer spec.
     pub new: Spec<'m>,
-    /// What has changed.
+    /// The changes.
     pub changes: Vec<Change>,
     /// For each change, why it is allowed, if it is.
     pub allowances: Vec<Option<Allowance>>,
-    /// Why the crates of both specs were not compared; nothing if they were.
+    /// Why the crates of both specs were not compared; `None` if they were.
     pub not_compared: Option<String>,
 }
 
@@ -45,13 +45,13 @@ impl Report<'_> {
         self.changes.iter().zip(self.allowances.iter().map(Option::as_ref))
     }
 
-    /// What the changes that are not allowed ask of the version.
+    /// The kind of release that the changes require, without allowed ones.
     pub fn bump(&self) -> Bump {
         Bump::of(self.iter().filter(|(_, allowance)| allowance.is_none()).map(|(change, _)| change))
     }
 
-    /// The version of the older spec, the lowest that may follow it, and that of the newer spec. The language has the
-    /// first and the last checked.
+    /// The version of the older spec, the lowest that may follow it, and that of the newer spec. The first and the last
+    /// have been validated.
     pub fn versions(&self) -> Option<(Version, Version, Version)> {
         let version = |spec: Spec<'_>| Version::parse(&spec.model.provider.package.version).ok();
         let (old, new) = (version(self.old)?, version(self.new)?);
@@ -59,13 +59,13 @@ impl Report<'_> {
         Some((old, wanted, new))
     }
 
-    /// That the crates were not compared, as a sentence.
+    /// States that the crates were not compared.
     fn unknown_of_crates(&self) -> Option<String> {
         let reason = self.not_compared.as_ref()?;
         Some(format!("the crates are not compared, since {reason}; what the generator itself has changed is not known"))
     }
 
-    /// Whether the version of the newer spec says what has changed.
+    /// Whether the version of the newer spec covers the changes.
     pub fn is_carried(&self) -> bool {
         self.versions().is_some_and(|(_, wanted, new)| new >= wanted)
     }

@@ -1,4 +1,4 @@
-//! Changes for people at a terminal, in the layout of findings.
+//! Reports changes in a terminal, in the layout of findings.
 
 use annotate_snippets::{Group, Level, Renderer};
 
@@ -9,10 +9,10 @@ use verispec_model::change::text::DOCUMENT_TEXT;
 use verispec_model::change::{Area, Effect};
 use verispec_text::diagnostics::snippet;
 
-/// How many changes are shown with their words at once.
+/// The maximum number of changes that are shown with excerpts.
 const MOST_SHOWN: usize = 200;
 
-/// What has changed, what breaks first, and the version that follows.
+/// The changes, breaking ones first, and the required version.
 pub fn text(report: &Report<'_>, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
@@ -37,7 +37,7 @@ pub fn text(report: &Report<'_>, color: bool) -> String {
     text + &summary(report, docs.len())
 }
 
-/// A change in annotate-snippets' terms: the newer words, the older words, what it means, what to do.
+/// A change for annotate-snippets: the newer text, the older text, the effects, and what to do.
 fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a Allowance>) -> Group<'a> {
     let level = match (change.effect(), allowance) {
         (_, Some(_)) => Level::WARNING.with_name("allowed"),
