@@ -2,13 +2,11 @@
 
 use super::address::{Address, parameter};
 use super::finding::{Finding, Verdict};
+use super::tables::json_type_of;
 use super::{Auditor, listed};
 use crate::document::{Operation, Table, Workflow, rows_of};
 use verispec_model::finding as kind;
-use verispec_model::ir::{self, Shape, TypeId, TypeKind};
-
-/// JSON types, as tables name them.
-const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array"];
+use verispec_model::ir::{self, JSON_TYPES};
 
 impl<'a> Auditor<'a> {
     pub(super) fn parameters(&mut self, workflow: &'a Workflow) {
@@ -59,8 +57,8 @@ impl<'a> Auditor<'a> {
         for row in &table.rows {
             let Some((name, cells)) = row.split_first() else { continue };
             let Some(known) = spec.path_parameters.iter().find(|known| known.name.wire == name.value) else { continue };
-            let said = cells.iter().find(|cell| TYPES.contains(&cell.value.to_lowercase().as_str()));
-            let (Some(cell), Some(held)) = (said, self.json_type(known.schema)) else { continue };
+            let said = cells.iter().find(|cell| JSON_TYPES.contains(&cell.value.to_lowercase().as_str()));
+            let (Some(cell), Some((held, _))) = (said, json_type_of(self.model, known.schema)) else { continue };
             let same = cell.value.eq_ignore_ascii_case(held);
             let key = workflow.key.as_ref().map_or(0, |key| key.value);
             self.fact(
@@ -75,21 +73,6 @@ impl<'a> Auditor<'a> {
                 let finding = Finding::new(&kind::PARAMETER_TYPE, cell.span, message).against(held);
                 self.push(finding.related(known.name.span, "the parameter in the spec"));
             }
-        }
-    }
-
-    fn json_type(&self, id: TypeId) -> Option<&'static str> {
-        match &self.model[id].kind {
-            TypeKind::Id(_) | TypeKind::Enum(_) => Some("string"),
-            TypeKind::Object(_) => Some("object"),
-            TypeKind::Alias(schema) => match schema.shape {
-                Shape::Text => Some("string"),
-                Shape::Integer { .. } => Some("integer"),
-                Shape::Number => Some("number"),
-                Shape::Boolean => Some("boolean"),
-                Shape::Named(id) => self.json_type(id),
-                _ => None,
-            },
         }
     }
 }

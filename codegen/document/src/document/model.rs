@@ -117,6 +117,15 @@ pub struct Cell {
     pub span: Span,
 }
 
+impl Cell {
+    /// Its lines in one.
+    pub fn joined(&self) -> String {
+        let lines: Vec<&str> =
+            self.lines.iter().map(|line| line.value.as_str()).filter(|line| !line.is_empty()).collect();
+        lines.join(" ")
+    }
+}
+
 /// A table, or the lines of a paragraph or item, in a document whose layout says what they are held against.
 #[derive(Debug, Clone)]
 pub struct Passage {

@@ -5,6 +5,9 @@ use verispec_spec::syntax::Text;
 pub use verispec_spec::syntax::{NamedThings, RequiredMark};
 use verispec_text::source::Span;
 
+/// The types of JSON.
+pub const JSON_TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
 /// What the tables and lines of a document are held against.
 #[derive(Debug)]
 pub struct Tables {

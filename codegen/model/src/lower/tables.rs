@@ -5,9 +5,6 @@ use crate::ir::{self, Holds, Model};
 use crate::rules::lowering::MALFORMED_TABLE;
 use verispec_spec::syntax::{self, Map, Text};
 
-/// The types of JSON, which a table may have other words for.
-const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
-
 /// What a line reads of an operation.
 const OF_OPERATIONS: [&str; 4] = ["{method}", "{url}", "{status}", "{errors}"];
 
@@ -17,9 +14,9 @@ const OF_LIFETIMES: [&str; 3] = ["{time}", "{min}", "{max}"];
 impl Lower<'_> {
     pub(super) fn tables(&mut self, file: &syntax::Tables, model: &Model) -> Option<ir::Layout> {
         let document = self.document_names.resolve(&file.document, self.diagnostics);
-        for kind in file.types.values().filter(|kind| !TYPES.contains(&kind.value.as_str())) {
+        for kind in file.types.values().filter(|kind| !ir::JSON_TYPES.contains(&kind.value.as_str())) {
             let message = format!("`{}` is not a type of JSON", kind.value);
-            self.push(MALFORMED_TABLE.at(kind.span, message).help(format!("use one of {}", TYPES.join(", "))));
+            self.push(MALFORMED_TABLE.at(kind.span, message).help(format!("use one of {}", ir::JSON_TYPES.join(", "))));
         }
         let regions = file.regions.iter().filter_map(|(words, name)| {
             let region = model.regions.iter().position(|region| region.name.wire == name.value);

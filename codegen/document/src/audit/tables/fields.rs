@@ -4,11 +4,11 @@ use super::{Auditor, Finding, Held, NOTHING, Row};
 use crate::audit::finding::Verdict;
 use crate::document::lower_words;
 use verispec_model::finding as kind;
-use verispec_model::ir::{Capability, Field, Model, RequiredMark, Schema, Shape, TypeId, TypeKind};
+use verispec_model::ir::{Capability, Field, JSON_TYPES, Model, RequiredMark, Schema, Shape, TypeId, TypeKind};
 use verispec_text::source::Span;
 
-/// Types of JSON.
-const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+/// A type of JSON, and that of the items of an array.
+type JsonType = (&'static str, Option<&'static str>);
 
 /// What the items of an array are called, where a table has a row for them.
 const ITEMS: &str = "items";
@@ -110,7 +110,7 @@ impl<'a> Auditor<'a> {
     pub(super) fn field_type(&mut self, held: &Held<'a>, row: &Row<'a>, found: &Described<'_>) {
         let Some(cell) = row.kind else { return };
         let Some((outer, items)) = json_type(self.model, found.schema) else { return };
-        let written = cell.lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join(" ");
+        let written = cell.joined();
         let written = written.trim();
         let known = held.tables.types.iter().find(|(words, _)| lower_words(words) == lower_words(written));
         let said = lower_words(known.map_or(written, |(_, kind)| kind));
@@ -121,7 +121,7 @@ impl<'a> Auditor<'a> {
                 outer == "array" && *items == known
             }
             _ => false,
-        } && words.iter().all(|word| TYPES.contains(word) || *word == "of");
+        } && words.iter().all(|word| JSON_TYPES.contains(word) || *word == "of");
         let expected = items.filter(|_| outer == "array").map_or(outer.to_owned(), |items| format!("array of {items}"));
         let shown = if written.is_empty() { NOTHING } else { written };
         self.compare_cell(held, "type", same, || {
@@ -188,8 +188,8 @@ pub(super) fn named(model: &Model, schema: &Schema) -> Option<TypeId> {
     }
 }
 
-/// The type of JSON, and that of the items of an array; nothing if any will do.
-pub(super) fn json_type(model: &Model, schema: &Schema) -> Option<(&'static str, Option<&'static str>)> {
+/// The JSON type of a schema, and that of the items of an array; `None` if any will do.
+pub(super) fn json_type(model: &Model, schema: &Schema) -> Option<JsonType> {
     let plain = match schema.unaliased(model) {
         Shape::Text => "string",
         Shape::Integer { .. } => "integer",
@@ -200,13 +200,18 @@ pub(super) fn json_type(model: &Model, schema: &Schema) -> Option<(&'static str,
         Shape::Any => return None,
         Shape::List(items) => return Some(("array", json_type(model, items).map(|(outer, _)| outer))),
         Shape::Map(_) => "object",
-        Shape::Named(id) => match &model[*id].kind {
-            TypeKind::Object(_) => "object",
-            TypeKind::Enum(_) | TypeKind::Id(_) => "string",
-            TypeKind::Alias(schema) => return json_type(model, schema),
-        },
+        Shape::Named(id) => return json_type_of(model, *id),
     };
     Some((plain, None))
+}
+
+/// The JSON type of a named schema.
+pub(in crate::audit) fn json_type_of(model: &Model, id: TypeId) -> Option<JsonType> {
+    match &model[id].kind {
+        TypeKind::Object(_) => Some(("object", None)),
+        TypeKind::Enum(_) | TypeKind::Id(_) => Some(("string", None)),
+        TypeKind::Alias(schema) => json_type(model, schema),
+    }
 }
 
 /// Where the spec says something of a row.

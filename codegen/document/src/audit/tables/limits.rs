@@ -3,7 +3,7 @@
 use super::fields::{Described, place_of};
 use super::lines::seconds;
 use super::{Auditor, Finding, Held, NOTHING, Row};
-use crate::document::{Cell, places};
+use crate::document::places;
 use verispec_model::finding as kind;
 use verispec_model::ir::Tables;
 use verispec_text::source::Span;
@@ -17,7 +17,7 @@ impl<'a> Auditor<'a> {
         let mut place = row.first.span;
         if let Some(cell) = row.limit {
             place = cell.span;
-            let text = text(cell);
+            let text = cell.joined();
             match limits(held.tables, &text) {
                 Some(found) => said.extend(found),
                 None if text.is_empty() => {}
@@ -110,11 +110,6 @@ fn words(name: &str) -> &str {
         "min" => "minimum",
         other => other,
     }
-}
-
-fn text(cell: &Cell) -> String {
-    let lines: Vec<&str> = cell.lines.iter().map(|line| line.value.as_str()).filter(|line| !line.is_empty()).collect();
-    lines.join(" ")
 }
 
 /// Whether a pattern has more than places.

@@ -8,6 +8,7 @@ use crate::audit::listed;
 use crate::document::{PassageContent, above, is_below, places};
 use verispec_model::finding as kind;
 use verispec_model::ir::{DocumentLines, Operation, Region, Tables};
+use verispec_runtime::runtime::time::duration;
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
@@ -314,14 +315,14 @@ pub(super) fn seconds(text: &str) -> Option<u64> {
     let number: u64 = text[..digits].parse().ok()?;
     let unit = text[digits..].trim_start_matches([' ', '-']).to_lowercase();
     let unit = unit.strip_suffix('s').filter(|unit| !unit.is_empty()).unwrap_or(&unit);
-    let factor = match unit {
-        "s" | "sec" | "second" => 1,
-        "m" | "min" | "minute" => 60,
-        "h" | "hour" => 3600,
-        "d" | "day" => 86_400,
+    let unit = match unit {
+        "s" | "sec" | "second" => 's',
+        "m" | "min" | "minute" => 'm',
+        "h" | "hour" => 'h',
+        "d" | "day" => 'd',
         _ => return None,
     };
-    number.checked_mul(factor)
+    duration(&format!("{number}{unit}"))
 }
 
 #[cfg(test)]

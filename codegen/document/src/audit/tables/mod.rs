@@ -11,6 +11,8 @@ mod values;
 
 use std::collections::BTreeSet;
 
+pub(super) use fields::json_type_of;
+
 use super::Auditor;
 use super::finding::{Fact, Finding, Verdict};
 use crate::document::{Cell, Document, Heading, PassageContent, Table, above, is_below, normal};

@@ -2,7 +2,7 @@
 
 use super::fields::Described;
 use super::{Auditor, Finding, Held, NOTHING, Row, values};
-use crate::document::{Cell, normal};
+use crate::document::normal;
 use verispec_model::finding as kind;
 use verispec_model::ir::{CapabilityId, Constraints, List, NamedThings, Operation, Schema, Shape};
 use verispec_text::source::Span;
@@ -69,7 +69,7 @@ impl<'a> Auditor<'a> {
     fn title(&mut self, held: &Held<'a>, row: &Row<'a>) {
         let workflow = row.name.value.parse().ok().and_then(|key| self.model.workflow(key));
         let (Some(cell), Some(workflow)) = (row.title, workflow) else { return };
-        let written = joined(cell);
+        let written = cell.joined();
         self.compare_cell(held, "title", written == workflow.title, || {
             let message = format!(
                 "the workflow {} is called `{written}` here and `{}` in the spec",
@@ -98,7 +98,7 @@ impl<'a> Auditor<'a> {
         }
         required.sort_unstable();
         let required: Vec<String> = required.into_iter().map(|id| model[id].name.wire.clone()).collect();
-        let text = joined(cell);
+        let text = cell.joined();
         let is_none = |words: &String| normal(words) == normal(&text);
         let written: Vec<String> = match text.is_empty() || held.tables.none.iter().any(is_none) {
             true => Vec::new(),
@@ -144,10 +144,4 @@ impl<'a> Auditor<'a> {
             self.tell(held, finding);
         }
     }
-}
-
-/// The lines of a cell in one.
-pub(super) fn joined(cell: &Cell) -> String {
-    let lines: Vec<&str> = cell.lines.iter().map(|line| line.value.as_str()).filter(|line| !line.is_empty()).collect();
-    lines.join(" ")
 }
