@@ -1,5 +1,6 @@
-//! The entries of a changelog: turns changes into one sentence per fact, with its values before and after, what to do and where it
-//! comes from.
+//! Turns changes into changelog entries: one sentence per fact, with the values before and after, the advice and the source.
+
+use std::collections::BTreeMap;
 
 use super::Report;
 use super::source::Sources;
@@ -12,7 +13,7 @@ use verispec_model::change::{Area, Effect};
 use verispec_model::ir::{CapabilityId, Model, Workflow};
 use verispec_text::markdown::{code, md};
 
-/// Values that are longer than this together stand on lines of their own.
+/// If both values together are longer than this, each is shown on its own line.
 const MOST_INLINE: usize = 80;
 
 /// An entry of a changelog.
@@ -34,22 +35,21 @@ pub(super) fn is_of_the_spec(change: &Change) -> bool {
 /// The entries of a report, in the order of its changes.
 pub(super) fn entries<'m>(report: &'m Report<'_>) -> Vec<Entry<'m>> {
     let mut sources = Sources::new(report);
+    let all = report.iter().map(|(change, _)| change).filter(|change| !is_of_the_spec(change));
+    let all: Vec<(&Change, Option<&'m Workflow>)> = all.map(|change| (change, workflow(report, change))).collect();
+    // All changes of the chains of a workflow are one fact.
+    let mut chains_of: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+    for (change, workflow) in &all {
+        if let Some(own) = workflow.filter(|_| is_of_chains(change)) {
+            chains_of.entry(own.key).or_default().push(change);
+        }
+    }
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    let all: Vec<&Change> = report.iter().map(|(change, _)| change).filter(|change| !is_of_the_spec(change)).collect();
-    for change in &all {
-        let workflow = workflow(report, change);
-        let is_chain =
-            |change: &Change| [&CAPABILITY_RUN, &CAPABILITY_NOT_RUN, &CAPABILITIES_REORDERED].contains(&change.kind);
-        match workflow.filter(|_| is_chain(change)) {
-            // Chains are one fact, whatever has changed in them.
+    for (change, workflow) in all {
+        match workflow.filter(|_| is_of_chains(change)) {
             Some(own) => {
-                let same = |other: &&&Change| {
-                    is_chain(other) && self::workflow(report, other).map(|known| known.key) == Some(own.key)
-                };
-                let together: Vec<&Change> = all.iter().filter(same).copied().collect();
-                if together.first().is_some_and(|first| std::ptr::eq(*first, *change)) {
-                    entries.push(chains(report, own, &together, &mut sources));
-                }
+                let together = chains_of.remove(&own.key);
+                entries.extend(together.map(|together| chains(report, own, &together, &mut sources)));
             }
             None => {
                 entries.push(Entry { effect: change.effect(), workflow, text: single(change, workflow, &mut sources) })
@@ -57,6 +57,10 @@ pub(super) fn entries<'m>(report: &'m Report<'_>) -> Vec<Entry<'m>> {
         }
     }
     entries
+}
+
+fn is_of_chains(change: &Change) -> bool {
+    [&CAPABILITY_RUN, &CAPABILITY_NOT_RUN, &CAPABILITIES_REORDERED].contains(&change.kind)
 }
 
 /// The workflow that a change is about: as it is in the newer spec, or was in the older one.
@@ -67,7 +71,7 @@ fn workflow<'m>(report: &'m Report<'_>, change: &Change) -> Option<&'m Workflow>
     };
     let new = change.new.as_ref().and_then(|side| of(report.new.model, &side.place));
     let old = || change.old.as_ref().and_then(|side| of(report.old.model, &side.place));
-    // What a workflow has lost is told below its newer name.
+    // Removals are listed under the workflow's newer name.
     let newer = |old: &'m Workflow| report.new.model.workflow(old.key).unwrap_or(old);
     new.or_else(|| old().map(newer))
 }
@@ -92,7 +96,7 @@ fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_
     text
 }
 
-/// The message without the workflow, which stands above it, and with what a text belongs to.
+/// The message without the workflow, which the heading names. A changed text is preceded by the name of its owner.
 fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
     let own = workflow.and_then(|workflow| change.message.strip_prefix(&format!("{} ", called(workflow))));
     let message = own.unwrap_or(&change.message);
@@ -107,7 +111,7 @@ fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
     md(&format!("{first}{}", characters.as_str()))
 }
 
-/// What a text belongs to, without the file that it stands in.
+/// The owner of a text, without its file.
 fn label(place: &SpecPlace) -> String {
     let (folder, stem) = place.stem();
     let keys = place.keys();
