@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use verispec_codegen::import::{self, Observed};
-use verispec_codegen::shapes::Shapes;
+use verispec_codegen::shapes::{AnswerShape, Shapes};
 use verispec_codegen::source::SourceMap;
 
 use super::report::{self, count, differences};
-use super::{Options, patch, prefix};
+use super::{Options, patch};
 use crate::{Console, Outcome, disk, read, shown, spec};
 
 /// Proposes a patch for the spec from shapes.
@@ -46,7 +46,8 @@ fn merged(files: &[PathBuf]) -> Result<Shapes> {
             Err(reason) => bail!("{}: {reason}; name a file that the command `observe` wrote", shown(file)),
         }
     }
-    if merged.answers.is_empty() {
+    let is_empty = |shape: &AnswerShape| shape.fields.get("").is_none_or(|root| root.total() == 0);
+    if merged.answers.values().all(is_empty) {
         bail!("the shapes hold no answer, so there is nothing to compare");
     }
     Ok(merged)
@@ -66,13 +67,8 @@ fn told(options: &Options, folder: &Path, observed: &Observed, out: &mut dyn Wri
     if observed.changed.is_empty() {
         writeln!(out, "{spec}: {compared}; nothing to change, the patch is empty")?;
     } else {
-        let file = options.patch.as_ref().map_or_else(|| "FILE".to_owned(), |file| shown(file));
-        let place = if prefix(folder).is_empty() { format!(" -d {}", folder.display()) } else { String::new() };
-        let files = count(observed.changed.len(), "file");
-        writeln!(
-            out,
-            "{spec}: {compared}; the patch changes {files}; look at it, then take it with `patch -p1{place} < {file}`"
-        )?;
+        let patch = report::patched(folder, options.patch.as_deref(), observed.changed.len());
+        writeln!(out, "{spec}: {compared}; {patch}")?;
     }
     if observed.open > 0 {
         let decisions = count(observed.open, "decision");

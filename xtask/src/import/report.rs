@@ -122,16 +122,18 @@ pub(super) fn proposed(
     } else if imported.changed.is_empty() {
         writeln!(out, "{folder}: the patch is empty; make the changes above by hand")?;
     } else {
-        let file = imports.options.patch.as_ref().map_or_else(|| "FILE".to_owned(), |file| shown(file));
-        let place =
-            if prefix(imports.out).is_empty() { format!(" -d {}", imports.out.display()) } else { String::new() };
-        writeln!(
-            out,
-            "{folder}: the patch changes {}; review it, then apply it with `patch -p1{place} < {file}`",
-            count(imported.changed.len(), "file")
-        )?;
+        let patch = patched(imports.out, imports.options.patch.as_deref(), imported.changed.len());
+        writeln!(out, "{folder}: {patch}")?;
     }
     Ok(())
+}
+
+/// How many files of the spec in a folder the patch changes, and how to apply it.
+pub(super) fn patched(folder: &Path, patch: Option<&Path>, files: usize) -> String {
+    let file = patch.map_or_else(|| "FILE".to_owned(), shown);
+    let place = if prefix(folder).is_empty() { format!(" -d {}", folder.display()) } else { String::new() };
+    let files = count(files, "file");
+    format!("the patch changes {files}; review it, then apply it with `patch -p1{place} < {file}`")
 }
 
 fn contradictions(imported: &Imported, out: &mut dyn Write) -> Result<()> {

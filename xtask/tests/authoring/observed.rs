@@ -151,6 +151,10 @@ fn what_is_no_shapes_is_refused() {
         ("{}", "not shapes: missing field `shapes`"),
         (&SHAPES.replace("\"present\": 2", "\"present\": 1") as &str, "do not add up"),
         (r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {}}"#, "the shapes hold no answer"),
+        (
+            r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {"Tide": {"operations": [], "fields": {}}}}"#,
+            "the shapes hold no answer",
+        ),
     ] {
         let folder = project(shapes);
         let told = run(folder.path(), &[]);
