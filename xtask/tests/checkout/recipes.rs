@@ -12,7 +12,8 @@ use xtask::root::toolkit;
 
 use super::{Ran, commit, copy, temporary, write, xtask};
 
-/// The blocks that are not run. A block that is added to the README is run, or it is added here.
+/// The blocks that are not run, with `CRATE` for the name of the generated crate. A block that is added to the README is run, or
+/// it is added here.
 const NOT_RUN: [&str; 11] = [
     "cargo xtask generate",
     "cargo test --workspace --all-features",
@@ -22,7 +23,7 @@ const NOT_RUN: [&str; 11] = [
     "cargo xtask audit api_guide.md",
     "cargo xtask import workflow_descriptions.md --out spec --patch edition.patch\npatch -p1 < edition.patch",
     "cargo xtask import workflow_descriptions.md --out ../editions/latest",
-    "cargo run -p jumio-workflows --features cli -- observe received/ > monday.json\ncargo run -p jumio-workflows --features cli -- observe monday.json tuesday.json > week.json",
+    "cargo run -p CRATE --features cli -- observe received/ > monday.json\ncargo run -p CRATE --features cli -- observe monday.json tuesday.json > week.json",
     "cargo xtask import --observed week.json --patch observed.patch\npatch -p1 < observed.patch",
     "cargo xtask import workflows.md --layout layout.yaml --out ../acme/spec",
 ];
@@ -125,9 +126,18 @@ impl Scratch {
     }
 }
 
+/// The generated crate: its folder and its name.
+fn bindings(scratch: &Scratch) -> (PathBuf, String) {
+    let crates = fs::read_dir(scratch.path("generated")).expect("output").flatten().map(|entry| entry.path());
+    let bindings = crates.into_iter().find(|path| path.join("Cargo.toml").is_file()).expect("a crate");
+    let name = bindings.file_name().expect("a name").to_string_lossy().into_owned();
+    (bindings, name)
+}
+
 #[test]
 fn every_recipe_runs_as_it_stands_in_a_new_clone() {
     let scratch = Scratch::new();
+    let (_, name) = bindings(&scratch);
     let (mut not_run, mut section, mut out) = (Vec::new(), String::new(), String::new());
     let blocks = blocks();
     for block in &blocks {
@@ -136,7 +146,7 @@ fn every_recipe_runs_as_it_stands_in_a_new_clone() {
             scratch.shell("git reset --quiet --hard && git clean --quiet --force -d").fine();
         }
         match (block.language.as_str(), block.mark.0.as_str()) {
-            ("sh", "not run") => not_run.push(block.text.trim_end()),
+            ("sh", "not run") => not_run.push(block.text.trim_end().replace(&name, "CRATE")),
             ("sh", exit) => {
                 let ran = scratch.shell(&block.text);
                 let code = exit.strip_prefix("exits with ").map_or(0, |code| code.parse().expect("a number"));
@@ -163,9 +173,7 @@ fn the_first_program_still_compiles_after_the_recipes_for_the_spec() {
     let status = scratch.shell("git status --porcelain --untracked-files=all").fine();
     assert!(status.contains(" M spec/rules/") && status.contains("?? spec/workflows/"), "both were followed: {status}");
     let program = blocks.iter().find(|block| block.language == "rust").expect("the README has a program");
-    let crates = fs::read_dir(scratch.path("generated")).expect("output").flatten().map(|entry| entry.path());
-    let bindings = crates.into_iter().find(|path| path.join("Cargo.toml").is_file()).expect("a crate");
-    let name = bindings.file_name().expect("a name").to_string_lossy().into_owned();
+    let (bindings, name) = bindings(&scratch);
     let manifest = format!(
         "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"{}\" }}\n\n[workspace]\n",
         bindings.display()
