@@ -55,7 +55,7 @@ pub struct Outcome {
     pub expected: Vec<FoundAt>,
     /// The actual findings.
     pub found: Vec<FoundAt>,
-    /// The output for the reader.
+    /// The rendered findings.
     pub text: String,
 }
 

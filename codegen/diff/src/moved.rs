@@ -1,4 +1,4 @@
-//! What is in another file than before: renamed files, and types and rules that stand in files of several.
+//! Finds content that moved to another file: renamed files, and single types and rules that moved between files.
 
 use std::collections::BTreeMap;
 

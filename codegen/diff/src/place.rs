@@ -122,7 +122,7 @@ impl<'s> Finder<'s> {
         self.trees.entry(id).or_insert_with(|| yaml::tree(id, self.sources, &mut Diagnostics::default())).as_ref()
     }
 
-    /// What stands at a place, if it is written down.
+    /// The node at a place, if the YAML has one there.
     pub(super) fn node(&mut self, place: &SpecPlace) -> Option<&Node> {
         let path = place.path();
         place.steps.iter().try_fold(self.tree(&path)?, |node, step| below(node, step).map(|(next, _)| next))

@@ -33,7 +33,7 @@ fn paired<'f, 'm>(
     (paired, same_name)
 }
 
-/// Where the rules stand that both specs have.
+/// The places of the rules that both specs have.
 pub(super) fn places(old: &Model, new: &Model) -> Vec<[SpecPlace; 2]> {
     let (was, is) = (filed(old), filed(new));
     paired((old, &was), (new, &is)).0.both.into_iter().map(|(was, is)| [was.place(), is.place()]).collect()

@@ -1,4 +1,4 @@
-//! Words for people: finds the closest known word, and makes invisible characters visible.
+//! Helpers for messages: the closest known word, and invisible characters made visible.
 
 use verispec_runtime::runtime::suggest::distance;
 

@@ -25,7 +25,7 @@ const ALIKE: &[&str] =
     &["a-b", "a_b", "aB", "AB", "a.b", "a b", "+", "-", "<=", "名前", "größe", "n", "N", "1", "01", "_1"];
 
 impl Words {
-    /// Adds every identifier of a generated crate.
+    /// Collects every identifier of a generated crate.
     pub fn new() -> Self {
         let sources = folder::spec(&folder::cases("specs/harbor"));
         let output = generate(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));

@@ -143,7 +143,8 @@ fn of_other_type(schema: &Value, random: &mut Random) -> Option<(&'static str, &
     Some(*random.pick(&others))
 }
 
-/// Changes one thing of an answer; gives its text, and what should be told of it. Nothing if there is nothing to change.
+/// Makes one change to a response. Returns the changed body and the finding expected for it, or `None` if nothing can be
+/// changed.
 fn changed(schemas: &Schemas, root: &str, body: &Value, random: &mut Random) -> Option<(String, Option<Told>)> {
     let pointers = pointers(body);
     let pointer = random.pick(&pointers).clone();

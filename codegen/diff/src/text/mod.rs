@@ -1,4 +1,4 @@
-//! Texts, sources and examples: what readers of the docs notice and nobody else, found in the YAML itself.
+//! Compares texts, sources and examples in the YAML itself: changes that only readers of the docs notice.
 
 mod decision;
 mod example;
@@ -18,10 +18,10 @@ use verispec_text::source::SourceMap;
 use verispec_text::words::one_line;
 use verispec_text::yaml::{Key, Node, Value as NodeValue};
 
-/// Keys that hold prose wherever they stand.
+/// Keys whose values are prose in every file.
 const PROSE: &[&str] = &["summary", "description", "text", "message", "title", "notes", "what", "from"];
 
-/// What has changed in texts.
+/// The changes of texts.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     pub(super) changes: Vec<Change>,
@@ -29,7 +29,7 @@ pub(super) struct Texts {
     pub(super) said: Vec<[Option<String>; 2]>,
 }
 
-/// Where something is in both specs.
+/// A place in both specs.
 type At = [SpecPlace; 2];
 
 fn key(at: &At, key: &str) -> At {
@@ -187,7 +187,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The kind of change of what stands under a key; nothing if models are compared there, or further down.
+    /// The kind of change for the value of a key; `None` if the models are compared instead, or if its parts are.
     fn kind(&self, key: &str, was: Option<&Node>, is: Option<&Node>, at: &At) -> Option<&'static Kind> {
         let both = || [was, is].into_iter().flatten();
         let scalars = both().all(|node| !matches!(node.value, NodeValue::Mapping(_) | NodeValue::Sequence(_)));
@@ -272,7 +272,7 @@ fn now(name: &str, is: Option<&Node>) -> String {
     }
 }
 
-/// What has become of a text, as a sentence.
+/// The change of a text, as a sentence.
 fn reworded_or_new(was: Option<&str>, is: Option<&str>) -> String {
     match (was, is) {
         (Some(was), Some(is)) => format!("Reworded: {}.", reworded(was, is)),
@@ -306,7 +306,7 @@ fn entries(node: Option<&Node>) -> &[(Key, Node)] {
     }
 }
 
-/// What stands under each key, in the older spec and in the newer one.
+/// The value of each key in the older and in the newer spec.
 fn by_key<'n>(
     old: &'n [(Key, Node)],
     new: &'n [(Key, Node)],

@@ -244,7 +244,7 @@ type Section = (Option<u32>, Option<String>);
 
 /// Possible causes of findings: the open ones, by their subject.
 struct Leads {
-    /// The first of each kind or rule in a section, for each operation and for all of them.
+    /// The first finding of each kind or rule per section, both per operation and overall.
     about: BTreeMap<(Section, String, Option<Option<String>>), usize>,
     /// The first at each location among contradictions within the document.
     at: BTreeMap<Span, usize>,

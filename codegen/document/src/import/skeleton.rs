@@ -1,6 +1,6 @@
 //! A spec that consists only of a layout: sources in which every name of the layout is defined.
 //!
-//! Nothing in it is a fact. It only allows parsing a document without an existing spec.
+//! It contains placeholder values only, so that a document can be parsed without an existing spec.
 
 use std::collections::BTreeSet;
 

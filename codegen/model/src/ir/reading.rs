@@ -181,7 +181,7 @@ pub struct ProviderVerdictReading {
     pub score: Option<Path>,
     /// The minimum and maximum score.
     pub score_range: Option<[i64; 2]>,
-    /// Paths to links to data that is not read here.
+    /// Paths to links in the response to data that the crate does not read.
     pub elsewhere: Vec<Path>,
     /// The source of these facts.
     pub source: Source,

@@ -135,7 +135,7 @@ struct Judged<'a> {
     rules_use_body: bool,
     /// Whether any of the rules uses the context or the model.
     rules_ask_scope: bool,
-    /// The comparison with the context and within the payload.
+    /// The checks that the payload agrees with the context and with itself.
     agreement: Agreement,
     /// Whether it is the callback, whose sender and event are judged.
     is_callback: bool,

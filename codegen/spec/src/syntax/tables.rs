@@ -22,7 +22,7 @@ pub struct Tables {
     #[serde(default)]
     pub groups: Vec<Text>,
     /// How limits are written, such as `max. {max_length} characters`: `{min_length}`, `{max_length}`, `{min}`, `{max}` and
-    /// `{default}`. A pattern without a place is a text that states no limit.
+    /// `{default}`. A pattern without placeholders matches a string that states no limit.
     #[serde(default)]
     pub limits: Vec<Text>,
     /// What the document calls a type of JSON, such as `JSON object`, with the type.

@@ -35,7 +35,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The words of a known id do not depend on which section comes first.
+    /// The title of an operation. A known id has the same title whichever section comes first.
     fn operation_title(&self, id: &str, said: &document::Operation) -> String {
         match said.operation {
             Some(_) => id[..1].to_uppercase() + &id[1..].replace(['_', '-'], " "),

@@ -101,7 +101,7 @@ fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
     record.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// A string of the record, or `null`; any other value is this error.
+/// Reads a string or `null` from the record; returns the given error for any other value.
 #[inline]
 fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
     match record.get(name) {

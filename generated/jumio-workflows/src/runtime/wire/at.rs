@@ -27,7 +27,7 @@ impl<'a> At<'a> {
         At { parent: Some(self), step: Step::Member(name) }
     }
 
-    /// The item of this array with this index.
+    /// Returns the item of this array at an index.
     #[must_use]
     pub fn item(&'a self, index: usize) -> At<'a> {
         At { parent: Some(self), step: Step::Item(index) }
