@@ -29,6 +29,8 @@ struct File {
     also: Vec<String>,
     /// The location of the change.
     what: Option<String>,
+    /// What the message of the change says, among other things.
+    says: Option<String>,
     /// The effects, if they differ from those of the kind.
     effects: Option<Effects>,
     /// Statements that compile with the crate of the older spec, `c`, and with the newer one unless the change breaks
@@ -73,6 +75,8 @@ pub struct ChangeCase {
     pub expected: Vec<String>,
     /// The location of the change, if the case states it.
     pub what: Option<String>,
+    /// What the message of the change contains, if the case states it.
+    pub says: Option<String>,
     /// The effects of the change on each audience.
     pub effects: Effects,
     /// A program for the crate of the older spec.
@@ -169,6 +173,7 @@ impl ChangeCase {
             kind,
             expected,
             what: file.what,
+            says: file.says,
             program: file.program,
             gained: file.gained,
         })

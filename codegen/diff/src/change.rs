@@ -21,8 +21,21 @@ pub struct Change {
     pub rust: Effect,
     /// The effect at run time.
     pub behaviour: Effect,
+    /// The functions of the crate whose signatures change because of it.
+    pub functions: Vec<Function>,
     /// The function of the crate that the change is about, if it is about a single one.
     pub(super) function: Option<String>,
+}
+
+/// A function of the crate with another signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// Its path in the newer crate.
+    pub path: String,
+    /// The signature in the older crate.
+    pub old: String,
+    /// The signature in the newer crate.
+    pub new: String,
 }
 
 /// The state in one of the two specs.
@@ -40,7 +53,17 @@ impl Change {
     /// Creates a change of this kind, with its usual effects.
     pub(super) fn new(kind: &'static Kind, message: impl Into<String>) -> Self {
         let Kind { wire, rust, behaviour, .. } = *kind;
-        Self { kind, message: message.into(), old: None, new: None, wire, rust, behaviour, function: None }
+        Self {
+            kind,
+            message: message.into(),
+            old: None,
+            new: None,
+            wire,
+            rust,
+            behaviour,
+            functions: Vec::new(),
+            function: None,
+        }
     }
 
     /// Sets the state before.

@@ -40,6 +40,10 @@ struct Parts {
 pub fn with_crates(changes: Vec<Change>, old: Crate<'_>, new: Crate<'_>) -> Vec<Change> {
     let pair = Pair { old, new };
     let mut all: Vec<Change> = changes.into_iter().filter(|change| !pair.is_of_the_crate(change)).collect();
+    for change in &mut all {
+        // The signatures of other functions are reported as declarations that changed.
+        change.functions.retain(|function| pair.follows_from_the_spec(&function.path));
+    }
     pair.collect(&mut all);
     super::sort(&mut all);
     all

@@ -16,6 +16,7 @@ mod change;
 mod constructor;
 mod crates;
 mod credential;
+mod deprecation;
 mod limits;
 mod moved;
 mod once;
@@ -32,6 +33,7 @@ mod rule_words;
 mod rust_name;
 mod rust_type;
 mod sentence;
+mod signature;
 mod slot;
 mod text;
 mod timing;
@@ -40,7 +42,7 @@ mod workflow;
 
 pub use allowed::{Allowance, Allowed};
 pub use api::Api;
-pub use change::{Change, Side};
+pub use change::{Change, Function, Side};
 pub use crates::{Crate, with_crates};
 pub use place::SpecPlace;
 pub use verispec_runtime::runtime::constraint::is_date;
@@ -76,6 +78,7 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     differ.rules();
     differ.readings();
     differ.workflows(&reported);
+    differ.signatures();
     let moved = differ.moved();
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     let mut changes = differ.changes;
@@ -84,6 +87,7 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let sentences = sentence::changes(old, new);
     let untold = once::Told::new(&changes, texts.said, &mut was, &mut is).without(sentences);
     changes.extend(untold);
+    deprecation::complete(&mut changes, &mut was, &mut is);
     for change in &mut changes {
         for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
             if let Some(side) = side {
@@ -154,6 +158,15 @@ fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names
+}
+
+/// Names as part of a sentence: `a, b and c`.
+fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
 }
 
 /// Names as a list for display.

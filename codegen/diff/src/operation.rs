@@ -12,7 +12,8 @@ use verispec_model::change::operation::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{Model, Operation, Sender};
 
-fn place(operation: &Operation) -> SpecPlace {
+/// The location of an operation's description.
+pub(super) fn place(operation: &Operation) -> SpecPlace {
     SpecPlace::of("operations", &operation.name.wire)
 }
 

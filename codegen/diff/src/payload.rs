@@ -19,6 +19,7 @@ use verispec_model::change::payload::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
 
+/// The location of a type's definition.
 pub(super) fn place(kind: &Type) -> SpecPlace {
     SpecPlace::of("schemas", &kind.file).key("$defs").key(&kind.name.wire)
 }

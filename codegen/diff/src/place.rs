@@ -70,6 +70,25 @@ impl SpecPlace {
         self.steps.iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect()
     }
 
+    /// Whether this is another location, or inside it.
+    pub(super) fn starts_with(&self, other: &Self) -> bool {
+        self.file == other.file && self.steps.starts_with(&other.steps)
+    }
+
+    /// The location that contains this one, in the same file.
+    pub(super) fn parent(&self) -> Option<Self> {
+        let (_, steps) = self.steps.split_last()?;
+        Some(Self { file: self.file.clone(), steps: steps.to_vec() })
+    }
+
+    /// The content of the item of a list that this is.
+    pub(super) fn last_item(&self) -> Option<&str> {
+        match self.steps.last() {
+            Some(Step::Item(item)) => Some(item),
+            _ => None,
+        }
+    }
+
     fn with(&self, step: Step) -> Self {
         Self { file: self.file.clone(), steps: [self.steps.as_slice(), &[step]].concat() }
     }

@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::pairing::pair;
 use super::place::SpecPlace;
-use super::{Differ, listed, sorted};
+use super::{Differ, and, listed, sorted};
 use verispec_model::change::prerequisite::{ADDED, CHANGED, REMOVED};
 use verispec_model::ir::{Model, Prerequisite};
 
@@ -27,10 +27,44 @@ impl Differ<'_> {
         for (old, new) in paired.both {
             let facts = facts(self.old, old).into_iter().zip(facts(self.new, new));
             for ((key, was), (_, is)) in facts.filter(|(was, is)| was.1 != is.1) {
-                let message = format!("The {key} of the prerequisite `{}` is now {is}.", new.name.wire);
+                let message = format!("The prerequisite `{}` {}.", new.name.wire, said(self.new, new, key));
                 self.push(Change::new(&CHANGED, message).was(&place(old).key(key), was).is(&place(new).key(key), is));
             }
         }
+    }
+}
+
+/// A requirement in words, as the end of a sentence about the prerequisite.
+fn said(model: &Model, known: &Prerequisite, key: &str) -> String {
+    let names = |names: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+        sorted(names).into_iter().map(|name| format!("`{name}`")).collect()
+    };
+    match key {
+        "credential" => match known.credential {
+            Some(id) => format!("now requires a credential of the category {}", model[id].name.wire),
+            None => "no longer requires a credential".to_owned(),
+        },
+        "stored_by" => match known.holder_in_words() {
+            Some(holder) => format!("now requires that the credential is stored by {holder}"),
+            None => "no longer says who stores the credential".to_owned(),
+        },
+        "obtained_by" => {
+            let all = names(&mut known.obtained_by.iter().map(|id| model[*id].name.wire.as_str()));
+            match all.len() {
+                0 => "can no longer be met by running a workflow".to_owned(),
+                1 => format!("can now be met by running the workflow {}", all[0]),
+                _ => format!("can now be met by running any of the workflows {}", and(&all)),
+            }
+        }
+        "capabilities" => {
+            let all = names(&mut known.capabilities.iter().map(|id| model[*id].name.wire.as_str()));
+            match all.len() {
+                0 => "no longer names capabilities".to_owned(),
+                1 => format!("now concerns the capability {}", all[0]),
+                _ => format!("now concerns the capabilities {}", and(&all)),
+            }
+        }
+        _ => format!("is now of the kind `{}`", known.kind_word()),
     }
 }
 

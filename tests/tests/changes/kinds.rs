@@ -58,6 +58,9 @@ fn every_case_has_its_change_and_no_other() {
                     case.effects
                 ));
             }
+            if let Some(says) = case.says.as_ref().filter(|says| !change.message.contains(says.as_str())) {
+                wrong.push(format!("{}: {:?} does not say {says:?}", case.name, change.message));
+            }
             let sides = [&change.old, &change.new].map(|side| side.as_ref().is_none_or(|side| side.span.is_some()));
             if sides != [true, true] || (change.old.is_none() && change.new.is_none()) {
                 wrong.push(format!("{}: {:?} points nowhere", case.name, change));

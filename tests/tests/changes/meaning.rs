@@ -1,6 +1,11 @@
 //! Insignificant changes: order, comments, line numbers, formatting; and significant changes to the shipped spec.
 
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::Item;
 use verispec_codegen::diff::{self, Effect};
+use verispec_codegen::render;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::change_case::Loaded;
 use verispec_tests::folder;
@@ -72,6 +77,45 @@ fn another_order_is_no_change() {
         let changes = diff::diff(spec.spec(), other.spec());
         assert!(changes.is_empty(), "{:?}", changes[0]);
     }
+}
+
+/// The parts of each type with an order, by file and type: the variants of an enum, the fields of a struct.
+fn ordered(spec: &Loaded) -> BTreeMap<String, Vec<String>> {
+    let files = render::render(&spec.model).into_iter();
+    let mut found = BTreeMap::new();
+    for file in files.filter(|file| file.path.contains("/src/") && !file.path.contains("/src/runtime/")) {
+        for item in syn::parse_file(&file.contents).unwrap_or_else(|error| panic!("{}: {error}", file.path)).items {
+            let (name, attributes, parts): (_, _, Vec<String>) = match item {
+                Item::Enum(item) => {
+                    let parts = item.variants.iter().map(|variant| variant.ident.to_string()).collect();
+                    (item.ident, item.attrs, parts)
+                }
+                Item::Struct(item) => {
+                    let names = item.fields.iter().filter_map(|field| field.ident.as_ref());
+                    (item.ident, item.attrs, names.map(ToString::to_string).collect())
+                }
+                _ => continue,
+            };
+            let derives = |attribute: &syn::Attribute| attribute.meta.to_token_stream().to_string().contains("Ord");
+            if attributes.iter().any(derives) {
+                found.insert(format!("{}: {name}", file.path), parts);
+            }
+        }
+    }
+    found
+}
+
+/// What programs can compare has the same order however the spec is written.
+#[test]
+fn another_order_in_the_spec_is_the_same_order_for_programs() {
+    let mut several = 0;
+    for spec in specs() {
+        let other = Loaded::new(reversed(&spec.sources), "reversed").unwrap_or_else(|error| panic!("{error}"));
+        let (before, after) = (ordered(&spec), ordered(&other));
+        several += before.values().filter(|parts| parts.len() > 1).count();
+        assert_eq!(before, after);
+    }
+    assert!(several > 10, "{several} types have an order");
 }
 
 /// The spec with each slot twice, so that several of a category are identical. Workflows with a credential on file stay

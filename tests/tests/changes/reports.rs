@@ -100,6 +100,31 @@ fn nothing_is_told_of_nothing() {
     assert!(report.is_carried());
 }
 
+/// A required field changes functions of several workflows; every format names them all.
+#[test]
+fn functions_with_other_arguments_are_named() {
+    let (old, new) = both("diff/request-member-added-required.yaml");
+    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let named =
+        ["`payloads::Application::new`", "`workflows::first_call::apply`", "`workflows::return_call::call_again`"];
+    for text in [report::text(&report, false), report::markdown(&report)] {
+        assert!(named.iter().all(|name| text.contains(name)), "{text}");
+    }
+    let document: serde_json::Value = serde_json::from_str(&report::json(&report)).expect("it is JSON");
+    let functions = &document["changes"][0]["functions"];
+    let paths: Vec<&str> = functions.as_array().into_iter().flatten().filter_map(|it| it["path"].as_str()).collect();
+    assert!(named.iter().all(|name| paths.contains(&name.trim_matches('`'))), "{functions:#}");
+    let apply =
+        functions.as_array().into_iter().flatten().find(|known| known["path"] == "workflows::first_call::apply");
+    assert_eq!(
+        apply.map(|apply| [&apply["old"], &apply["new"]]),
+        Some([
+            &"fn apply(voyage: impl Into<String>, crew: i64) -> Draft<Apply>".into(),
+            &"fn apply(voyage: impl Into<String>, crew: i64, cook: Cook<impl Into<String>>) -> Draft<Apply>".into()
+        ])
+    );
+}
+
 #[test]
 fn what_is_allowed_asks_for_no_version() {
     let (old, new) = several();

@@ -93,6 +93,9 @@ fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_
     if is_shown && !is_short {
         text.push_str(&format!("  - Before: {}\n  - Now: {}\n", md(old), md(new)));
     }
+    if !change.functions.is_empty() {
+        text.push_str(&format!("  - Changed signatures: {}\n", super::paths(change).join(", ")));
+    }
     text
 }
 
@@ -100,7 +103,7 @@ fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_
 fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
     let own = workflow.and_then(|workflow| change.message.strip_prefix(&format!("{} ", called(workflow))));
     let message = own.unwrap_or(&change.message);
-    let is_text = matches!(change.kind.area, Area::Documentation | Area::Deprecations);
+    let is_text = change.kind.area == Area::Documentation;
     let label = change.new.as_ref().or(change.old.as_ref()).map(|side| label(&side.place)).unwrap_or_default();
     let message = match is_text && !label.is_empty() {
         true => format!("{label}: {message}"),

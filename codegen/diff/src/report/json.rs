@@ -45,6 +45,9 @@ fn describe([old, new]: [&mut Places<'_>; 2], change: &Change, allowance: Option
             "behaviour": change.behaviour.word(),
             "docs_only": change.effect() == Effect::None,
         },
+        "functions": change.functions.iter().map(|function| {
+            json!({ "path": function.path, "old": function.old, "new": function.new })
+        }).collect::<Vec<_>>(),
         "to_do": change.kind.to_do,
         "allowed": allowance.map(|allowance| json!({ "reason": allowance.reason, "until": allowance.until })),
     })

@@ -10,6 +10,8 @@ pub use json::json;
 pub use markdown::{changelog, markdown};
 pub use text::text;
 
+use std::collections::BTreeMap;
+
 use super::Spec;
 use super::allowed::Allowance;
 use super::change::Change;
@@ -69,4 +71,18 @@ impl Report<'_> {
     pub fn is_carried(&self) -> bool {
         self.versions().is_some_and(|(_, wanted, new)| new >= wanted)
     }
+}
+
+/// The functions whose signatures a change affects: those of a module together, such as `workflows::name::{create, update}`.
+fn paths(change: &Change) -> Vec<String> {
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for function in &change.functions {
+        let (module, name) = function.path.rsplit_once("::").unwrap_or(("", &function.path));
+        modules.entry(module).or_default().push(name);
+    }
+    let spelled = modules.into_iter().map(|(module, names)| match names.as_slice() {
+        [name] => format!("`{module}::{name}`"),
+        names => format!("`{module}::{{{}}}`", names.join(", ")),
+    });
+    spelled.collect()
 }

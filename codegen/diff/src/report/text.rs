@@ -53,6 +53,10 @@ fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a A
         }
     }
     group = group.element(Level::NOTE.message(verdicts(change)));
+    if !change.functions.is_empty() {
+        let functions = super::paths(change).join(", ");
+        group = group.element(Level::NOTE.message(format!("changes the signature of {functions}")));
+    }
     if let Some(allowance) = allowance {
         group = group.element(Level::NOTE.message(format!("allowed until {}: {}", allowance.until, allowance.reason)));
     }
@@ -61,7 +65,7 @@ fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a A
 
 /// The message, with the place of a text, which says nothing of where it stands.
 fn titled(change: &Change) -> String {
-    let is_text = matches!(change.kind.area, Area::Documentation | Area::Deprecations);
+    let is_text = change.kind.area == Area::Documentation;
     match is_text && change.kind != &DOCUMENT_TEXT {
         true => format!("{}: {}", change.what(), change.message),
         false => change.message.clone(),

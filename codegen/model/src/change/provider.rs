@@ -31,9 +31,9 @@ kinds_of! { Provider:
     CALLBACK_ADDED = "callback-address-added" [None None Breaking]
         "Callbacks of a region can come from a new IP address."
         "Allow the address wherever you check the sender."
-    CALLBACK_REMOVED = "callback-address-removed" [None None Compatible]
-        "Callbacks of a region no longer come from an IP address."
-        "Stop allowing the address."
+    CALLBACK_REMOVED = "callback-address-removed" [None None Breaking]
+        "Callbacks of a region no longer come from an IP address. Programs that allow the crate's addresses reject callbacks that still do."
+        "Update once no callbacks come from the address any more, and stop allowing it."
     CHANNEL_ADDED = "channel-added" [Compatible Compatible Compatible]
         "A channel was added. Workflows that offer it are reported separately."
         "Nothing."

@@ -243,7 +243,10 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
     let name = pascal(&kind.name);
     let doc_kind = doc(type_doc(model, kind));
     let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
-    let variants = values.iter().map(|value| {
+    // `Ord` follows the order of declaration, which must not depend on the order in the spec.
+    let mut declared: Vec<&EnumValue> = values.iter().collect();
+    declared.sort_by(|a, b| a.name.wire.cmp(&b.name.wire));
+    let variants = declared.into_iter().map(|value| {
         let variant = pascal(&value.name);
         let text = match &value.summary {
             Some(summary) => format!("{}: {}", code(&value.name.wire), prose(summary)),

@@ -431,12 +431,12 @@ nothing_required!(ConsentDetails);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConsentObtained {
-    /// `yes`
-    Yes,
-    /// `no`
-    No,
     /// `na`
     Na,
+    /// `no`
+    No,
+    /// `yes`
+    Yes,
 }
 
 strings!(ConsentObtained, [Yes = "yes", No = "no", Na = "na"]);

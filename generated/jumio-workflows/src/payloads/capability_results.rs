@@ -148,10 +148,10 @@ object!(FaceSearchFindings, open, [status = "status", findings = "findings"]);
 pub enum FaceSearchStatus {
     /// `DONE`
     Done,
-    /// `PENDING`
-    Pending,
     /// `ERROR`
     Error,
+    /// `PENDING`
+    Pending,
 }
 
 strings!(FaceSearchStatus, [Done = "DONE", Pending = "PENDING", Error = "ERROR"]);
@@ -268,10 +268,10 @@ object!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LivenessType {
-    /// `IPROOV_STANDARD`
-    IproovStandard,
     /// `IPROOV_PREMIUM`
     IproovPremium,
+    /// `IPROOV_STANDARD`
+    IproovStandard,
     /// `JUMIO_STANDARD`
     JumioStandard,
 }
@@ -414,10 +414,10 @@ object!(AuthenticationData, open, [type_ = "type"]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AuthenticationType {
-    /// `IPROOV_STANDARD`
-    IproovStandard,
     /// `IPROOV_PREMIUM`
     IproovPremium,
+    /// `IPROOV_STANDARD`
+    IproovStandard,
 }
 
 strings!(AuthenticationType, [IproovStandard = "IPROOV_STANDARD", IproovPremium = "IPROOV_PREMIUM"]);
@@ -502,10 +502,10 @@ object!(
 pub enum SearchStatus {
     /// `DONE`
     Done,
-    /// `NOT_DONE`
-    NotDone,
     /// `ERROR`
     Error,
+    /// `NOT_DONE`
+    NotDone,
 }
 
 strings!(SearchStatus, [Done = "DONE", NotDone = "NOT_DONE", Error = "ERROR"]);

@@ -14,16 +14,16 @@ use crate::{object, strings};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExtractedType {
-    /// `PASSPORT`
-    Passport,
     /// `DRIVING_LICENSE`
     DrivingLicense,
     /// `ID_CARD`
     IdCard,
-    /// `VISA`
-    Visa,
+    /// `PASSPORT`
+    Passport,
     /// `UNSUPPORTED`
     Unsupported,
+    /// `VISA`
+    Visa,
 }
 
 strings!(
@@ -46,40 +46,40 @@ strings!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExtractedSubType {
-    /// `NATIONAL_ID`
-    NationalId,
     /// `CONSULAR_ID`
     ConsularId,
     /// `ELECTORAL_ID`
     ElectoralId,
-    /// `RESIDENT_PERMIT_ID`
-    ResidentPermitId,
-    /// `TAX_ID`
-    TaxId,
-    /// `STUDENT_ID`
-    StudentId,
-    /// `PASSPORT_CARD_ID`
-    PassportCardId,
-    /// `MILITARY_ID`
-    MilitaryId,
-    /// `PUBLIC_SAFETY_ID`
-    PublicSafetyId,
+    /// `E_PASSPORT`
+    EPassport,
     /// `HEALTH_ID`
     HealthId,
+    /// `LEARNING_DRIVING_LICENSE`
+    LearningDrivingLicense,
+    /// `MILITARY_ID`
+    MilitaryId,
+    /// `NATIONAL_ID`
+    NationalId,
     /// `OTHER_ID`
     OtherId,
-    /// `VISA`
-    Visa,
+    /// `PASSPORT_CARD_ID`
+    PassportCardId,
+    /// `PUBLIC_SAFETY_ID`
+    PublicSafetyId,
+    /// `REGULAR_DRIVING_LICENSE`
+    RegularDrivingLicense,
+    /// `RESIDENT_PERMIT_ID`
+    ResidentPermitId,
+    /// `STUDENT_ID`
+    StudentId,
+    /// `TAX_ID`
+    TaxId,
     /// `UNKNOWN`
     Unknown,
     /// `UNKOWN`
     UnknownMisspelt,
-    /// `REGULAR_DRIVING_LICENSE`
-    RegularDrivingLicense,
-    /// `LEARNING_DRIVING_LICENSE`
-    LearningDrivingLicense,
-    /// `E_PASSPORT`
-    EPassport,
+    /// `VISA`
+    Visa,
 }
 
 strings!(
@@ -113,10 +113,10 @@ strings!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Gender {
-    /// `M`
-    M,
     /// `F`
     F,
+    /// `M`
+    M,
     /// `X`
     X,
 }
@@ -131,10 +131,10 @@ strings!(Gender, [M = "M", F = "F", X = "X"]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Disability {
-    /// `YES`
-    Yes,
     /// `NO`
     No,
+    /// `YES`
+    Yes,
 }
 
 strings!(Disability, [Yes = "YES", No = "NO"]);

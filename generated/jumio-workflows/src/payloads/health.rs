@@ -67,12 +67,12 @@ object!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum HealthStatus {
-    /// `UP`
-    Up,
     /// `DEGRADED`
     Degraded,
     /// `DOWN`
     Down,
+    /// `UP`
+    Up,
 }
 
 strings!(HealthStatus, [Up = "UP", Degraded = "DEGRADED", Down = "DOWN"]);

@@ -49,10 +49,10 @@ object!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AcquisitionStatus {
-    /// `SUCCESS`
-    Success,
     /// `ERROR`
     Error,
+    /// `SUCCESS`
+    Success,
 }
 
 strings!(AcquisitionStatus, [Success = "SUCCESS", Error = "ERROR"]);

@@ -34,14 +34,14 @@ strings!(Category, [Document = "DOCUMENT", Facemap = "FACEMAP", Id = "ID", Selfi
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Channel {
-    /// `WEB`: The end user opens the web client in a browser. Your customer portal has to define a domain name prefix
-    /// first, or no URL of the web client comes.
-    Web,
     /// `API`: The customer's back end uploads files and then finalizes the execution.
     Api,
     /// `SDK`: The end user is guided by the mobile SDK inside the customer's app, which starts it with the token of
     /// the answer and with the data center of the region. Without one it is that of the US.
     Sdk,
+    /// `WEB`: The end user opens the web client in a browser. Your customer portal has to define a domain name prefix
+    /// first, or no URL of the web client comes.
+    Web,
 }
 
 strings!(Channel, [Web = "WEB", Api = "API", Sdk = "SDK"]);
@@ -54,14 +54,14 @@ strings!(Channel, [Web = "WEB", Api = "API", Sdk = "SDK"]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PartClassifier {
-    /// `FACEMAP`: The binary facemap.
-    Facemap,
-    /// `FRONT`: The front side, or the photo page of a passport.
-    Front,
     /// `BACK`: The back side, if the document has one.
     Back,
     /// `FACE`: The face.
     Face,
+    /// `FACEMAP`: The binary facemap.
+    Facemap,
+    /// `FRONT`: The front side, or the photo page of a passport.
+    Front,
 }
 
 strings!(PartClassifier, [Facemap = "FACEMAP", Front = "FRONT", Back = "BACK", Face = "FACE"]);
@@ -74,10 +74,10 @@ strings!(PartClassifier, [Facemap = "FACEMAP", Front = "FRONT", Back = "BACK", F
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
-    /// `INITIATED`: The execution has been started and waits for its credentials.
-    Initiated,
     /// `ACQUIRED`: The execution has been finalized; the credentials are being processed.
     Acquired,
+    /// `INITIATED`: The execution has been started and waits for its credentials.
+    Initiated,
     /// `PROCESSED`: The result is there.
     Processed,
     /// `SESSION_EXPIRED`: The end user's session ended before the execution was finalized. There will be no result.
@@ -127,138 +127,138 @@ strings!(DecisionType, [NotExecuted = "NOT_EXECUTED", Passed = "PASSED", Rejecte
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DecisionLabel {
-    /// `NOT_ENOUGH_DATA`
-    NotEnoughData,
-    /// `TECHNICAL_ERROR`
-    TechnicalError,
-    /// `UNSUPPORTED_COUNTRY`
-    UnsupportedCountry,
-    /// `PRECONDITION_NOT_FULFILLED`
-    PreconditionNotFulfilled,
-    /// `OK`
-    Ok,
-    /// `DENY`
-    Deny,
+    /// `AGE_DIFFERENCE`
+    AgeDifference,
     /// `ALERT`
     Alert,
-    /// `FAILED`
-    Failed,
-    /// `NFC_CERTIFICATE`
-    NfcCertificate,
-    /// `MISMATCHING_DATAPOINTS`
-    MismatchingDatapoints,
-    /// `MRZ_CHECKSUM`
-    MrzChecksum,
-    /// `MISMATCHING_DATA_REPEATED_FACE`
-    MismatchingDataRepeatedFace,
-    /// `MISMATCH_HRZ_MRZ_DATA`
-    MismatchHrzMrzData,
-    /// `UNSUPPORTED_STATE`
-    UnsupportedState,
-    /// `VALIDATION_FAILED`
-    ValidationFailed,
+    /// `BAD_QUALITY`
+    BadQuality,
+    /// `BAD_QUALITY_IMAGE`
+    BadQualityImage,
+    /// `BLACK_WHITE`
+    BlackWhite,
+    /// `BLURRED`
+    Blurred,
+    /// `CHIP_MISSING`
+    ChipMissing,
+    /// `DAMAGED_DOCUMENT`
+    DamagedDocument,
+    /// `DENY`
+    Deny,
+    /// `DIFFERENT_PERSON`
+    DifferentPerson,
     /// `DIGITAL_COPY`
     DigitalCopy,
-    /// `WATERMARK`
-    Watermark,
+    /// `DIGITAL_MANIPULATION`
+    DigitalManipulation,
+    /// `EXTRACTION_NOT_DONE`
+    ExtractionNotDone,
+    /// `FACE_NOT_FULLY_VISIBLE`
+    FaceNotFullyVisible,
+    /// `FAILED`
+    Failed,
+    /// `FAKE`
+    Fake,
+    /// `GHOST_IMAGE_DIFFERENT`
+    GhostImageDifferent,
+    /// `GLARE`
+    Glare,
+    /// `ID_USED_AS_SELFIE`
+    IdUsedAsSelfie,
+    /// `INVALID_MERCHANT_SETTINGS`
+    InvalidMerchantSettings,
+    /// `LIVENESS_UNDETERMINED`
+    LivenessUndetermined,
+    /// `MANIPULATED`
+    Manipulated,
     /// `MANIPULATED_DOCUMENT`
     ManipulatedDocument,
-    /// `MANIPULATED_DOCUMENT_PHOTO`
-    ManipulatedDocumentPhoto,
-    /// `MANIPULATED_DOCUMENT_EXPIRY`
-    ManipulatedDocumentExpiry,
-    /// `MANIPULATED_DOCUMENT_NAME`
-    ManipulatedDocumentName,
     /// `MANIPULATED_DOCUMENT_ADDRESS`
     ManipulatedDocumentAddress,
-    /// `MANIPULATED_DOCUMENT_SECURITY_CHECKS`
-    ManipulatedDocumentSecurityChecks,
-    /// `MANIPULATED_DOCUMENT_SIGNATURE`
-    ManipulatedDocumentSignature,
-    /// `MANIPULATED_DOCUMENT_PERSONAL_NUMBER`
-    ManipulatedDocumentPersonalNumber,
-    /// `MANIPULATED_DOCUMENT_PLACE_OF_BIRTH`
-    ManipulatedDocumentPlaceOfBirth,
+    /// `MANIPULATED_DOCUMENT_EXPIRY`
+    ManipulatedDocumentExpiry,
     /// `MANIPULATED_DOCUMENT_GENDER`
     ManipulatedDocumentGender,
     /// `MANIPULATED_DOCUMENT_ISSUING_DATE`
     ManipulatedDocumentIssuingDate,
-    /// `OTHER_REJECTION`
-    OtherRejection,
-    /// `GHOST_IMAGE_DIFFERENT`
-    GhostImageDifferent,
-    /// `PUNCHED`
-    Punched,
-    /// `SAMPLE`
-    Sample,
-    /// `FAKE`
-    Fake,
-    /// `CHIP_MISSING`
-    ChipMissing,
-    /// `DIGITAL_MANIPULATION`
-    DigitalManipulation,
-    /// `MISMATCH_FRONT_BACK`
-    MismatchFrontBack,
-    /// `DIFFERENT_PERSON`
-    DifferentPerson,
-    /// `REPEATED_FACE`
-    RepeatedFace,
-    /// `LIVENESS_UNDETERMINED`
-    LivenessUndetermined,
-    /// `ID_USED_AS_SELFIE`
-    IdUsedAsSelfie,
-    /// `MULTIPLE_PEOPLE`
-    MultiplePeople,
-    /// `PHOTOCOPY`
-    Photocopy,
-    /// `MANIPULATED`
-    Manipulated,
-    /// `NO_FACE_PRESENT`
-    NoFacePresent,
-    /// `FACE_NOT_FULLY_VISIBLE`
-    FaceNotFullyVisible,
-    /// `BLACK_WHITE`
-    BlackWhite,
-    /// `AGE_DIFFERENCE`
-    AgeDifference,
-    /// `BAD_QUALITY`
-    BadQuality,
+    /// `MANIPULATED_DOCUMENT_NAME`
+    ManipulatedDocumentName,
+    /// `MANIPULATED_DOCUMENT_PERSONAL_NUMBER`
+    ManipulatedDocumentPersonalNumber,
+    /// `MANIPULATED_DOCUMENT_PHOTO`
+    ManipulatedDocumentPhoto,
+    /// `MANIPULATED_DOCUMENT_PLACE_OF_BIRTH`
+    ManipulatedDocumentPlaceOfBirth,
+    /// `MANIPULATED_DOCUMENT_SECURITY_CHECKS`
+    ManipulatedDocumentSecurityChecks,
+    /// `MANIPULATED_DOCUMENT_SIGNATURE`
+    ManipulatedDocumentSignature,
     /// `MATCH`
     Match,
-    /// `NO_MATCH`
-    NoMatch,
-    /// `NOT_POSSIBLE`
-    NotPossible,
-    /// `NOT_UPLOADED`
-    NotUploaded,
-    /// `BLURRED`
-    Blurred,
-    /// `BAD_QUALITY_IMAGE`
-    BadQualityImage,
-    /// `PART_OF_DOCUMENT_MISSING`
-    PartOfDocumentMissing,
-    /// `PART_OF_DOCUMENT_HIDDEN`
-    PartOfDocumentHidden,
-    /// `DAMAGED_DOCUMENT`
-    DamagedDocument,
-    /// `GLARE`
-    Glare,
+    /// `MISMATCHING_DATAPOINTS`
+    MismatchingDatapoints,
+    /// `MISMATCHING_DATA_REPEATED_FACE`
+    MismatchingDataRepeatedFace,
+    /// `MISMATCH_FRONT_BACK`
+    MismatchFrontBack,
+    /// `MISMATCH_HRZ_MRZ_DATA`
+    MismatchHrzMrzData,
     /// `MISSING_MANDATORY_DATAPOINTS`
     MissingMandatoryDatapoints,
     /// `MISSING_PAGE`
     MissingPage,
     /// `MISSING_SIGNATURE`
     MissingSignature,
+    /// `MRZ_CHECKSUM`
+    MrzChecksum,
+    /// `MULTIPLE_PEOPLE`
+    MultiplePeople,
+    /// `NFC_CERTIFICATE`
+    NfcCertificate,
     /// `NOT_A_DOCUMENT`
     NotADocument,
-    /// `UNSUPPORTED_DOCUMENT_TYPE`
-    UnsupportedDocumentType,
-    /// `INVALID_MERCHANT_SETTINGS`
-    InvalidMerchantSettings,
-    /// `EXTRACTION_NOT_DONE`
-    ExtractionNotDone,
+    /// `NOT_ENOUGH_DATA`
+    NotEnoughData,
+    /// `NOT_POSSIBLE`
+    NotPossible,
+    /// `NOT_UPLOADED`
+    NotUploaded,
+    /// `NO_FACE_PRESENT`
+    NoFacePresent,
+    /// `NO_MATCH`
+    NoMatch,
     /// `NO_VALID_ID_CREDENTIAL`
     NoValidIdCredential,
+    /// `OK`
+    Ok,
+    /// `OTHER_REJECTION`
+    OtherRejection,
+    /// `PART_OF_DOCUMENT_HIDDEN`
+    PartOfDocumentHidden,
+    /// `PART_OF_DOCUMENT_MISSING`
+    PartOfDocumentMissing,
+    /// `PHOTOCOPY`
+    Photocopy,
+    /// `PRECONDITION_NOT_FULFILLED`
+    PreconditionNotFulfilled,
+    /// `PUNCHED`
+    Punched,
+    /// `REPEATED_FACE`
+    RepeatedFace,
+    /// `SAMPLE`
+    Sample,
+    /// `TECHNICAL_ERROR`
+    TechnicalError,
+    /// `UNSUPPORTED_COUNTRY`
+    UnsupportedCountry,
+    /// `UNSUPPORTED_DOCUMENT_TYPE`
+    UnsupportedDocumentType,
+    /// `UNSUPPORTED_STATE`
+    UnsupportedState,
+    /// `VALIDATION_FAILED`
+    ValidationFailed,
+    /// `WATERMARK`
+    Watermark,
 }
 
 strings!(
