@@ -243,10 +243,11 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
     let name = pascal(&kind.name);
     let doc_kind = doc(type_doc(model, kind));
     let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
-    // `Ord` follows the order of declaration, which must not depend on the order in the spec.
+    // `Ord` follows the order of declaration, which must not depend on the order in the spec. The table of strings is
+    // indexed by it.
     let mut declared: Vec<&EnumValue> = values.iter().collect();
     declared.sort_by(|a, b| a.name.wire.cmp(&b.name.wire));
-    let variants = declared.into_iter().map(|value| {
+    let variants = declared.iter().map(|value| {
         let variant = pascal(&value.name);
         let text = match &value.summary {
             Some(summary) => format!("{}: {}", code(&value.name.wire), prose(summary)),
@@ -256,7 +257,7 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
         let (doc, deprecated) = (doc([text]), attribute(model, value.deprecated.as_ref(), path));
         quote!(#doc #deprecated #variant,)
     });
-    let glue = values.iter().map(|value| {
+    let glue = declared.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
         quote!(#variant = #wire)
     });

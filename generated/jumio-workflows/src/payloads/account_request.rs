@@ -439,4 +439,4 @@ pub enum ConsentObtained {
     Yes,
 }
 
-strings!(ConsentObtained, [Yes = "yes", No = "no", Na = "na"]);
+strings!(ConsentObtained, [Na = "na", No = "no", Yes = "yes"]);

@@ -154,7 +154,7 @@ pub enum FaceSearchStatus {
     Pending,
 }
 
-strings!(FaceSearchStatus, [Done = "DONE", Pending = "PENDING", Error = "ERROR"]);
+strings!(FaceSearchStatus, [Done = "DONE", Error = "ERROR", Pending = "PENDING"]);
 
 /// A result of extraction.
 ///
@@ -278,7 +278,7 @@ pub enum LivenessType {
 
 strings!(
     LivenessType,
-    [IproovStandard = "IPROOV_STANDARD", IproovPremium = "IPROOV_PREMIUM", JumioStandard = "JUMIO_STANDARD"]
+    [IproovPremium = "IPROOV_PREMIUM", IproovStandard = "IPROOV_STANDARD", JumioStandard = "JUMIO_STANDARD"]
 );
 
 /// A result of similarity.
@@ -420,7 +420,7 @@ pub enum AuthenticationType {
     IproovStandard,
 }
 
-strings!(AuthenticationType, [IproovStandard = "IPROOV_STANDARD", IproovPremium = "IPROOV_PREMIUM"]);
+strings!(AuthenticationType, [IproovPremium = "IPROOV_PREMIUM", IproovStandard = "IPROOV_STANDARD"]);
 
 /// A result of watchlistScreening.
 ///
@@ -508,4 +508,4 @@ pub enum SearchStatus {
     NotDone,
 }
 
-strings!(SearchStatus, [Done = "DONE", NotDone = "NOT_DONE", Error = "ERROR"]);
+strings!(SearchStatus, [Done = "DONE", Error = "ERROR", NotDone = "NOT_DONE"]);

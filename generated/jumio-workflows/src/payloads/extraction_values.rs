@@ -29,11 +29,11 @@ pub enum ExtractedType {
 strings!(
     ExtractedType,
     [
-        Passport = "PASSPORT",
         DrivingLicense = "DRIVING_LICENSE",
         IdCard = "ID_CARD",
-        Visa = "VISA",
-        Unsupported = "UNSUPPORTED"
+        Passport = "PASSPORT",
+        Unsupported = "UNSUPPORTED",
+        Visa = "VISA"
     ]
 );
 
@@ -85,23 +85,23 @@ pub enum ExtractedSubType {
 strings!(
     ExtractedSubType,
     [
-        NationalId = "NATIONAL_ID",
         ConsularId = "CONSULAR_ID",
         ElectoralId = "ELECTORAL_ID",
-        ResidentPermitId = "RESIDENT_PERMIT_ID",
-        TaxId = "TAX_ID",
-        StudentId = "STUDENT_ID",
-        PassportCardId = "PASSPORT_CARD_ID",
-        MilitaryId = "MILITARY_ID",
-        PublicSafetyId = "PUBLIC_SAFETY_ID",
+        EPassport = "E_PASSPORT",
         HealthId = "HEALTH_ID",
+        LearningDrivingLicense = "LEARNING_DRIVING_LICENSE",
+        MilitaryId = "MILITARY_ID",
+        NationalId = "NATIONAL_ID",
         OtherId = "OTHER_ID",
-        Visa = "VISA",
+        PassportCardId = "PASSPORT_CARD_ID",
+        PublicSafetyId = "PUBLIC_SAFETY_ID",
+        RegularDrivingLicense = "REGULAR_DRIVING_LICENSE",
+        ResidentPermitId = "RESIDENT_PERMIT_ID",
+        StudentId = "STUDENT_ID",
+        TaxId = "TAX_ID",
         Unknown = "UNKNOWN",
         UnknownMisspelt = "UNKOWN",
-        RegularDrivingLicense = "REGULAR_DRIVING_LICENSE",
-        LearningDrivingLicense = "LEARNING_DRIVING_LICENSE",
-        EPassport = "E_PASSPORT"
+        Visa = "VISA"
     ]
 );
 
@@ -121,7 +121,7 @@ pub enum Gender {
     X,
 }
 
-strings!(Gender, [M = "M", F = "F", X = "X"]);
+strings!(Gender, [F = "F", M = "M", X = "X"]);
 
 /// Whether the document notes a disability.
 ///
@@ -137,7 +137,7 @@ pub enum Disability {
     Yes,
 }
 
-strings!(Disability, [Yes = "YES", No = "NO"]);
+strings!(Disability, [No = "NO", Yes = "YES"]);
 
 /// A date of which parts may be unreadable.
 ///

@@ -75,4 +75,4 @@ pub enum HealthStatus {
     Up,
 }
 
-strings!(HealthStatus, [Up = "UP", Degraded = "DEGRADED", Down = "DOWN"]);
+strings!(HealthStatus, [Degraded = "DEGRADED", Down = "DOWN", Up = "UP"]);

@@ -55,4 +55,4 @@ pub enum AcquisitionStatus {
     Success,
 }
 
-strings!(AcquisitionStatus, [Success = "SUCCESS", Error = "ERROR"]);
+strings!(AcquisitionStatus, [Error = "ERROR", Success = "SUCCESS"]);

@@ -10,7 +10,7 @@ use crate::runtime::{Named, Place, View, Wire};
 
 /// An enum of a closed list of strings.
 pub trait Vocabulary: Copy + 'static {
-    /// The values, in the documented order.
+    /// The values, in the alphabetical order of their strings, which is that of their declaration.
     const VALUES: &'static [Self];
     /// The strings, in the same order.
     const NAMES: &'static [&'static str];
@@ -200,7 +200,7 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
 macro_rules! strings {
     ($name:ident, [$($variant:ident = $text:literal),+ $(,)?]) => {
         impl $name {
-            /// Every value, in the documented order.
+            /// Every value, in the alphabetical order of their strings.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The string on the wire.
