@@ -35,7 +35,7 @@
 
 pub use verispec_diff as diff;
 pub use verispec_document::{audit, document, import, shapes};
-pub use verispec_model::{check, ir, judge, lower, rules, wire_schema};
+pub use verispec_model::{check, ir, judge, lower, rename, rules, wire_schema};
 pub use verispec_render as render;
 pub use verispec_spec::{older, parse, suppress, syntax, todos};
 pub use verispec_text::file::File;

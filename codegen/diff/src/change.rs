@@ -21,17 +21,19 @@ pub struct Change {
     pub rust: Effect,
     /// The effect at run time.
     pub behaviour: Effect,
-    /// The functions of the crate whose signatures change because of it.
+    /// The functions of the crate whose signatures or paths change because of it.
     pub functions: Vec<Function>,
     /// The function of the crate that the change is about, if it is about a single one.
     pub(super) function: Option<String>,
 }
 
-/// A function of the crate with another signature.
+/// A function of the crate with another signature or another path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
     /// Its path in the newer crate.
     pub path: String,
+    /// Its path in the older crate, which is different only if something was renamed.
+    pub was: String,
     /// The signature in the older crate.
     pub old: String,
     /// The signature in the newer crate.

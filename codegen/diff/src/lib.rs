@@ -27,6 +27,7 @@ mod place;
 mod prerequisite;
 mod provider;
 mod reading;
+mod renamed;
 pub mod report;
 mod rule;
 mod rule_words;
@@ -65,6 +66,30 @@ pub struct Spec<'m> {
 
 /// The changes from one spec to another: the worst first, and docs last.
 pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
+    let mut changes = under_newer_names(old, new).unwrap_or_else(|| compared(old, new));
+    let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
+    for change in &mut changes {
+        for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
+            if let Some(side) = side {
+                side.span = finder.find(&side.place);
+            }
+        }
+    }
+    sort(&mut changes);
+    changes
+}
+
+/// The changes if items were renamed; `None` if that does not explain anything.
+fn under_newer_names(old: Spec<'_>, new: Spec<'_>) -> Option<Vec<Change>> {
+    let renamed = renamed::find(old, new)?;
+    let mut changes = compared(renamed.spec(), new);
+    renamed.restore(old, new, &mut changes);
+    changes.extend(renamed.changes(old, new));
+    (changes.len() < compared(old, new).len()).then_some(changes)
+}
+
+/// The changes without their spans, for items that have the same names.
+fn compared(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut differ =
         Differ { old: old.model, new: new.model, changes: Vec::new(), renamed: payload::renames(old.model, new.model) };
     differ.provider();
@@ -88,14 +113,6 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let untold = once::Told::new(&changes, texts.said, &mut was, &mut is).without(sentences);
     changes.extend(untold);
     deprecation::complete(&mut changes, &mut was, &mut is);
-    for change in &mut changes {
-        for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
-            if let Some(side) = side {
-                side.span = finder.find(&side.place);
-            }
-        }
-    }
-    sort(&mut changes);
     changes
 }
 

@@ -89,6 +89,18 @@ impl SpecPlace {
         }
     }
 
+    /// The same location in a spec that spells names in another way, with another path of its file.
+    pub(super) fn renamed(&self, path: impl Fn(&str) -> String, word: impl Fn(&str) -> String) -> Self {
+        let file = path(&self.path());
+        let steps = self.steps.iter().map(|step| match step {
+            Step::Key(key) => Step::Key(word(key)),
+            Step::Item(item) => Step::Item(word(item)),
+            Step::Index(index) => Step::Index(*index),
+            Step::Named(name, number) => Step::Named(word(name), *number),
+        });
+        Self { file: file.trim_end_matches(".yaml").to_owned(), steps: steps.collect() }
+    }
+
     fn with(&self, step: Step) -> Self {
         Self { file: self.file.clone(), steps: [self.steps.as_slice(), &[step]].concat() }
     }

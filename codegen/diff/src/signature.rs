@@ -115,7 +115,7 @@ impl Argument {
             Shape::List(item) if model.is_list(field) => format!("impl IntoIterator<Item = {}>", accepted(model, item)),
             _ => accepted(model, &field.schema),
         };
-        let ty = wrapper.map_or(ty.clone(), |wrapper| format!("{}<{ty}>", wrapper.pascal));
+        let ty = wrapper.map_or(ty.clone(), |wrapper| format!("arguments::{}<{ty}>", wrapper.pascal));
         let (mut aliases, mut schema) = (Vec::new(), &field.schema);
         loop {
             schema = match &schema.shape {
@@ -145,6 +145,18 @@ impl Cause {
             || place.starts_with(&properties.key(field))
             || *place == self.kind.key("required").item(field)
     }
+}
+
+/// The path and the signature of each function that starts a workflow, by the workflow's key and the function's
+/// position.
+pub(super) fn functions(model: &Model) -> BTreeMap<(u32, usize), (String, String)> {
+    let of = |workflow| model.constructors(workflow).into_iter().enumerate();
+    let all = model.workflows.iter().flat_map(|workflow| of(workflow).map(move |it| (workflow, it)));
+    all.map(|(workflow, (index, constructor))| {
+        let builder = Builder::starting(model, workflow, &constructor);
+        ((workflow.key, index), (builder.path.clone(), builder.shown()))
+    })
+    .collect()
 }
 
 /// Whether the crate has a function that builds a value of a type from its required fields.
@@ -209,7 +221,8 @@ impl Differ<'_> {
                 continue;
             }
             let [was, is] = [old.shown(), new.shown()];
-            let function = Function { path: new.path.clone(), old: was.clone(), new: is.clone() };
+            let function =
+                Function { path: new.path.clone(), was: old.path.clone(), old: was.clone(), new: is.clone() };
             let own = |change: &Change| change.kind == &ARGUMENTS && change.function.as_ref() == Some(&new.path);
             if let Some(own) = self.changes.iter_mut().find(|change| own(change)) {
                 own.functions.push(function);

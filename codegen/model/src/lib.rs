@@ -10,5 +10,6 @@ pub mod finding;
 pub mod ir;
 pub mod judge;
 pub mod lower;
+pub mod rename;
 pub mod rules;
 pub mod wire_schema;

@@ -6,4 +6,5 @@ mod crates;
 mod kinds;
 mod laws;
 mod meaning;
+mod renames;
 mod reports;

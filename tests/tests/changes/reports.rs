@@ -120,7 +120,8 @@ fn functions_with_other_arguments_are_named() {
         apply.map(|apply| [&apply["old"], &apply["new"]]),
         Some([
             &"fn apply(voyage: impl Into<String>, crew: i64) -> Draft<Apply>".into(),
-            &"fn apply(voyage: impl Into<String>, crew: i64, cook: Cook<impl Into<String>>) -> Draft<Apply>".into()
+            &"fn apply(voyage: impl Into<String>, crew: i64, cook: arguments::Cook<impl Into<String>>) -> Draft<Apply>"
+                .into()
         ])
     );
 }

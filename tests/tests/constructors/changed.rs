@@ -35,7 +35,7 @@ fn types(arguments: &[(String, String)]) -> Vec<&str> {
 
 /// The arguments as a change shows them, without spaces.
 fn shown(arguments: &[(String, String)]) -> String {
-    let shown = arguments.iter().map(|(name, ty)| format!("{name}:{}", ty.replace("arguments::", "")));
+    let shown = arguments.iter().map(|(name, ty)| format!("{name}:{ty}"));
     format!("({})->", shown.collect::<Vec<_>>().join(","))
 }
 

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::load;
+use verispec_codegen::rename::{self, Item};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::words::closest;
 
@@ -54,15 +55,16 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let Some(model) = spec::sound(&sources, console)? else {
         bail!("the spec has errors; fix them before renaming anything in it");
     };
-    refuse(options, &kind::names(&model))?;
+    refuse(options, &rename::names(&model))?;
     let mut renamed = BTreeMap::new();
     let mut mentions = Vec::new();
     for (id, file) in sources.iter() {
         let before = sources.text(id).into_owned();
-        let found = words::in_yaml(id, &sources, &options.old);
+        let found = rename::in_yaml(id, &sources, &options.old);
         mentions.extend(found.mentions.iter().map(|line| format!("{}:{line}", shown(&root.spec().join(&file.path)))));
-        let after = words::replaced(&before, found.names, &options.new).context("a name is used twice at one place")?;
-        let path = options.kind.path(&file.path, &options.old, &options.new);
+        let after =
+            rename::replaced(&before, found.names, &options.new).context("a name is used twice at one place")?;
+        let path = options.kind.item().path(&file.path, &options.old, &options.new);
         renamed.insert(file.path.clone(), (path, fmt::kept(&before, &after), before));
     }
     let files =
@@ -111,16 +113,16 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 }
 
 /// Rejects names that do not identify a single item.
-fn refuse(options: &Options, names: &BTreeMap<Kind, Vec<String>>) -> Result<()> {
-    let Options { kind, old, new, .. } = options;
-    let own = names.get(kind).map(Vec::as_slice).unwrap_or_default();
+fn refuse(options: &Options, names: &BTreeMap<Item, Vec<String>>) -> Result<()> {
+    let (kind, Options { old, new, .. }) = (options.kind.item(), options);
+    let own = names.get(&kind).map(Vec::as_slice).unwrap_or_default();
     if !own.contains(old) {
         let close = closest(old, own.iter().map(String::as_str));
         let help = close.map_or_else(String::new, |close| format!("; did you mean `{close}`?"));
         bail!("the spec has no {} `{old}`{help}", kind.word());
     }
     let others = |name: &String| names.iter().find(|(_, names)| names.contains(name)).map(|(kind, _)| kind.word());
-    let other = names.iter().find(|(other, names)| *other != kind && names.contains(old));
+    let other = names.iter().find(|(other, names)| **other != kind && names.contains(old));
     if let Some((other, _)) = other {
         bail!(
             "`{old}` is a {} and a {}, and the spec does not always say which it means; rename it by hand",
@@ -157,7 +159,7 @@ fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
         if !names.is_empty() {
             folder.own(&path)?;
             folder.writable(&path)?;
-            let renamed = words::replaced(&text, names, &options.new).context("a name is used twice at one place")?;
+            let renamed = rename::replaced(&text, names, &options.new).context("a name is used twice at one place")?;
             changed.push((path, renamed));
         }
     }

@@ -46,7 +46,7 @@ fn describe([old, new]: [&mut Places<'_>; 2], change: &Change, allowance: Option
             "docs_only": change.effect() == Effect::None,
         },
         "functions": change.functions.iter().map(|function| {
-            json!({ "path": function.path, "old": function.old, "new": function.new })
+            json!({ "path": function.path, "was": function.was, "old": function.old, "new": function.new })
         }).collect::<Vec<_>>(),
         "to_do": change.kind.to_do,
         "allowed": allowance.map(|allowance| json!({ "reason": allowance.reason, "until": allowance.until })),

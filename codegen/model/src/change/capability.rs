@@ -9,6 +9,9 @@ kinds_of! { Capabilities:
     REMOVED = "capability-removed" [Breaking Breaking Breaking]
         "A capability and its module were removed."
         "Stop using its module and its results."
+    NAME = "capability-renamed" [Breaking Breaking None]
+        "A capability was renamed: the old name is gone, and most of what named it names the new one. Further changes are reported separately."
+        "Replace the old name with the new one, also where you read results."
     RENAMED = "capability-module-renamed" [None Breaking None]
         "The module of a capability was renamed."
         "Use the new module name."
@@ -39,6 +42,9 @@ kinds_of! { Capabilities:
     LABEL_REMOVED = "label-removed" [Breaking Breaking Breaking]
         "A decision no longer has a label."
         "Remove the code that handles it."
+    LABEL_RENAMED = "label-renamed" [Breaking Breaking None]
+        "A label of decisions was renamed: the old one is gone, and the new one takes its place in most of what named it."
+        "Replace the old label with the new one. Until then, treat the new one as unknown."
     RESULT = "capability-result-changed" [Breaking None None]
         "The result of a capability has a different type."
         "Read the result as its new type."

@@ -9,6 +9,9 @@ kinds_of! { Credentials:
     REMOVED = "credential-removed" [Breaking Breaking Breaking]
         "A credential category and its module were removed."
         "Stop using it."
+    NAME = "credential-renamed" [Breaking Breaking None]
+        "A credential category was renamed: the old name is gone, and most of what named it names the new one. Further changes are reported separately."
+        "Replace the old category with the new one, also where you send or read it."
     RENAMED = "credential-module-renamed" [None Breaking None]
         "The module of a credential category was renamed."
         "Use the new module name."

@@ -40,6 +40,9 @@ kinds_of! { Provider:
     CHANNEL_REMOVED = "channel-removed" [Breaking Breaking Breaking]
         "A channel was removed."
         "Use another channel."
+    CHANNEL_RENAMED = "channel-renamed" [Breaking Breaking None]
+        "A channel was renamed: the old name is gone, and most of what named it names the new one. Further changes are reported separately."
+        "Replace the old channel with the new one."
     UPLOAD_CHANNEL = "upload-channel-changed" [None None Breaking]
         "Parts are uploaded over a different channel."
         "Request credentials over that channel where you upload."
