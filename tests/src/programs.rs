@@ -27,6 +27,8 @@ pub struct Compiled {
     pub is_sound: bool,
     /// The compiler's messages about errors, as cargo writes them.
     pub errors: Vec<Value>,
+    /// What it prints, if it was run.
+    pub output: Option<String>,
 }
 
 impl Package {
@@ -57,12 +59,28 @@ impl Package {
     /// Compiles everything, and returns the results of the programs and crates by name. All dependencies have been
     /// downloaded for the workspace.
     pub fn check(self) -> BTreeMap<String, Compiled> {
+        self.compile("check")
+    }
+
+    /// Compiles everything, and runs each program that compiles.
+    pub fn run(self) -> BTreeMap<String, Compiled> {
+        let folder = self.folder.join("target/debug");
+        let mut built = self.compile("build");
+        for (name, program) in built.iter_mut().filter(|(name, built)| built.is_sound && folder.join(name).is_file()) {
+            let output = Command::new(folder.join(name)).output().unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+            program.output = Some(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        built
+    }
+
+    fn compile(self, command: &str) -> BTreeMap<String, Compiled> {
         let head = "[package]\nname = \"programs\"\nedition = \"2024\"\nautobins = false\n\n[dependencies]\n";
         let manifest = format!("{head}{}\n{}[workspace]\n", self.dependencies, self.programs);
         write(&self.folder.join("Cargo.toml"), &manifest);
         write(&self.folder.join("Cargo.lock"), &folder::text(&folder::workspace("Cargo.lock")));
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
+            .args([command, "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env_remove("RUSTFLAGS")

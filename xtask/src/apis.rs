@@ -14,6 +14,11 @@ pub struct Apis {
 }
 
 impl Apis {
+    /// The crate that programs use.
+    pub fn kept(&self) -> &Api {
+        &self.kept
+    }
+
     /// The input of the comparison.
     pub fn as_ref(&self) -> Crate<'_> {
         Crate { kept: &self.kept, made: &self.made }

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use verispec_codegen::diff::{self, Allowed, Bump, is_date, report};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::apis;
+use crate::apis::{self, Apis};
 use crate::kept::{self, Kept};
 use crate::loaded::{Known, Loaded, checked};
 use crate::revision::{self, Repository};
@@ -64,6 +64,8 @@ pub enum Format {
     Json,
     /// A changelog for integrators: by workflow, with the versions and their dates
     Markdown,
+    /// What to edit in programs: by workflow, with the old and the new signatures
+    Migration,
 }
 
 /// Compares two specs, each read on its own thread, and writes the changes.
@@ -88,10 +90,15 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
             )?;
         }
     }
-    let report = compare(&old, &new, &allowed, &today)?;
+    let apis = apis::both(&old, &new);
+    let report = report_of([&old, &new], &apis, &allowed, &today)?;
     match options.format {
         Format::Text => write!(console.out, "{}", report::text(&report, console.color))?,
         Format::Json => write!(console.out, "{}", report::json(&report))?,
+        Format::Migration => {
+            let crates = apis.as_ref().ok().map(|[old, new]| [old.kept(), new.kept()]);
+            write!(console.out, "{}", report::migration(&report, crates))?;
+        }
         Format::Markdown => {
             let date = |side: Side<'_>, other| side.date(other).transpose();
             let new = matches!(sides[1], Side::Folder(_)).then_some(today);
@@ -121,10 +128,20 @@ fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::R
 
 /// Compares two specs.
 pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &str) -> Result<report::Report<'m>> {
+    report_of([old, new], &apis::both(old, new), allowed, today)
+}
+
+/// The changes between two specs, with those between their crates.
+fn report_of<'m>(
+    [old, new]: [&'m Loaded; 2],
+    apis: &Result<[Apis; 2], String>,
+    allowed: &Allowed,
+    today: &str,
+) -> Result<report::Report<'m>> {
     let changes = diff::diff(old.spec(), new.spec());
-    let (changes, not_compared) = match apis::both(old, new) {
+    let (changes, not_compared) = match apis {
         Ok([old, new]) => (diff::with_crates(changes, old.as_ref(), new.as_ref()), None),
-        Err(reason) => (changes, Some(reason)),
+        Err(reason) => (changes, Some(reason.clone())),
     };
     let allowances = allowed
         .apply(&changes, today)

@@ -6,5 +6,6 @@ mod crates;
 mod kinds;
 mod laws;
 mod meaning;
+mod migration;
 mod renames;
 mod reports;

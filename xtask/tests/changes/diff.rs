@@ -93,7 +93,7 @@ fn every_format_tells_the_same_changes() {
     folders.new.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let told = |format| compared(&Options { format, ..folders.options() }).expect("it runs").1;
     let sentence = "The default of the lifetime `pass` is now 30 minutes.";
-    for format in [Format::Text, Format::Json, Format::Markdown] {
+    for format in [Format::Text, Format::Json, Format::Markdown, Format::Migration] {
         assert!(told(format).contains(sentence), "{}", told(format));
     }
 }
@@ -164,7 +164,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
         ..Options::default()
     };
     let told = |format| compared(&options(format)).expect("it runs");
-    for format in [Format::Text, Format::Markdown] {
+    for format in [Format::Text, Format::Markdown, Format::Migration] {
         let (outcome, text, _) = told(format);
         assert_eq!(outcome, Outcome::Fine);
         assert!(text.contains("the crates are not compared, since OLD has no crate at HEAD:generated/"), "{text}");
@@ -197,6 +197,8 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     assert!(text.contains("and has to be 0.2.0 or higher"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&told(Format::Json).1).expect("JSON");
     assert_eq!((&json["crate"]["compared"], &json["changes"][0]["what"]), (&true.into(), &"crate: Report".into()));
+    let text = told(Format::Migration).1;
+    assert!(text.contains("- `Report::toll` is gone. Remove its uses."), "{text}");
     let text = told(Format::Markdown).1;
     assert!(text.contains("This concerns Rust programs only."), "{text}");
     // A revision has the day of its commit, and a folder is as it is today.

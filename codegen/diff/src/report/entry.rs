@@ -64,7 +64,7 @@ fn is_of_chains(change: &Change) -> bool {
 }
 
 /// The workflow that a change is about: as it is in the newer spec, or was in the older one.
-fn workflow<'m>(report: &'m Report<'_>, change: &Change) -> Option<&'m Workflow> {
+pub(super) fn workflow<'m>(report: &'m Report<'_>, change: &Change) -> Option<&'m Workflow> {
     let of = |model: &'m Model, place: &SpecPlace| match place.stem() {
         ("workflows", stem) => model.workflows.iter().find(|workflow| workflow.name.wire == stem),
         _ => None,

@@ -1,13 +1,16 @@
 //! Reports changes: as text with excerpts of both sides, as JSON, as a changelog in Markdown.
 
 mod entry;
+mod functions;
 mod json;
 mod markdown;
+mod migration;
 mod source;
 mod text;
 
 pub use json::json;
 pub use markdown::{changelog, markdown};
+pub use migration::migration;
 pub use text::text;
 
 use std::collections::BTreeMap;
