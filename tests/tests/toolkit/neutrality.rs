@@ -50,3 +50,42 @@ fn the_generator_names_nothing_of_the_shipped_provider() {
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
+
+/// The tests that CONTRIBUTING.md says belong to the shipped spec.
+fn of_the_shipped_spec() -> BTreeSet<String> {
+    let page = folder::text(&folder::workspace("CONTRIBUTING.md"));
+    let (_, list) = page.split_once("figures in their code:").expect("the page lists them");
+    let list = list.split_once('.').map_or(list, |(list, _)| list);
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// A team with another spec keeps all tests but those that are known to belong to the shipped one.
+#[test]
+fn only_tests_of_the_shipped_spec_name_what_is_in_it() {
+    let model = folder::shipped();
+    let (words, package) = (words(&model), &model.provider.package.name.wire);
+    // A dependency has the same name in tests whichever crate it is, and these are also words of the toolkit.
+    let common = ["Authentication", "authentication"];
+    let listed = of_the_shipped_spec();
+    let folder = folder::workspace("tests/tests");
+    let mut naming: BTreeSet<String> = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for file in folder::files(&folder, ".rs") {
+        let path = file.strip_prefix(&folder).expect("it is below").to_string_lossy().into_owned();
+        let target = path.split(['/', '.']).next().unwrap_or_default().to_owned();
+        let text = folder::text(&file).replace(&package.replace('-', "_"), "");
+        for word in words.iter().filter(|word| !common.contains(&word.as_str()) && occurs(&text, word)) {
+            if !listed.contains(&target) {
+                wrong.push(format!("{path}: {word}"));
+            }
+            naming.insert(target.clone());
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(listed.is_superset(&naming) && naming.len() > 5, "{naming:?}");
+    let unknown: Vec<&String> = listed
+        .iter()
+        .filter(|name| !folder.join(name).is_dir() && !folder.join(format!("{name}.rs")).is_file())
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?} are listed and do not exist");
+}
