@@ -13,7 +13,7 @@ use crate::complete::{edited, edits};
 const MOST_OF_A_KIND: usize = 8;
 
 /// Edits that are made beside each of these renames.
-const EDITS: usize = 2;
+const EDITS: usize = 1;
 
 /// Edits that are tried until they leave the spec valid.
 const MOST_TRIED: usize = 60;
@@ -113,5 +113,5 @@ fn a_renamed_item_is_one_change_and_what_else_changed_is_told_beside_it() {
     }
     println!("{renamed} renamed items, {beside} edits beside them");
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(renamed > 40 && beside > 60, "{renamed} renamed items, {beside} edits");
+    assert!(renamed > 40 && beside > 40, "{renamed} renamed items, {beside} edits");
 }
