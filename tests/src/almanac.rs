@@ -37,20 +37,28 @@ pub fn followed() -> (SourceFile, SourceMap) {
     let document = read(&plain, &plain.layouts[0], file, &almanac.bytes);
     let files = spec.iter().map(|(_, file)| file.clone()).map(|mut file| {
         if file.path == LAYOUT {
-            file.bytes.extend(edition(&document).into_bytes());
+            file.bytes = with_edition(&file.bytes, &edition(&document, &[]));
         }
         file
     });
     (almanac, SourceMap::new(files.collect()))
 }
 
-/// The edition as a layout records it.
-pub fn edition(document: &Document) -> String {
+/// A layout with an edition instead of the reason why it has none.
+pub fn with_edition(layout: &[u8], edition: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(layout);
+    let kept: String =
+        text.lines().filter(|line| !line.starts_with("no_edition:")).map(|line| format!("{line}\n")).collect();
+    (kept + edition).into_bytes()
+}
+
+/// The edition as a layout records it, with the number of compared facts in each line.
+pub fn edition(document: &Document, facts: &[usize]) -> String {
     let quoted = |text: &str| format!("{text:?}");
     let sentence = |(text, links): (&String, &Vec<String>)| {
         let links: Vec<String> = links.iter().map(|link| quoted(link)).collect();
         format!("  - {{text: {}, links: [{}]}}\n", quoted(text), links.join(", "))
     };
     let sentences = document.sentences().into_iter().map(|known| sentence((&known.text, &known.links)));
-    format!("edition: {}\nsentences:\n{}", quoted(&document.edition()), sentences.collect::<String>())
+    format!("edition: {}\nsentences:\n{}", quoted(&document.edition(facts)), sentences.collect::<String>())
 }

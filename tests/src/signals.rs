@@ -42,9 +42,10 @@ pub fn followed() -> (SourceFile, SourceMap) {
     let plain = folder::sound(&spec);
     let (_, file) = spec.clone().with(guide.clone());
     let document = read(&plain, layout(&plain), file, &guide.bytes);
+    let facts = audit(&plain, layout(&plain), &document, None).per_line(&document);
     let files = spec.iter().map(|(_, file)| file.clone()).map(|mut file| {
         if file.path == TABLES {
-            file.bytes.extend(almanac::edition(&document).into_bytes());
+            file.bytes = almanac::with_edition(&file.bytes, &almanac::edition(&document, &facts));
         }
         file
     });

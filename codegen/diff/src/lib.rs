@@ -107,7 +107,7 @@ fn compared(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let moved = differ.moved();
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     let mut changes = differ.changes;
-    let texts = text::changes(new.sources, &mut was, &mut is, &moved);
+    let texts = text::changes(old, new, &mut was, &mut is, &moved);
     changes.extend(texts.changes);
     let sentences = sentence::changes(old, new);
     let untold = once::Told::new(&changes, texts.said, &mut was, &mut is).without(sentences);

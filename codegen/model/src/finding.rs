@@ -82,6 +82,7 @@ kinds! {
     UNNAMED_TABLE: Spec "table-not-in-layout", "The document has a table that its layout does not name, so it was compared with nothing.";
     UNUSED_ENTRY: Spec "unused-layout-entry", "The layout says something of a table, row or line that the document does not have as it says.";
     COLUMNS: Spec "table-columns-differ", "A table lacks a column that the layout names, so it cannot be compared.";
+    UNNAMED_COLUMN: Spec "column-not-in-layout", "A table has a column that its layout neither compares nor leaves out.";
     ROW_NAME: Spec "row-name-differs", "A row of a table and the spec have different names for one thing.";
     EXTRA_ROW: Spec "row-only-in-document", "A table has a row for something that the spec does not have.";
     LACKING_ROW: Spec "row-only-in-spec", "The spec has something that a table about such things lacks.";
@@ -93,6 +94,7 @@ kinds! {
     LINE: Spec "line-differs", "A line of the document and the spec have different values for one thing.";
     MISSING_LINE: Spec "missing-line", "The layout knows how a line reads, and none of the section reads like it.";
     TEXT: Spec "text-differs", "The document and the edition that the spec follows have different text, and no other finding says what differs.";
+    COMPARED_LESS: Spec "compared-less", "Fewer facts of a line are compared with the spec than when its edition was taken over.";
     OBSOLETE: Spec "decision-without-contradiction", "A decision settles a contradiction that the document no longer has.";
 
     CURL_METHOD: Itself "curl-method-differs", "A curl command uses a different method than the one documented above it.";
@@ -124,6 +126,7 @@ kinds! {
     CAPABILITY_LINK: Itself "capability-link-differs", "The link of a capability has a different form than the other links.";
 
     OTHER_DOCUMENT: Reader "other-document", "The document has none of the sections that the layout describes.";
+    NO_EDITION: Reader "no-edition", "The layout has no edition of the document, so text that no fact is read from was not compared.";
     BYTES: Reader "not-utf8", "Some bytes are not valid UTF-8.";
     FENCE: Reader "unclosed-fence", "A code block has no closing fence.";
     QUOTE: Reader "unclosed-quote", "A quotation mark has no match, or is not one that a shell accepts.";

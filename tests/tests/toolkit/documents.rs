@@ -37,7 +37,7 @@ fn told(case: &Path) -> (String, BTreeSet<String>) {
         let open: Vec<Finding> = shown.audit.open().cloned().collect();
         let kinds: BTreeSet<String> = open.iter().map(|finding| finding.kind.id.to_owned()).collect();
         let audit = Audit { facts: shown.audit.facts.clone(), findings: open, echoes: Vec::new() };
-        (text(&Shown { audit: &audit, ..shown }, false), kinds)
+        (text(&Shown { audit: &audit, all: false, ..shown }, false), kinds)
     })
 }
 

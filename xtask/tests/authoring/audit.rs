@@ -82,6 +82,17 @@ fn a_document_of_another_layout_is_told_in_one_line() {
 #[test]
 fn an_import_of_tables_takes_over_the_edition() {
     let spec = spec();
+    // A layout that says why it has no edition is left without one.
+    let none = imported(spec.path(), &case("tables/signals.md"), spec.path());
+    assert!(none.outcome == Ok(Outcome::Fine) && none.out.is_empty(), "{}{}", none.out, none.err);
+    let layout = spec.path().join("tables/signals.yaml");
+    let text = fs::read_to_string(&layout).expect("it is readable");
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("no_edition:")).collect();
+    assert!(kept.len() < text.lines().count());
+    fs::write(&layout, kept.join("\n") + "\n").expect("it is writable");
+    let open = audited(spec.path(), &case("tables/signals.md"), None);
+    assert_eq!(open.outcome, Ok(Outcome::Findings), "{}", open.out);
+    assert!(open.out.contains("warning[no-edition]") && open.out.contains("`import`"), "{}", open.out);
     let first = imported(spec.path(), &case("tables/signals.md"), spec.path());
     assert_eq!(first.outcome, Ok(Outcome::Findings), "{}", first.err);
     assert!(first.out.contains("+edition: "), "{}", first.out);

@@ -7,7 +7,7 @@ use super::source::Sources;
 use crate::change::Change;
 use crate::place::SpecPlace;
 use crate::workflow::called;
-use verispec_model::change::text::{CITED, EXAMPLE, LAYOUT, SOURCE};
+use verispec_model::change::text::{CITED, EXAMPLE, LAYOUT, LAYOUT_ADDED, LAYOUT_REMOVED, SOURCE};
 use verispec_model::change::workflow::{CAPABILITIES_REORDERED, CAPABILITY_NOT_RUN, CAPABILITY_RUN};
 use verispec_model::change::{Area, Effect};
 use verispec_model::ir::{CapabilityId, Model, Workflow};
@@ -29,7 +29,7 @@ pub(super) struct Entry<'m> {
 
 /// Whether a change concerns nobody but maintainers of the spec.
 pub(super) fn is_of_the_spec(change: &Change) -> bool {
-    [&SOURCE, &CITED, &LAYOUT].contains(&change.kind)
+    [&SOURCE, &CITED, &LAYOUT, &LAYOUT_ADDED, &LAYOUT_REMOVED].contains(&change.kind)
 }
 
 /// The entries of a report, in the order of its changes.

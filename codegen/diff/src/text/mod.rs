@@ -2,19 +2,20 @@
 
 mod decision;
 mod example;
+mod layout;
 mod list;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use verispec_model::change::text::{CITED, CITED_DOCUMENT, LAYOUT, PRESENTATION, REWORDED, SOURCE};
+use verispec_model::change::text::{CITED, CITED_DOCUMENT, PRESENTATION, REWORDED, SOURCE};
 
+use super::Spec;
 use super::change::Change;
 use super::moved::Moved;
 use super::place::{Finder, SpecPlace, identity};
 use verispec_model::change::Kind;
 use verispec_model::change::deprecation;
 use verispec_text::compare::reworded;
-use verispec_text::source::SourceMap;
 use verispec_text::words::one_line;
 use verispec_text::yaml::{Key, Node, Value as NodeValue};
 
@@ -37,8 +38,11 @@ fn key(at: &At, key: &str) -> At {
 }
 
 /// Compares the files that both specs have, and what has moved from one file to another.
-pub(super) fn changes(new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>, moved: &Moved) -> Texts {
-    let mut texts = Texts::default();
+pub(super) fn changes(old: Spec<'_>, new: Spec<'_>, was: &mut Finder<'_>, is: &mut Finder<'_>, moved: &Moved) -> Texts {
+    let layouts = layout::layouts(old.sources, new.sources, was, is);
+    let one_sided = layouts.iter().filter_map(|((document, _), places)| layout::one_sided(document, places));
+    let mut texts = Texts { changes: one_sided.collect(), said: Vec::new() };
+    let names = [old, new].map(|spec| layout::Names::of(spec.model));
     let one_sided: BTreeSet<String> = decision::ids(was).symmetric_difference(&decision::ids(is)).cloned().collect();
     let mut compare = |was: &mut Finder<'_>, is: &mut Finder<'_>, at: At| {
         let [old, new] = [was.file(&at[0].path()), is.file(&at[1].path())];
@@ -51,12 +55,18 @@ pub(super) fn changes(new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>
         let is_there = old.is_some() && new.is_some() || at[1].stem() == ("", "decisions");
         if is_there {
             let (folder, stem) = at[1].stem();
-            Walk { folder, stem, texts: &mut texts, one_sided: &one_sided }.file(old, new, &at);
+            Walk { folder, stem, texts: &mut texts, one_sided: &one_sided, names: &names }.file(old, new, &at);
         }
     };
     let decisions = || SpecPlace::file("decisions");
     compare(was, is, [decisions(), decisions()]);
-    for (_, file) in new.iter().filter(|(_, file)| file.path != "decisions.yaml") {
+    for places in layouts.into_values() {
+        if let [Some(old), Some(new)] = places {
+            compare(was, is, [old, new]);
+        }
+    }
+    let is_other = |path: &str| path != "decisions.yaml" && !layout::is_layout(path);
+    for (_, file) in new.sources.iter().filter(|(_, file)| is_other(&file.path)) {
         let stem = file.path.trim_end_matches(".yaml");
         compare(was, is, [SpecPlace::file(moved.older(stem)), SpecPlace::file(stem)]);
     }
@@ -72,6 +82,8 @@ struct Walk<'a> {
     texts: &'a mut Texts,
     /// The decisions that only one of the specs has.
     one_sided: &'a BTreeSet<String>,
+    /// What the words of layouts can refer to, in both specs.
+    names: &'a [layout::Names; 2],
 }
 
 impl Walk<'_> {
@@ -96,18 +108,6 @@ impl Walk<'_> {
         for (name, (was, is)) in by_key(entries(Some(old)), entries(Some(new))) {
             if name != left_out {
                 self.member(name, was, is, &key(at, name));
-            }
-        }
-    }
-
-    /// How a document is read. Its sentences are compared one by one, and the digests of its lines say no more than they do.
-    fn layout(&mut self, old: &Node, new: &Node, at: &At) {
-        for (name, (was, is)) in by_key(entries(Some(old)), entries(Some(new))) {
-            // Its first words that fit are those that count, so their order does.
-            let [before, after] = [was, is].map(|node| node.map(|node| node.to_json().to_string()));
-            if !["sentences", "edition"].contains(&name) && before != after {
-                let message = format!("The layout reads `{name}` in a different way.");
-                self.tell(&LAYOUT, message, [was, is], &key(at, name));
             }
         }
     }

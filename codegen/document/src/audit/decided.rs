@@ -20,6 +20,9 @@ type Identity = (String, String, Option<String>, String, String);
 pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTreeMap<usize, usize>) {
     let headings = Headings::new(auditor.layout);
     let mut findings = std::mem::take(&mut auditor.findings);
+    auditor.follows_edition();
+    auditor.compared_less(&findings);
+    findings.append(&mut auditor.findings);
     settle(&mut auditor, &headings, &mut findings, |settled| settled.finding.value != kind::TEXT.id);
     findings.append(&mut auditor.findings);
     // Only open findings explain why a line has changed.

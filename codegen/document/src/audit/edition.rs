@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Auditor;
-use super::finding::Finding;
-use crate::document::{Heading, Line, Sentence, digests, normal};
+use super::finding::{Fact, Finding, Verdict};
+use crate::document::{Document, Heading, Line, Sentence, compared_before, digests, normal};
 use verispec_model::finding as kind;
-use verispec_model::ir;
+use verispec_model::ir::{self, Layout};
 use verispec_text::compare::{Hunk, Pool, hunks, reworded};
 use verispec_text::source::Span;
 use verispec_text::words::one_line;
@@ -48,7 +48,7 @@ impl Auditor<'_> {
         let known: BTreeMap<String, Old<'_>> = known.collect();
         let changed = hunks(&old, &new);
         if changed.is_empty() {
-            self.not_kept(&known);
+            self.not_kept(&known, others);
             return BTreeMap::new();
         }
         let around = |hunk: &Hunk| match (hunk.come.is_empty(), hunk.come.start) {
@@ -83,14 +83,63 @@ impl Auditor<'_> {
         numbers
     }
 
+    /// Without an edition, nobody would notice a change of text that no fact is read from.
+    pub(super) fn follows_edition(&mut self) {
+        let Layout { edition, no_edition, .. } = self.layout;
+        if let (None, None) = (edition, no_edition) {
+            let message = "this layout has no `edition`, so text that no fact is read from was not compared; take the \
+                           edition over with `import`, or give the reason in `no_edition`";
+            self.push(Finding::new(&kind::NO_EDITION, self.layout.span, message));
+        }
+        if let (Some(_), Some(reason)) = (edition, no_edition) {
+            let message = "the layout says why it has no edition, and has one";
+            self.push(Finding::new(&kind::UNUSED_ENTRY, reason.span, message).against("no_edition"));
+        }
+    }
+
+    /// Reports the lines of which fewer facts are compared than when the edition was taken over, such as after a pattern or
+    /// a column was removed from the layout: once for each table or paragraph.
+    pub(super) fn compared_less(&mut self, others: &[Finding]) {
+        let (Some(edition), Some(_)) = (&self.layout.edition, &self.layout.tables) else { return };
+        let lines = &self.document.lines;
+        let before = compared_before(edition, lines);
+        let now = per_line(self.document, &self.facts);
+        let told = Told::by(&others.iter().collect::<Vec<_>>());
+        let mut less: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, line) in lines.iter().enumerate().filter(|(index, _)| now[*index] < before[*index]) {
+            if !told.touches(line.span) {
+                less.entry(line.block).or_default().push(index);
+            }
+        }
+        // If a table cannot be compared, that is reported at its head.
+        let unread = [&kind::COLUMNS, &kind::UNNAMED_TABLE];
+        let unread: Vec<&Finding> = others.iter().filter(|finding| unread.contains(&finding.kind)).collect();
+        let unread = Told::by(&unread);
+        less.retain(|block, _| !lines.iter().any(|line| line.block == *block && unread.touches(line.span)));
+        for indexes in less.into_values() {
+            let Some((first, rest)) = indexes.split_first() else { continue };
+            let (was, is) = (before[*first], now[*first]);
+            let facts = if was == 1 { "1 fact".to_owned() } else { format!("{was} facts") };
+            let message = format!(
+                "{facts} in this line {} compared with the spec when the edition was taken over, and now {is}",
+                if was == 1 { "was" } else { "were" }
+            );
+            let rest: Vec<Span> = rest.iter().map(|index| lines[*index].span).collect();
+            let finding = Finding::new(&kind::COMPARED_LESS, lines[*first].span, message);
+            self.push(finding.against(facts).also(rest));
+        }
+    }
+
     /// In a document of the edition, text that no fact is read from must be among the sentences of the layout. Otherwise nobody
     /// has looked at it, such as after the pattern that had read it was removed.
-    fn not_kept(&mut self, known: &BTreeMap<String, Old<'_>>) {
+    fn not_kept(&mut self, known: &BTreeMap<String, Old<'_>>, others: &[Finding]) {
+        let less: Vec<&Finding> = others.iter().filter(|finding| finding.kind == &kind::COMPARED_LESS).collect();
+        let told = Told::by(&less);
         let mut seen = BTreeSet::new();
         for line in &self.document.lines {
             let Some(sentence) = &line.sentence else { continue };
             // If a line repeats another one, the first is enough.
-            if seen.insert(line.digest.as_str()) && !known.contains_key(&line.digest) {
+            if seen.insert(line.digest.as_str()) && !known.contains_key(&line.digest) && !told.touches(line.span) {
                 let message =
                     "the spec neither reads a fact from this text nor keeps it among the sentences of the layout";
                 self.push(Finding::new(&kind::TEXT, line.span, message).says(short(&sentence.text)).against(NOTHING));
@@ -268,6 +317,20 @@ impl Auditor<'_> {
         let next = headings[index + 1..].iter().find(|heading| heading.level <= level.max(2));
         Some((span, span.start..next.map_or(u32::MAX, |heading| heading.text.span.start)))
     }
+}
+
+/// How many facts of each line of a document were compared with something in the spec.
+pub(super) fn per_line(document: &Document, facts: &[Fact]) -> Vec<usize> {
+    let lines = &document.lines;
+    let mut counts = vec![0; lines.len()];
+    for fact in facts.iter().filter(|fact| matches!(fact.verdict, Verdict::Agrees | Verdict::Differs)) {
+        let Some(span) = fact.document.filter(|span| span.file == document.file) else { continue };
+        let line = lines.partition_point(|line| line.span.start <= span.start).checked_sub(1);
+        if let Some(line) = line.filter(|line| span.start <= lines[*line].span.end) {
+            counts[line] += 1;
+        }
+    }
+    counts
 }
 
 /// Whether a line is this sentence, or has these links.

@@ -27,10 +27,12 @@ mod sent_headers;
 mod slots;
 mod tables;
 mod typed;
+mod uncompared;
 mod unread;
 mod uploads;
 
 pub use finding::{Fact, Finding, Verdict};
+pub use uncompared::{Uncompared, uncompared};
 pub use verispec_model::finding::{ALL as KINDS, Against, Kind};
 pub use verispec_runtime::runtime::time::Moment;
 
@@ -59,6 +61,11 @@ impl Audit {
     /// Every contradiction, including consequences: what has to be decided if all of them are accepted as they are.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().chain(&self.echoes)
+    }
+
+    /// How many facts of each line of the document were compared with something in the spec.
+    pub fn per_line(&self, document: &Document) -> Vec<usize> {
+        edition::per_line(document, &self.facts)
     }
 
     /// The findings that no decision settles, or only an open one.

@@ -9,6 +9,7 @@ use super::blocks::{Block, Kind};
 use super::names::Names;
 use super::words::lower_words;
 use super::{Document, Line, Sentence};
+use verispec_text::compare::{Hunk, hunks};
 use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
@@ -104,6 +105,9 @@ impl Sentence {
     }
 }
 
+/// Separates a digest from the number of facts that are compared in its line.
+const COUNT: char = '+';
+
 /// Hexadecimal digits of a digest.
 const DIGITS: usize = 16;
 
@@ -125,9 +129,10 @@ fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 impl Document {
-    /// The digests of its lines as a layout stores them: those of repeated lines are shortened, because a document has
-    /// the same examples many times.
-    pub fn edition(&self) -> String {
+    /// The digests of its lines as a layout stores them, each with the number of compared facts in the line, if there are
+    /// any (`facts` may be shorter than the lines). Digests of repeated lines are shortened, because a document has the
+    /// same examples many times.
+    pub fn edition(&self, facts: &[usize]) -> String {
         let known: BTreeSet<&str> = self.lines.iter().map(|line| line.digest.as_str()).collect();
         let sorted: Vec<&str> = known.into_iter().collect();
         let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
@@ -139,8 +144,12 @@ impl Document {
         };
         let short: BTreeMap<&str, &str> = (0..sorted.len()).map(|index| (sorted[index], short(index))).collect();
         let mut seen = BTreeSet::new();
-        let words = self.lines.iter().map(|line| line.digest.as_str());
-        let words = words.map(|digest| if seen.insert(digest) { digest } else { short[digest] });
+        let words = self.lines.iter().zip(facts.iter().copied().chain(std::iter::repeat(0)));
+        let words = words.map(|(line, facts)| {
+            let digest = line.digest.as_str();
+            let digest = if seen.insert(digest) { digest } else { short[digest] };
+            if facts == 0 { digest.to_owned() } else { format!("{digest}{COUNT}{facts}") }
+        });
         words.collect::<Vec<_>>().join(" ")
     }
 
@@ -157,9 +166,31 @@ pub(crate) fn digests(edition: &str) -> Vec<&str> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut all = Vec::new();
     for word in edition.split_whitespace() {
+        let word = word.split(COUNT).next().unwrap_or(word);
         let full = known.range(word..).next().filter(|full| full.starts_with(word)).copied().unwrap_or(word);
         known.insert(full);
         all.push(full);
     }
     all
+}
+
+/// How many facts of each line were compared when the edition was taken over.
+pub(crate) fn compared(edition: &str) -> Vec<usize> {
+    let count = |word: &str| word.split_once(COUNT).and_then(|(_, count)| count.parse().ok()).unwrap_or_default();
+    edition.split_whitespace().map(count).collect()
+}
+
+/// The numbers in an edition for the lines of a document, and none for lines that differ from it.
+pub(crate) fn compared_before(edition: &str, lines: &[Line]) -> Vec<usize> {
+    let (old, counts) = (digests(edition), compared(edition));
+    let new: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
+    let mut before = vec![0; new.len()];
+    let (mut was, mut is) = (0, 0);
+    let last = Hunk { gone: old.len()..old.len(), come: new.len()..new.len() };
+    for hunk in hunks(&old, &new).into_iter().chain([last]) {
+        let same = hunk.come.start - is;
+        before[is..is + same].copy_from_slice(&counts[was..was + same]);
+        (was, is) = (hunk.gone.end, hunk.come.end);
+    }
+    before
 }

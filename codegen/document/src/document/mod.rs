@@ -26,7 +26,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub(crate) use edition::digests;
+pub(crate) use edition::{compared, compared_before, digests};
 pub(crate) use measures::{FileRow, Measures, file_rows, measures_of, media_type, media_types, rows_of};
 pub use model::*;
 pub(crate) use names::Headings;

@@ -1,6 +1,6 @@
 //! Finds the decisions of a spec that settle findings about a workflow.
 
-use crate::audit::{Finding, audit};
+use crate::audit::{Audit, Finding, audit};
 use crate::document::Document;
 use verispec_model::finding::{Kind, TEXT};
 use verispec_model::ir::{DecisionId, Direction, Layout, Model};
@@ -11,10 +11,13 @@ pub(super) struct Settled(Vec<Finding>);
 
 impl Settled {
     pub(super) fn of(model: &Model, layout: &Layout, document: &Document) -> Self {
+        Self::new(model, &audit(model, layout, document, None))
+    }
+
+    pub(super) fn new(model: &Model, audit: &Audit) -> Self {
         // An example that lacks something violates a rule about responses; rules about requests concern something else.
         let is_of_answers =
             |rule: &str| model.rules().any(|known| known.name.wire == rule && known.direction == Direction::Response);
-        let audit = audit(model, layout, document, None);
         let mut findings: Vec<Finding> = audit.all().cloned().collect();
         findings.retain(|finding| finding.rule.as_deref().is_none_or(is_of_answers));
         Self(findings)

@@ -4,17 +4,23 @@
 use super::settled::Settled;
 use super::write::with_edition;
 use super::{Changed, Difference, Imported, Known, open_in_spec};
-use crate::document::{Document, digests};
+use crate::audit::audit;
+use crate::document::{Document, compared, compared_before, digests};
 use verispec_model::ir::Layout;
 use verispec_text::place::Lines as Places;
 
 /// What a document of tables changes in the spec that is there.
 pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
     let Known { sources, model, layout, .. } = known;
-    let settled = Settled::of(model, layout, document);
+    let audit = audit(model, layout, document, None);
+    let settled = Settled::new(model, &audit);
     let (mut differences, mut changed) = (Vec::new(), Vec::new());
     let sentences = document.sentences().into_iter().cloned().collect::<Vec<_>>();
-    let edition = document.edition();
+    // That fewer facts are compared than before is for people to decide, so the number of a line never goes down here.
+    let before = layout.edition.as_ref().map(|edition| compared_before(edition, &document.lines)).unwrap_or_default();
+    let before = before.into_iter().chain(std::iter::repeat(0));
+    let facts: Vec<usize> = audit.per_line(document).into_iter().zip(before).map(|(now, was)| now.max(was)).collect();
+    let edition = document.edition(&facts);
     if !follows(layout, &edition, &sentences) {
         let path = sources.file(layout.span.file).path.clone();
         let text = sources.text(layout.span.file).into_owned();
@@ -38,9 +44,11 @@ pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
     }
 }
 
-/// Whether the layout follows the edition that the document is of.
+/// Whether the layout follows the edition that the document is of, or says why it follows none.
 fn follows(layout: &Layout, edition: &str, sentences: &[crate::document::Sentence]) -> bool {
+    let Some(held) = &layout.edition else { return layout.no_edition.is_some() };
     let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
-    layout.edition.as_ref().is_some_and(|held| digests(held) == digests(edition))
+    digests(held) == digests(edition)
+        && compared(held) == compared(edition)
         && known.eq(sentences.iter().map(|sentence| (&sentence.text, &sentence.links)))
 }

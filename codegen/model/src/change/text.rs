@@ -30,6 +30,12 @@ kinds_of! { Documentation:
     LAYOUT = "layout-changed" [None None None]
         "A source document is read in a different way by audits and imports."
         "Nothing."
+    LAYOUT_ADDED = "layout-added" [None None None]
+        "A source document has a layout, so that audits compare it with the spec."
+        "Nothing."
+    LAYOUT_REMOVED = "layout-removed" [None None None]
+        "A source document has no layout any more, so that audits compare nothing with it."
+        "Check whether you rely on audits of the document."
     PRESENTATION = "presentation-changed" [None None None]
         "The license, the URL of the docs, the contact, or the group of an operation changed."
         "Nothing."

@@ -66,6 +66,8 @@ pub struct Layout {
     pub claims: Vec<(String, CapabilityId)>,
     /// Digests of the lines of the edition that the spec follows.
     pub edition: Option<String>,
+    /// Why there is no edition.
+    pub no_edition: Option<Text>,
     /// The text of that edition that no fact is read from.
     pub sentences: Vec<Sentence>,
     /// What its tables and lines are held against, if the document is not one of workflows.
@@ -81,6 +83,7 @@ impl Layout {
             tables: Some(tables),
             workflow: String::new(),
             edition: None,
+            no_edition: None,
             contents: Vec::new(),
             required_credentials: Vec::new(),
             stored_credentials: Vec::new(),

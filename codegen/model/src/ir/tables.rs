@@ -44,6 +44,8 @@ pub struct DocumentTable {
     pub holds: Holds,
     /// The heads of the columns that are compared.
     pub columns: Columns,
+    /// The heads of the columns that are not compared.
+    pub columns_left_out: Vec<Text>,
     /// What marks a required row.
     pub required: Option<RequiredMark>,
     /// What the rows write in front of the names.

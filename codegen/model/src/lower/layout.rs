@@ -41,6 +41,7 @@ impl Lower<'_> {
             ignored: strings(&layout.ignored),
             placeholders: strings(&layout.placeholders),
             edition: layout.edition.as_ref().map(super::string),
+            no_edition: layout.no_edition.clone(),
             sentences: layout.sentences.iter().map(sentence).collect(),
             tables: None,
             id_forms: layout.id_forms.iter().map(|(words, form)| (words.value.clone(), *form)).collect(),

@@ -41,6 +41,7 @@ impl Lower<'_> {
         let mut layout = ir::Layout::of_tables(document?, file.document.span, tables);
         layout.parameters = strings(&file.parameters);
         layout.edition = file.edition.as_ref().map(super::string);
+        layout.no_edition = file.no_edition.clone();
         layout.sentences = file.sentences.iter().map(layout::sentence).collect();
         Some(layout)
     }
@@ -82,6 +83,7 @@ impl Lower<'_> {
                 title: columns.title.clone(),
                 requires: columns.requires.clone(),
             },
+            columns_left_out: names(&table.columns_left_out),
             required: table.required,
             prefix: table.prefix.as_ref().map(super::string).unwrap_or_default(),
             rows,

@@ -46,8 +46,12 @@ pub struct Tables {
     #[serde(default)]
     pub lines: Vec<DocumentLines>,
     /// The edition that the spec follows: a digest of each heading, paragraph, item, row and line of an example, in the order of
-    /// the document. `cargo xtask import` writes it; `cargo xtask audit` reports whatever reads differently.
+    /// the document, with the number of facts in it that are compared, such as `e944245adf269483+3`. `cargo xtask import`
+    /// writes it; `cargo xtask audit` reports whatever reads differently, and lines of which fewer facts are compared.
     pub edition: Option<Text>,
+    /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
+    /// this reason, `cargo xtask audit` exits with 1.
+    pub no_edition: Option<Text>,
     /// The text of that edition which has a number or a limit, or says what must, may only or must not be, without the rows of
     /// tables. `cargo xtask import` writes it, and `cargo xtask audit` reports word by word what reads differently.
     #[serde(default)]
@@ -79,6 +83,9 @@ pub struct DocumentTable {
     /// The heads of the columns that are compared, by what stands in them.
     #[serde(default)]
     pub columns: TableColumns,
+    /// The heads of the columns that are not compared, with the reason. A column that is in neither list is a finding.
+    #[serde(default)]
+    pub columns_left_out: Map<Text>,
     /// What the rows of required fields have in their first column; without it, the table does not say what is required.
     pub required: Option<RequiredMark>,
     /// What the rows write in front of the names, such as `data.`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Shown, quote};
-use crate::audit::{Against, Verdict};
+use crate::audit::{Against, Uncompared, Verdict, uncompared};
 use verispec_text::place::{Place, Places};
 use verispec_text::source::Span;
 
@@ -16,6 +16,8 @@ struct Report<'a> {
     summary: Summary,
     facts: Vec<Fact<'a>>,
     findings: Vec<Finding<'a>>,
+    /// The facts of the spec that no document is compared with.
+    uncompared: BTreeMap<&'static str, Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +138,7 @@ pub fn json(shown: &Shown<'_>) -> String {
     let open = shown.audit.open().count();
     let summary = Summary { facts: shown.counts(), findings: findings.len(), open, decided: findings.len() - open };
     let document = shown.sources.shown(shown.document);
-    let report = Report { document, title: shown.title, summary, facts, findings };
+    let uncompared = uncompared(shown.model).into_iter().map(|Uncompared { what, names }| (what, names)).collect();
+    let report = Report { document, title: shown.title, summary, facts, findings, uncompared };
     serde_json::to_string_pretty(&report).expect("texts and numbers are always JSON") + "\n"
 }

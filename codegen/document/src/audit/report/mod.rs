@@ -37,6 +37,12 @@ impl<'a> Shown<'a> {
         finding.decision.map(|id| &self.model[id])
     }
 
+    /// Why the document is not compared with an edition, if its layout says so.
+    fn no_edition(&self) -> Option<&'a str> {
+        let layout = self.model.layouts.iter().find(|layout| self.model[layout.document].title == self.title)?;
+        layout.no_edition.as_ref().map(|reason| reason.value.as_str())
+    }
+
     /// The numbers of facts by result, without settled differences.
     fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();

@@ -3,7 +3,7 @@
 use annotate_snippets::Level;
 
 use super::{Shown, in_words, listed};
-use crate::audit::{Against, Finding};
+use crate::audit::{Against, Finding, Uncompared, uncompared};
 use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT};
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
@@ -30,7 +30,21 @@ pub fn text(shown: &Shown<'_>, color: bool) -> String {
     }
     let hidden = shown.audit.findings.len() - findings.len();
     let more = if hidden == 0 { "" } else { "`--all` shows the decided ones as well\n" };
-    text + &shown.summary() + more
+    text + &shown.summary() + &not_compared(shown) + more
+}
+
+/// What no document is compared with, if everything is asked for, and why the text is not.
+fn not_compared(shown: &Shown<'_>) -> String {
+    let mut text = String::new();
+    if shown.all {
+        if let Some(reason) = shown.no_edition() {
+            text.push_str(&format!("the text is compared with no edition: {reason}\n"));
+        }
+        for Uncompared { what, names } in uncompared(shown.model) {
+            text.push_str(&format!("compared with no document: {what}: {}\n", names.join(", ")));
+        }
+    }
+    text
 }
 
 fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) -> String {

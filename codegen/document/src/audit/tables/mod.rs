@@ -96,10 +96,12 @@ impl<'a> Auditor<'a> {
     fn held(&mut self, tables: &'a Tables, entry: &'a DocumentTable, found: &[&'a Table], first: &'a Table) {
         let head = first.head.first().map_or(first.span, |cell| cell.span);
         let mut held = Held { tables, entry, section: entry.heading.join(" > "), head, rows: Vec::new() };
+        self.unused_columns(&held, found);
         for table in found {
             if !self.columns(&held, table) {
                 return;
             }
+            self.unnamed_columns(&held, table);
             let rows = table.cells.iter().filter_map(|cells| row(entry, table, cells));
             held.rows.extend(rows);
         }
@@ -127,6 +129,39 @@ impl<'a> Auditor<'a> {
         let finding = Finding::new(&kind::COLUMNS, span, message).says(heads.join(", ")).against(lacking.join(", "));
         self.tell(held, finding.related(first.span, "the column in the layout"));
         false
+    }
+
+    /// A column that is neither compared nor left out: nobody has looked at it.
+    fn unnamed_columns(&mut self, held: &Held<'_>, table: &Table) {
+        let entry = held.entry;
+        let named = entry.columns.named().chain(&entry.columns_left_out);
+        let named: BTreeSet<String> = named.map(|head| normal(&head.value)).collect();
+        let names = usize::from(entry.columns.name.is_none());
+        let heads =
+            table.head.iter().enumerate().filter(|(index, cell)| {
+                *index >= names && !cell.value.is_empty() && !named.contains(&normal(&cell.value))
+            });
+        let heads: Vec<&Text> = heads.map(|(_, cell)| cell).collect();
+        let Some(first) = heads.first() else { return };
+        let words: Vec<&str> = heads.iter().map(|head| head.value.as_str()).collect();
+        let message = format!(
+            "the layout neither compares the column {} nor leaves it out; name it in `columns`, or in `columns_left_out` \
+             with the reason",
+            words.join(", ")
+        );
+        self.tell(held, Finding::new(&kind::UNNAMED_COLUMN, first.span, message).says(words.join(", ")));
+    }
+
+    /// A column that is left out, and that no table below the heading has.
+    fn unused_columns(&mut self, held: &Held<'_>, found: &[&Table]) {
+        for head in &held.entry.columns_left_out {
+            if !found.iter().any(|table| column(table, Some(head)).is_some()) {
+                let message =
+                    format!("the layout leaves out the column `{}`, which the table does not have", head.value);
+                let finding = Finding::new(&kind::UNUSED_ENTRY, head.span, message).says(NOTHING).against(&head.value);
+                self.tell(held, finding);
+            }
+        }
     }
 
     fn repeated(&mut self, held: &Held<'_>) {

@@ -39,7 +39,7 @@ pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -
     gather.bearings = gather.take_bearings();
     gather.facts.key = gather.bearings.key.clone();
     gather.facts.title = document.title.as_ref().map(|title| title.value.clone());
-    gather.facts.edition = document.edition();
+    gather.facts.edition = document.edition(&[]);
     gather.facts.sentences = document.sentences().into_iter().cloned().collect();
     for unread in &document.unread {
         let lines = gather.lines.of(unread.span);

@@ -115,9 +115,13 @@ struct Patch<'a> {
 impl Patch<'_> {
     /// Whether the layout follows another edition than that of the document.
     fn edition(&mut self, layout: &Layout) -> bool {
-        let Some(held) = &layout.edition else { return false };
+        // A layout can do without an edition, if it says why.
+        if layout.edition.is_none() && layout.no_edition.is_some() {
+            return false;
+        }
         let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
-        let same = digests(held) == digests(&self.facts.edition)
+        let held = layout.edition.as_ref();
+        let same = held.is_some_and(|held| digests(held) == digests(&self.facts.edition))
             && known.eq(self.facts.sentences.iter().map(|sentence| (&sentence.text, &sentence.links)));
         if same {
             return false;

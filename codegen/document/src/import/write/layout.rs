@@ -86,7 +86,7 @@ fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec
 }
 
 /// The fields about an edition of the document.
-const OF_EDITION: [&str; 2] = ["edition", "sentences"];
+const OF_EDITION: [&str; 3] = ["edition", "no_edition", "sentences"];
 
 impl Writer<'_> {
     pub(super) fn layout(&self) -> File {
