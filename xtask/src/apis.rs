@@ -1,6 +1,8 @@
 //! Reads the public items of the crates of two specs, or says why they are unknown.
 
+use verispec_codegen::check::Valid;
 use verispec_codegen::diff::{Api, Crate};
+use verispec_codegen::ir::Model;
 use verispec_codegen::{File, render};
 
 use crate::kept::Kept;
@@ -25,32 +27,49 @@ impl Apis {
     }
 }
 
-/// Reads the crates of two specs; the error says why they cannot be compared.
+/// Reads the crates of two specs; the error says why they cannot be compared. Nothing is rendered unless both can be read.
 pub fn both(old: &Loaded, new: &Loaded) -> Result<[Apis; 2], String> {
+    let (old, new) = (Source::of(old, "OLD")?, Source::of(new, "NEW")?);
     std::thread::scope(|scope| {
-        let old = scope.spawn(|| apis(old, "OLD"));
-        let new = apis(new, "NEW")?;
-        let old = old.join().unwrap_or_else(|_| Err("reading the crate of OLD failed".to_owned()))?;
+        let read = scope.spawn(|| old.read());
+        let new = new.read()?;
+        let old = read.join().unwrap_or_else(|_| Err("reading the crate of OLD failed".to_owned()))?;
         Ok([old, new])
     })
 }
 
-fn apis(spec: &Loaded, what: &str) -> Result<Apis, String> {
-    let Known::Sound(model) = &spec.model else {
-        return Err(format!("{what} has errors, so no crate can be generated from it"));
-    };
-    let package = format!("{}/", model.provider.package.name.wire);
-    let files = render::render(model).into_iter().filter_map(|file| {
-        let path = file.path.strip_prefix(&package)?.to_owned();
-        path.ends_with(".rs").then_some(File { path, contents: file.contents })
-    });
-    let made = Api::read(&files.collect::<Vec<_>>()).map_err(|error| format!("the crate of {what}: {error}"))?;
-    let kept = match &spec.kept {
-        Kept::AsMade => made.clone(),
-        Kept::Files(place, files) => {
-            Api::read(files).map_err(|error| format!("the crate of {what} at {place}: {error}"))?
-        }
-        Kept::Missing(place) => return Err(format!("{what} has no crate at {place}")),
-    };
-    Ok(Apis { kept, made })
+/// What a crate is read from.
+#[derive(Debug, Clone, Copy)]
+struct Source<'a> {
+    model: &'a Valid<Model>,
+    /// The crate that is checked in, and its place, unless it is the one that would be generated now.
+    kept: Option<(&'a str, &'a [File])>,
+    what: &'a str,
+}
+
+impl<'a> Source<'a> {
+    fn of(spec: &'a Loaded, what: &'a str) -> Result<Self, String> {
+        let Known::Sound(model) = &spec.model else {
+            return Err(format!("{what} has errors, so no crate can be generated from it"));
+        };
+        let kept = match &spec.kept {
+            Kept::AsMade => None,
+            Kept::Files(place, files) => Some((place.as_str(), files.as_slice())),
+            Kept::Missing(place) => return Err(format!("{what} has no crate at {place}")),
+        };
+        Ok(Self { model, kept, what })
+    }
+
+    fn read(self) -> Result<Apis, String> {
+        let what = self.what;
+        let made =
+            Api::read(&render::crate_files(self.model)).map_err(|error| format!("the crate of {what}: {error}"))?;
+        let kept = match self.kept {
+            None => made.clone(),
+            Some((place, files)) => {
+                Api::read(files).map_err(|error| format!("the crate of {what} at {place}: {error}"))?
+            }
+        };
+        Ok(Apis { kept, made })
+    }
 }

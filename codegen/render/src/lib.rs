@@ -25,3 +25,14 @@ pub fn render(model: &Valid<Model>) -> Vec<File> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
+
+/// The Rust files of the crate alone, by their paths in its folder. They are a small part of all that is generated, and
+/// all that a comparison of two crates needs.
+pub fn crate_files(model: &Valid<Model>) -> Vec<File> {
+    let folder = format!("{}/", model.provider.package.name.wire);
+    let files = rust::render(model).into_iter().filter_map(|file| {
+        let path = file.path.strip_prefix(&folder).filter(|path| path.ends_with(".rs"))?.to_owned();
+        Some(File { path, contents: file.contents })
+    });
+    files.collect()
+}
