@@ -7,6 +7,7 @@
 
 pub mod older;
 pub mod parse;
+pub mod quantity;
 pub mod suppress;
 pub mod syntax;
 pub mod todos;

@@ -32,7 +32,7 @@ const ALONE: &[(&str, &str)] = &[
 
 /// The stages of a package from first to last; each may only use earlier ones.
 const STAGES: &[(&str, &[&str])] = &[
-    ("codegen/spec", &["syntax", "parse", "suppress", "todos"]),
+    ("codegen/spec", &["quantity", "syntax", "parse", "suppress", "todos"]),
     ("codegen/model", &["change", "finding", "ir", "rename", "wire_schema", "judge", "rules", "lower", "check"]),
     ("codegen/document", &["document", "audit", "import"]),
 ];

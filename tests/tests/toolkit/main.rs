@@ -12,6 +12,7 @@ mod neutrality;
 mod odd_values;
 mod older;
 mod operators;
+mod references;
 mod removed;
 mod rendering;
 mod second_provider;

@@ -1,6 +1,7 @@
 //! Facts about the provider that apply to all its workflows.
 
 use super::{ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
+use verispec_runtime::runtime::time;
 pub use verispec_spec::syntax::AuthScheme;
 use verispec_text::rule::Rule;
 use verispec_text::source::Span;
@@ -230,17 +231,9 @@ pub struct Duration {
 impl Duration {
     /// Parses a whole number with one of the units `s`, `m`, `h`, `d`.
     pub fn parse(text: &str) -> Option<Self> {
-        let unit = text.chars().last()?;
-        let factor = match unit {
-            's' => 1,
-            'm' => 60,
-            'h' => 3600,
-            'd' => 86_400,
-            _ => return None,
-        };
-        let digits = &text[..text.len() - 1];
-        let number: u64 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
-        Some(Self { text: text.to_owned(), seconds: number.checked_mul(factor)? })
+        // The longest duration stands for all that do not fit.
+        let seconds = time::duration(text).filter(|seconds| *seconds < u64::MAX)?;
+        Some(Self { text: text.to_owned(), seconds })
     }
 }
 

@@ -4,9 +4,7 @@ use super::{
     Auth, AuthScheme, Duration, FileKind, Holder, Model, Operation, Polling, Prerequisite, Rule, Schema, Shape, Type,
     TypeCode, TypeKind, Use,
 };
-
-/// One megabyte, as limits of files define it.
-const MEGABYTE: u64 = 1024 * 1024;
+use verispec_spec::quantity;
 
 impl Rule {
     /// The severity of a violation under both policies.
@@ -71,20 +69,16 @@ impl Schema {
 impl Duration {
     /// The duration in words, such as `30 minutes`.
     pub fn in_words(&self) -> String {
-        let units = [("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)];
-        let written = units.into_iter().find(|(unit, _)| self.text.ends_with(&unit[..1]));
-        let (unit, length) = written.unwrap_or(("second", 1));
-        let count = self.seconds / length;
-        format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+        quantity::duration(&self.text).unwrap_or_else(|| self.text.clone())
     }
 }
 
 impl FileKind {
     /// The limits in words, such as `at most 10 MB`.
     pub fn limits_in_words(&self) -> Vec<String> {
-        let bytes = self.max_bytes.map(|bytes| match bytes % MEGABYTE {
-            0 => format!("at most {} MB ({bytes} bytes)", bytes / MEGABYTE),
-            _ => format!("at most {bytes} bytes"),
+        let bytes = self.max_bytes.map(|bytes| match bytes % quantity::MEGABYTE {
+            0 => format!("at most {} ({bytes} bytes)", quantity::bytes(bytes)),
+            _ => format!("at most {}", quantity::bytes(bytes)),
         });
         let pixels = match (self.max_width, self.max_height) {
             (Some(width), Some(height)) => Some(format!("at most {width} x {height} pixels")),

@@ -6,6 +6,7 @@
 mod blanks;
 mod keyword;
 mod links;
+mod references;
 pub mod rules;
 mod structure;
 
@@ -16,6 +17,7 @@ use crate::parse::rules::{MALFORMED_NAME, UNKNOWN_FILE, WRONG_VALUE};
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
+use references::Quantities;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -51,6 +53,7 @@ pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
 pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
     let mut spec = Spec::default();
     let kinds = &*KINDS;
+    let quantities = Quantities::read(sources);
     for (file, source) in sources.iter() {
         let (folder, name) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
         let stem = name.strip_suffix(".yaml").unwrap_or(name);
@@ -59,7 +62,7 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
             diagnostics.push(MALFORMED_NAME.at(start(file), message).help(spelling::STEM));
             continue;
         }
-        let mut parser = FileParser { file, sources, diagnostics };
+        let mut parser = FileParser { file, sources, quantities: &quantities, diagnostics };
         match (folder, stem) {
             ("", "provider") => spec.provider = parser.parse(&kinds.provider, stem),
             ("", "timing") => spec.timing = parser.parse(&kinds.timing, stem),
@@ -183,12 +186,13 @@ impl Kinds {
 struct FileParser<'a> {
     file: FileId,
     sources: &'a SourceMap,
+    quantities: &'a Quantities,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl FileParser<'_> {
     fn parse<T: for<'de> Deserialize<'de>>(&mut self, kind: &Kind<T>, stem: &str) -> Option<Parsed<T>> {
-        let root = yaml::tree(self.file, self.sources, self.diagnostics)?;
+        let mut root = yaml::tree(self.file, self.sources, self.diagnostics)?;
         let before = self.diagnostics.len();
         let blanks = blanks::check(&root, self.diagnostics);
         if let Some(validator) = &kind.validator {
@@ -199,6 +203,10 @@ impl FileParser<'_> {
         }
         if self.diagnostics.len() > before {
             return None;
+        }
+        // Layouts and tables quote documents.
+        if !matches!(self.sources.file(self.file).path.split_once('/'), Some(("layouts" | "tables", _))) {
+            self.quantities.resolve(&mut root, "", self.diagnostics);
         }
         match T::deserialize(&root) {
             Ok(content) => {

@@ -85,6 +85,19 @@ rules! {
         )],
     }
 
+    REPEATED_VALUE {
+        id: "repeated-value",
+        severity: Severity::Warning,
+        what: "A text repeats a limit of files or a time that the spec states as a value.",
+        why: "The value changes one day, and the text stays as it is.",
+        way_out: "Write a reference to the value instead, or say it without the number.",
+        example: &[replace(
+            "files.yaml",
+            "summary: A scanned sheet.",
+            "summary: A scanned sheet of at most ⟦2048 bytes⟧.",
+        )],
+    }
+
     SUPPRESSION_WITHOUT_REASON {
         id: "suppression-without-reason",
         severity: Severity::Error,
@@ -127,6 +140,19 @@ rules! {
         why: "A misspelled key would be silently ignored.",
         way_out: "Use one of the listed keys, or remove the key.",
         example: &[replace("workflows/first_call.yaml", "required_credentials:", "⟦require_credentials⟧:")],
+    }
+
+    UNKNOWN_REFERENCE {
+        id: "unknown-reference",
+        severity: Severity::Error,
+        what: "A text refers to a value that does not exist.",
+        why: "The docs would show the reference instead of a value.",
+        way_out: "Name a number of `files.yaml` or a duration of `timing.yaml` by the keys that lead to it.",
+        example: &[replace(
+            "files.yaml",
+            "summary: A scanned sheet.",
+            "summary: \"A scanned sheet of at most ⟦{files.scan.most_bytes}⟧.\"",
+        )],
     }
 
     UNKNOWN_RULE {

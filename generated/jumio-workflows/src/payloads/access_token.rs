@@ -46,7 +46,7 @@ pub struct AccessTokenResponse {
     ///
     /// A secret: never shown in debug output.
     pub access_token: Option<Secret>,
-    /// Seconds until the token expires, 3600.
+    /// Seconds until the token expires.
     pub expires_in: Option<i64>,
     /// The kind of token, Bearer.
     pub token_type: Option<String>,

@@ -36,8 +36,8 @@ pub struct AccountRequest {
     /// Personal data: never shown in debug output.
     pub callback_url: Option<Personal<String>>,
     /// How long the token of the transaction can be used to start the SDK, API or web journey, as a whole number and
-    /// a unit: s for seconds, m for minutes, h for hours, d for days. From 5m to 60d. It overrides the lifetime in
-    /// the customer portal.
+    /// a unit: s for seconds, m for minutes, h for hours, d for days. From 5 minutes to 60 days. It overrides the
+    /// lifetime in the customer portal.
     ///
     /// Default: `30m`.
     pub token_lifetime: Option<String>,

@@ -40,7 +40,7 @@ pub static TOKEN_LIFETIME_FORMAT: Rule = Rule {
     id: "token-lifetime-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is not a duration. Use an integer and a unit, such as 600s, 30m or 1d.",
+    message: "{value} is not a duration. Use an integer and a unit, such as 600s, 45m or 1d.",
     docs: "docs/rules.md#token-lifetime-format",
 };
 
@@ -54,7 +54,7 @@ pub(crate) fn token_lifetime_format(body: &AccountRequest, report: &mut Report) 
     }
 }
 
-/// A workflow token is valid for at least five minutes.
+/// A workflow token is valid for at least 5 minutes.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -63,7 +63,7 @@ pub static TOKEN_LIFETIME_TOO_SHORT: Rule = Rule {
     id: "token-lifetime-too-short",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is too short. Use 5m or more.",
+    message: "{value} is too short. Use at least 5 minutes.",
     docs: "docs/rules.md#token-lifetime-too-short",
 };
 
@@ -77,7 +77,7 @@ pub(crate) fn token_lifetime_too_short(body: &AccountRequest, report: &mut Repor
     }
 }
 
-/// A workflow token is valid for at most sixty days.
+/// A workflow token is valid for at most 60 days.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -86,7 +86,7 @@ pub static TOKEN_LIFETIME_TOO_LONG: Rule = Rule {
     id: "token-lifetime-too-long",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is too long. Use 60d or less.",
+    message: "{value} is too long. Use at most 60 days.",
     docs: "docs/rules.md#token-lifetime-too-long",
 };
 
