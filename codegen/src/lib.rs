@@ -5,31 +5,33 @@
 //!    text               shape   names are ids       rules            no decisions
 //! ```
 //!
-//! This package is a facade: [`generate`] is these calls and nothing else. The stages are packages below it, each of which
-//! can use only what stands below it, so that a wrong import does not compile:
+//! This package is a facade: [`generate`] only makes these calls. Each stage is a separate package that can only use
+//! the packages below it, so a wrong import does not compile:
 //!
 //! ```text
 //! runtime <- text <- spec <- model <- { render, diff, document } <- codegen
 //! ```
 //!
-//! - `runtime` is what every generated crate contains.
-//! - `text` knows files, places in them, findings and YAML.
-//! - `spec` is the form of the language: [`syntax`] and [`parse`].
-//! - `model` is what a spec means: [`ir`], [`lower`], the [`rules`] about the whole spec, [`check`], and [`judge`].
-//! - [`render`], [`diff`] and `document` stand side by side and do not know each other.
+//! - `runtime` is the code that every generated crate contains.
+//! - `text` handles files, locations in them, findings and YAML.
+//! - `spec` defines the format of a spec: [`syntax`] and [`parse`].
+//! - `model` defines the meaning of a spec: [`ir`], [`lower`], the [`rules`] about the whole spec, [`check`], and
+//!   [`judge`].
+//! - [`render`], [`diff`] and `document` are independent of each other.
 //!
-//! Each stage takes what the stage before it gives, and reports everything that it can see. A file whose form is wrong
-//! stops the run after `parse`; nothing is rendered unless nothing is wrong.
+//! Each stage takes the result of the previous one, and reports everything that it can detect. A file with the wrong
+//! format stops the run after `parse`. Nothing is rendered if there is an error.
 //!
-//! **Invariant:** this crate does no I/O and reads no clock, environment or random source. The same sources give the
-//! same bytes on every machine. Reading the folder, running rustfmt and writing the output are the caller's.
+//! **Invariant:** this crate does no I/O and reads no clock, environment or random source. The same sources produce the
+//! same bytes on every machine. The caller reads the folder, runs rustfmt and writes the output.
 //!
-//! **Invariant:** nothing here knows a provider. Names, hosts, limits, labels and rules all come from the sources.
+//! **Invariant:** nothing here is specific to a provider. Names, hosts, limits, labels and rules all come from the
+//! sources.
 //!
-//! `DECISIONS.md` beside this package says why it is built like this, and what was rejected.
+//! `DECISIONS.md` next to this package explains this design and the rejected alternatives.
 //!
-//! Beside the stages, [`document`] reads a document of the provider by its layout in the model, and [`audit`] holds it
-//! against the model and against itself.
+//! Besides the stages, [`document`] reads a document of the provider according to its layout in the model, and
+//! [`audit`] compares it with the model and checks it for internal contradictions.
 
 #![forbid(unsafe_code)]
 
@@ -53,13 +55,13 @@ pub struct Output {
     pub warnings: Diagnostics,
 }
 
-/// Generates everything from a spec, or returns what is wrong with it.
+/// Generates all files from a spec, or returns the findings if the spec has errors.
 pub fn generate(sources: &SourceMap) -> Result<Output, Diagnostics> {
     let (model, warnings) = load(sources)?;
     Ok(Output { files: render::render(&model), warnings })
 }
 
-/// The first three stages: a model that passed every rule, and the warnings.
+/// Runs the first three stages. Returns a model that passed every rule, and the warnings.
 pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let spec = parse::parse(sources, &mut diagnostics);
@@ -71,8 +73,8 @@ pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics
     result
 }
 
-/// The model of a spec whose names can all be resolved, even if it violates rules about the whole spec: enough to
-/// compare it with another one.
+/// Resolves the names of a spec. Returns a model even if it violates rules about the whole spec, because it can still
+/// be compared with another one.
 pub fn resolve(sources: &SourceMap) -> Option<ir::Model> {
     let mut found = Diagnostics::default();
     let spec = parse::parse(sources, &mut found);
@@ -82,7 +84,7 @@ pub fn resolve(sources: &SourceMap) -> Option<ir::Model> {
     lower::lower(&spec, &mut found).filter(|_| !found.has_errors())
 }
 
-/// Everything that is available after parsing.
+/// Runs every stage that is possible after parsing.
 fn stages(
     sources: &SourceMap,
     spec: &syntax::Spec,

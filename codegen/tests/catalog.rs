@@ -1,5 +1,5 @@
-//! The catalog and docs of a small spec of an invented provider: they contain the facts, and the JSON Schema accepts
-//! the catalog.
+//! Tests the catalog and docs of a small spec of an invented provider: they contain the facts of the spec, and the JSON
+//! Schema accepts the catalog.
 
 use serde_json::{Value, json};
 use verispec_codegen::File;
@@ -153,7 +153,8 @@ fn the_schema_refuses_what_is_no_catalogue() {
     assert!(!validator.is_valid(&json!({})));
 }
 
-/// The general advice applies to `look`; the other capability has its own.
+/// Returns the expected capabilities. The general advice applies to `look`, but the other capability has specific
+/// advice.
 fn capabilities() -> Value {
     let capability = |name: &str, summary: &str, requires: &[&str], advice: Value| {
         json!({

@@ -1,5 +1,6 @@
-//! The cost of generating, by stage, for the shipped spec and for synthetic ones of 1 to 1,000 workflows; and the cost
-//! of linting compared with only parsing the same YAML. With `--write`, the tables in CONTRIBUTING are updated.
+//! Measures the cost of each stage of generation, for the shipped spec and for synthetic specs with 1 to 1,000
+//! workflows. Also compares the cost of linting with that of parsing the same YAML. With `--write`, updates the tables
+//! in CONTRIBUTING.
 //!
 //! Each size runs in a separate process, because peak memory is measured per process.
 
@@ -14,7 +15,7 @@ use verispec_codegen::{load, parse, render};
 use verispec_figures::{Contestant, GENERATING, LINTING, Row, machine, measure};
 use xtask::tree::Tree;
 
-/// How often the shipped spec is linted.
+/// The number of measured rounds of linting the shipped spec.
 const ROUNDS: usize = 20;
 
 fn main() {
@@ -73,7 +74,7 @@ fn child(size: &str) {
     println!("{}", peak_megabytes());
 }
 
-/// The peak memory of this process, if the system reports it.
+/// Returns the peak memory of this process in megabytes, if the system reports it.
 fn peak_megabytes() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -90,7 +91,7 @@ fn shipped() -> SourceMap {
     xtask::read::read(&folder).expect("the shipped spec")
 }
 
-/// The cost of linting in an editor: all stages with rules, compared with only parsing.
+/// Measures the cost of linting in an editor: all stages with rules, compared with only parsing the YAML.
 fn lint() {
     let sources = shipped();
     let texts: Vec<String> = sources.iter().map(|(id, _)| sources.text(id).into_owned()).collect();

@@ -1,4 +1,4 @@
-//! The harbor office's document: the example spec together with the document and its layout.
+//! Loads the example spec together with the harbor's document, the almanac, and its layout.
 
 use verispec_codegen::document::{Document, read};
 use verispec_codegen::source::{SourceFile, SourceMap};
@@ -11,7 +11,7 @@ pub const NAME: &str = "almanac.md";
 /// The path of the document's layout.
 pub const LAYOUT: &str = "layouts/almanac.yaml";
 
-/// The harbor's spec, with the almanac and its layout among its files, so that patches can change all of them.
+/// Returns the harbor's spec. The almanac and its layout are among its files, because patches change both.
 pub fn harbor() -> SourceMap {
     let spec = folder::spec(&folder::cases("specs/harbor"));
     let beside = |name: &str, path: &str| {
@@ -22,14 +22,14 @@ pub fn harbor() -> SourceMap {
     SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
 }
 
-/// The almanac, and the spec without it.
+/// Separates the almanac from the spec.
 pub fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
     let (almanac, spec): (Vec<_>, Vec<_>) =
         files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
     (almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone")), SourceMap::new(spec))
 }
 
-/// The almanac, and the spec without it, whose layout follows this edition of the almanac.
+/// Separates the almanac from the spec, and records the almanac's edition in its layout.
 pub fn followed() -> (SourceFile, SourceMap) {
     let (almanac, spec) = apart(&harbor());
     let plain = folder::sound(&spec);

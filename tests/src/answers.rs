@@ -1,9 +1,9 @@
-//! Answers that a spec documents: takes a model, gives the operation and the body of each example of what is received.
+//! Collects the bodies of received messages from the examples in a spec.
 
 use serde_json::Value;
 use verispec_codegen::ir::{Example, Model, Operation, Sender};
 
-/// The answers of all examples, each with the id of its operation.
+/// Returns the bodies of responses and callbacks in all examples, each with the id of its operation.
 #[must_use]
 pub fn documented(model: &Model) -> Vec<(String, Value)> {
     let mut found = Vec::new();
@@ -29,7 +29,7 @@ pub fn documented(model: &Model) -> Vec<(String, Value)> {
     found
 }
 
-/// An answer as a case of the command line.
+/// Returns a response as a case for the crate's command `check`.
 #[must_use]
 pub fn case(operation: &str, body: &str) -> String {
     format!(r#"{{"name": "a", "operation": "{operation}", "direction": "response", "body": {body}}}"#)

@@ -1,4 +1,5 @@
-//! Cases of changes: two sets of changes to the example spec, both resulting specs, and the expected differences.
+//! Reads cases for comparisons of specs: two sets of changes to the example spec, the resulting specs, and the expected
+//! differences.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,27 +15,27 @@ use verispec_codegen::source::SourceMap;
 use crate::fault::{Faulty, Written};
 use crate::folder;
 
-/// A case as it is written in its file.
+/// The contents of a case file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    /// Changes to the example spec that make the older spec.
+    /// Changes to the example spec that result in the older spec.
     #[serde(default)]
     old: Vec<Written>,
-    /// Changes to the example spec that make the newer spec.
+    /// Changes to the example spec that result in the newer spec.
     #[serde(default)]
     new: Vec<Written>,
-    /// Other kinds of change that occur together with the one that the file is named after.
+    /// Additional kinds of change that occur together with the kind in the file's name.
     #[serde(default)]
     also: Vec<String>,
     /// The location of the change.
     what: Option<String>,
-    /// What the message of the change says, among other things.
+    /// A part of the change's message.
     says: Option<String>,
-    /// The effects, if they differ from those of the kind.
+    /// The effects, if they differ from the usual effects of the kind.
     effects: Option<Effects>,
-    /// Statements that compile with the crate of the older spec, `c`, and with the newer one unless the change breaks
-    /// programs.
+    /// Statements that refer to the crate as `c`. They compile with the crate of the older spec, and with that of the
+    /// newer spec unless the change breaks programs.
     program: Option<String>,
     /// Statements that compile only with the crate of the newer spec.
     gained: Option<String>,
@@ -46,42 +47,42 @@ impl File {
     }
 }
 
-/// The effects of a change on each audience, in words.
+/// The severity of a change's effects, as in the case files.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Effects {
-    /// For payloads.
+    /// The effect on payloads.
     pub wire: String,
-    /// For programs.
+    /// The effect on programs that use the crate.
     pub rust: String,
-    /// At run time.
+    /// The effect on behavior at run time.
     pub behaviour: String,
 }
 
-/// A case.
+/// A change between two specs, with the kind that `diff` should report and its effects.
 #[derive(Debug)]
 pub struct ChangeCase {
-    /// The name of the file.
+    /// The name of the case's file without its extension.
     pub name: String,
-    /// The kind of change.
+    /// The kind of change that the case demonstrates.
     pub kind: &'static Kind,
     /// The older spec.
     pub old: Arc<Loaded>,
     /// The newer spec.
     pub new: Arc<Loaded>,
-    /// The changes for the older and the newer spec.
+    /// The changes to the example spec that result in the older and the newer spec.
     pub edits: (Edits, Edits),
-    /// The kinds that must be found, sorted.
+    /// The ids of all kinds of change that must be found, sorted.
     pub expected: Vec<String>,
     /// The location of the change, if the case states it.
     pub what: Option<String>,
-    /// What the message of the change contains, if the case states it.
+    /// A part of the change's message, if the case states it.
     pub says: Option<String>,
     /// The effects of the change on each audience.
     pub effects: Effects,
-    /// A program for the crate of the older spec.
+    /// Statements that compile with the crate of the older spec.
     pub program: Option<String>,
-    /// A program for what the newer crate adds.
+    /// Statements that compile only with the crate of the newer spec.
     pub gained: Option<String>,
 }
 
@@ -90,7 +91,7 @@ pub struct ChangeCase {
 pub struct Edits(pub Vec<Written>);
 
 impl Edits {
-    /// Whether both sets of changes together give a valid spec. A side without changes cannot be combined.
+    /// Reports whether both sets of changes together result in a valid spec. Empty sets cannot be combined.
     pub fn can_join(&self, other: &Edits) -> bool {
         if other.0.is_empty() || self.0.is_empty() {
             return false;
@@ -99,7 +100,7 @@ impl Edits {
         load(&Faulty::changed(&both).sources()).is_ok()
     }
 
-    /// Adds other changes.
+    /// Appends other changes.
     pub fn join(&mut self, other: &Edits) {
         self.0.extend(other.0.iter().cloned());
     }
@@ -108,14 +109,14 @@ impl Edits {
 /// A checked spec with its files.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The files.
+    /// The source files of the spec.
     pub sources: SourceMap,
     /// The model of the spec.
     pub model: Valid<Model>,
 }
 
 impl Loaded {
-    /// Loads a spec that must be valid.
+    /// Loads a spec, and returns the rendered findings if it is invalid.
     pub fn new(sources: SourceMap, what: &str) -> Result<Self, String> {
         match load(&sources) {
             Ok((model, _)) => Ok(Self { sources, model }),
@@ -123,7 +124,7 @@ impl Loaded {
         }
     }
 
-    /// The unchanged example spec.
+    /// Returns the unchanged example spec.
     pub fn harbor() -> Arc<Self> {
         static HARBOR: LazyLock<Arc<Loaded>> = LazyLock::new(|| {
             let harbor = Loaded::new(Faulty::harbor().sources(), "the example spec");
@@ -132,7 +133,7 @@ impl Loaded {
         Arc::clone(&HARBOR)
     }
 
-    /// The input of the comparison.
+    /// Returns the spec as an input for the comparison.
     pub fn spec(&self) -> Spec<'_> {
         Spec { model: &self.model, sources: &self.sources }
     }
@@ -144,14 +145,14 @@ impl Effects {
         Self { wire: word(wire), rust: word(rust), behaviour: word(behaviour) }
     }
 
-    /// The effects of a change.
+    /// Returns the effects of a change.
     pub fn of(change: &Change) -> Self {
         Self::new(change.wire, change.rust, change.behaviour)
     }
 }
 
 impl ChangeCase {
-    /// Reads a case; its kind is the part of its name before the first dot.
+    /// Reads a case. Its kind of change is the part of the file's name before the first dot.
     pub fn read(path: &Path) -> Result<Self, String> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let id = name.split('.').next().unwrap_or_default();
@@ -179,24 +180,24 @@ impl ChangeCase {
         })
     }
 
-    /// The changes in a file that is not a case of a single kind.
+    /// Returns the changes in a file that is not named after a single kind of change.
     pub fn parts(path: &Path) -> Result<(Edits, Edits), String> {
         let file = File::read(path)?;
         Ok((Edits(file.old), Edits(file.new)))
     }
 
-    /// The files that it changes, on either side.
+    /// Returns the paths of the files that the case changes in either spec.
     pub fn files(&self) -> BTreeSet<String> {
         let (old, new) = &self.edits;
         old.0.iter().chain(&new.0).map(|change| change.file.clone()).collect()
     }
 
-    /// The differences.
+    /// Returns the differences between the older and the newer spec.
     pub fn changes(&self) -> Vec<Change> {
         diff::diff(self.old.spec(), self.new.spec())
     }
 
-    /// All cases, read only once.
+    /// Returns all cases. They are read only once.
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<ChangeCase>> = LazyLock::new(ChangeCase::read_all);
         &ALL

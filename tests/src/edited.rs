@@ -1,22 +1,22 @@
-//! Payloads with a single edit, as JSON text that a parser may not be able to write, with duplicate names and numbers
-//! in any spelling.
+//! Writes payloads with a single edit as JSON strings. Unlike a serializer, it can write duplicate names and numbers in
+//! any spelling.
 
 use serde_json::Value;
 
-/// The edit at a location.
+/// An edit at one location of a payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit<'a> {
     /// Removes the field or item.
     Remove,
-    /// Another value, as JSON text.
+    /// Replaces the value with this JSON.
     Replace(&'a str),
     /// Duplicates the field or item.
     Repeat,
-    /// Adds a field to an object: its name and its value as JSON text.
+    /// Adds a field to an object. The string is the JSON of the field's name and value.
     Add(&'a str),
 }
 
-/// The JSON Pointers of the payload and of everything in it.
+/// Returns the JSON Pointers of a value and of all nested values.
 #[must_use]
 pub fn pointers(value: &Value) -> Vec<String> {
     let mut found = vec![String::new()];
@@ -37,7 +37,7 @@ pub fn pointers(value: &Value) -> Vec<String> {
     found
 }
 
-/// The payload as text, with the edit at this pointer.
+/// Returns the payload as a JSON string with the edit at this pointer.
 #[must_use]
 pub fn edited(value: &Value, pointer: &str, edit: Edit<'_>) -> String {
     let mut text = String::new();
@@ -84,7 +84,7 @@ fn push(written: &mut Vec<String>, entry: String, here: bool, edit: Edit<'_>) {
     }
 }
 
-/// JSON text in a canonical form: without white space and with sorted fields, but with the spelling of all values.
+/// Returns the canonical form of compact JSON. Fields are sorted, but the spelling of each value is preserved.
 #[must_use]
 pub fn canonical(text: &str) -> String {
     let inside = |text: &str| text[1..text.len() - 1].to_owned();
@@ -110,7 +110,7 @@ pub fn canonical(text: &str) -> String {
     }
 }
 
-/// The length of the string at the start of the text.
+/// Returns the length of the JSON string literal at the start.
 fn name_length(text: &str) -> usize {
     let mut escaped = false;
     let end = text.bytes().skip(1).position(|byte| {
@@ -121,7 +121,7 @@ fn name_length(text: &str) -> usize {
     end.map_or(text.len(), |end| end + 2)
 }
 
-/// The parts between top-level commas.
+/// Splits JSON at the top-level commas.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut start, mut depth, mut at) = (Vec::new(), 0, 0_usize, 0);
     while at < text.len() {

@@ -1,4 +1,4 @@
-//! Planted errors: a spec with marked errors, the findings, and their expected locations.
+//! Plants marked errors in a spec, and compares the findings with the expected locations.
 
 use std::fmt;
 use std::path::Path;
@@ -19,37 +19,37 @@ const CLOSE: char = '⟧';
 #[serde(deny_unknown_fields)]
 pub struct Written {
     pub(crate) file: String,
-    /// Text that occurs in the file exactly once; without it, the file is added or removed.
+    /// The string to replace, which occurs in the file exactly once. If it is absent, the file is added or removed.
     from: Option<String>,
-    /// The replacement, or the content of the added file; without it, the file is removed.
+    /// The replacement, or the content of the added file. If it is absent, the file is removed.
     to: Option<String>,
 }
 
 impl Written {
-    /// Whether both change the same file.
+    /// Reports whether both changes are in the same file.
     #[must_use]
     pub fn is_of_the_file_of(&self, other: &Self) -> bool {
         self.file == other.file
     }
 }
 
-/// The files of a spec, still with marks.
+/// The files of a spec in which `⟦ ⟧` marks the expected findings.
 pub struct Faulty {
     files: Vec<(String, String)>,
 }
 
-/// A location, actual or expected: rule, file, first and last byte.
+/// The location of an actual or expected finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundAt {
-    /// The rule.
+    /// The id of the violated rule.
     pub rule: String,
-    /// The file.
+    /// The path of the file in the spec.
     pub file: String,
-    /// The bytes.
+    /// The byte offsets of its start and end.
     pub bytes: (usize, usize),
 }
 
-/// The result of a planted fault.
+/// The result of checking a spec with planted errors.
 pub struct Outcome {
     /// The expected findings.
     pub expected: Vec<FoundAt>,
@@ -60,14 +60,14 @@ pub struct Outcome {
 }
 
 impl Faulty {
-    /// The valid example spec.
+    /// Returns the unchanged example spec.
     pub fn harbor() -> Self {
         let sources = folder::spec(&folder::cases("specs/harbor"));
         let text = |file: &SourceFile| String::from_utf8_lossy(&file.bytes).into_owned();
         Self { files: sources.iter().map(|(_, file)| (file.path.clone(), text(file))).collect() }
     }
 
-    /// The spec with the error of a rule's own example.
+    /// Returns the example spec with the error from the rule's documentation.
     pub fn example(rule: &Rule) -> Self {
         let mut spec = Self::harbor();
         for change in rule.example {
@@ -80,14 +80,14 @@ impl Faulty {
         spec
     }
 
-    /// The spec with the error of a case file.
+    /// Returns the example spec with the changes in a case file.
     pub fn case(path: &Path) -> Self {
         let changes: Vec<Written> = serde_yaml::from_str(&folder::text(path))
             .unwrap_or_else(|error| panic!("{} is no case: {error}", path.display()));
         Self::changed(&changes)
     }
 
-    /// The spec with these changes.
+    /// Returns the example spec with these changes.
     pub fn changed(changes: &[Written]) -> Self {
         let mut spec = Self::harbor();
         for change in changes {
@@ -118,7 +118,7 @@ impl Faulty {
         self.files.retain(|(path, _)| path != file);
     }
 
-    /// The marked bytes, by file.
+    /// Returns the byte ranges of all marks with their files.
     fn marks(&self) -> Vec<(String, (usize, usize))> {
         let mut marks = Vec::new();
         for (file, text) in &self.files {
@@ -136,7 +136,7 @@ impl Faulty {
         marks
     }
 
-    /// The spec without marks.
+    /// Returns the spec without the marks.
     pub fn sources(&self) -> SourceMap {
         let file = |(path, text): &(String, String)| {
             let mut bytes = Vec::new();
@@ -151,7 +151,7 @@ impl Faulty {
         SourceMap::new(self.files.iter().map(file).collect())
     }
 
-    /// Checks the spec; the marked text must violate this rule.
+    /// Checks the spec. Each mark is an expected violation of this rule.
     pub fn run(&self, rule: &str) -> Outcome {
         let sources = self.sources();
         let found = findings(&sources);
@@ -164,7 +164,7 @@ impl Faulty {
     }
 }
 
-/// All findings in a spec, including warnings.
+/// Returns all findings in a spec, including warnings.
 pub fn findings(sources: &SourceMap) -> Diagnostics {
     match load(sources) {
         Ok((_, warnings)) => warnings,
@@ -178,24 +178,24 @@ fn place(finding: &Diagnostic, sources: &SourceMap) -> FoundAt {
 }
 
 impl Outcome {
-    /// The number of faults that were found, at any location.
+    /// Returns the number of expected findings that were reported at any location.
     pub fn hits(&self) -> usize {
         let of = |places: &[FoundAt], rule: &str| places.iter().filter(|place| place.rule == rule).count();
         let Some(rule) = self.expected.first().map(|place| place.rule.as_str()) else { return 0 };
         of(&self.found, rule).min(self.expected.len())
     }
 
-    /// The number of faults that were found at exactly the marked text.
+    /// Returns the number of expected findings that were reported at their exact locations.
     pub fn exact(&self) -> usize {
         self.expected.iter().filter(|place| self.found.contains(place)).count()
     }
 
-    /// The number of other findings.
+    /// Returns the number of unexpected findings.
     pub fn extra(&self) -> usize {
         self.found.len() - self.hits()
     }
 
-    /// Whether all faults were found at the exact locations, and nothing else.
+    /// Reports whether the findings are exactly the expected ones.
     pub fn is_exact(&self) -> bool {
         !self.expected.is_empty() && self.expected == self.found
     }

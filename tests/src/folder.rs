@@ -1,4 +1,4 @@
-//! Folders of this package and of the workspace, and the files in them in a fixed order.
+//! Reads and writes files in folders of this package and of the workspace.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,17 +8,17 @@ use verispec_codegen::check::Valid;
 use verispec_codegen::ir::Model;
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// A path below this package's `cases` folder.
+/// Returns a path below this package's `cases` folder.
 pub fn cases(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(path)
 }
 
-/// A path below the workspace's root.
+/// Returns a path below the workspace's root.
 pub fn workspace(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// Every file below the folder with this suffix, sorted.
+/// Returns the sorted paths of all files below the folder whose names have this suffix.
 pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];
@@ -36,12 +36,12 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The text of a file.
+/// Reads a file as UTF-8.
 pub fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A spec folder as the generator's input.
+/// Reads the spec in a folder as input for the generator.
 pub fn spec(folder: &Path) -> SourceMap {
     let source = |path: PathBuf| {
         let relative = path.strip_prefix(folder).unwrap_or(&path);
@@ -60,7 +60,7 @@ pub fn write(sources: &SourceMap, folder: &Path) {
     }
 }
 
-/// Removes Rust files that an earlier run wrote and this one does not, such as moved ones.
+/// Removes Rust files of an earlier run that are not among `paths`, such as files that were moved.
 pub fn keep_only(crate_folder: &Path, paths: &BTreeSet<&str>) {
     if !crate_folder.is_dir() {
         return;
@@ -73,7 +73,7 @@ pub fn keep_only(crate_folder: &Path, paths: &BTreeSet<&str>) {
     }
 }
 
-/// Cargo's metadata of the workspace packages, each read from its own manifest.
+/// Returns cargo's metadata for each package of the workspace.
 pub fn packages() -> Vec<serde_json::Value> {
     let output = std::process::Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
@@ -85,12 +85,12 @@ pub fn packages() -> Vec<serde_json::Value> {
     metadata["packages"].as_array().expect("packages").clone()
 }
 
-/// The shipped spec, read and checked.
+/// Loads the shipped spec, which must be valid.
 pub fn shipped() -> Valid<Model> {
     sound(&spec(&workspace("spec")))
 }
 
-/// The model of a spec that must be valid.
+/// Returns the model of a spec. Panics if the spec is invalid.
 pub fn sound(sources: &SourceMap) -> Valid<Model> {
     match verispec_codegen::load(sources) {
         Ok((model, _)) => model,

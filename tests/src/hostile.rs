@@ -1,13 +1,13 @@
-//! Hostile texts and names that try to escape their context, read from the cases folder.
+//! Reads hostile strings and names, which try to escape their context, from the cases folder.
 
 use crate::folder;
 
-/// Texts for places with prose.
+/// Returns hostile strings for fields that contain prose.
 pub fn texts() -> Vec<String> {
     list("hostile/texts.json")
 }
 
-/// Texts for places with names.
+/// Returns hostile strings for fields that contain names.
 pub fn names() -> Vec<String> {
     list("hostile/names.json")
 }
@@ -17,13 +17,13 @@ fn list(path: &str) -> Vec<String> {
     serde_json::from_str(&folder::text(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Any text as a single-line YAML string.
+/// Quotes a string as a single-line YAML string.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
-            // Characters that an editor would not show are written as escapes.
+            // Escapes characters that an editor might not show.
             c if c.is_control() || !c.is_ascii() => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
             c => quoted.push(c),
         }

@@ -1,6 +1,7 @@
-//! The dependencies between the modules of a package, and the cycles among them.
+//! Finds the dependencies between the modules of a package, and the cycles among them.
 //!
-//! Works on tokens, not types: every written path counts. Tests and quoted code are skipped.
+//! Dependencies are read from tokens, not from resolved types: every path in the source counts. Tests and quoted code
+//! are skipped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,35 +9,35 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A module as its path from the root of the package; empty for the root.
+/// The path of a module from the root of the package. The path of the root itself is empty.
 pub type Module = Vec<String>;
 
-/// The modules of a package and what each refers to in the others.
+/// The modules of a package and their references to each other.
 #[derive(Debug, Default)]
 pub struct Graph {
     modules: BTreeMap<Module, Scope>,
 }
 
-/// What a module defines and refers to.
+/// The items that a module defines, and the paths that it refers to.
 #[derive(Debug, Default)]
 struct Scope {
     items: BTreeSet<String>,
-    /// The imports, by their local name.
+    /// The imported paths, by their local names.
     imports: BTreeMap<String, Vec<String>>,
-    /// Modules with glob imports.
+    /// The paths of glob imports.
     globs: Vec<Vec<String>>,
-    /// Other paths with at least two components.
+    /// All other paths with at least two components.
     paths: BTreeSet<Vec<String>>,
 }
 
-/// Macros whose tokens are code of another crate.
+/// Macros whose tokens become code in another crate.
 const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "kinds_of"];
 
-/// Keywords before the name of an item.
+/// Keywords that precede the name of an item.
 const ITEMS: [&str; 9] = ["fn", "struct", "enum", "union", "static", "const", "type", "trait", "macro_rules"];
 
 impl Graph {
-    /// Reads the modules below a folder `src`.
+    /// Reads all modules below a `src` folder.
     pub fn read(source: &Path) -> Self {
         let mut graph = Self::default();
         for file in crate::folder::files(source, ".rs") {
@@ -54,17 +55,17 @@ impl Graph {
         graph
     }
 
-    /// The number of modules.
+    /// Returns the number of modules.
     pub fn len(&self) -> usize {
         self.modules.len()
     }
 
-    /// Whether there are none.
+    /// Reports whether there are no modules.
     pub fn is_empty(&self) -> bool {
         self.modules.is_empty()
     }
 
-    /// Every pair of modules of which the first refers to the second, with the path.
+    /// Returns each pair of modules in which the first refers to the second, with the path of the reference.
     pub fn edges(&self) -> BTreeMap<(&Module, &Module), String> {
         let mut edges = BTreeMap::new();
         for (module, scope) in &self.modules {
@@ -79,7 +80,7 @@ impl Graph {
         edges
     }
 
-    /// Cycles between the entries of one folder (files or folders), each as the edges that form it.
+    /// Returns the dependencies that form cycles between the files and folders in the same folder.
     pub fn circles(&self) -> Vec<String> {
         let edges = self.edges();
         let folders: BTreeSet<&[String]> =
@@ -100,7 +101,7 @@ impl Graph {
         found
     }
 
-    /// The path from the root, if it belongs to this package.
+    /// Resolves a path to one from the root, if it is in this package.
     fn absolute(&self, module: &Module, path: &[String], round: usize) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -116,14 +117,14 @@ impl Graph {
             }
             _ => {
                 let imported = self.modules.get(module)?.imports.get(first)?;
-                // The name of an external crate may be the first component.
+                // An external crate can be imported under its own name; resolving that name again would never end.
                 (round < 8 && imported[0] != *first)
                     .then(|| self.absolute(module, &[imported.as_slice(), rest].concat(), round + 1))?
             }
         }
     }
 
-    /// The module that defines the target of a path, following re-exports.
+    /// Follows re-exports to the module that defines the target of a path.
     fn home(&self, path: &[String], round: usize) -> Option<&Module> {
         let depth = (0..=path.len()).rev().find(|depth| self.modules.contains_key(&path[..*depth]))?;
         let (module, scope) = self.modules.get_key_value(&path[..depth])?;
@@ -145,7 +146,7 @@ impl Graph {
     }
 }
 
-/// The edges that are part of a cycle: those whose end leads back to their beginning.
+/// Returns the edges that are part of a cycle: there is a path from the end of the edge back to its start.
 fn closing(edges: &BTreeMap<(&str, &str), String>) -> Vec<String> {
     let leads = |from: &str, to: &str| {
         let mut seen = BTreeSet::from([from]);
@@ -172,7 +173,7 @@ impl Scope {
         }
     }
 
-    /// Reads the item at a token; returns the next position.
+    /// Reads the item at a token, and returns the next position.
     fn step(&mut self, tokens: &[TokenTree], at: usize, top: bool) -> usize {
         match &tokens[at] {
             TokenTree::Punct(mark) if mark.as_char() == '#' && is_for_tests(tokens.get(at + 1)) => {
@@ -206,7 +207,7 @@ impl Scope {
             self.items.extend(name);
         }
         let (path, next) = path(tokens, at);
-        // References in a macro count as references of the module that contains it.
+        // `$crate` paths are skipped, because they are resolved where the macro is used.
         let of_macro = at > 0 && is_mark(tokens.get(at - 1), '$');
         if path.len() > 1 && !of_macro {
             self.paths.insert(path);
@@ -214,7 +215,7 @@ impl Scope {
         next
     }
 
-    /// One branch of a `use` declaration, below a prefix.
+    /// Reads one branch of a `use` declaration below a prefix.
     fn import(&mut self, prefix: &[String], tokens: &[TokenTree]) {
         let (names, next) = path(tokens, 0);
         let mut full = [prefix, &names].concat();
@@ -240,7 +241,7 @@ impl Scope {
     }
 }
 
-/// The path at a token, with `::` between its components, and where it ends.
+/// Returns the components of the `::`-separated path at a token, and the position after the path.
 fn path(tokens: &[TokenTree], at: usize) -> (Vec<String>, usize) {
     let (mut names, mut next) = (Vec::new(), at);
     while let Some(name) = tokens.get(next).and_then(ident) {

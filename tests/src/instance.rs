@@ -3,31 +3,32 @@
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Format, Model, Schema, Shape, TypeId, TypeKind};
 
-/// The marker in every value that must not be shown.
+/// The marker in values that must not appear in debug output.
 pub const HIDDEN: &str = "never-to-be-shown";
 
-/// The marker in every other value.
+/// The marker in all other strings.
 pub const SHOWN: &str = "as-it-came";
 
-/// How to generate a payload.
+/// Options for generating a payload.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Recipe {
-    /// Omit optional fields.
+    /// Omits optional fields.
     pub minimal: bool,
-    /// Simulate future payloads: additional fields, unknown values, and `null` for absent values.
+    /// Simulates payloads of future versions, with additional fields, unknown enum values, and `null` for optional
+    /// fields.
     pub surprising: bool,
-    /// Leave lists empty.
+    /// Leaves arrays and maps empty.
     pub empty_lists: bool,
-    /// Use valid strings for each format.
+    /// Uses valid strings for each format.
     pub plausible: bool,
-    /// The nesting depth; recursive types end at the maximum.
+    /// The current nesting depth. Recursive types end at the maximum.
     pub depth: usize,
 }
 
 /// The maximum depth.
 const DEEP: usize = 5;
 
-/// A payload of this type.
+/// Generates a payload of this type.
 pub fn instance(model: &Model, id: TypeId, recipe: Recipe) -> Value {
     let recipe = Recipe { surprising: recipe.surprising && model[id].received && !model[id].sent, ..recipe };
     named(model, id, recipe, false)
@@ -72,7 +73,7 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
             Some(Format::DateTime) => json!("2024-02-29T23:59:59.000Z"),
             Some(Format::Date) => json!("2024-02-29"),
             Some(Format::Uri) => json!(format!("https://{}/there", host(schema))),
-            // The host of a URL is judged, so no other string would do.
+            // The host of a URL is validated, so the string must be a URL with an allowed host.
             None if schema.constraints.hosts.is_some() => {
                 json!(format!("https://{}/{}", host(schema), if hidden { HIDDEN } else { SHOWN }))
             }
@@ -92,7 +93,7 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
     }
 }
 
-/// A host that the URLs of a schema may lead to.
+/// Returns a host that is valid in the URLs of a schema.
 pub fn host(schema: &Schema) -> String {
     let pattern = schema.constraints.hosts.as_ref().and_then(|hosts| hosts.patterns.first());
     let labels = pattern.map_or("www.example.com", String::as_str).split('.');

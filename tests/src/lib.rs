@@ -1,4 +1,4 @@
-//! Shared code of the toolkit's tests: reads cases, and generates specs and payloads.
+//! Code that the toolkit's tests share: reads cases, and generates specs and payloads.
 
 pub mod almanac;
 pub mod answers;

@@ -1,21 +1,21 @@
-//! Mutations of specs, determined by a number: valid specs with a few random faults.
+//! Plants a few random faults in valid specs, chosen by a seed.
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::hostile;
 use crate::random::Random;
 
-/// The raw material for mutations.
+/// The specs to mutate, and the lines, values and names to insert.
 pub struct Mutator {
     specs: Vec<SourceMap>,
-    /// The lines of all specs, for values in the wrong place.
+    /// The lines of all specs, whose values are inserted in the wrong places.
     lines: Vec<String>,
-    /// Hostile texts and names, and values that no field expects.
+    /// Hostile strings and names, and values that no field expects.
     values: Vec<String>,
     names: Vec<String>,
 }
 
-/// Numbers and words that YAML parsers interpret in unexpected ways.
+/// YAML that parsers interpret in unexpected ways.
 const ODD: &[&str] = &[
     "",
     "~",
@@ -75,7 +75,7 @@ impl Mutator {
         Self { specs, lines, values, names }
     }
 
-    /// The spec with the faults of this number.
+    /// Generates the mutated spec for this seed.
     pub fn spec(&self, number: u64) -> SourceMap {
         let mut random = Random(number);
         let mut files: Vec<SourceFile> = random.pick(&self.specs).iter().map(|(_, file)| file.clone()).collect();
@@ -124,7 +124,7 @@ impl Mutator {
         }
     }
 
-    /// A fault in one line, or between lines.
+    /// Plants a fault in one line, or adds, removes or swaps lines.
     fn line(&self, lines: &mut Vec<String>, random: &mut Random) {
         if lines.is_empty() {
             return lines.push(random.pick(&self.values).clone());
@@ -148,7 +148,7 @@ impl Mutator {
     }
 }
 
-/// The value after the key of a line, or the whole line.
+/// Returns the value after the key of a line, or the entire line if it has no key.
 fn value_of(line: &str) -> &str {
     line.split_once(": ").map_or(line.trim(), |(_, value)| value)
 }
@@ -167,7 +167,7 @@ fn replaced_key(line: &str, name: &str) -> String {
     format!("{indent}{}:{rest}", hostile::quoted(name))
 }
 
-/// One of the values between `{`, `[`, `,` and their closing brackets.
+/// Replaces one of the values between brackets or commas.
 fn replaced_item(line: &str, value: &str, random: &mut Random) -> String {
     let mut pieces: Vec<&str> = line.split_inclusive([',', '[', '{']).collect();
     let at = random.below(pieces.len().max(1));
@@ -179,7 +179,7 @@ fn replaced_item(line: &str, value: &str, random: &mut Random) -> String {
     pieces.concat()
 }
 
-/// Replaces a word of this line with one of another line.
+/// Replaces a word of this line with a word from another line.
 fn with_word_of(line: &str, other: &str, random: &mut Random) -> String {
     let word = |line: &str, random: &mut Random| {
         let words: Vec<String> = line.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
@@ -189,7 +189,7 @@ fn with_word_of(line: &str, other: &str, random: &mut Random) -> String {
     if old.is_empty() { format!("{line}{new}") } else { line.replacen(&old, &new, 1) }
 }
 
-/// Text that Markdown, JSON and commands interpret in unexpected ways.
+/// Strings that have a special meaning in Markdown, JSON or shell commands.
 const MARKS: &[&str] = &[
     "```",
     "~~~",
@@ -236,7 +236,7 @@ const MARKS: &[&str] = &[
     "#-1",
 ];
 
-/// A document with the faults of this number.
+/// Generates the mutated document for this seed.
 pub fn document(text: &[u8], number: u64) -> Vec<u8> {
     let mut random = Random(number);
     let mut bytes = text.to_vec();

@@ -1,8 +1,8 @@
-//! Errors as patches: applies a few changed lines to a valid spec.
+//! Applies patches that plant errors in a valid spec.
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// Applies a patch. Panics if the patch does not match the spec, which is an error in the case.
+/// Applies a patch. Panics if the patch does not match the spec, which means that the case is wrong.
 pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
     let mut files: Vec<SourceFile> = spec.iter().map(|(_, file)| file.clone()).collect();
     let mut sections = patch.split("=== ");
@@ -25,7 +25,7 @@ pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
     SourceMap::new(files)
 }
 
-/// The lines with this sign, each with its line break; a blank may follow the sign.
+/// Returns the lines with this sign, each with its line break. An optional space after the sign is removed.
 fn lines(change: &str, sign: char) -> String {
     let marked = change.lines().filter_map(|line| line.strip_prefix(sign));
     marked.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()

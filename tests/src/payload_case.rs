@@ -1,8 +1,8 @@
-//! Payload cases: one folder per rule, whose expectations are compared with the output of `check --format json`.
+//! Compares the payload cases, one folder per rule, with the output of `check --format json`.
 //!
-//! The `expect` of a case is `ok`, or the only violation of the payload, as `error at /its/pointer` or
-//! `warning at /its/pointer`; the folder is named after the rule. `breaks_….json` shows a payload that breaks it,
-//! `holds_….json` the nearest one that does not.
+//! The `expect` of a case is `ok`, or the only violation of the payload, as `error at /its/pointer` or `warning at
+//! /its/pointer`. The folder has the id of the rule. A file `breaks_….json` contains a payload that violates the rule,
+//! and `holds_….json` the most similar payload that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,14 +15,14 @@ use crate::folder;
 /// The two kinds of case, as the prefixes of their file names.
 const KINDS: [&str; 2] = ["breaks", "holds"];
 
-/// The metadata of a case; its payload may be invalid JSON, so it is not parsed here.
+/// The metadata of a case. The payload is not parsed here, because it may be invalid.
 #[derive(Deserialize)]
 struct Case {
     name: String,
     expect: String,
 }
 
-/// Compares every case of the folder with the lines that the check printed for it; returns the differences.
+/// Compares every case in the folder with the line that `check` printed for it, and returns the differences.
 pub fn compare(folder: &Path, printed: &str) -> Vec<String> {
     let mut lines: BTreeMap<PathBuf, Value> = BTreeMap::new();
     for line in printed.lines() {
@@ -54,7 +54,7 @@ fn difference(file: &Path, line: Option<&Value>) -> Option<String> {
     None
 }
 
-/// The rules without a case of either kind, and the folders without a rule.
+/// Lists the rules that lack a case of either kind, and the folders that are not named after a rule.
 pub fn incomplete(folder: &Path, rules: &BTreeSet<&str>) -> Vec<String> {
     let cases: BTreeSet<(String, &str)> =
         folder::files(folder, ".json").iter().map(|file| rule_and_kind(file)).collect();
@@ -65,7 +65,7 @@ pub fn incomplete(folder: &Path, rules: &BTreeSet<&str>) -> Vec<String> {
     missing.chain(stray.map(|(rule, _)| format!("there is no rule {rule}"))).collect()
 }
 
-/// The folder's name, and the prefix of the file's name.
+/// Returns the rule and the kind of a case, from the names of its folder and file.
 fn rule_and_kind(file: &Path) -> (String, &'static str) {
     let name = |path: Option<&Path>| path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (rule, file_name) = (name(file.parent()).unwrap_or_default(), name(Some(file)).unwrap_or_default());

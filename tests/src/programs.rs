@@ -1,4 +1,4 @@
-//! Programs that use a crate: a package of them in a folder, and the messages of the compiler on each.
+//! Compiles programs that use a crate, and returns the compiler's messages about each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,54 +10,54 @@ use serde_json::Value;
 
 use crate::folder;
 
-/// A package with a program per file, outside the workspace.
+/// A package outside the workspace, with one program per file.
 #[derive(Debug)]
 pub struct Package {
     folder: PathBuf,
     dependencies: String,
-    /// The crates that the programs use, as the compiler calls them.
+    /// The names of the crates that the programs use, with underscores.
     crates: Vec<String>,
     programs: String,
 }
 
-/// The result of compiling a program or a crate.
+/// The result of compiling a program or crate.
 #[derive(Debug, Default)]
 pub struct Compiled {
-    /// Whether it compiles.
+    /// Whether the program or crate compiles.
     pub is_sound: bool,
-    /// The compiler's messages about errors, as cargo writes them.
+    /// The compiler's errors in cargo's JSON format.
     pub errors: Vec<Value>,
     /// What it prints, if it was run.
     pub output: Option<String>,
 }
 
 impl Package {
-    /// A package in this folder.
+    /// Creates an empty package in this folder.
     pub fn new(folder: PathBuf) -> Self {
         let dependencies = "serde_json = \"1\"\n".to_owned();
         Self { folder, dependencies, crates: Vec::new(), programs: String::new() }
     }
 
-    /// Makes a crate known to the programs; `path` is absolute or starts at the package.
+    /// Adds a dependency on a crate. Its `path` is absolute or relative to the package.
     pub fn depend(&mut self, name: &str, package: &str, path: &Path) {
         writeln!(self.dependencies, "{name} = {{ package = {package:?}, path = {path:?} }}").expect("memory");
         self.crates.push(package.replace('-', "_"));
     }
 
-    /// Adds a program.
+    /// Adds a program with this source.
     pub fn program(&mut self, name: &str, text: &str) {
         let file = format!("{name}.rs");
         write(&self.folder.join(&file), text);
         self.program_at(name, Path::new(&file));
     }
 
-    /// Adds a program that is in a file already.
+    /// Adds a program whose file already exists.
     pub fn program_at(&mut self, name: &str, path: &Path) {
         writeln!(self.programs, "[[bin]]\nname = {name:?}\npath = {path:?}\n").expect("memory");
     }
 
-    /// Compiles everything, and returns the results of the programs and crates by name. All dependencies have been
-    /// downloaded for the workspace.
+    /// Compiles all programs, and returns the results of programs and crates by name. Works offline, because the
+    /// workspace has the same dependencies.
     pub fn check(self) -> BTreeMap<String, Compiled> {
         self.compile("check")
     }
@@ -106,12 +106,12 @@ impl Package {
 }
 
 impl Compiled {
-    /// The errors as `error[code]: message`, and for a wrong type which one.
+    /// Returns each error as `error[code]: message`. For mismatched types, the types are appended.
     pub fn in_words(&self) -> Vec<String> {
         let errors = self.errors.iter().filter_map(|error| Some((error, error["code"]["code"].as_str()?)));
         let in_words = errors.map(|(error, code)| {
             let told = error["message"].as_str().unwrap_or_default();
-            // The types are named only in the label at the place.
+            // Only the label at the primary location mentions the types.
             let label = error["spans"].as_array().into_iter().flatten().find(|span| span["is_primary"] == true);
             let label = label.and_then(|span| span["label"].as_str()).filter(|_| told == "mismatched types");
             format!("error[{code}]: {told}{}", label.map_or(String::new(), |label| format!(": {label}")))
@@ -120,7 +120,7 @@ impl Compiled {
     }
 }
 
-/// Writes a file unless it has this text already, so that cargo does not compile it again.
+/// Writes a file. If its content is unchanged, leaves it alone to prevent cargo from compiling it again.
 pub fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;

@@ -1,4 +1,5 @@
-//! The tower's document, a guide of tables: gives the example spec with the guide and what its tables are held against.
+//! Loads the example spec together with the tower's guide, a document that consists of tables, and the layout of these
+//! tables.
 
 use verispec_codegen::audit::{Audit, audit};
 use verispec_codegen::document::read;
@@ -10,10 +11,10 @@ use crate::{almanac, folder};
 /// The path of the guide.
 pub const NAME: &str = "signals.md";
 
-/// The path of what its tables are held against.
+/// The path of the layout that maps the guide's tables to the spec.
 pub const TABLES: &str = "tables/signals.yaml";
 
-/// The harbor's spec, with the guide and its tables among its files, so that patches reach all.
+/// Returns the harbor's spec. The guide and the layout of its tables are among its files, because patches change both.
 pub fn harbor() -> SourceMap {
     let spec = folder::spec(&folder::cases("specs/harbor"));
     let beside = |name: &str, path: &str| {
@@ -24,19 +25,19 @@ pub fn harbor() -> SourceMap {
     SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
 }
 
-/// The guide, and the spec without it.
+/// Separates the guide from the spec.
 pub fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
     let (guide, spec): (Vec<_>, Vec<_>) =
         files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
     (guide.into_iter().next().unwrap_or_else(|| panic!("the guide is gone")), SourceMap::new(spec))
 }
 
-/// The layout of tables in a spec.
+/// Returns the layout in the spec that describes tables.
 pub fn layout(model: &Model) -> &Layout {
     model.layouts.iter().find(|layout| layout.tables.is_some()).unwrap_or_else(|| panic!("no layout has tables"))
 }
 
-/// The guide, and the spec without it, which follows this edition of the guide.
+/// Separates the guide from the spec, and records the guide's edition in its layout.
 pub fn followed() -> (SourceFile, SourceMap) {
     let (guide, spec) = apart(&harbor());
     let plain = folder::sound(&spec);
@@ -52,7 +53,7 @@ pub fn followed() -> (SourceFile, SourceMap) {
     (guide, SourceMap::new(files.collect()))
 }
 
-/// What an audit of a document by its tables comes to.
+/// Audits a document with the layout of its tables.
 pub fn audited(model: &Model, layout: &Layout, file: FileId, document: &[u8]) -> Audit {
     audit(model, layout, &read(model, layout, file, document), None)
 }

@@ -1,4 +1,4 @@
-//! Spec files as JSON data, and back to sources.
+//! Converts spec files to JSON data, and back to source files.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::yaml;
 
-/// The data of each file, by path.
+/// Parses each file into its data, by path.
 pub fn read(sources: &SourceMap) -> BTreeMap<String, Value> {
     let read = |(id, file): (_, &SourceFile)| {
         let text = yaml::data(id, sources, &mut Diagnostics::default()).unwrap_or_default();
@@ -17,7 +17,7 @@ pub fn read(sources: &SourceMap) -> BTreeMap<String, Value> {
     sources.iter().map(read).collect()
 }
 
-/// Files with this data. JSON is valid YAML, so nothing is lost.
+/// Writes data as source files. They contain JSON, which is also valid YAML.
 pub fn write<'a>(files: impl IntoIterator<Item = (&'a str, &'a Value)>) -> SourceMap {
     let file =
         |(path, data): (&str, &Value)| SourceFile { path: path.to_owned(), bytes: data.to_string().into_bytes() };

@@ -1,5 +1,5 @@
-//! Allocations while reading and judging: sixty rules allocate no more than none, and the number is linear in the size
-//! of the payload.
+//! Limits on allocations and time: rules without violations do not allocate, and work is linear in the size of the
+//! payload.
 
 use allocation_counter::measure;
 use cpu_time::ThreadTime;
@@ -18,7 +18,7 @@ fn validation_allocates_nothing_for_a_rule_that_holds() {
     let token: AccessTokenRequest =
         serde_json::from_str(r#"{"grant_type":"client_credentials"}"#).expect("it is a request");
     let context = Context::default();
-    // Only rules that are not judged cost anything, because each is listed.
+    // Only rules that are not judged allocate, because each is listed in the report.
     let mut open = 0;
     let ruled = measure(|| {
         let report = validate::create_account_request(&request, &context);
@@ -47,18 +47,18 @@ fn an_answer_as_documented_is_judged_with_one_allocation() {
         .path_account_id(account.expect("it exists"))
         .path_workflow_execution_id(workflow.id.as_ref().expect("it exists"))
         .workflow(workflow.definition_key.as_ref().expect("it exists").as_str());
-    // The list of the capabilities that have a result, of which a workflow has few.
+    // The only allocation is the list of capabilities that have a result.
     let (count, open) = judged(&asked);
     assert!(count <= 1 && open == 0, "{count} for {open} missing facts");
-    // Each missing fact is listed.
+    // Without a context, each missing fact is listed, and may allocate.
     let (count, open) = judged(&Context::new());
     assert!(count <= 2 * open + 1, "{count} for {open} missing facts");
 }
 
-/// The sizes of a list or map, each twice the previous one.
+/// The sizes of an array or map, each twice the previous one.
 const SIZES: [usize; 3] = [100, 200, 400];
 
-/// Every way to make a payload larger at one place, at these sizes.
+/// Returns every way to enlarge a payload at one location, as payloads of all [`SIZES`].
 fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
     let mut ways = Vec::new();
     let mut way = |name: &str, grow: &dyn Fn(&mut Value, usize)| {
@@ -79,7 +79,7 @@ fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
             for odd in [json!(7), json!(null), json!("text"), json!({"id": 7, "new": 1}), json!([7])] {
                 way(&format!("odd items {odd}"), &|list, size| *list = Value::Array(vec![odd.clone(); size]));
             }
-            // Each item has an unexpected value in every field, so that each must be reported.
+            // Each item has an unexpected value in every field, and each of these must be reported.
             way("items of odd members", &|list, size| {
                 let mut item = item.clone();
                 if let Value::Object(members) = &mut item {
@@ -104,7 +104,7 @@ fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
     ways
 }
 
-/// Payloads with strings that differ between items.
+/// Makes the strings in repeated items unique.
 fn numbered(value: &Value, number: usize) -> Value {
     match value {
         Value::String(text) => json!(format!("{text}{number}")),
@@ -114,7 +114,8 @@ fn numbered(value: &Value, number: usize) -> Value {
     }
 }
 
-/// Fails if the work grows faster than the payload: the last doubling must not add much more than twice as much.
+/// Fails if the work grows faster than the payload. The increase of the last doubling must be at most about twice that
+/// of the previous one.
 fn assert_linear(what: &str, work: impl Fn(usize)) {
     let measured = [0, 1, 2].map(|index| measure(|| work(index)));
     for (name, [one, two, four]) in [
@@ -122,7 +123,7 @@ fn assert_linear(what: &str, work: impl Fn(usize)) {
         ("bytes", measured.each_ref().map(|info| info.bytes_total)),
     ] {
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
-        // Vectors double their capacity, so growth comes in steps.
+        // Tolerates some excess, because vectors double their capacity and growth is not smooth.
         assert!(second <= first * 3 + 30_000, "{what}: {name} grow from {one} to {two} to {four}");
     }
 }
@@ -162,7 +163,7 @@ fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
     let body = instance(&model, operation.sent().expect("it has a body"), Recipe::default());
     let judge = |size: usize| {
         let mut body = body.clone();
-        // In reverse order, so that no search finds its result at the beginning.
+        // The order is reversed to prevent searches from finding their results at the beginning.
         let named = (0..size).map(|number| json!({"id": format!("c{number}"), "category": "ID"}));
         body["workflowDefinition"]["key"] = json!(5);
         body["workflowDefinition"]["credentials"] = named.rev().collect();
@@ -176,10 +177,10 @@ fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
         assert!(report.violations().iter().all(|violation| violation.rule != "stored-credential-unknown"));
         worked
     };
-    // Other threads do not count, but share the caches, so the minimum of several runs is used.
+    // Uses the minimum of several runs. The time of other threads is not included, but they share caches with this one.
     let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
     let (one, four) = (least(2_000), least(8_000));
-    // Four times as much of both takes about four times the work, or sixteen times if each is compared with each.
+    // Four times as many items take about four times as long, or sixteen times if all pairs are compared.
     assert!(four < one * 9, "{one:?} become {four:?}");
 }
 
@@ -206,7 +207,7 @@ fn an_execution_grows_in_step_with_its_credentials_and_parts() {
     });
 }
 
-/// Each part of each credential names another credential of the same answer.
+/// The URL of each part contains the id of another credential in the same response.
 #[test]
 fn the_links_of_an_answer_grow_in_step_with_its_credentials() {
     let judge = |size: usize| {
@@ -232,7 +233,7 @@ fn the_links_of_an_answer_grow_in_step_with_its_credentials() {
     assert!(four < one * 9, "{one:?} become {four:?}");
 }
 
-/// Neither the parts of a credential without a URL nor the credentials with such parts are compared pairwise.
+/// Checks that neither parts without URLs nor the credentials with such parts are compared pairwise.
 #[test]
 fn what_a_start_lacks_grows_in_step_with_its_credentials_and_parts() {
     let credential = |number: usize, parts: Value| {

@@ -1,4 +1,4 @@
-//! Requests built by the workflows' functions: they produce the documented requests, and nothing that violates a rule.
+//! Checks that the workflows' functions build the documented requests, and no request that violates a rule.
 
 use jumio_workflows::arguments::UserReference;
 use jumio_workflows::operations::{CreateAccount, UpdateAccount};
@@ -35,7 +35,7 @@ fn refused<R: Request>(result: Result<Validated<R>, Rejected<R>>) -> Rejected<R>
     result.expect_err("the request breaks rules")
 }
 
-/// The requests that the spec documents for a workflow and an operation, in order.
+/// Returns the requests that the spec documents for a workflow and an operation, in order.
 fn documented(model: &Model, workflow: &str, operation: &str) -> Vec<Value> {
     let workflow = model.workflows.iter().find(|known| known.name.wire == workflow).expect("a workflow of the spec");
     let used = workflow.operations.iter().find(|used| model[used.operation].name.wire == operation);
@@ -139,7 +139,7 @@ fn an_on_file_credential_that_is_overwritten_is_missed() {
     assert_eq!(rules(found.report().violations()), [("stored-credential-not-named", Severity::Error)]);
 }
 
-/// A request that the provider only warns about today.
+/// Returns a request about which the provider currently only warns.
 fn without_consent() -> AccountRequest {
     AccountRequest::new("order-1", WorkflowDefinition::new(id_and_identity::KEY))
 }

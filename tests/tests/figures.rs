@@ -1,4 +1,5 @@
-//! The figures in CONTRIBUTING: the tables of the benchmarks, and that users' features are measured.
+//! Checks the figures in CONTRIBUTING: the tables must match the benchmarks, and benchmarks must measure the features
+//! that users get.
 
 use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
 use jumio_workflows::{Context, Severity, validate};
@@ -21,13 +22,13 @@ fn the_tables_in_contributing_are_those_that_the_benchmarks_print() {
     assert_eq!(tables, wanted, "run the benchmarks with `--write`, as CONTRIBUTING says");
 }
 
-/// The lines of a section of a manifest.
+/// Returns the lines of a section in a manifest.
 fn section<'a>(manifest: &'a str, name: &str) -> Vec<&'a str> {
     let start = manifest.split(&format!("\n[{name}]\n")).nth(1).unwrap_or_else(|| panic!("there is no [{name}]"));
     start.lines().take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).collect()
 }
 
-/// The benchmark checks at its start which features cargo enabled.
+/// Checks the manifest for settings that affect features. The benchmark checks the features themselves when it starts.
 #[test]
 fn the_benchmark_of_payloads_takes_no_features_from_the_generator() {
     let manifest = folder::text(&folder::workspace("tests/bench/Cargo.toml"));
@@ -44,7 +45,8 @@ fn the_benchmark_of_payloads_takes_no_features_from_the_generator() {
     assert!(excluded.contains("\"tests/bench\""), "{excluded}");
 }
 
-/// The benchmark panics on inputs that violate other rules than its column headings say, and CI does not run it.
+/// Checks the inputs of the benchmark. It panics if they do not have the violations in its column headings, but CI does
+/// not run it.
 #[test]
 fn the_inputs_break_as_many_rules_as_the_tables_say() {
     let data = |name: &str| folder::text(&folder::workspace("tests/bench/data").join(name)).into_bytes();

@@ -1,4 +1,4 @@
-//! The checked-in docs: every link and every anchor resolves, every page can be reached.
+//! Checks the docs: every link and anchor resolves, and every page can be reached.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use verispec_tests::folder;
 
-/// The anchors and the links of a page.
+/// The anchors, links and prose of a page.
 #[derive(Default)]
 struct Page {
-    /// The anchors that GitHub generates for its headings.
+    /// The anchors that GitHub generates for the headings.
     anchors: BTreeSet<String>,
-    /// The targets of its links.
+    /// The targets of the links.
     links: Vec<String>,
-    /// The files of its images.
+    /// The paths of the images.
     pictures: Vec<String>,
-    /// The text outside code, to find unparsed Markdown.
+    /// The prose outside code, to find unparsed Markdown.
     text: String,
-    /// The first line.
+    /// The first line of the page.
     header: String,
 }
 
@@ -26,7 +26,7 @@ fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/docs")
 }
 
-/// Every page by its path below the docs folder.
+/// Returns every page by its path below the docs folder.
 fn pages() -> BTreeMap<String, Page> {
     let root = docs();
     let page = |path: PathBuf| {
@@ -67,7 +67,8 @@ fn parse(markdown: &str) -> Page {
     page
 }
 
-/// GitHub's algorithm: lowercase, hyphens for spaces, and everything else removed except letters, digits, `-` and `_`.
+/// Returns the anchor for a heading according to GitHub's algorithm: lowercase, with hyphens for spaces, and without
+/// other characters than letters, digits, `-` and `_`.
 fn github_slug(heading: &str) -> String {
     let mut slug = String::new();
     for c in heading.trim().to_lowercase().chars() {
@@ -85,7 +86,7 @@ fn is_external(link: &str) -> bool {
     link.starts_with("https://") || link.starts_with("http://")
 }
 
-/// The page and the anchor that a link of a page points to.
+/// Returns the page and the anchor to which a link on a page refers.
 fn resolve(page: &str, link: &str) -> (String, Option<String>) {
     let (path, anchor) = match link.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor.to_owned())),

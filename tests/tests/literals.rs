@@ -1,11 +1,12 @@
-//! Literals of a spec and the limits of their schemas: every kind of limit, in every position of a literal.
+//! Checks that literals in a spec are compared with the limits of their schemas, for every kind of limit and every
+//! position of a literal.
 
 use jumio_workflows::Context;
 use jumio_workflows::runtime::{At, Report, constraint};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::fault::{self, Faulty};
 
-/// A literal, its schema, and whether it fits.
+/// A schema, a literal, and whether the schema allows it.
 type Literal = (&'static str, &'static str, bool);
 
 const DATE_TIME: &str = "type: string, format: date-time";
@@ -71,7 +72,7 @@ const OTHERS: &[Literal] = &[
     (MAP, "{grain: 3, salt: 4}", false),
 ];
 
-/// The example spec with lines inserted after other lines of its files, and further files.
+/// Returns the example spec with additional lines in its files, and additional files.
 fn harbor(behind: &[(&str, &str, String)], files: &[(&str, String)]) -> SourceMap {
     let sources = Faulty::harbor().sources();
     let changed = sources.iter().map(|(_, file)| {
@@ -87,13 +88,13 @@ fn harbor(behind: &[(&str, &str, String)], files: &[(&str, String)]) -> SourceMa
     SourceMap::new(changed.chain(added).collect())
 }
 
-/// A line for each literal.
+/// Returns a line for each literal.
 fn lines(literals: &[Literal], line: impl Fn(usize, &str, &str) -> String) -> String {
     let literals = literals.iter().enumerate();
     literals.map(|(index, (schema, literal, _))| line(index, schema, &written(schema, literal))).collect()
 }
 
-/// Strings in quotes, so that YAML always parses them as strings.
+/// Quotes strings, because YAML then always parses them as strings.
 fn written(schema: &str, literal: &str) -> String {
     if schema.starts_with("type: string") { format!("\"{literal}\"") } else { literal.to_owned() }
 }
@@ -114,7 +115,7 @@ fn plain_members(literals: &[Literal]) -> String {
     lines(literals, |index, schema, _| format!("      m{index}: {{description: Made up., {schema}}}\n"))
 }
 
-/// Compares findings with expectations: a finding of this rule for each literal that does not fit, at its location.
+/// Checks that there is a finding of this rule at each literal that its schema does not allow, and no other finding.
 fn assert_found(position: &str, rule: &str, literals: &[Literal], spec: &SourceMap) {
     let found = fault::findings(spec);
     let told = found.render(spec, false);
@@ -128,7 +129,7 @@ fn assert_found(position: &str, rule: &str, literals: &[Literal], spec: &SourceM
     let wrong = literals.iter().filter(|(.., fits)| !fits).map(|(_, literal, _)| *literal);
     let (inside, whole): (Vec<&str>, Vec<&str>) = wrong.partition(|literal| literal.ends_with([']', '}']));
     for literal in whole.into_iter().chain(inside) {
-        // In a list or an object, the finding is at the offending item.
+        // In a list or an object, the finding is at the invalid item.
         let items = literal.split(['[', ']', '{', '}', ',', ' ', ':']);
         let is_this = |words: &String| words == literal || items.clone().any(|item| item == words);
         let at = places.iter().position(is_this).unwrap_or_else(|| panic!("{position}: {literal}\n{told}"));
@@ -187,7 +188,7 @@ fn defaults_are_held_against_their_limits() {
 
 #[test]
 fn values_of_enumerations_are_held_against_their_limits() {
-    // A value becomes a Rust name, so it needs an ASCII letter.
+    // Enum values become Rust names, so they need an ASCII letter.
     let named: Vec<Literal> = STRINGS.iter().filter(|(_, literal, _)| literal.is_ascii()).copied().collect();
     let enums = lines(&named, |index, schema, literal| {
         format!("  T{index}: {{description: Made up., {schema}, enum: [{literal}]}}\n")
@@ -225,7 +226,7 @@ fn parameters_of_example_paths_are_held_against_their_limits() {
     assert_found("path", "example-does-not-fit", &literals, &spec);
 }
 
-/// A file with a rule for each literal.
+/// Returns a file with a rule for each literal.
 fn rules(literals: &[Literal], test: impl Fn(usize, &str) -> String) -> (&'static str, String) {
     let rules = lines(literals, |index, _, literal| {
         format!(

@@ -1,7 +1,7 @@
-//! Misuse of the generated crate: each case is a program that must not compile, with the compiler's error.
+//! Checks misuse of the generated crate: each case is a program that must not compile, with the compiler's errors.
 //!
-//! A case begins with a sentence and the expected errors: code and message. Locations and explanations differ between
-//! compilers and are omitted.
+//! A case begins with a sentence, followed by the codes and messages of the expected errors. Locations and explanations
+//! are omitted, because they differ between compilers.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn name(case: &Path) -> String {
     case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The lines at the top of a case with the expected compiler output.
+/// Returns the expected errors at the top of a case.
 fn expected(case: &Path) -> Vec<String> {
     let text = folder::text(case);
     text.lines()

@@ -1,4 +1,4 @@
-//! Laws for `pattern`: the generated code and an independent JSON Schema validator agree on what matches, and matching
+//! Checks `pattern`: the generated code matches the same strings as an independent JSON Schema validator, and matching
 //! takes linear time.
 
 use std::time::{Duration, Instant};
@@ -41,7 +41,8 @@ fn patterns_match_what_another_validator_matches() {
         let text = pattern(&mut random, 2);
         let parsed = Pattern::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let Ok(other) = jsonschema::draft202012::new(&json!({ "pattern": text })) else { continue };
-        // For ECMA-262, words consist of ASCII; the other validator implements that only for `\w`.
+        // In ECMA-262, words consist of ASCII characters. The other validator implements this only for `\w`, so the
+        // test omits other classes.
         let letters = if text.to_lowercase().contains("\\b") { &LETTERS[1..] } else { &LETTERS[..] };
         for _ in 0..12 {
             let length = random.below(7);

@@ -1,4 +1,4 @@
-//! The handwritten documentation: its excerpts, recipes, outputs, commands and links are correct.
+//! Checks the handwritten documentation: its excerpts, recipes, outputs, commands and links.
 //!
 //! A comment before a code block states its kind, such as `<!-- excerpt: spec/files.yaml -->`.
 
@@ -16,10 +16,10 @@ use verispec_tests::folder::{self, workspace};
 
 const PAGES: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "UPGRADING.md", "spec/README.md"];
 
-/// A code block of a page.
+/// A code block on a page.
 struct Block {
     page: &'static str,
-    /// The kind of the block and its subject: the comment before it, such as `("excerpt", "spec/files.yaml")`.
+    /// The kind of the block and its subject from the comment before it, such as `("excerpt", "spec/files.yaml")`.
     mark: Option<(String, String)>,
     language: String,
     text: String,
@@ -68,13 +68,13 @@ fn parse(name: &'static str) -> Page {
     page
 }
 
-/// The anchor that GitHub generates for a heading.
+/// Returns the anchor that GitHub generates for a heading.
 fn anchor(heading: &str) -> String {
     let letters = heading.to_lowercase().replace(' ', "-");
     letters.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-/// The blocks of this kind on all pages.
+/// Returns the blocks of this kind on all pages.
 fn marked(what: &str) -> Vec<(String, Block)> {
     let blocks = PAGES.iter().flat_map(|page| parse(page).blocks);
     let found = blocks.filter_map(|mut block| block.mark.take_if(|mark| mark.0 == what).map(|mark| (mark.1, block)));
@@ -88,7 +88,7 @@ fn output(of: &str) -> String {
     blocks.next().unwrap_or_else(|| panic!("no page shows the output of `{of}`")).1.text
 }
 
-/// Whether these lines occur consecutively in the text, all indented by the same number of spaces.
+/// Reports whether these lines occur consecutively in the text, all indented by the same number of spaces.
 fn holds(text: &str, lines: &[&str]) -> bool {
     let text: Vec<&str> = text.lines().collect();
     text.windows(lines.len()).any(|window| {
@@ -113,7 +113,7 @@ fn excerpts_stand_in_the_files_that_they_are_from() {
     }
 }
 
-/// The request in the README, character for character; prints as much as it returns.
+/// The exact code of the README's request. It prints the same as it returns.
 fn request() -> Result<String, Box<dyn std::error::Error>> {
     use jumio_workflows::payloads::{Channel, ConsentDetails, ConsentObtained, UserConsent, UserLocation};
     use jumio_workflows::workflows::id_and_identity_verification;
@@ -134,7 +134,7 @@ fn the_request_is_built_as_shown() {
     assert_eq!(request().expect("nothing is wrong with it"), output("request"));
 }
 
-/// The program in the README, character for character.
+/// The exact code of the README's program.
 fn program() -> Result<Report, serde_json::Error> {
     use jumio_workflows::payloads::{AccountRequest, Channel};
     use jumio_workflows::{Context, validate};
@@ -178,7 +178,7 @@ fn the_case_is_judged_as_shown() {
     assert_eq!((code, out), (1, output("case")));
 }
 
-/// The output for the spec with one file changed or added.
+/// Returns the output for the spec with one file changed or added.
 fn generated_with(path: &str, change: &dyn Fn(&str) -> String) -> (SourceMap, Result<Output, Diagnostics>) {
     let path = path.trim_start_matches("spec/");
     let sources = folder::spec(&workspace("spec"));

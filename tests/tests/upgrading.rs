@@ -1,4 +1,4 @@
-//! The upgrade guide UPGRADING.md: the new programs compile, and the old ones fail as documented.
+//! Checks the upgrade guide, UPGRADING.md: the new programs compile, and the old ones fail as documented.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use verispec_tests::folder;
 use verispec_tests::programs::{Compiled, Package};
 
-/// The annotation of a code block, such as `old: request`, with the code.
+/// The annotation of a code block, such as `old: request`, and its code.
 type Blocks = BTreeMap<(String, String), String>;
 
 fn blocks(page: &str) -> Blocks {
@@ -38,7 +38,7 @@ fn of_kind<'b>(blocks: &'b Blocks, kind: &str) -> BTreeMap<&'b str, &'b str> {
     wanted.map(|((_, name), code)| (name.as_str(), code.as_str())).collect()
 }
 
-/// Whether an error is the one in the guide, which may omit words.
+/// Reports whether an error is the one in the guide, which may omit words.
 fn is(error: &str, shown: &str) -> bool {
     match shown.split_once('…') {
         Some((start, end)) => error.starts_with(start) && error.ends_with(end),
@@ -64,7 +64,7 @@ fn new_programs_compile_and_old_ones_fail_for_the_reasons_that_are_given() {
     let found = package.check();
     let mut wrong = Vec::new();
     for name in old.keys() {
-        // Each error once.
+        // Removes duplicate errors.
         let said = |side: &str| -> BTreeSet<String> {
             let errors = found.get(&format!("{side}_{name}")).map(Compiled::in_words);
             errors.unwrap_or_default().into_iter().collect()
@@ -81,7 +81,8 @@ fn new_programs_compile_and_old_ones_fail_for_the_reasons_that_are_given() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The programs of the earlier README, which `tests/cases/upgrading` keeps, become those of the current one.
+/// Checks that the upgrade guide converts the programs in the earlier README, a copy of which is in
+/// `tests/cases/upgrading`, to those in the current one.
 #[test]
 fn the_programs_of_the_readme_lead_to_those_that_it_has_now() {
     let blocks = blocks("UPGRADING.md");

@@ -8,7 +8,7 @@ use verispec_codegen::{File, render};
 use crate::kept::Kept;
 use crate::loaded::{Known, Loaded};
 
-/// The public items of the crate that is checked in with a spec, and of the one that would be generated from it now.
+/// The public items of the crate that is checked in with a spec, and of the crate that is generated from the spec now.
 #[derive(Debug)]
 pub struct Apis {
     kept: Api,
@@ -21,13 +21,14 @@ impl Apis {
         &self.kept
     }
 
-    /// The input of the comparison.
+    /// Returns the input of the comparison.
     pub fn as_ref(&self) -> Crate<'_> {
         Crate { kept: &self.kept, made: &self.made }
     }
 }
 
-/// Reads the crates of two specs; the error says why they cannot be compared. Nothing is rendered unless both can be read.
+/// Reads the crates of two specs. Fails with the reason why they cannot be compared. Nothing is rendered unless both
+/// can be read.
 pub fn both(old: &Loaded, new: &Loaded) -> Result<[Apis; 2], String> {
     let (old, new) = (Source::of(old, "OLD")?, Source::of(new, "NEW")?);
     std::thread::scope(|scope| {

@@ -32,7 +32,8 @@ pub struct Options {
     /// The time from which ages in examples are computed, such as 2026-01-31T00:00:00.000Z [default: now]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Moment>,
-    /// Also show the findings that decisions settle; without it, the text counts them, and json and markdown have them anyway
+    /// Also show the findings that decisions settle; by default, the text format only counts them. The other formats
+    /// always include them
     #[arg(long)]
     pub all: bool,
     /// The format of the findings on standard output
@@ -83,8 +84,9 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(if audit.open().next().is_some() { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// The layout of a document, and the document as it reads by it. Without a name, it is the first layout of workflows that the
-/// document has some of, or else the one that knows most of its headings; what fits none is held against the first.
+/// Returns the layout of a document, and the document parsed with it. Without a name, it selects the first workflow
+/// layout with a section in the document, or otherwise the layout that knows most of its headings. If no layout
+/// matches, it uses the first.
 fn layout<'m>(
     model: &'m Model,
     id: Option<&str>,

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::root::toolkit;
 use crate::{Console, Outcome, fmt, generate, package, tidy};
 
-/// The arguments of cargo, after the name of each step; the last one is the README's test command.
+/// The steps, each with its name and the arguments of cargo. The last step is the test command of the README.
 const CARGO: &[(&str, &[&str])] = &[
     ("formatting", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
@@ -15,7 +15,7 @@ const CARGO: &[(&str, &[&str])] = &[
     ("tests", &["test", "--workspace", "--all-features"]),
 ];
 
-/// Runs all steps, as if the checkout of the toolkit were the current folder.
+/// Runs all steps in the checkout of the toolkit.
 pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
     std::env::set_current_dir(toolkit()?).context("cannot change to the checkout of the toolkit")?;
     announce(console, "generated files", "cargo xtask generate --check")?;

@@ -76,7 +76,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| loaded(sides[0], sides[1], "OLD", console.color));
         let new = loaded(sides[1], sides[0], "NEW", console.color);
-        // The crate of a folder is the one that would be generated, even if it has not been generated yet.
+        // The crate of a folder is the one that would be generated now, even if it does not exist yet.
         let new =
             new.map(|new| if matches!(sides[1], Side::Folder(_)) { Loaded { kept: Kept::AsMade, ..new } } else { new });
         let old = old.join().unwrap_or_else(|_| Err(anyhow!("reading {} failed", options.old)));
@@ -152,20 +152,21 @@ fn report_of<'m>(
 /// The location of a spec, from an argument.
 #[derive(Debug, Clone, Copy)]
 pub enum Side<'a> {
-    /// In a folder.
+    /// A spec in a folder.
     Folder(&'a Path),
-    /// In a revision, such as `REV` or `REV:path`.
+    /// A spec in a revision, such as `REV` or `REV:path`.
     Revision(&'a str),
 }
 
 impl<'a> Side<'a> {
-    /// A folder takes precedence over a revision with the same name.
+    /// Parses the location of a spec. A folder takes precedence over a revision with the same name.
     pub fn of(name: &'a str) -> Self {
         let folder = Path::new(name);
         if disk::is_folder(folder) { Side::Folder(folder) } else { Side::Revision(name) }
     }
 
-    /// The files. A revision is looked up in the repository of the other side, or else in that of the current folder.
+    /// Reads the files of a spec. A revision is looked up in the repository of the other spec, or otherwise in the
+    /// repository of the current folder.
     fn read(self, other: Side<'_>) -> Result<SourceMap> {
         match self {
             Side::Folder(folder) => read::read(folder),
@@ -173,7 +174,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The repository of a spec in a folder, or else of the one that the current folder is in.
+    /// Returns the repository of a spec in a folder, or otherwise the repository that contains the current folder.
     fn repository(self) -> Result<Repository> {
         match self {
             Side::Folder(spec) => Repository::of(spec),
@@ -181,7 +182,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The day of the commit of a revision; a folder has none.
+    /// Returns the day on which a revision was committed; `None` for a folder.
     fn date(self, other: Side<'_>) -> Option<Result<String>> {
         match self {
             Side::Folder(_) => None,
@@ -189,7 +190,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The record of the output that is kept with the spec, if there is one.
+    /// Returns the record of the output that is stored next to the spec, if there is one.
     pub fn output(self, other: Side<'_>) -> Result<Option<String>> {
         match self {
             Side::Folder(folder) => {
@@ -200,7 +201,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The crate that is kept with the spec.
+    /// Returns the crate that is checked in next to the spec.
     fn kept(self, other: Side<'_>, spec: &Loaded) -> Result<Kept> {
         let package = &spec.spec().model.provider.package.name.wire;
         match self {
@@ -223,7 +224,7 @@ fn read_allowed(path: &Path) -> Result<Allowed> {
     Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is invalid\n{problem}"))
 }
 
-/// The day of the argument, or today.
+/// Returns the day from the argument, or today.
 pub fn day(given: Option<&str>) -> Result<String> {
     match given {
         Some(day) if is_date(day) => Ok(day.to_owned()),
@@ -232,7 +233,7 @@ pub fn day(given: Option<&str>) -> Result<String> {
     }
 }
 
-/// Today in UTC: the date part of the time as it is shown to people.
+/// Returns today's date in UTC.
 fn today() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     now.split('T').next().unwrap_or(&now).to_owned()

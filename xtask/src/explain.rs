@@ -9,7 +9,7 @@ use verispec_codegen::words;
 
 use crate::{Console, Outcome};
 
-/// What to explain.
+/// The arguments of `cargo xtask explain`.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// The id in the brackets of a finding or change, such as `unknown-channel` or `channel-withdrawn` [default: list all]
@@ -69,7 +69,7 @@ fn explanation(rule: &Rule) -> String {
     text
 }
 
-/// The text, indented, with invisible characters shown.
+/// Indents a text, and makes invisible characters visible.
 fn block(text: &str) -> String {
     words::visible(text).lines().map(|line| format!("    {line}\n")).collect()
 }

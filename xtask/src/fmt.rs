@@ -18,7 +18,7 @@ use crate::{Console, Outcome, read, shown, spec};
 /// The comment that keeps the formatting of the value below it, such as a long list with many words per line.
 const KEEP: &str = "keep-layout";
 
-/// What to format.
+/// The arguments of `cargo xtask fmt`.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// Write nothing; list every file that is not formatted and exit with 1 if there is one.
@@ -62,8 +62,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     let mut changed = 0;
     for (path, text) in unformatted {
-        // A link may be read, but is never written through: its target is another file of the spec, or must be
-        // formatted where it is.
+        // A link may be read, but its target is never written through it. The target is another file of the spec, or
+        // must be formatted at its own location.
         match opened.write(path, text.as_bytes()) {
             Ok(()) => changed += 1,
             Err(refusal) => {
@@ -90,8 +90,8 @@ fn command(options: &Options) -> String {
     format!("cargo xtask fmt{}", spec.unwrap_or_default())
 }
 
-/// The formatted text of a file, or why there is none; `None` if the file is not valid YAML, which is reported as a
-/// finding.
+/// Returns the formatted text of a file; `None` if the file is not valid YAML, which is reported as a finding. Fails
+/// with the reason why the file cannot be formatted.
 fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Result<String, String>> {
     let data = yaml::data(file, sources, diagnostics)?;
     let before = sources.text(file);
@@ -111,13 +111,14 @@ pub(crate) fn kept(before: &str, after: &str) -> String {
     like(laid_out.as_deref().unwrap_or(after), before).into_owned()
 }
 
-/// The data of a text, as JSON.
+/// Returns the data of a YAML text as JSON.
 fn says(text: &str) -> Option<String> {
     let file = SourceFile { path: String::new(), bytes: text.as_bytes().to_vec() };
     yaml::data(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default())
 }
 
-/// The format: two spaces, 120 characters, flow collections on one line where they fit, double quotes.
+/// Returns the options of the formatter: two spaces, 120 characters per line, flow collections on one line where they
+/// fit, and double quotes.
 pub(crate) fn layout(text: &str) -> Result<String, String> {
     let options = FormatOptions {
         layout: LayoutOptions { print_width: 120, indent_width: 2, line_break: LineBreak::Lf },
@@ -133,12 +134,13 @@ pub(crate) fn layout(text: &str) -> Result<String, String> {
     pretty_yaml::format_text(text, &options).map_err(|error| format!("the formatter cannot read it ({error})"))
 }
 
-/// The parts of a file that formatting preserves: all characters except white space, quotes with their escapes, and commas.
+/// Returns the parts of a file that formatting preserves: all characters except white space, quotes with their escapes,
+/// and commas.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '\\' | ','))
 }
 
-/// The one-based number of the first line that differs.
+/// Returns the one-based number of the first line that differs.
 fn first_difference(before: &str, after: &str) -> usize {
     let same = before.split('\n').zip(after.split('\n')).take_while(|(before, after)| before == after).count();
     same + 1

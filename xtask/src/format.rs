@@ -16,18 +16,18 @@ use crate::tree::Tree;
 /// The style of this repository, so that `cargo fmt --check` and the generator agree.
 static STYLE: &Embedded = embedded!("../../rustfmt.toml");
 
-/// The number of files per rustfmt run. rustfmt searches all files that it has read for each of them, and some systems
+/// The number of files per rustfmt run. For each file, rustfmt searches all files that it has read, and some systems
 /// limit the length of a command.
 const MOST: usize = 400;
 
-/// Runs rustfmt on all Rust files of the tree. If rustfmt fails, this fails with its message.
+/// Runs rustfmt on all Rust files of the tree. Fails with the message of rustfmt if it fails.
 pub fn format(tree: &mut Tree) -> Result<()> {
-    // `cargo fmt` lets this variable select another rustfmt, and so do we.
+    // As in `cargo fmt`, this variable selects another rustfmt.
     let rustfmt = std::env::var_os("RUSTFMT").unwrap_or_else(|| "rustfmt".into());
     format_with(&rustfmt, tree)
 }
 
-/// Like [`format()`], with this rustfmt.
+/// Formats the tree like [`format()`], with this rustfmt.
 pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
     let files: Vec<String> =
         tree.iter().map(|(path, _)| path).filter(|path| path.ends_with(".rs")).map(str::to_owned).collect();
@@ -51,13 +51,13 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file declares too many modules to format them together with it.
+/// Returns whether a file declares too many modules to be formatted together with them.
 fn declares_many(source: &str) -> bool {
     source.lines().filter_map(declared_module).nth(MOST).is_some()
 }
 
-/// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well. Module lists are left
-/// empty, so that it does not follow them.
+/// Writes the files to format. rustfmt takes the style from the nearest `rustfmt.toml`, so these files of the tree are
+/// needed as well. Module lists are left empty, so that rustfmt does not follow them.
 fn write(folder: &Folder, tree: &Tree, lists: &[&str]) -> Result<(), Refusal> {
     folder.write("rustfmt.toml", STYLE.text().as_bytes())?;
     for (path, contents) in tree.iter() {
@@ -69,7 +69,7 @@ fn write(folder: &Folder, tree: &Tree, lists: &[&str]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Formats files in place, in chunks, as many at once as the machine supports.
+/// Formats files in place, in chunks that run in parallel.
 fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
     let at_once = std::thread::available_parallelism().map_or(1, usize::from);
     for some in roots.chunks(MOST).collect::<Vec<_>>().chunks(at_once) {
@@ -83,7 +83,8 @@ fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Formats a file without the modules that it declares: rustfmt does not look for modules of its standard input.
+/// Formats a file without the modules that it declares. The file is passed on standard input, for which rustfmt does
+/// not look for modules.
 fn alone(rustfmt: &OsStr, folder: &Path, path: &str, source: &str) -> Result<String> {
     let beside = folder.join(path);
     let mut child = start(rustfmt, beside.parent().unwrap_or(folder), &[], Stdio::piped())?;
@@ -125,7 +126,8 @@ fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// The files to pass to rustfmt: it formats modules together with the file that declares them, and would do so twice.
+/// Returns the files to pass to rustfmt. It formats modules together with the file that declares them, so those would
+/// otherwise be formatted twice.
 fn roots<'a>(tree: &Tree, files: &[&'a str]) -> Vec<&'a str> {
     let mut children = BTreeSet::new();
     for file in files {
@@ -139,14 +141,14 @@ fn roots<'a>(tree: &Tree, files: &[&'a str]) -> Vec<&'a str> {
     files.iter().copied().filter(|file| !children.contains(*file)).collect()
 }
 
-/// The name in a line such as `pub(crate) mod name;`.
+/// Returns the name in a line such as `pub(crate) mod name;`.
 fn declared_module(line: &str) -> Option<&str> {
     let (before, name) = line.strip_suffix(';')?.rsplit_once("mod ")?;
     let declares = before.is_empty() || (before.starts_with("pub") && before.ends_with(' '));
     (declares && !name.contains(|c: char| !c.is_alphanumeric() && c != '_')).then_some(name)
 }
 
-/// The folder of the modules that a file declares, ending in `/`.
+/// Returns the folder of the modules that a file declares, ending in `/`.
 fn module_folder(file: &str) -> String {
     let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };

@@ -15,7 +15,7 @@ use crate::sync::Differences;
 use crate::tree::Tree;
 use crate::{Console, Outcome, disk, format, read, shown, spec, sync, watch};
 
-/// What to generate, and where.
+/// The arguments of `cargo xtask generate`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  generated, or up to date
@@ -54,7 +54,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     once(options, console)
 }
 
-/// Runs the stages one after the other: read, the generator, format, sync.
+/// Runs the stages one after the other: read, generate, format, sync.
 pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let start = Instant::now();
     let root = Root::of_option(options.spec.as_deref())?;
@@ -87,7 +87,7 @@ pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The generated output together with its input.
+/// The generated output, with the spec that it was generated from.
 pub(crate) struct Built {
     /// The files of the spec.
     pub(crate) sources: SourceMap,
@@ -102,7 +102,7 @@ pub fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Tree>> {
     Ok(built(spec, console)?.map(|built| built.tree))
 }
 
-/// Like [`build`], for callers that need more than the output.
+/// Generates from a spec like [`build`], for callers that need more than the output.
 pub(crate) fn built(spec: &Path, console: &mut Console<'_>) -> Result<Option<Built>> {
     let built = built_from(read::read(spec)?, console)?;
     if built.is_none() {
@@ -111,7 +111,7 @@ pub(crate) fn built(spec: &Path, console: &mut Console<'_>) -> Result<Option<Bui
     Ok(built)
 }
 
-/// Like [`built`], for files that have already been read.
+/// Generates like [`built`], from files that have already been read.
 pub(crate) fn built_from(sources: SourceMap, console: &mut Console<'_>) -> Result<Option<Built>> {
     let (model, warnings) = match verispec_codegen::load(&sources) {
         Ok(loaded) => loaded,
@@ -155,7 +155,8 @@ fn report(
     Ok(Outcome::Findings)
 }
 
-/// Input inside the output folder would be removed as stray, and output inside the input would be read.
+/// Rejects overlapping input and output folders. Input inside the output folder would be removed as stray, and output
+/// inside the input folder would be read.
 pub(crate) fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
     let spec = disk::real(spec);
     let out = disk::real(out);

@@ -1,6 +1,7 @@
-//! The version of the generator and the commit of its checkout, for tracing where output comes from.
+//! Determines the version of the generator and the commit of its checkout, so that the origin of an output can be
+//! traced.
 //!
-//! The output does not contain this information: the same spec gives the same bytes for every commit of the generator.
+//! The output does not contain this information, so its bytes do not depend on the commit of the generator.
 
 use std::fmt::{Display, Formatter};
 
@@ -10,7 +11,7 @@ use crate::root::toolkit;
 /// The folders that contain the generator.
 const FOLDERS: [&str; 2] = ["codegen", "xtask"];
 
-/// A generator.
+/// A generator, identified by its version and commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Generator {
     pub(crate) version: String,
@@ -20,7 +21,7 @@ pub(crate) struct Generator {
 }
 
 impl Generator {
-    /// The running generator. Commits that only change other parts of its checkout do not count.
+    /// Returns the running generator. Commits that only change other parts of its checkout are ignored.
     pub(crate) fn current() -> Self {
         Self { version: env!("CARGO_PKG_VERSION").to_owned(), commit: commit() }
     }

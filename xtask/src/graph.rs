@@ -10,7 +10,7 @@ use verispec_codegen::words;
 
 use crate::{Console, Outcome, read, shown, spec};
 
-/// Which workflow to draw, and the format.
+/// The arguments of `cargo xtask graph`.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// The id or key of the workflow.

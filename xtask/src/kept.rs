@@ -1,4 +1,4 @@
-//! Crates that are checked in next to their specs: reads their Rust files from a folder or a revision.
+//! Reads the Rust files of crates that are checked in next to their specs, from a folder or a revision.
 
 use std::path::Path;
 
@@ -11,16 +11,16 @@ use crate::shown;
 /// The crate that is checked in next to a spec.
 #[derive(Debug)]
 pub enum Kept {
-    /// The crate that would be generated now.
+    /// Use the crate that would be generated now.
     AsMade,
     /// The files of the crate, and where they were found.
     Files(String, Vec<File>),
-    /// There is no crate at this place.
+    /// There is no crate at this location.
     Missing(String),
 }
 
 impl Kept {
-    /// The Rust files at a place, if there are any.
+    /// Returns the Rust files at a location, if there are any.
     pub fn of(place: String, files: Vec<(String, Vec<u8>)>) -> Self {
         if files.is_empty() {
             return Self::Missing(place);
@@ -31,7 +31,7 @@ impl Kept {
     }
 }
 
-/// The crate in a folder, which may not exist.
+/// Reads the crate in a folder, which may not exist.
 pub fn in_folder(folder: &Path) -> Result<Kept> {
     let place = shown(&folder.join("src"));
     let Some(opened) = Folder::open_if_there(&folder.join("src"))? else { return Ok(Kept::Missing(place)) };

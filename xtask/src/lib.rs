@@ -1,4 +1,4 @@
-//! The command line as a library. This is the only code that does I/O.
+//! Implements the command line as a library. This is the only code that does I/O.
 //!
 //! There is a module per command in [`arguments`] ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`],
 //! [`new`], [`graph`], [`docs`] with its [`site`], [`standards`], [mod@diff], [`release`], [`rename`],
@@ -65,7 +65,8 @@ pub struct Console<'a> {
     pub color: bool,
 }
 
-/// The path for display: relative to the root around the current folder, or to the current folder, if it is inside.
+/// Returns a path for display: relative to the repository root or to the current folder if the path is inside,
+/// otherwise unchanged.
 pub fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let root = root::Root::above(&current);

@@ -8,7 +8,7 @@ use verispec_codegen::{report, rules};
 
 use crate::{Console, Outcome, read, shown, spec};
 
-/// Which spec to check, and the output format.
+/// The arguments of `cargo xtask lint`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  no findings, or only warnings

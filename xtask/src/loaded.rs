@@ -1,4 +1,4 @@
-//! A spec to compare with another one, which may violate rules about the whole spec.
+//! Loads a spec to compare with another one. The spec may violate rules that concern more than one file.
 
 use anyhow::{Result, bail};
 use verispec_codegen::check::Valid;
@@ -16,9 +16,9 @@ use crate::kept::Kept;
 pub struct Loaded {
     /// The files of the spec.
     pub sources: SourceMap,
-    /// The model, or what is known of it.
+    /// The model, which may be incomplete if the spec has errors.
     pub model: Known,
-    /// The crate that is checked in next to it.
+    /// The crate that is checked in next to the spec.
     pub kept: Kept,
 }
 
@@ -27,12 +27,12 @@ pub struct Loaded {
 pub enum Known {
     /// The spec has no errors.
     Sound(Box<Valid<Model>>),
-    /// The names can be resolved, but rules about the whole spec report this many errors.
+    /// All names can be resolved, but later rules report this number of errors.
     Resolved(Box<Model>, usize),
 }
 
 impl Loaded {
-    /// The input of the comparison.
+    /// Returns the input of the comparison.
     pub fn spec(&self) -> Spec<'_> {
         let model = match &self.model {
             Known::Sound(model) => model,

@@ -1,4 +1,5 @@
-//! The command line: parses arguments, runs the command, and returns the exit code (0 fine, 1 findings, 2 could not run).
+//! Parses the command-line arguments, runs the command, and returns the exit code: 0 without findings, 1 with findings,
+//! 2 if the command could not run.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

@@ -10,7 +10,7 @@ use verispec_codegen::endings::Embedded;
 use crate::disk::Folder;
 use crate::{Console, Outcome, vendor};
 
-/// The spec to check.
+/// The arguments of `cargo xtask package`.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// The spec folder [default: the nearest spec in the current folder or its parents]
@@ -18,8 +18,8 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// The dependency versions that the workspace was tested with; cargo leaves out what the crate does not use. Compiled
-/// in, so that the program does not need its checkout.
+/// The lock file with the dependency versions that the workspace was tested with. Cargo ignores dependencies that the
+/// crate does not use. The file is compiled in, so that the program does not need its checkout.
 static LOCK: &Embedded = embedded!("../../Cargo.lock");
 
 /// The cargo commands to run on the copy.
@@ -57,7 +57,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Feature sets that must compile on their own: none, and the first and the last of the independent ones.
+/// Returns feature sets that must compile on their own: no features, and the first and the last of the independent
+/// features.
 fn combinations(copy: &Folder) -> Result<Vec<String>> {
     let manifest = copy.text("Cargo.toml")?;
     let alone: Vec<&str> = manifest.lines().filter_map(|line| line.strip_suffix(" = []")).collect();
@@ -65,7 +66,7 @@ fn combinations(copy: &Folder) -> Result<Vec<String>> {
     Ok(std::iter::once(String::new()).chain(ends).collect())
 }
 
-/// The README's Rust code as an example: one function per block, with the payload's text as its parameter.
+/// Converts the Rust code of the README to an example: one function per block, with the payload as its parameter.
 fn write_examples(copy: &Folder) -> Result<()> {
     let readme = copy.text("README.md")?;
     let mut text = String::from("//! The README's examples.\n#![allow(dead_code, unused_variables)]\nfn main() {}\n");

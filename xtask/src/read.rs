@@ -1,4 +1,4 @@
-//! The first stage: reads the YAML files of a spec folder into a source map, without parsing them.
+//! Implements the first stage: reads the YAML files of a spec folder into a source map, without parsing them.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::disk::{Folder, Kind, Refusal, Wanted, Why, collect};
 use crate::shown;
 
 /// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files other than YAML are ignored,
-/// because they are meant for people and tools; anything else is rejected, because a misspelled extension would
+/// because they are meant for people and tools. Any other file is rejected, because a misspelled extension would
 /// otherwise silently drop a part of the spec.
 pub fn read(folder: &Path) -> Result<SourceMap> {
     let (files, refusals) = match open(folder) {
@@ -43,9 +43,9 @@ fn open(folder: &Path) -> Result<Folder, Refusal> {
 /// Folders in which version control keeps its own data.
 const OF_VERSION_CONTROL: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
-/// Files that people and tools keep next to a spec. Hidden YAML is not among them, because hiding a file or a folder
-/// would silently drop a part of the spec; editor locks, whose names begin with `.#`, and the data of version control
-/// are.
+/// Returns whether a file is one that people and tools keep next to a spec, such as an editor lock, whose name begins
+/// with `.#`, or the data of version control. Hidden YAML is not ignored, because hiding a file or a folder would
+/// silently drop a part of the spec.
 pub(crate) fn is_beside(path: &str, kind: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     match kind {
@@ -56,7 +56,7 @@ pub(crate) fn is_beside(path: &str, kind: Kind) -> bool {
     }
 }
 
-/// Whether a file, or a folder that contains it, is hidden.
+/// Returns whether a file, or a folder that contains it, is hidden.
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.'))
 }
@@ -68,7 +68,8 @@ fn is_yaml(name: &str) -> bool {
 
 fn is_other(path: &str, kind: Kind) -> Why {
     match path {
-        // A folder with such a name is probably meant as a part of the spec, and most parts are optional.
+        // A folder with the name of a spec file is probably a mistake, which would not be noticed because most files
+        // are optional.
         _ if kind == Kind::Folder => {
             is_yaml(path).then_some(("is a folder with the name of a file", "put a file in its place, or rename it"))
         }

@@ -11,16 +11,15 @@ const HEADER: &str = "# The files that this tool has written here, each with its
 /// The first words of markers in the old format, which did not list files.
 const OLD: &str = "This folder is written by ";
 
-/// What a marker says about the files in its folder.
+/// The statement of a marker about the files in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Record {
-    /// There is no marker: no file in the folder was written by this tool.
+    /// There is no marker, so this tool has not written any file in the folder.
     None,
-    /// The folder was written by this tool, but its files are unknown. So the files of this run count as written
-    /// earlier.
+    /// The folder was written by this tool, but the marker does not list the files. The files that this run writes
+    /// therefore count as written earlier.
     Unlisted,
-    /// These files were written by this tool, each with its checksums: none in a record of the old format, several
-    /// after a merge.
+    /// This tool has written these files, each with its checksums. A file may have several checksums after a merge.
     Listed(BTreeMap<String, BTreeSet<String>>),
 }
 
@@ -39,7 +38,7 @@ impl Record {
         Self::Listed(listed)
     }
 
-    /// Whether a file was written by an earlier run; `wanted` is whether this run writes it, too.
+    /// Returns whether a file was written by an earlier run. `wanted` says whether this run also writes it.
     pub(crate) fn has(&self, path: &str, wanted: bool) -> bool {
         match self {
             Self::None => false,
@@ -48,7 +47,7 @@ impl Record {
         }
     }
 
-    /// The checksums of the file as it was written, if known.
+    /// Returns the checksums of the file as it was written, if known.
     pub(crate) fn sums(&self, path: &str) -> Option<&BTreeSet<String>> {
         match self {
             Self::None | Self::Unlisted => None,
@@ -57,7 +56,7 @@ impl Record {
     }
 }
 
-/// Whether this line is a conflict marker of git.
+/// Returns whether this line is a conflict marker of git.
 fn is_of_a_conflict(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| {
         let rest = line.strip_prefix(mark);
@@ -65,12 +64,12 @@ fn is_of_a_conflict(line: &str) -> bool {
     })
 }
 
-/// Whether the file has unresolved merge conflicts.
+/// Returns whether the file has unresolved merge conflicts.
 pub(crate) fn has_a_conflict(text: &str) -> bool {
     text.lines().filter(|line| is_of_a_conflict(line.trim_end())).count() > 2
 }
 
-/// The text of the marker for a folder with these files, which is the same on every machine.
+/// Returns the text of the marker for a folder with these files. It is the same on every machine.
 pub(crate) fn text<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     files.fold(HEADER.to_owned(), |text, (path, sum)| text + sum + "  " + path + "\n")
 }

@@ -18,14 +18,14 @@ use crate::shown;
 /// The repository that contains a spec.
 #[derive(Debug)]
 pub struct Repository {
-    /// A folder in its working tree.
+    /// A folder in the working tree of the repository.
     folder: PathBuf,
-    /// The path of the spec in it, used for a revision without a path.
+    /// The path of the spec in the repository, which is used for a revision without a path.
     spec: String,
 }
 
 impl Repository {
-    /// The repository that contains this spec folder.
+    /// Returns the repository that contains this spec folder.
     pub fn of(spec: &Path) -> Result<Self> {
         let prefix = git(spec, &["rev-parse", "--show-prefix"], b"").with_context(|| {
             format!("{} is not in a git repository; name folders instead of revisions", shown(spec))
@@ -44,31 +44,31 @@ impl Repository {
         name.split_once(':').map_or((name, self.spec.as_str()), |(revision, path)| (revision, path.trim_matches('/')))
     }
 
-    /// The checked-out commit; `None` before the first one.
+    /// Returns the checked-out commit; `None` before the first commit.
     pub fn head(&self) -> Option<String> {
         self.commit("HEAD")
     }
 
-    /// The commit of a revision, if it exists.
+    /// Returns the commit of a revision, if it exists.
     fn commit(&self, revision: &str) -> Option<String> {
         let wanted = format!("{revision}^{{commit}}");
         let commit = self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]).ok()?;
         Some(String::from_utf8_lossy(&commit).trim().to_owned())
     }
 
-    /// The text of a file in a commit; `None` if it does not exist or is not UTF-8.
+    /// Returns the text of a file in a commit; `None` if it does not exist or is not UTF-8.
     fn text(&self, commit: &str, path: &str) -> Option<String> {
         String::from_utf8(self.git(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()?).ok()
     }
 
-    /// All files below a folder of a commit.
+    /// Returns all files below a folder of a commit.
     fn listing(&self, commit: &str, folder: &str) -> Result<Vec<Entry>> {
         let listing = self.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")])?;
         let listing = String::from_utf8_lossy(&listing).into_owned();
         listing.split('\0').filter(|entry| !entry.is_empty()).map(Entry::parse).collect()
     }
 
-    /// The contents of files, each given as its path and the id of its blob.
+    /// Returns the contents of files, each given as its path and the id of its blob.
     fn files(&self, blobs: Vec<(String, String)>, name: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let request: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();
         let batch = git(&self.folder, &["cat-file", "--batch"], request.as_bytes())?;
@@ -76,7 +76,7 @@ impl Repository {
         Ok(blobs.into_iter().map(|(path, _)| path).zip(contents).collect())
     }
 
-    /// Why a revision cannot be found, and which ones exist.
+    /// Returns the error about a revision that cannot be found, with the revisions that exist.
     fn unknown(&self, name: &str, revision: &str) -> Result<String> {
         let tags = self.git(&["tag", "--list", "--sort=-creatordate"])?;
         let tags = String::from_utf8_lossy(&tags).into_owned();
@@ -96,7 +96,7 @@ struct Entry {
     mode: String,
     /// The id of the file's contents.
     blob: String,
-    /// The path below the folder.
+    /// The path of the file below the folder.
     path: String,
 }
 
@@ -108,7 +108,7 @@ impl Entry {
         Ok(Self { mode, blob, path: path.to_owned() })
     }
 
-    /// Whether it is a regular file.
+    /// Returns whether the entry is a regular file.
     fn is_plain(&self) -> bool {
         self.mode.starts_with("100")
     }
@@ -131,26 +131,26 @@ pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
 }
 
-/// The text of a file in the output next to the spec of a revision, if it exists.
+/// Returns the text of a file in the output next to the spec of a revision, if it exists.
 pub fn output_file(name: &str, repository: &Repository, file: &str) -> Option<String> {
     let (revision, spec) = repository.place(name);
     let commit = repository.commit(revision)?;
     repository.text(&commit, &beside(spec, file))
 }
 
-/// The changelog next to the spec of a revision, if it exists.
+/// Returns the changelog next to the spec of a revision, if it exists.
 pub fn changelog(name: &str, repository: &Repository) -> Option<String> {
     let (revision, spec) = repository.place(name);
     let commit = repository.commit(revision)?;
     repository.text(&commit, &Root::of(Path::new(spec)).changelog().display().to_string())
 }
 
-/// The commit of a revision.
+/// Returns the commit of a revision.
 pub fn commit(name: &str, repository: &Repository) -> Option<String> {
     repository.commit(repository.place(name).0)
 }
 
-/// The files of the crate next to the spec of a revision, by path; `None` if there is none.
+/// Returns the files of the crate next to the spec of a revision, by path; `None` if there is none.
 pub fn package(name: &str, repository: &Repository, package: &str) -> Result<Option<BTreeMap<String, String>>> {
     let (revision, spec) = repository.place(name);
     let Some(commit) = repository.commit(revision) else { return Ok(None) };
@@ -173,7 +173,7 @@ pub fn package(name: &str, repository: &Repository, package: &str) -> Result<Opt
     Ok(Some(repository.files(blobs, name)?.into_iter().map(text).collect::<Result<_>>()?))
 }
 
-/// The path in a repository of a file in the output folder of a spec.
+/// Returns the path in a repository of a file in the output folder of a spec.
 fn beside(spec: &str, path: &str) -> String {
     match spec {
         "" => path.to_owned(),
@@ -181,7 +181,7 @@ fn beside(spec: &str, path: &str) -> String {
     }
 }
 
-/// The crate next to the spec of a revision.
+/// Returns the crate next to the spec of a revision.
 pub fn kept(name: &str, repository: &Repository, package: &str) -> Result<Kept> {
     let (revision, spec) = repository.place(name);
     let folder = beside(spec, &format!("{package}/src"));
@@ -193,7 +193,7 @@ pub fn kept(name: &str, repository: &Repository, package: &str) -> Result<Kept> 
     Ok(Kept::of(shown, repository.files(blobs.collect(), name)?))
 }
 
-/// The day of the commit of a revision, such as 2030-12-31.
+/// Returns the day on which a revision was committed, such as 2030-12-31.
 pub fn date(name: &str, repository: &Repository) -> Result<String> {
     let (revision, _) = repository.place(name);
     let commit = repository.commit(revision).with_context(|| format!("there is no revision `{revision}`"))?;
@@ -201,8 +201,8 @@ pub fn date(name: &str, repository: &Repository) -> Result<String> {
     Ok(String::from_utf8_lossy(&day).trim().to_owned())
 }
 
-/// The YAML files of a listing, each with the id of its blob. Files that people and tools keep next to them are
-/// skipped; anything else would be rejected in a folder, and is rejected here.
+/// Returns the YAML files of a listing, each with the id of its blob. Files that people and tools keep next to a spec
+/// are skipped. Any other file is rejected, as in a spec folder.
 fn blobs(listing: Vec<Entry>, name: &str) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for Entry { mode, blob, path } in listing {
@@ -225,8 +225,8 @@ fn blobs(listing: Vec<Entry>, name: &str) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-/// Parses the output of `git cat-file --batch`: for each file a line that ends in its size, its bytes, and a line
-/// break.
+/// Parses the output of `git cat-file --batch`. For each file, it consists of a line that ends in the size, the bytes,
+/// and a line break.
 fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result<Vec<Vec<u8>>> {
     let mut files = Vec::new();
     for (path, _) in listed {
@@ -246,7 +246,7 @@ fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result
     Ok(files)
 }
 
-/// Variables with which git tells its hooks about their repository; each of them would override the given folder.
+/// The variables with which git passes the repository to its hooks. Each of them would override the given folder.
 const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"];
 
 /// Runs git in the repository that contains a folder, and returns its output.
@@ -260,7 +260,7 @@ pub fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
     let mut child = command.spawn().context("cannot run git; install it, or pass folders instead of revisions")?;
     let mut stdin = child.stdin.take().context("cannot open the input of git")?;
     let input = input.to_vec();
-    // Written on another thread: git responds before it has read everything.
+    // The input is written on another thread, because git responds before it has read everything.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().context("cannot read the output of git")?;
     let written = writer.join().map_err(|_| anyhow::anyhow!("writing to git failed"))?;

@@ -1,7 +1,7 @@
 //! Finds the spec for a command and the related folders, starting from an option or the current folder.
 //!
-//! No path is fixed at compile time: a checkout that was copied or renamed together with its build folder works on
-//! itself, and a program built in one checkout works on the spec of the folder that it runs in.
+//! No path is fixed at compile time. A checkout that was copied or renamed together with its build folder uses its own
+//! files, and a program that was built in one checkout uses the spec of the folder in which it runs.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ const SPEC: &str = "spec";
 /// The file that every spec has.
 const PROVIDER: &str = "provider.yaml";
 
-/// A common misspelling of it; reading the spec then reports the correct name.
+/// A common misspelling of the file name. Reading the spec then reports the correct name.
 const MISSPELLED: &str = "provider.yml";
 
 /// A spec and its related folders.
@@ -27,7 +27,7 @@ pub struct Root {
 }
 
 impl Root {
-    /// The root around the current folder.
+    /// Returns the root around the current folder.
     pub fn find() -> Result<Self> {
         let current = env::current_dir().context("cannot read the current folder; change to another one")?;
         match Self::above(&current) {
@@ -41,8 +41,8 @@ impl Root {
         }
     }
 
-    /// The root around this folder: the nearest ancestor that contains a spec or is one. A `provider.yaml` that is
-    /// unreadable or misspelled counts as a spec too, because skipping it would select another spec unasked.
+    /// Returns the root around this folder: the nearest ancestor that contains a spec or is one. An unreadable or
+    /// misspelled `provider.yaml` also counts as a spec, because skipping it would silently select another spec.
     pub fn above(folder: &Path) -> Option<Self> {
         let is_spec = |folder: &Path| [PROVIDER, MISSPELLED].iter().any(|name| disk::exists(&folder.join(name)));
         folder.ancestors().find_map(|folder| match folder {
@@ -52,14 +52,15 @@ impl Root {
         })
     }
 
-    /// The root of the spec that an option names, or else the one around the current folder.
+    /// Returns the root of the spec that an option selects, or otherwise the root around the current folder.
     pub fn of_option(spec: Option<&Path>) -> Result<Self> {
         spec.map_or_else(Self::find, |spec| Ok(Self::of(spec)))
     }
 
-    /// The root of a spec folder. Reading it will report whether it contains a spec.
+    /// Returns the root of a spec folder. This does not check whether the folder contains a spec, because reading the
+    /// spec reports that.
     pub fn of(spec: &Path) -> Self {
-        // `..` is not a name to derive others from.
+        // Other names cannot be derived from `..`.
         let spec = match spec.file_name() {
             Some(_) => spec.to_path_buf(),
             None => disk::real(spec),
@@ -68,34 +69,35 @@ impl Root {
         Self { folder: parent.unwrap_or(&spec).to_path_buf(), spec }
     }
 
-    /// The folder that displayed paths are relative to: the one that contains the folder `spec`, or the spec itself if
-    /// it has another name.
+    /// Returns the folder to which displayed paths are relative: the parent of the folder `spec`, or the spec folder
+    /// itself if it has another name.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The spec folder.
+    /// Returns the spec folder.
     pub fn spec(&self) -> &Path {
         &self.spec
     }
 
-    /// The default output folder.
+    /// Returns the default output folder.
     pub fn generated(&self) -> PathBuf {
         self.beside("generated")
     }
 
-    /// The folder for websites, tools and their results, like cargo's build folder.
+    /// Returns the folder for websites, tools and their results, similar to cargo's build folder.
     pub fn target(&self) -> PathBuf {
         self.beside("target")
     }
 
-    /// The changelog of the spec, which may not exist. The one next to a spec with another name may belong to another
-    /// spec.
+    /// Returns the changelog of the spec, which may not exist. The changelog next to a spec with another name may
+    /// belong to another spec.
     pub fn changelog(&self) -> PathBuf {
         self.beside("CHANGELOG.md")
     }
 
-    /// A folder next to the spec. Specs with other names can share a parent, so their folders include the spec's name.
+    /// Returns a folder next to the spec. Specs with other names can share a parent, so their folders include the
+    /// spec's name.
     fn beside(&self, name: &str) -> PathBuf {
         match self.spec.file_name() {
             Some(own) if own != SPEC => self.spec.with_file_name(format!("{}-{name}", own.to_string_lossy())),
@@ -104,13 +106,14 @@ impl Root {
     }
 }
 
-/// The checkout of this toolkit: the one around the current folder, or else the one that this program was built in.
+/// Returns the checkout of this toolkit: the checkout around the current folder, or otherwise the checkout in which
+/// this program was built.
 pub fn toolkit() -> Result<PathBuf> {
     let is_toolkit = |folder: &&Path| {
         ["xtask/launcher/Cargo.toml", "codegen/runtime/Cargo.toml"].iter().all(|file| disk::is_file(&folder.join(file)))
     };
     let current = env::current_dir().ok();
-    // Cargo sets the variable for the programs that it runs, even if it did not have to build them again.
+    // Cargo sets the variable for the programs that it runs, even if it does not build them again.
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let program = env::current_exe().ok();
     let starts: Vec<PathBuf> = [current, package, program].into_iter().flatten().collect();
@@ -134,7 +137,7 @@ mod tests {
 
     use super::Root;
 
-    /// A temporary folder with empty files at these paths.
+    /// Creates a temporary folder with empty files at these paths.
     fn folder(files: &[&str]) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for file in files {

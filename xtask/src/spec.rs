@@ -1,4 +1,4 @@
-//! Common steps of commands: finds the spec folder, and builds the model from its files.
+//! Provides steps that several commands share: finds the spec folder, and builds the model from its files.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use verispec_codegen::source::SourceMap;
 use crate::Console;
 use crate::root::Root;
 
-/// The folder that the user named, or the nearest spec around the current folder.
+/// Returns the folder that the user named, or the nearest spec around the current folder.
 pub fn folder(named: Option<&Path>) -> Result<PathBuf> {
     Ok(Root::of_option(named)?.spec().to_path_buf())
 }
 
-/// All findings in a spec, including warnings.
+/// Returns all findings in a spec, including warnings.
 pub fn findings(sources: &SourceMap) -> Diagnostics {
     match load(sources) {
         Ok((_, warnings)) => warnings,
@@ -26,7 +26,7 @@ pub fn findings(sources: &SourceMap) -> Diagnostics {
     }
 }
 
-/// The model of a spec without errors; `None` if there are any, which have then been printed.
+/// Returns the model of a spec without errors; `None` if there are errors, which are printed.
 pub fn sound(sources: &SourceMap, console: &mut Console<'_>) -> io::Result<Option<Valid<Model>>> {
     match load(sources) {
         Ok((model, _)) => Ok(Some(model)),

@@ -1,4 +1,4 @@
-//! The files that a run produces: a set of relative paths and contents that is safe to write below a folder.
+//! Represents the files that a run produces: a set of relative paths and contents that is safe to write below a folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use anyhow::{Result, bail};
 use crate::digest::sum;
 use crate::record;
 
-/// The file that marks an output folder as ours.
+/// The name of the file that marks an output folder as written by this tool.
 pub const MARKER: &str = ".verispec";
 
-/// Files by their path relative to the output folder, with `/` as separator. Includes the marker, which lists the
-/// others.
+/// Files by their path relative to the output folder, with `/` as separator. The marker, which lists the other files,
+/// is included.
 ///
 /// **Invariant:** no path leaves the folder, and no two paths collide on any file system.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ impl Tree {
         Self::marked(MARKER, files)
     }
 
-    /// Like [`Tree::new`], with another marker.
+    /// Builds a tree like [`Tree::new`], with another marker.
     pub fn marked(marker: &'static str, files: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
         let mut tree = BTreeMap::from([(marker.to_owned(), String::new())]);
         for (path, contents) in files {
@@ -46,17 +46,17 @@ impl Tree {
         Ok(tree)
     }
 
-    /// The file that marks the folder of the tree as ours.
+    /// Returns the name of the file that marks the folder of the tree as written by this tool.
     pub fn marker(&self) -> &'static str {
         self.marker
     }
 
-    /// Paths and contents in the order of the paths.
+    /// Returns paths and contents in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, contents)| (path.as_str(), contents.as_str()))
     }
 
-    /// The contents of a file.
+    /// Returns the contents of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
     }
@@ -78,7 +78,7 @@ impl Tree {
         self.files.insert(self.marker.to_owned(), record);
     }
 
-    /// The number of files, including the marker.
+    /// Returns the number of files, including the marker.
     pub fn count(&self) -> usize {
         self.files.len()
     }
@@ -96,7 +96,8 @@ fn check_path(path: &str) -> Result<()> {
     Ok(())
 }
 
-/// macOS and Windows treat `A` and `a` as the same file, and no system allows a file and a folder with the same name.
+/// Rejects paths that collide. macOS and Windows treat `A` and `a` as the same file, and no system allows a file and a
+/// folder with the same name.
 fn check_collisions<'a>(paths: impl Iterator<Item = &'a String>) -> Result<()> {
     let mut files = BTreeSet::new();
     let mut folders = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! `cargo xtask generate --watch`: runs again whenever something in the spec folder changes.
 //!
-//! The folder is polled instead of watched through system events: it is small, and polling works on every system,
-//! network share and container, and also when the folder is removed and comes back.
+//! The folder is polled instead of watched through system events. It is small, and polling works on every system,
+//! network share and container, and even if the folder is removed and created again.
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,7 +17,7 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(300);
 /// Clears the terminal and moves the cursor to the top.
 const CLEAR: &str = "\x1b[2J\x1b[H";
 
-/// What to run whenever the folder changes.
+/// The action to run whenever the folder changes.
 type Work<'w> = &'w dyn Fn(&mut Console<'_>) -> Result<Outcome>;
 
 /// Runs until the process is stopped, which is safe at any time: `sync` never leaves an incomplete folder.
@@ -29,7 +29,7 @@ pub fn run(work: Work<'_>, spec: &Path, clear: bool, console: &mut Console<'_>) 
     until(work, spec, clear, console, pause)
 }
 
-/// Like [`run`], until `pause` returns `false`.
+/// Runs like [`run`], until `pause` returns `false`.
 pub fn until(
     work: Work<'_>,
     spec: &Path,
@@ -42,7 +42,7 @@ pub fn until(
     let mut before = generated.clone();
     while pause() {
         let now = look(spec);
-        // Waits until two reads agree, because a file may still be being written.
+        // This waits until two reads agree, because a file may not be complete yet.
         let settled = now == before;
         before = now;
         if settled && before != generated {

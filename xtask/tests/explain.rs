@@ -1,9 +1,9 @@
-//! `cargo xtask explain`: compares the printed text with the rule.
+//! Checks that the output of `cargo xtask explain` contains the documentation of each rule and kind of change.
 
 use verispec_codegen::{diff, rules};
 use xtask::{Console, Outcome, explain};
 
-/// The output of the command, or its error.
+/// Runs the command, and returns its output or its error.
 fn told(rule: Option<&str>) -> Result<String, String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };

@@ -1,4 +1,4 @@
-//! Reading a spec folder: checks what is read and what is rejected in realistic folders.
+//! Tests reading a spec folder: checks which files are read and which are rejected in realistic folders.
 
 use std::fs;
 use std::path::Path;
@@ -65,7 +65,7 @@ fn yaml_that_is_hidden_is_refused_wherever_it_is() {
         let message = refusal(folder.path());
         assert!(message.contains(&format!("{hidden}: is hidden or in a hidden folder")), "{hidden}: {message}");
     }
-    // Files that tools keep there are not part of the spec.
+    // Files that belong to tools are not part of the spec.
     let beside =
         [".git/a.yaml", "a/.git", ".vscode/settings.json", ".hg/b/c.yaml", ".#a.yaml", ".a.yaml.swp", ".idea/x/y"];
     for path in beside {
@@ -142,7 +142,7 @@ fn files_that_cannot_be_read_are_named() {
     let folder = folder(&[("a.yaml", b"a")]);
     let path = folder.path().join("a.yaml");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
-    // The superuser can read everything.
+    // The superuser can read every file.
     if fs::File::open(&path).is_err() {
         let message = refusal(folder.path());
         assert!(message.contains("a.yaml: ") && message.contains("make it readable"), "{message}");

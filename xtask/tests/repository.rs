@@ -1,4 +1,4 @@
-//! The repository itself: finds stale output and violations of house rules in the checked-in files.
+//! Checks the repository for stale output and violations of house rules.
 
 use xtask::root::toolkit;
 use xtask::{Console, Outcome, generate, tidy};

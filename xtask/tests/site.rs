@@ -1,4 +1,5 @@
-//! The website of the docs: built from disk, from an invented provider, and from deliberately difficult pages.
+//! Tests the website of the docs, built from the checked-in docs, from an invented provider, and from deliberately
+//! difficult pages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ fn workspace(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// Builds a site, and returns the output of the command.
+/// Builds a site and returns the output of the command.
 fn run(docs: &Path, out: &Path) -> (anyhow::Result<Outcome>, String) {
     let options = docs::Options { docs: Some(docs.to_owned()), out: Some(out.to_owned()), ..docs::Options::default() };
     let (mut said, mut err) = (Vec::new(), Vec::new());
@@ -96,7 +97,7 @@ fn markdown_becomes_html_that_everybody_can_use() {
     }
 }
 
-/// With a link to every page on every page, the size of a site would be quadratic.
+/// Checks that long lists of pages are not repeated on every page, because the size of the site would be quadratic.
 #[test]
 fn a_folder_of_many_pages_is_left_to_the_page_that_lists_them() {
     let many: Vec<String> = (0..200).map(|number| format!("m{number:03}")).collect();

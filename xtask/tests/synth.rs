@@ -1,4 +1,4 @@
-//! Invented specs: checks that specs of any size are valid, varied and deterministic.
+//! Checks that synthetic specs of any size are valid, varied and deterministic.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ fn workflows(count: u32) -> Vec<(String, String)> {
     files.into_iter().filter(|(path, _)| path.starts_with("workflows/")).collect()
 }
 
-/// A few workflows do not use everything; a dozen do.
+/// Uses a dozen workflows, because fewer would not use the entire vocabulary.
 #[test]
 fn specs_of_every_size_are_valid() {
     for count in [1, 2, 3, 12, 40, 1100] {

@@ -1,4 +1,4 @@
-//! Copies of the crate: checks that a copy builds in an empty cargo project and that edits are detected and kept.
+//! Tests copies of the crate: a copy compiles in an empty cargo project, and edits are detected and preserved.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn verified(dir: &Path) -> (Outcome, String) {
     vendored(&Options { dir: dir.to_path_buf(), verify: true, ..Options::default() })
 }
 
-/// The exit status and output of the command.
+/// Runs the command, and returns its exit status and output.
 fn vendored(options: &Options) -> (Outcome, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -24,7 +24,7 @@ fn vendored(options: &Options) -> (Outcome, String) {
     (outcome, format!("{}{}", String::from_utf8_lossy(&out), String::from_utf8_lossy(&err)))
 }
 
-/// The folder of the copy in a new cargo project in a temporary folder.
+/// Creates a cargo project in a temporary folder, and returns the folder for the copy in it.
 fn project() -> (tempfile::TempDir, PathBuf) {
     let project = tempfile::tempdir().expect("a temporary folder");
     let copy = project.path().join("vendor/bindings");
@@ -45,7 +45,7 @@ fn a_copy_builds_in_a_project_of_its_own() {
     fs::create_dir(project.path().join("src")).expect("a new folder");
     fs::write(project.path().join("Cargo.toml"), manifest).expect("a new file");
     fs::write(project.path().join("src/main.rs"), source).expect("a new file");
-    // The versions of this workspace, which are available offline because this test was compiled with them.
+    // Uses the versions in this workspace, which are available offline because this test was compiled with them.
     fs::copy(toolkit().expect("this checkout").join("Cargo.lock"), project.path().join("Cargo.lock"))
         .expect("a lock file");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -95,7 +95,7 @@ fn a_file_that_was_never_written_by_us_is_kept() {
 fn a_check_names_every_file_that_is_not_of_the_copy() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // Files that cargo and git keep next to it are not part of the crate.
+    // Files of cargo and git in the folder are not part of the crate.
     fs::write(copy.join("Cargo.lock"), "version = 4\n").expect("a new file");
     fs::create_dir_all(copy.join("target/debug")).expect("a new folder");
     fs::write(copy.join("target/CACHEDIR.TAG"), "Signature").expect("a new file");
@@ -121,7 +121,7 @@ fn a_check_names_every_file_that_is_not_of_the_copy() {
     let named: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("foreign  ")).collect();
     assert!(named.len() == extra.len() && named.iter().zip(extra).all(|(named, path)| named.ends_with(path)), "{told}");
     assert!(told.contains("move what is foreign or edited out of the folder"), "{told}");
-    // A copy that is written again leaves them, and the suggested way out works.
+    // Updating the copy preserves foreign files, and following the advice works.
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     for path in extra {
         fs::remove_file(copy.join(path)).expect("it is kept");
@@ -133,7 +133,8 @@ fn a_check_names_every_file_that_is_not_of_the_copy() {
 fn an_outdated_copy_is_told_and_replaced() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // As if an older spec had written a file that the crate no longer has, and another text of an existing one.
+    // Simulates a copy from an older spec, with a file that the crate no longer has and other content of an existing
+    // file.
     let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums");
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let old: String =
@@ -154,7 +155,7 @@ fn an_outdated_copy_is_told_and_replaced() {
     assert_eq!(fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums"), sums);
 }
 
-/// Like `cp -r` of the folder that `generate` writes.
+/// Copies the generated crate like `cp -r`.
 fn copied_by_hand(copy: &Path) -> PathBuf {
     let root = Root::find().expect("this checkout");
     let manifest = |folder: &PathBuf| folder.join("Cargo.toml").is_file();
@@ -176,7 +177,7 @@ fn a_copy_made_by_hand_is_taken_over() {
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert!(fs::read_to_string(copy.join("README.md")).expect("it exists").contains("## Provenance"));
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
-    // Copied again over the now recorded files.
+    // Copies the crate again over the files that are now recorded.
     let generated = copied_by_hand(&copy.with_file_name("again"));
     fs::copy(generated.join("README.md"), copy.join("README.md")).expect("the folder is writable");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
@@ -206,7 +207,7 @@ fn a_copy_is_judged_by_itself() {
     let (outcome, told) = verified(&copy);
     assert_eq!(outcome, Outcome::Fine, "{told}");
     assert!(told.contains("not compared with a spec; the SHA-256 of CHECKSUMS is "), "{told}");
-    // Files that cargo and git keep next to it are not part of the crate.
+    // Files of cargo and git in the folder are not part of the crate.
     fs::write(copy.join("Cargo.lock"), "version = 4\n").expect("a new file");
     assert_eq!(verified(&copy).0, Outcome::Fine);
     for stray in ["build.rs", "src/extra.rs", ".cargo/config.toml", "src/bin/x.rs"] {
@@ -220,7 +221,7 @@ fn a_copy_is_judged_by_itself() {
     }
     let lib = copy.join("src/lib.rs");
     let text = fs::read_to_string(&lib).expect("it exists");
-    // Line endings are not edits: git may have converted them.
+    // Line endings do not count as edits, because git may have converted them.
     fs::write(&lib, text.replace('\n', "\r\n")).expect("the folder is writable");
     assert_eq!(verified(&copy).0, Outcome::Fine);
     fs::write(&lib, format!("{text}// mine\n")).expect("the folder is writable");
@@ -254,7 +255,7 @@ fn a_link_in_a_copy_is_refused() {
 fn a_manifest_that_lets_cargo_find_more_is_told() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // Edited together with its checksum, as by somebody who plants a build script.
+    // Simulates an attacker who adds a build script and updates the checksum.
     let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it exists");
     let opened = manifest.replace("build = false\n", "build = \"build.rs\"\n");
     let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it exists");
@@ -314,7 +315,7 @@ fn a_copy_has_a_bill_of_materials() {
         assert!(readme.contains(value), "the README lacks {value}");
     }
     assert!(properties.iter().any(|p| p["name"] == "verispec:generator"));
-    // A copy that another commit of the generator made is current, as long as the crate is the same.
+    // A copy from another commit of the generator is current if the crate is the same.
     let generator = properties.iter().find(|p| p["name"] == "verispec:generator").expect("it exists")["value"]
         .as_str()
         .expect("a string")

@@ -1,4 +1,4 @@
-//! Temporarily allowed changes: reads the file that lists them.
+//! Reads the file that lists temporarily allowed changes, and applies it to the changes between two specs.
 
 use serde::Deserialize;
 
@@ -9,14 +9,14 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{FileId, SourceMap, Span};
 use verispec_text::yaml;
 
-/// The allowed changes of a file.
+/// The allowed changes that a file lists.
 #[derive(Debug, Default)]
 pub struct Allowed {
     entries: Vec<Entry>,
     sources: SourceMap,
 }
 
-/// An entry of the file as it is written.
+/// A parsed entry of the file of allowed changes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -24,23 +24,23 @@ struct Entry {
     change: Text,
     /// The location of the change, as in the report.
     what: Text,
-    /// Why the change is allowed.
+    /// The reason why the change is allowed.
     reason: Text,
     /// The last day on which it is allowed.
     until: Text,
 }
 
-/// Why a change is allowed.
+/// The reason and the period for which a change is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
-    /// The reason in the file.
+    /// The reason that the file states.
     pub reason: String,
-    /// The last day.
+    /// The last day on which the change is allowed.
     pub until: String,
 }
 
 impl Allowed {
-    /// Reads a file that is the only one in a source map.
+    /// Parses the allowed changes from a source map that contains a single file.
     pub fn read(sources: SourceMap) -> Result<Self, String> {
         let mut found = Diagnostics::default();
         let root = yaml::tree(FileId(0), &sources, &mut found);
@@ -54,7 +54,7 @@ impl Allowed {
         }
     }
 
-    /// Finds out for each change whether it is allowed on this day. Every entry must allow something.
+    /// Returns for each change whether it is allowed on the day `today`. Fails if an entry does not allow any change.
     pub fn apply(&self, changes: &[Change], today: &str) -> Result<Vec<Option<Allowance>>, String> {
         let mut problems = Vec::new();
         let mut allowances: Vec<Option<Allowance>> = vec![None; changes.len()];
@@ -69,7 +69,7 @@ impl Allowed {
 }
 
 impl Entry {
-    /// The indexes of the changes that the entry allows; or the offending value, and why.
+    /// Returns the indexes of the changes that the entry allows. Fails with the offending value and the reason.
     fn fitting(&self, changes: &[Change], today: &str) -> Result<Vec<usize>, (&Text, String)> {
         if super::find(&self.change).is_none() {
             let close = super::closest(&self.change).map(|id| format!("; did you mean `{id}`?"));
@@ -112,7 +112,7 @@ impl Entry {
     }
 }
 
-/// The format of the file.
+/// The expected format of the file, for error messages.
 const FORM: &str = "write a list of {change, what, reason, until}";
 
 fn place(sources: &SourceMap, span: Span) -> String {

@@ -10,7 +10,7 @@ use verispec_model::change::capability::{
 };
 use verispec_model::ir::{Advice, Capability, Model, PassesWith, Vocabulary, WhenAbsent, spelled};
 
-/// The values that agree with a pass, on one line.
+/// Lists on one line the values with which a result can pass.
 fn agreeing(row: &PassesWith) -> String {
     let values: Vec<String> = row.values.iter().map(|value| value.plain.in_words()).collect();
     let values = listed(sorted(values.iter().map(String::as_str)));

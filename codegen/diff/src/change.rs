@@ -9,11 +9,11 @@ use verispec_text::source::Span;
 pub struct Change {
     /// The kind of change.
     pub kind: &'static Kind,
-    /// What changed, in one sentence with names.
+    /// The change as one sentence that includes the names of the items.
     pub message: String,
-    /// The state before; `None` if it did not exist.
+    /// The state in the older spec; `None` if the item was added.
     pub old: Option<Side>,
-    /// The state after; `None` if it was removed.
+    /// The state in the newer spec; `None` if the item was removed.
     pub new: Option<Side>,
     /// The effect on payloads.
     pub wire: Effect,
@@ -68,19 +68,19 @@ impl Change {
         }
     }
 
-    /// Sets the state before.
+    /// Sets the state in the older spec.
     pub(super) fn was(mut self, place: &SpecPlace, value: impl ToString) -> Self {
         self.old = Some(Side { place: place.clone(), value: value.to_string(), span: None });
         self
     }
 
-    /// Sets the state after.
+    /// Sets the state in the newer spec.
     pub(super) fn is(mut self, place: &SpecPlace, value: impl ToString) -> Self {
         self.new = Some(Side { place: place.clone(), value: value.to_string(), span: None });
         self
     }
 
-    /// Sets the states before and after, at the same location.
+    /// Sets the states in both specs, at the same location.
     pub(super) fn at(self, place: &SpecPlace, old: impl ToString, new: impl ToString) -> Self {
         self.was(place, old).is(place, new)
     }
@@ -109,12 +109,12 @@ impl Change {
         self
     }
 
-    /// The worst effect on any audience.
+    /// Returns the most severe effect on any audience.
     pub fn effect(&self) -> Effect {
         self.wire.max(self.rust).max(self.behaviour)
     }
 
-    /// The location in the terms of the newer spec that has it.
+    /// Returns the location in the newer spec, or in the older spec if the newer one does not contain it.
     pub fn what(&self) -> String {
         self.new.as_ref().or(self.old.as_ref()).map(|side| side.place.to_string()).unwrap_or_default()
     }

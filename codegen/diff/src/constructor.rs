@@ -11,18 +11,19 @@ use verispec_model::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow
 /// An argument from the caller's point of view.
 #[derive(Debug, Clone)]
 struct Argument<'m> {
-    /// The type and the field that it sets.
+    /// The type and the field that the argument sets.
     member: (String, String),
     /// The Rust type, without the wrapper.
     ty: String,
     /// The wrapper of the argument.
     wrapper: Option<String>,
-    /// The rules that require it.
+    /// The rules that require the argument.
     rules: Vec<&'m Rule>,
 }
 
 impl Differ<'_> {
-    /// A change that follows from an already reported change of a payload type is not reported again.
+    /// Compares the functions that start a workflow. A change that follows from an already reported change of a payload
+    /// type is not reported again.
     pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow, reported: &Reported) {
         let (was, is) = (self.old.constructors(old), self.new.constructors(new));
         let (before, after) = (place(old).key("operations"), place(new).key("operations"));
@@ -53,7 +54,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Whether arguments are equal, or differ only because of fields whose changes have been reported.
+    /// Returns whether arguments are equal, or differ only because of fields whose changes have already been reported.
     fn is_explained(&self, was: &[Argument<'_>], is: &[Argument<'_>], reported: &Reported) -> bool {
         let newer = |name: &String| self.renamed.get(name).unwrap_or(name).clone();
         let is_touched = |member: &(String, String)| reported.touched.contains(member);
@@ -73,7 +74,7 @@ impl Differ<'_> {
     }
 }
 
-/// The rules because of which arguments were added or removed, as the end of a sentence.
+/// Returns the end of a sentence that lists the rules that caused arguments to be added or removed.
 fn cause(was: &[Argument<'_>], is: &[Argument<'_>]) -> String {
     let causes = |arguments: &[Argument<'_>], others: &[Argument<'_>], verb: &str| -> Vec<String> {
         let without = arguments.iter().filter(|argument| !others.iter().any(|other| other.member == argument.member));

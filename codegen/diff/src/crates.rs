@@ -1,8 +1,8 @@
-//! Changes in the crate that do not follow from the spec: compares the public items of both crates, and of the crates
-//! that the current generator makes of both specs, and keeps those that come from the generator and the runtime.
+//! Finds changes in the crate that come from the generator or the runtime instead of the spec. It compares the public
+//! items of both checked-in crates with those of the crates that the current generator builds from both specs.
 //!
-//! The spec explains an item if both crates contain it as the current generator makes it. Every other difference is
-//! reported.
+//! The spec explains an item if both checked-in crates contain it exactly as the current generator builds it. Every
+//! other difference is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use verispec_model::change::crates::{ADDED, CHANGED, REMOVED};
@@ -12,23 +12,23 @@ use super::change::Change;
 use super::listed;
 use super::place::SpecPlace;
 
-/// The public items of the crate of a spec.
+/// The public items of a spec's crate, as checked in and as generated now.
 #[derive(Debug, Clone, Copy)]
 pub struct Crate<'a> {
     /// The crate that is checked in with the spec.
     pub kept: &'a Api,
-    /// The crate that the current generator makes of the spec.
+    /// The crate that the current generator builds from the spec.
     pub made: &'a Api,
 }
 
-/// A pair of crates.
+/// The crates of the older and the newer spec.
 #[derive(Debug, Clone, Copy)]
 struct Pair<'a> {
     old: Crate<'a>,
     new: Crate<'a>,
 }
 
-/// The changes in an item.
+/// The changes in an item, by the names of its parts.
 #[derive(Debug, Default)]
 struct Parts {
     gone: Vec<String>,
@@ -50,8 +50,8 @@ pub fn with_crates(changes: Vec<Change>, old: Crate<'_>, new: Crate<'_>) -> Vec<
 }
 
 impl Pair<'_> {
-    /// Whether the specs alone cannot explain the function that a change is about: it is the same in both crates, or
-    /// the generator has changed it too, in which case its declaration is reported instead.
+    /// Returns whether the specs alone do not explain the change of a function: either both crates contain the same
+    /// function, or the generator has changed it too. In the second case, its declaration is reported instead.
     fn is_of_the_crate(&self, change: &Change) -> bool {
         change.function.as_ref().is_some_and(|path| !self.follows_from_the_spec(path))
     }
@@ -64,8 +64,8 @@ impl Pair<'_> {
         let (mut told, mut fresh) = (BTreeSet::new(), BTreeMap::<String, Vec<&str>>::new());
         for path in paths {
             let (was, is) = (before.get(path), after.get(path));
-            // An item is reported once, by its shortest path; paths that were removed while others still lead to it are
-            // reported individually.
+            // An item is reported once, by its shortest path. A path that was removed while others still lead to the
+            // item is reported individually.
             let home = (was.map(|item| item.home.as_str()), is.map(|item| item.home.as_str()));
             let is_elsewhere = is.is_none() && home.0.is_some_and(|home| homes.contains(home));
             if was == is || self.follows_from_the_spec(path) || !told.insert(home) && !is_elsewhere {
@@ -94,7 +94,7 @@ impl Pair<'_> {
         }
     }
 
-    /// Whether both crates contain the item as the current generator makes it of their specs.
+    /// Returns whether both crates contain the item as the current generator builds it from their specs.
     fn follows_from_the_spec(&self, path: &str) -> bool {
         let is_as_made = |side: Crate<'_>| side.kept.items.get(path) == side.made.items.get(path);
         is_as_made(self.old) && is_as_made(self.new)
@@ -159,7 +159,7 @@ impl Parts {
                 self.changed.push((name.to_owned(), text(was), "not known to programs".to_owned()));
             }
             (Some(_), None) => self.gone.push(name.to_owned()),
-            // Programs cannot depend on the complete content if it could not be known.
+            // Programs cannot depend on the complete content of an item that was not fully visible to them.
             (None, Some(after)) if !after.is_whole => self.fresh.push(name.to_owned()),
             _ => {}
         }

@@ -161,7 +161,7 @@ impl Differ<'_> {
     }
 }
 
-/// Where a type code may be used, in canonical order.
+/// Returns the contexts in which a type code may be used, in canonical order.
 fn uses(model: &Model, code: &TypeCode) -> String {
     let mut places: Vec<String> = code
         .only

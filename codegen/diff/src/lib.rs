@@ -1,8 +1,8 @@
-//! Compares two models: what changed between them, whom it affects, and the version that is required.
+//! Compares two models, and reports what changed, whom each change affects, and which version is required.
 //!
-//! The comparison is semantic: the order of keys, of files, and of lists without a significant order is not compared,
-//! and changes that only readers of the docs notice have kinds of their own. Two orders are significant: that of the
-//! required fields of a type, because they are arguments in Rust, and that of slots.
+//! The comparison is semantic: it ignores the order of keys, of files, and of lists without a significant order. Only
+//! two orders are significant: the order of the required fields of a type, because they are arguments in Rust, and the
+//! order of slots. Changes that only readers of the docs notice have their own kinds.
 //!
 //! **Invariant:** every kind of change is in [`kinds`], with its documentation and its usual effects; the actual effect
 //! on the generated crate may be smaller, and is derived from both models.
@@ -64,7 +64,7 @@ pub struct Spec<'m> {
     pub sources: &'m SourceMap,
 }
 
-/// The changes from one spec to another: the worst first, and docs last.
+/// Returns the changes from one spec to another: the most severe first, changes of the docs last.
 pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut changes = under_newer_names(old, new).unwrap_or_else(|| compared(old, new));
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
@@ -116,7 +116,7 @@ fn compared(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     changes
 }
 
-/// The worst first, and docs last.
+/// Sorts changes: the most severe first, changes of the docs last.
 fn sort(changes: &mut [Change]) {
     changes.sort_by(|a, b| {
         let rank = |change: &Change| (std::cmp::Reverse(change.effect()), change.kind.area);
@@ -124,17 +124,17 @@ fn sort(changes: &mut [Change]) {
     });
 }
 
-/// The location of a spec's version.
+/// Returns the location of a spec's version.
 pub fn version_place(sources: &SourceMap) -> Option<verispec_text::source::Span> {
     place::Finder::new(sources).find(&SpecPlace::file("provider").key("package").key("version"))
 }
 
-/// Both models, and the changes found so far.
+/// A comparison in progress: both models, and the changes found so far.
 struct Differ<'m> {
     old: &'m Model,
     new: &'m Model,
     changes: Vec<Change>,
-    /// Types by their older name, with the newer one.
+    /// The newer name of each renamed type, by its older name.
     renamed: BTreeMap<String, String>,
 }
 
@@ -143,7 +143,8 @@ impl Differ<'_> {
         self.changes.push(change);
     }
 
-    /// The effect on programs if a word is removed from a vocabulary: breaking if an enum loses it.
+    /// Returns the effect on programs of removing an enum value from a vocabulary: breaking if a Rust enum loses a
+    /// variant.
     fn without_word(&self, vocabulary: Vocabulary, word: &str) -> Effect {
         match has_word(self.old, vocabulary, word) && !has_word(self.new, vocabulary, word) {
             true => Effect::Breaking,
@@ -151,7 +152,7 @@ impl Differ<'_> {
         }
     }
 
-    /// The effect on programs if a word is added to a vocabulary: enums can grow.
+    /// Returns the effect on programs of adding an enum value to a vocabulary. Rust enums are allowed to grow.
     fn with_word(&self, vocabulary: Vocabulary, word: &str) -> Effect {
         match has_word(self.new, vocabulary, word) && !has_word(self.old, vocabulary, word) {
             true => Effect::Compatible,
@@ -160,7 +161,7 @@ impl Differ<'_> {
     }
 }
 
-/// Whether an enum of this vocabulary has a word.
+/// Returns whether a Rust enum of this vocabulary has this value.
 fn has_word(model: &Model, vocabulary: Vocabulary, word: &str) -> bool {
     let enums = model.types.iter().filter(|kind| kind.vocabulary == Some(vocabulary));
     let mut values = enums.filter_map(|kind| match &kind.kind {
@@ -170,7 +171,7 @@ fn has_word(model: &Model, vocabulary: Vocabulary, word: &str) -> bool {
     values.any(|values| values.iter().any(|value| value.name.wire == word))
 }
 
-/// Names in an order that does not depend on their position.
+/// Sorts names, so that their order in the spec does not matter.
 fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
@@ -186,7 +187,7 @@ fn and(names: &[String]) -> String {
     }
 }
 
-/// Names as a list for display.
+/// Joins names into a list for display.
 fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }

@@ -1,4 +1,4 @@
-//! Compares the limits of a payload value: which became tighter or looser.
+//! Compares the limits of payload values, and reports which became tighter or looser.
 
 use verispec_model::change::limits::{FORMAT, HOST_ADDED, HOST_REMOVED, LOOSENED, RESPONSE, SHELTER, TIGHTENED};
 use verispec_runtime::runtime::{Number, predicate};
@@ -10,13 +10,13 @@ use super::rust_type::resolved;
 use verispec_model::change::Effect;
 use verispec_model::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeKind};
 
-/// A value in both specs.
+/// A payload value in both specs.
 pub(super) struct Value<'m> {
     /// The name for display.
     pub(super) name: String,
     /// The location of the value.
     pub(super) place: (SpecPlace, SpecPlace),
-    /// Whether the value is sent.
+    /// Whether the value is part of a request.
     pub(super) sent: bool,
     /// The shape and limits of the value.
     pub(super) schema: (&'m Schema, &'m Schema),
@@ -54,7 +54,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Whether both specs give a value the same type name.
+    /// Returns whether a value has the same type name in both specs.
     pub(super) fn is_told_by_name(&self, old: &Schema, new: &Schema) -> bool {
         let name = |model: &'_ Model, schema: &Schema| match schema.shape {
             Shape::Named(id) if matches!(model[id].kind, TypeKind::Alias(_)) => Some(model[id].name.wire.clone()),
@@ -94,7 +94,7 @@ impl Differ<'_> {
         ];
         for (key, was, is, fits) in bounds.into_iter().filter(|(_, was, is, _)| was != is) {
             let [was, is] = [was, is].map(|bound| bound.map(|bound| bound.to_string()));
-            // The old limit itself used to be valid, and is the first value that a tighter limit excludes.
+            // The old limit itself was a valid value, and is the first value that a tighter limit excludes.
             let edge = was.as_ref().and_then(|was| was.parse().ok());
             let tightened = is.as_ref().is_some_and(|is| fits(edge.as_ref(), is) != Some(true));
             let kind = match (value.sent, tightened) {
@@ -109,7 +109,7 @@ impl Differ<'_> {
         }
     }
 
-    /// A limit that changed but became neither tighter nor looser.
+    /// Reports a limit that changed but became neither tighter nor looser.
     fn replaced(&mut self, value: &Value<'_>, key: &str, was: Option<String>, is: Option<String>) {
         if was == is {
             return;
@@ -125,8 +125,8 @@ impl Differ<'_> {
         self.push(Change::new(kind, message).was(&before, was).is(&after, is));
     }
 
-    /// Where a URL may lead. Without hosts it may lead anywhere. Changed hosts of a service are reported with the
-    /// service.
+    /// Compares the hosts that a URL may lead to. Without a list of hosts, the URL may lead to any host. Changed hosts
+    /// of a service are reported with the service.
     fn url_hosts(&mut self, value: &Value<'_>, old: Option<&Hosts>, new: Option<&Hosts>) {
         let list = |hosts: Option<&Hosts>| hosts.map_or("any host".to_owned(), |hosts| hosts.words.join(", "));
         let (before, after) = (value.place.0.key("x-hosts"), value.place.1.key("x-hosts"));
@@ -156,7 +156,7 @@ impl Differ<'_> {
             Some(Format::Uri) => "uri",
             None => "none",
         };
-        // A URL is a string in Rust, and so is a secret, whatever its format.
+        // URLs and secrets are strings in Rust, whatever their format.
         let is_type = |format: Option<Format>| matches!(format, Some(Format::DateTime | Format::Date));
         let is_secret = resolved(self.old, value.schema.0).secret && resolved(self.new, value.schema.1).secret;
         let rust = if (is_type(old) || is_type(new)) && !is_secret { Effect::Breaking } else { Effect::None };

@@ -7,17 +7,17 @@ use super::place::SpecPlace;
 use super::{Differ, payload, rule, workflow};
 use verispec_model::ir::Model;
 
-/// Where both specs describe the same.
+/// The locations of files, types and rules that have moved between the two specs.
 #[derive(Debug, Default)]
 pub(super) struct Moved {
-    /// Files by their newer name without its ending, with the older one, where the two differ.
+    /// The older name of each renamed file, by its newer name without the extension.
     files: BTreeMap<String, String>,
-    /// Types and rules, which may have moved to another file.
+    /// The older and newer location of each type and rule.
     pub(super) parts: Vec<[SpecPlace; 2]>,
 }
 
 impl Moved {
-    /// The name that a file had before.
+    /// Returns the name of a file in the older spec.
     pub(super) fn older<'a>(&'a self, newer: &'a str) -> &'a str {
         self.files.get(newer).map_or(newer, String::as_str)
     }

@@ -1,16 +1,16 @@
-//! What is reported already, so that a sentence of a document that says it is not reported again.
+//! Drops changed sentences of a document if another reported change already covers them.
 
 use super::change::Change;
 use super::place::Finder;
 use verispec_text::words::one_line;
 use verispec_text::yaml::{Node, Value as NodeValue};
 
-/// The texts that changes are about, on either side.
+/// The strings that the reported changes cover, before and after each change.
 #[derive(Debug)]
 pub(super) struct Told(Vec<[Option<String>; 2]>);
 
 impl Told {
-    /// The texts that are said to have changed, and those of everything that was added or removed.
+    /// Collects the strings that are reported as changed, and the strings of everything that was added or removed.
     pub(super) fn new(
         changes: &[Change],
         said: Vec<[Option<String>; 2]>,
@@ -35,7 +35,7 @@ impl Told {
         Self(told.into_iter().map(|texts| texts.map(|text| text.map(|text| bare(&text)))).collect())
     }
 
-    /// The changes of sentences that nothing else reports.
+    /// Returns the changes of sentences that no other change covers.
     pub(super) fn without(&self, sentences: Vec<Change>) -> Vec<Change> {
         sentences.into_iter().filter(|change| !self.says(change)).collect()
     }
@@ -52,12 +52,12 @@ impl Told {
     }
 }
 
-/// A text without what sentences of a document and texts of a spec are free to write differently.
+/// Normalizes line breaks and the final period, which can differ between a document and the spec.
 fn bare(text: &str) -> String {
     one_line(text).trim_end_matches('.').to_owned()
 }
 
-/// The texts below a node that are longer than a name.
+/// Collects the strings below a node that consist of more than one word.
 fn collect(node: &Node, texts: &mut Vec<String>) {
     match &node.value {
         NodeValue::Mapping(entries) => entries.iter().for_each(|(_, node)| collect(node, texts)),

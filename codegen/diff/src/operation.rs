@@ -18,7 +18,7 @@ pub(super) fn place(operation: &Operation) -> SpecPlace {
 }
 
 impl<'m> Differ<'m> {
-    /// The operations of both specs that are the same, and how many of them have the same name; the others come after those.
+    /// Matches the operations of both specs, and counts the matches with the same name, which come first.
     pub(super) fn paired_operations(&self) -> (Paired<'m, Operation>, usize) {
         let mut paired = pair(&self.old.operations, &self.new.operations, |known| known.name.wire.as_str());
         let same_name = paired.both.len();
@@ -53,12 +53,12 @@ impl Differ<'_> {
         }
     }
 
-    /// A property of an operation with a single value.
+    /// Compares a property of an operation that has a single value.
     fn fact(&mut self, kind: &'static Kind, both: (&Operation, &Operation), key: &[&str], was: &str, is: &str) {
         self.fact_with(kind, kind.rust, both, key, (was, is));
     }
 
-    /// A fact that is the name of a type, which may have been renamed.
+    /// Compares a property whose value is the name of a type. A renamed type is not a change.
     fn type_fact(
         &mut self,
         kind: &'static Kind,
@@ -72,7 +72,7 @@ impl Differ<'_> {
         }
     }
 
-    /// A property with its effect on programs.
+    /// Compares a property whose change has this effect on programs.
     fn fact_with(
         &mut self,
         kind: &'static Kind,
@@ -124,7 +124,7 @@ impl Differ<'_> {
         }
         for name in fresh {
             let message = format!("`{}` now accepts the authorization method `{name}`.", new.name.wire);
-            // Before, no authorization was needed; now it is.
+            // Previously, no authorization was needed. Now it is.
             let wire = if old.auth.is_empty() { Effect::Breaking } else { AUTH_ADDED.wire };
             let change = Change::new(&AUTH_ADDED, message).is(&place(new).key("auth").item(name), name);
             self.push(change.wire(wire).behaviour(wire));
@@ -144,7 +144,7 @@ impl Differ<'_> {
         }
     }
 
-    /// The effect of a change on programs that call a function of the operation.
+    /// Returns the effect of a change on programs that call a function of the operation.
     fn functions(
         &self,
         (old, new): (&Operation, &Operation),
@@ -199,13 +199,13 @@ impl Differ<'_> {
     }
 }
 
-/// The argument of the function that validates what the customer sends; `None` if there is none.
+/// Returns the argument of the function that validates the request; `None` if there is no such function.
 fn request_function(model: &Model, operation: &Operation) -> Option<String> {
     let body = operation.sent().map_or("no body".to_owned(), |id| model[id].name.pascal.clone());
     operation.is_ours().then_some(body)
 }
 
-/// The argument of the function that validates what the provider sends; `None` if there is none.
+/// Returns the argument of the function that validates the response; `None` if there is no such function.
 fn response_function(model: &Model, operation: &Operation) -> Option<String> {
     operation.received().map(|id| model[id].name.pascal.clone())
 }
@@ -214,7 +214,7 @@ fn service<'m>(model: &'m Model, operation: &Operation) -> &'m str {
     operation.service.map_or("none", |id| model[id].name.wire.as_str())
 }
 
-/// A path without the names of its parameters, which are not on the wire.
+/// Removes the names of parameters from a path, because they are not sent over the wire.
 fn shape_of(path: Option<&str>) -> String {
     let mut shape = String::new();
     let mut inside = false;

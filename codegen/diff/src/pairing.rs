@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-/// Items of two specs, each list in its own order.
+/// The items of two specs, paired where they match. Each list keeps the order of its spec.
 pub(super) struct Paired<'m, T> {
-    /// Items that are in both.
+    /// Pairs of matching items.
     pub(super) both: Vec<(&'m T, &'m T)>,
-    /// Items of the older spec only.
+    /// Items that only the older spec has.
     pub(super) gone: Vec<&'m T>,
-    /// Items of the newer spec only.
+    /// Items that only the newer spec has.
     pub(super) fresh: Vec<&'m T>,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn pair<'m, T, K: Ord>(old: &'m [T], new: &'m [T], key: impl Fn(&'m T
 }
 
 impl<'m, T> Paired<'m, T> {
-    /// Pairs the remaining items by another key; a key that two items of one side have is not used.
+    /// Pairs the remaining items by another key. A key that occurs twice on one side is ignored.
     pub(super) fn pair_leftovers<K: Ord>(&mut self, key: impl Fn(&'m T) -> K) {
         self.pair_leftovers_in(((), ()), |(), item| key(item));
     }
@@ -46,8 +46,7 @@ impl<'m, T> Paired<'m, T> {
 }
 
 impl<'m, T> Paired<'m, T> {
-    /// Pairs the remaining items by a key that several items of a side may have: items with the same key are paired in
-    /// order.
+    /// Pairs the remaining items by a key that does not have to be unique: items with the same key are paired in order.
     pub(super) fn pair_in_order<C: Copy, K: Ord>(&mut self, (old, new): (C, C), key: impl Fn(C, &'m T) -> K) {
         let mut free: Vec<Option<&'m T>> = std::mem::take(&mut self.fresh).into_iter().map(Some).collect();
         for item in std::mem::take(&mut self.gone) {
@@ -61,7 +60,7 @@ impl<'m, T> Paired<'m, T> {
     }
 }
 
-/// The positions of each key.
+/// Returns the positions of each key.
 fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
     let mut found: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
     for (index, key) in keys.iter().enumerate() {
@@ -70,7 +69,8 @@ fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
     found
 }
 
-/// Words that only one of two lists has, each list in its own order; repetitions do not matter.
+/// Returns the strings that only one of two lists contains. Each result keeps the order of its list; repetitions do not
+/// matter.
 pub(super) fn words<'a, W: AsRef<str> + PartialEq>(old: &'a [W], new: &'a [W]) -> (Vec<&'a str>, Vec<&'a str>) {
     let only = |of: &'a [W], other: &[W]| of.iter().filter(|word| !other.contains(word)).map(AsRef::as_ref).collect();
     (only(old, new), only(new, old))

@@ -37,7 +37,7 @@ pub(super) struct Reported {
     pub(super) reordered: BTreeSet<String>,
 }
 
-/// The matching types of both specs, and how many of them have the same name; the renamed ones come after those.
+/// Matches the types of both specs, and counts the matches with the same name, which come first.
 pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, usize) {
     let mut paired = pair(&old.types, &new.types, |kind| kind.name.wire.as_str());
     let same_name = paired.both.len();
@@ -45,7 +45,7 @@ pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, u
     (paired, same_name)
 }
 
-/// Types by their older Rust name, with the newer one.
+/// Maps the older Rust name of each type to the newer one.
 pub(super) fn renames(old: &Model, new: &Model) -> BTreeMap<String, String> {
     let both = paired(old, new).0.both;
     let renamed = both.into_iter().filter(|(was, is)| was.name.pascal != is.name.pascal);
@@ -156,7 +156,7 @@ impl<'m> Payloads<'_, 'm> {
         let same_name = paired.both.len();
         paired.pair_leftovers_in(((self.old, old.0), (self.new, new.0)), |(model, owner), field| {
             let ty = member_type(model, owner, &field.schema);
-            // Two fields of one type count as the same only if their descriptions are similar.
+            // A removed and an added field of one type count as renamed only if their descriptions are similar.
             (self.newer_type(&ty), field.required, field.description.clone().unwrap_or_else(|| field.name.wire.clone()))
         });
         let at = |kind: &Type, field: &Field| place(kind).key("properties").key(&field.name.wire);
@@ -211,7 +211,7 @@ impl<'m> Payloads<'_, 'm> {
             let words = |required: bool| if required { "required" } else { "optional" };
             let list = |kind: &Type, field: &Field| place(kind).key("required").item(&field.name.wire);
             let change = Change::new(kind, format!("{name} {said}."));
-            // Fields of received types can usually be empty, whether they are required or not.
+            // Most fields of received types are optional in Rust, even if the spec requires them.
             let differs = old.0.storage(self.old, old.1) != new.0.storage(self.new, new.1);
             let change = if new.0.sent || !differs { change } else { change.rust(Effect::Breaking) };
             self.push(
@@ -227,7 +227,8 @@ impl<'m> Payloads<'_, 'm> {
         self.value((old.0, &old.1.schema), (new.0, &new.1.schema), &name, (was, is), Some(new.1));
     }
 
-    /// A value whose shape may differ. If both sides give it the same type name, the change is reported with that type.
+    /// Compares a value whose shape may differ. If it has the same type name in both specs, changes are reported with
+    /// that type.
     fn value(
         &mut self,
         old: (&'m Type, &'m Schema),
@@ -265,7 +266,7 @@ impl<'m> Payloads<'_, 'm> {
         self.reported.touched.insert((owner.name.pascal.clone(), field.name.wire.clone()));
     }
 
-    /// The order of a request's required fields. Lists come last in `new`.
+    /// Compares the order of a request's required fields. Lists come last in `new`.
     fn order(&mut self, old: &Type, new: &Type, both: &[(&'m Field, &'m Field)]) {
         let kept = |field: &Field| {
             field.required && !self.reported.touched.contains(&(new.name.pascal.clone(), field.name.wire.clone()))
@@ -301,7 +302,7 @@ impl<'m> Payloads<'_, 'm> {
             self.push(Change::new(&VOCABULARY, message).was(&place(old.0), was).is(&place(new.0), is).rust(rust));
             return;
         }
-        // The words of a vocabulary are reported where the spec defines them.
+        // Changed values of a vocabulary are reported where the spec defines the vocabulary.
         if new.0.vocabulary.is_some() {
             return;
         }
@@ -329,7 +330,7 @@ fn kind_in_words(kind: &TypeKind) -> &'static str {
     }
 }
 
-/// Everything that defines a type except its name: two types with the same signature differ only by name.
+/// Returns everything that defines a type except its name. Two types with the same signature differ only by name.
 fn signature(model: &Model, kind: &Type) -> String {
     let own = |text: String| text.replace(&kind.name.pascal, "Self");
     let content = match &kind.kind {

@@ -1,4 +1,4 @@
-//! Locations in the spec's own terms, such as `workflows/NAME: channels[CHANNEL]`, and the text found there.
+//! Locations in the spec's own terms, such as `workflows/NAME: channels[CHANNEL]`, and their spans in the source.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,50 +22,51 @@ enum Step {
     Item(String),
     /// An item of a list, by its index.
     Index(usize),
-    /// A mapping in a list, by what identifies it and its number among those that have this in common.
+    /// A mapping in a list, by its identifying value and its number among the mappings with the same value.
     Named(String, usize),
 }
 
-/// The keys that identify a mapping in a list: the category of a slot, the version of an entry of a history.
+/// The keys that identify a mapping in a list, such as the category of a slot or the version of a history entry.
 const IDENTIFYING: [&str; 2] = ["category", "version"];
 
 impl SpecPlace {
-    /// A file of the spec, without its extension.
+    /// Returns the location of a file of the spec, by its name without the extension.
     pub(super) fn file(path: impl Into<String>) -> Self {
         Self { file: path.into(), steps: Vec::new() }
     }
 
-    /// A file in one of the spec's folders.
+    /// Returns the location of a file in one of the spec's folders.
     pub(super) fn of(folder: &str, stem: &str) -> Self {
         Self::file(format!("{folder}/{stem}"))
     }
 
-    /// The value of a key.
+    /// Returns the location of the value of a key below this one.
     pub(super) fn key(&self, key: &str) -> Self {
         self.with(Step::Key(key.to_owned()))
     }
 
-    /// The item of a list with this content.
+    /// Returns the location of the list item with this content.
     pub(super) fn item(&self, item: &str) -> Self {
         self.with(Step::Item(item.to_owned()))
     }
 
-    /// The item of a list with this index.
+    /// Returns the location of the list item with this index.
     pub(super) fn index(&self, index: usize) -> Self {
         self.with(Step::Index(index))
     }
 
-    /// The mapping in a list that this identifies: among several, the one with this number.
+    /// Returns the location of the mapping in a list with this identifying value. The number selects among several with
+    /// the same value.
     pub(super) fn named(&self, name: &str, number: usize) -> Self {
         self.with(Step::Named(name.to_owned(), number))
     }
 
-    /// The folder and the stem of its file.
+    /// Returns the folder and the stem of the file.
     pub(super) fn stem(&self) -> (&str, &str) {
         self.file.split_once('/').unwrap_or(("", &self.file))
     }
 
-    /// The keys on the way; items of lists are left out.
+    /// Returns the keys of the path, without list items.
     pub(super) fn keys(&self) -> Vec<&str> {
         self.steps.iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect()
     }
@@ -105,7 +106,7 @@ impl SpecPlace {
         Self { file: self.file.clone(), steps: [self.steps.as_slice(), &[step]].concat() }
     }
 
-    /// The path of the file.
+    /// Returns the path of the file.
     pub fn path(&self) -> String {
         format!("{}.yaml", self.file)
     }
@@ -142,24 +143,24 @@ impl<'s> Finder<'s> {
         Self { sources, files, trees: HashMap::new() }
     }
 
-    /// The file at a path, if the spec has it.
+    /// Returns the file at a path, if the spec contains it.
     pub(super) fn file(&self, path: &str) -> Option<&'s SourceFile> {
         Some(self.sources.file(*self.files.get(path)?))
     }
 
-    /// The tree of a file, if the spec has it.
+    /// Returns the tree of a file, if the spec contains it.
     pub(super) fn tree(&mut self, path: &str) -> Option<&Node> {
         let id = *self.files.get(path)?;
         self.trees.entry(id).or_insert_with(|| yaml::tree(id, self.sources, &mut Diagnostics::default())).as_ref()
     }
 
-    /// The node at a place, if the YAML has one there.
+    /// Returns the node at a location, if the YAML contains it.
     pub(super) fn node(&mut self, place: &SpecPlace) -> Option<&Node> {
         let path = place.path();
         place.steps.iter().try_fold(self.tree(&path)?, |node, step| below(node, step).map(|(next, _)| next))
     }
 
-    /// The last that is found in what encloses a place, from the file down to the place itself.
+    /// Applies `find` to each node from the root of the file down to the place, and returns the last value found.
     pub(super) fn on_the_way<T>(&mut self, place: &SpecPlace, find: impl Fn(&Node) -> Option<T>) -> Option<T> {
         let mut node = self.tree(&place.path())?;
         let mut found = find(node);
@@ -171,7 +172,8 @@ impl<'s> Finder<'s> {
         found
     }
 
-    /// The span of a location; of the enclosing value, if the location itself is not written down.
+    /// Returns the span of a location, or of the closest enclosing value if the file does not contain the location
+    /// itself.
     pub(super) fn find(&mut self, place: &SpecPlace) -> Option<Span> {
         let path = place.path();
         let top = Span { file: *self.files.get(path.as_str())?, start: 0, end: 0 };
@@ -185,7 +187,8 @@ impl<'s> Finder<'s> {
     }
 }
 
-/// One step down, and the span to show for it: a single-line value in full, of a larger one its key or first words.
+/// Descends one step. Returns the node and the span to show for it: all of a single-line value, otherwise the key or
+/// the first words.
 fn below<'n>(current: &'n Node, step: &Step) -> Option<(&'n Node, Span)> {
     match (&current.value, step) {
         (NodeValue::Mapping(entries), Step::Key(name)) => {
@@ -217,7 +220,7 @@ fn first_words(node: &Node) -> Option<Span> {
     }
 }
 
-/// What identifies a mapping in a list.
+/// Returns the value that identifies a mapping in a list.
 pub(super) fn identity(node: &Node) -> Option<&str> {
     IDENTIFYING.iter().find_map(|key| match &node.at([*key])?.value {
         NodeValue::String(name) => Some(name.as_str()),

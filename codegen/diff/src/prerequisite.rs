@@ -68,7 +68,7 @@ fn said(model: &Model, known: &Prerequisite, key: &str) -> String {
     }
 }
 
-/// The requirements of a prerequisite, by the keys of the spec.
+/// Returns the requirements of a prerequisite, by the keys of the spec.
 fn facts(model: &Model, known: &Prerequisite) -> [(&'static str, String); 5] {
     let workflows = known.obtained_by.iter().map(|id| model[*id].name.wire.as_str());
     let capabilities = known.capabilities.iter().map(|id| model[*id].name.wire.as_str());

@@ -155,7 +155,7 @@ impl Differ<'_> {
         for (old, new) in paired.both.into_iter().filter(|(old, new)| old.scheme != new.scheme) {
             let at = file().key("auth").key(&new.name.wire).key("scheme");
             let (was, is) = (old.scheme_in_words(), new.scheme_in_words());
-            // If no credentials are needed any more, existing ones still work.
+            // If credentials are no longer needed, existing ones still work.
             let effect = if new.scheme == AuthScheme::None { Effect::Compatible } else { SCHEME.wire };
             let message = format!("`{}` is sent by this scheme: {is}.", new.name.wire);
             self.push(Change::new(&SCHEME, message).at(&at, was, is).wire(effect));

@@ -9,10 +9,10 @@ use verispec_model::ir::{
     ChannelId, DecisionKind, Model, Path, ProviderVerdictReading, TypeId, UploadReading, spelled,
 };
 
-/// A reading, by the keys of the spec: the response, and its paths.
+/// The entries of a reading, by their keys in the spec: the type of the response, and the paths into it.
 type Facts = Vec<(&'static str, String)>;
 
-/// Where the fact with this key stands; a dot in the key leads further down.
+/// Returns the location of the entry with this key. A dot in the key leads to a nested entry.
 fn below(at: &SpecPlace, key: &str) -> SpecPlace {
     key.split('.').fold(at.clone(), |at, key| at.key(key))
 }
@@ -44,7 +44,7 @@ impl Differ<'_> {
                 }
             }
         }
-        // Clients read these, and no type of the crate is generated from them.
+        // Clients use these readings, but no type of the crate is generated from them.
         for (name, facts) in [("token", token as fn(&Model) -> Facts), ("state", state)] {
             let at = SpecPlace::file("readings").key(name);
             self.facts_read(name, &at, facts(self.old), facts(self.new));
@@ -53,7 +53,7 @@ impl Differ<'_> {
         self.informative();
     }
 
-    /// What is read, fact by fact. A type with a new name is the same type.
+    /// Compares a reading entry by entry. A renamed type is not a change.
     fn facts_read(&mut self, name: &str, at: &SpecPlace, was: Facts, is: Facts) {
         for ((key, was), (_, is)) in was.into_iter().zip(is) {
             if self.newer_type(&was) != is {
@@ -92,7 +92,7 @@ impl Differ<'_> {
     }
 }
 
-/// The paths to all informative values, those in results below their capabilities.
+/// Returns the paths to all informative values. A path within a result is prefixed with its capability.
 fn informative(model: &Model) -> Vec<String> {
     let fields = model.fields_of_verdicts();
     let in_results = model.capabilities.iter().zip(fields.in_results);
@@ -115,7 +115,8 @@ fn optional(path: Option<&Path>) -> String {
     path.map_or("nothing".to_owned(), spelled)
 }
 
-/// What an answer to an upload renews and names, so that the answer about something else is refused.
+/// Lists the paths to the values that an upload response renews, and to the ids by which a response about something
+/// else is refused.
 fn renewed(model: &Model, reading: Option<&(TypeId, UploadReading)>) -> Facts {
     let through = |(list, id): &(Path, Path)| match id.steps.is_empty() {
         true => spelled(list),
@@ -144,7 +145,7 @@ fn token(model: &Model) -> Facts {
     ]
 }
 
-/// The states with a result are compared together with the states.
+/// Lists how the state of an execution is read. Which states have a result is compared together with the states.
 fn state(model: &Model) -> Facts {
     let reading = model.readings.state.as_ref();
     vec![
@@ -153,7 +154,7 @@ fn state(model: &Model) -> Facts {
     ]
 }
 
-/// The data that hands the end user over, by channel.
+/// Lists the paths to the data that is needed to hand the end user over, by channel.
 fn hand_over(model: &Model, ways: &[(ChannelId, Path)]) -> String {
     let ways: Vec<String> =
         ways.iter().map(|(id, path)| format!("{} by {}", spelled(path), model[*id].name.wire)).collect();
@@ -214,7 +215,7 @@ fn outcome(model: &Model) -> Option<(String, Facts)> {
     Some((model[reading.schema].name.pascal.clone(), facts))
 }
 
-/// Everything about the provider's own verdict, on one line.
+/// Describes on one line how the provider's own verdict is read.
 fn provider_verdict(reading: &ProviderVerdictReading) -> String {
     let mut labels: Vec<String> =
         reading.labels.iter().map(|(label, kind)| format!("{label} means {}", word(*kind))).collect();

@@ -22,7 +22,7 @@ fn filed(model: &Model) -> Vec<Filed<'_>> {
     files.flat_map(|file| file.rules.iter().map(|rule| Filed { rule, file: &file.name.wire })).collect()
 }
 
-/// The rules of both specs that are the same, and how many of them have the same name; the others come after those.
+/// Matches the rules of both specs, and counts the matches with the same name, which come first.
 fn paired<'f, 'm>(
     (old, was): (&'m Model, &'f [Filed<'m>]),
     (new, is): (&'m Model, &'f [Filed<'m>]),
@@ -33,7 +33,7 @@ fn paired<'f, 'm>(
     (paired, same_name)
 }
 
-/// The places of the rules that both specs have.
+/// Returns the older and newer location of each rule that both specs have.
 pub(super) fn places(old: &Model, new: &Model) -> Vec<[SpecPlace; 2]> {
     let (was, is) = (filed(old), filed(new));
     paired((old, &was), (new, &is)).0.both.into_iter().map(|(was, is)| [was.place(), is.place()]).collect()
@@ -113,7 +113,7 @@ impl Differ<'_> {
         };
         let (was, is) = (operations(self.old, old), operations(self.new, new));
         let (gone, fresh) = words(&was, &is);
-        // For each difference, whether it makes the rule stricter; `None` if unknown.
+        // Each entry says whether a difference makes the rule stricter; `None` if that is unknown.
         let mut votes: Vec<Option<bool>> = Vec::new();
         votes.extend(gone.iter().map(|_| Some(false)).chain(fresh.iter().map(|_| Some(true))));
         if old.direction != new.direction || has_capabilities(old) != has_capabilities(new) {
@@ -146,7 +146,8 @@ impl Differ<'_> {
     }
 }
 
-/// The effect of a changed rule on payloads and at run time: a warning rejects nothing, and responses are not ours.
+/// Returns the effect of a changed rule on payloads and at run time. A warning does not reject anything, and callers do
+/// not control responses.
 fn weight(rule: &Rule, worst: Effect) -> (Effect, Effect) {
     match (rule.direction, rule.severity) {
         (Direction::Request, Severity::Error) => (worst, worst),
@@ -166,8 +167,8 @@ fn has_capabilities(rule: &Rule) -> bool {
     rule.clauses.iter().any(|clause| clause.capability.is_some())
 }
 
-/// Matching clauses. A rule with `each_capability` has one for each capability: only those in both specs show whether
-/// the rule has changed, and the first of them represents all.
+/// Pairs the matching clauses of two rules. A rule with `each_capability` has one clause per capability. Only the
+/// capabilities in both specs show whether the rule has changed, and the first of them represents all.
 fn clauses<'m>(old_model: &Model, old: &'m Rule, new_model: &Model, new: &'m Rule) -> Option<(&'m Clause, &'m Clause)> {
     let capability = |model: &Model, clause: &Clause| clause.capability.map(|id| model[id].name.wire.clone());
     old.clauses.iter().find_map(|was| {
@@ -177,7 +178,7 @@ fn clauses<'m>(old_model: &Model, old: &'m Rule, new_model: &Model, new: &'m Rul
     })
 }
 
-/// The differences between two clauses: for each, whether it makes the rule stricter.
+/// Returns the differences between two clauses. Each says whether it makes the rule stricter.
 fn compared(old_model: &Model, old: &Clause, new_model: &Model, new: &Clause) -> Vec<Option<bool>> {
     let mut votes = Vec::new();
     let each = |clause: &Clause| clause.each.as_ref().map(spelled);
@@ -215,7 +216,7 @@ fn assertion(model: &Model, clause: &Clause) -> String {
     }
 }
 
-/// The requirements of a rule, in canonical order.
+/// Describes the requirements of a rule, in canonical order.
 fn in_words(model: &Model, rule: &Rule) -> String {
     let operations = sorted(rule.operations.iter().map(|id| model[*id].name.wire.as_str()));
     let Some(clause) = rule.clauses.first() else { return operations.join(", ") };

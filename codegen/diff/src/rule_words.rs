@@ -1,16 +1,16 @@
-//! Predicates of validation rules in words, so that two of them can be compared and displayed.
+//! Describes predicates of validation rules in words, so that they can be compared and displayed.
 
 use super::sorted;
 use verispec_model::ir::{Model, Operand, Predicate, Test, Value, spelled};
 
-/// A predicate in words: the value, the test, and its argument.
+/// Describes a predicate in words: the value, the test, and the argument of the test.
 pub(super) fn predicate(model: &Model, predicate: &Predicate) -> String {
     let operand = operand(model, &predicate.test);
     let space = if operand.is_empty() { "" } else { " " };
     format!("{} {}{space}{operand}", value(&predicate.value), predicate.test.key())
 }
 
-/// A value in the words of the spec.
+/// Describes a value in the words of the spec.
 pub(super) fn value(value: &Value) -> String {
     match value {
         Value::Body(path) => format!("body.{}", spelled(path)),
@@ -20,7 +20,7 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// The argument of a test, in words.
+/// Describes the argument of a test in words.
 fn operand(model: &Model, test: &Test) -> String {
     match test {
         Test::Present(present) => present.to_string(),

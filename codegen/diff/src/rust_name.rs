@@ -8,7 +8,7 @@ use verispec_model::change::rust_name::RUST_NAME;
 use verispec_model::ir::{Name, Type, TypeKind};
 
 impl Differ<'_> {
-    /// The names of a type and of everything in it.
+    /// Compares the Rust names of a type and of everything in it.
     pub(super) fn rust_names(&mut self, old: &Type, new: &Type) {
         let [was, is] = [old, new].map(|kind| SpecPlace::of("schemas", &kind.file).key("$defs").key(&kind.name.wire));
         let has_name = |kind: &Type| !matches!(kind.kind, TypeKind::Alias(_));

@@ -1,9 +1,9 @@
-//! The Rust type of a payload field, as precise as needed to compare two of them.
+//! Describes the Rust type of a payload field, precisely enough to compare two fields.
 
 use super::Differ;
 use verispec_model::ir::{Format, Model, Schema, Shape, Type, TypeKind};
 
-/// The type of a field's value, as the crate writes it, without `Option`.
+/// Returns the type of a field's value, as the crate writes it, without `Option`.
 pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> String {
     let inner = |schema: &Schema| member_type(model, owner, schema);
     let plain = match &schema.shape {
@@ -23,7 +23,7 @@ pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> Strin
         Shape::Named(id) => match &model[*id].kind {
             TypeKind::Alias(alias) if schema.personal && !alias.personal => return wrapped(inner(alias)),
             TypeKind::Alias(alias) => return inner(alias),
-            // Received values may contain unknown words.
+            // Received values may contain unknown enum values.
             TypeKind::Enum(_) if !owner.sent => format!("Open<{}>", model[*id].name.pascal),
             _ => model[*id].name.pascal.clone(),
         },
@@ -35,7 +35,7 @@ fn wrapped(plain: String) -> String {
     format!("Personal<{plain}>")
 }
 
-/// The shape of a value on the wire, with type names and without limits.
+/// Returns the shape of a value on the wire, with type names and without limits.
 pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
     match &schema.shape {
         Shape::Text => "text".to_owned(),
@@ -55,7 +55,7 @@ pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
     }
 }
 
-/// The schema behind aliases.
+/// Returns the schema that aliases refer to.
 pub(super) fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> &'m Schema {
     match &schema.shape {
         Shape::Named(id) => match &model[*id].kind {
@@ -67,7 +67,7 @@ pub(super) fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> &'m Schema {
 }
 
 impl Differ<'_> {
-    /// A type of the older spec, with types by their newer names.
+    /// Returns a type of the older spec, spelled with the newer names of types.
     pub(super) fn newer_type(&self, ty: &str) -> String {
         let separators = |c: char| !c.is_ascii_alphanumeric();
         let parts = ty.split_inclusive(separators).map(|part| {

@@ -1,4 +1,5 @@
-//! Compares the text of documents that no fact is read from: what was added, removed or reworded between editions.
+//! Compares the sentences of documents from which no fact is read, and reports those that were added, removed or
+//! reworded between editions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +41,7 @@ impl<'m> Edition<'m> {
         Self { place, sentences: &layout.sentences }
     }
 
-    /// The sentences that another edition does not have, by their indexes.
+    /// Returns the indexes of the sentences that another edition does not have.
     fn only_here(&self, other: &Self) -> Vec<usize> {
         let said = |sentence: &'m Sentence| (sentence.text.value.as_str(), sentence.links.as_slice());
         let known: BTreeSet<_> = other.sentences.iter().map(said).collect();

@@ -16,7 +16,8 @@ impl Differ<'_> {
         let models = (self.old, self.new);
         let mut paired =
             Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
-        // Equal slots are paired first, so that a change of one among several of a category is reported for that one.
+        // Equal slots are paired first. If one of several slots of a category has changed, the change is then reported
+        // for that slot.
         paired.pair_in_order(models, |model, slot| {
             let (channels, parts) = (sorted(channels(model, slot)), sorted(wires(&slot.parts)));
             (category(model, slot), slot.origin.as_str(), channels, parts)
@@ -61,7 +62,8 @@ impl Differ<'_> {
             }
             for part in fresh {
                 let message = sentence(new, &format!("now takes uploads of {part} of {name}"));
-                // Nobody who acquires it over another channel uploads it, and before there was no other way.
+                // Programs that acquire the credential over another channel do not upload it, and previously there was
+                // no way to upload it.
                 let is_new_way = !models.0.is_uploaded(before);
                 let behaviour = if is_new_way { Effect::Compatible } else { PART_ADDED.behaviour };
                 let change = Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part);
@@ -72,7 +74,7 @@ impl Differ<'_> {
 }
 
 impl Differ<'_> {
-    /// The order of the credentials that both have.
+    /// Compares the order of the credentials that both specs have.
     fn slot_order(&mut self, (old, new): (&Workflow, &Workflow), both: &[(&Slot, &Slot)]) {
         let kept = |model: &'_ Model, workflow: &Workflow, is_kept: &dyn Fn(&Slot) -> bool| {
             let slots = workflow.slots.iter().filter(|slot| is_kept(slot));
@@ -88,7 +90,7 @@ impl Differ<'_> {
     }
 }
 
-/// Where a slot stands: by its category, and its number among several of that category.
+/// Returns the location of a slot, by its category and its number among the slots of that category.
 fn at(model: &Model, workflow: &Workflow, slot: &Slot) -> SpecPlace {
     let before = workflow.slots.iter().take_while(|known| !std::ptr::eq(*known, slot));
     let number = before.filter(|known| known.category == slot.category).count();

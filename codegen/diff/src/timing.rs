@@ -121,7 +121,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Compares which of the common states have a result.
+    /// Compares which of the states in both specs have a result.
     fn states_with_result(&mut self) {
         let with_result = |model: &Model| model.readings.state.as_ref().map(|reading| reading.with_result.clone());
         let (Some(was), Some(is)) = (with_result(self.old), with_result(self.new)) else { return };

@@ -1,4 +1,4 @@
-//! Computes the version that changes require, by cargo's interpretation of semantic versions.
+//! Computes the version that changes require, according to cargo's interpretation of semantic versioning.
 
 pub use semver::Version;
 use semver::{BuildMetadata, Prerelease};
@@ -9,18 +9,18 @@ use verispec_model::change::Effect;
 /// The kind of release that changes require.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bump {
-    /// No changes.
+    /// There are no changes.
     None,
-    /// Only readers of the docs notice.
+    /// Only readers of the docs notice the changes.
     Docs,
-    /// Existing uses still work.
+    /// Existing uses of the crate and the API still work.
     Compatible,
-    /// Existing uses may stop working, for any audience.
+    /// Existing uses may stop working for at least one audience.
     Breaking,
 }
 
 impl Bump {
-    /// The kind of release for these changes.
+    /// Returns the kind of release for these changes.
     pub fn of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
         let bump = |change: &Change| match change.effect() {
             Effect::None => Bump::Docs,
@@ -30,7 +30,7 @@ impl Bump {
         changes.into_iter().map(bump).max().unwrap_or(Bump::None)
     }
 
-    /// The kind in words.
+    /// Returns the name of the kind of release.
     pub fn word(self) -> &'static str {
         match self {
             Bump::None => "none",
@@ -40,14 +40,14 @@ impl Bump {
         }
     }
 
-    /// The lowest version that may follow. Below 1.0.0, cargo treats the first non-zero number as the breaking one, and
-    /// the number after it as the one for additions.
+    /// Returns the lowest version that may follow this one. Below 1.0.0, cargo treats the first non-zero number as the
+    /// breaking one, and the number after it as the one for additions.
     pub fn after(self, version: &Version) -> Version {
         let Version { major, minor, patch, .. } = *version;
         let is_preview = !version.pre.is_empty();
         let (major, minor, patch) = match (self, major, minor) {
             (Bump::None, ..) => return version.clone(),
-            // A prerelease promises nothing, and its release may follow it.
+            // A prerelease does not promise compatibility, and its own release may follow it.
             _ if is_preview => (major, minor, patch),
             (Bump::Breaking, 0, 0) => (0, 0, patch + 1),
             (Bump::Breaking, 0, _) => (0, minor + 1, 0),

@@ -1,4 +1,4 @@
-//! Compares workflows: their set, what each offers and what it needs.
+//! Compares workflows: their set, and the capabilities and requirements of each.
 
 use super::change::Change;
 use super::pairing::{Paired, pair, words};
@@ -13,17 +13,17 @@ use verispec_model::change::workflow::{
 };
 use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, Model, RunsWhen, Workflow};
 
-/// A workflow for display.
+/// Formats a workflow for display.
 pub(super) fn called(workflow: &Workflow) -> String {
     format!("Workflow {} ({})", workflow.key, workflow.title)
 }
 
-/// The location of a workflow's description.
+/// Returns the location of a workflow's description.
 pub(super) fn place(workflow: &Workflow) -> SpecPlace {
     SpecPlace::of("workflows", &workflow.name.wire)
 }
 
-/// The workflows of both specs that are the same: by key and name, by key, or by name.
+/// Matches the workflows of both specs by key and name, by key, or by name.
 pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> Paired<'m, Workflow> {
     let mut paired = pair(&old.workflows, &new.workflows, |w| (w.key, w.name.wire.as_str()));
     paired.pair_leftovers(|workflow| workflow.key);
@@ -114,7 +114,7 @@ impl Differ<'_> {
         });
     }
 
-    /// The words that only one side has, in a list of a workflow without a significant order.
+    /// Reports the items that only one of the specs has, in a list of a workflow without a significant order.
     fn list(
         &mut self,
         old: &Workflow,
@@ -189,7 +189,7 @@ impl Differ<'_> {
         }
     }
 
-    /// When the workflow runs the capabilities that it ran before.
+    /// Compares the conditions under which the workflow runs the capabilities that both specs have.
     fn conditions(&mut self, old: &Workflow, new: &Workflow) {
         let when = |model: &Model, workflow: &Workflow| -> Vec<(String, RunsWhen)> {
             let capabilities = workflow.capabilities().into_iter();
@@ -206,8 +206,8 @@ impl Differ<'_> {
     }
 }
 
-/// The order of a workflow's capabilities, without those that only one side has: their predecessors still run before
-/// their successors.
+/// Returns the order of a workflow's capabilities, without those that only one spec has. The predecessors of an omitted
+/// capability still run before its successors.
 fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
     let kept = |id: &&CapabilityId| !without.contains(&model[**id].name.wire.as_str());
     let mut before = std::collections::BTreeSet::new();
@@ -217,7 +217,7 @@ fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
             before.extend(names[at + 1..].iter().map(|second| (*first, *second)));
         }
     }
-    // The order is transitive, so for three in a row, the pair of the first and the last is omitted.
+    // The order is transitive, so for three capabilities in a row, the pair of the first and the last is omitted.
     let direct = before
         .iter()
         .filter(|(first, last)| !before.iter().any(|(a, between)| a == first && before.contains(&(*between, *last))));
@@ -225,7 +225,7 @@ fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
     listed(texts.iter().map(String::as_str))
 }
 
-/// A sentence about a workflow.
+/// Formats a sentence about a workflow.
 pub(super) fn sentence(workflow: &Workflow, said: &str) -> String {
     format!("{} {}.", called(workflow), said.trim_end_matches('.'))
 }

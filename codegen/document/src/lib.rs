@@ -1,4 +1,4 @@
-//! Documents of a provider: parsing one by its layout, comparing it with a spec, and importing it into one.
+//! Parses documents of a provider according to a layout, compares them with a spec, and imports them into a spec.
 
 #![forbid(unsafe_code)]
 

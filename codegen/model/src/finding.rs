@@ -1,24 +1,24 @@
-//! The kinds of finding of an audit: each has an id, a reference to compare with, and an explanation.
+//! The kinds of finding of an audit. Each has an id, a reference to compare with, and an explanation.
 
 /// A kind of finding.
 #[derive(Debug)]
 pub struct Kind {
-    /// The id in kebab case, which names the contradiction. Never renamed or reused for another kind.
+    /// The id of the kind, in kebab case. It is never renamed or reused for another kind.
     pub id: &'static str,
-    /// What the document was compared with.
+    /// The reference that the document is compared with.
     pub against: Against,
-    /// What was found, as a sentence.
+    /// One sentence that describes the finding.
     pub what: &'static str,
 }
 
-/// What a document, or an answer, is compared with.
+/// The reference that a document or an observed response is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
     /// The spec.
     Spec,
     /// The document itself.
     Itself,
-    /// Nothing: the document could not be read.
+    /// No reference, because the document could not be read.
     Reader,
 }
 
@@ -32,7 +32,7 @@ impl PartialEq for Kind {
 impl Eq for Kind {}
 
 impl Kind {
-    /// The kind with this id.
+    /// Returns the kind with this id, if it exists.
     pub fn find(id: &str) -> Option<&'static Kind> {
         ALL.iter().chain(OBSERVED).find(|kind| kind.id == id).copied()
     }
@@ -138,7 +138,8 @@ kinds! {
 }
 
 kinds! {
-    /// Every kind of difference between the spec and the answers that were observed, which decisions settle in the same way.
+    /// Every kind of difference between the spec and observed responses. Decisions settle these differences in the same
+    /// way.
     OBSERVED:
 
     OBSERVED_ABSENT: Spec "observed-absent", "A required field was absent or `null` in an observed answer.";

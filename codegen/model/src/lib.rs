@@ -1,6 +1,7 @@
-//! The meaning of a spec: every name resolved to an id, every order decided, and every rule about the whole spec.
+//! The model of a spec, in which every name is resolved to an id and every order is fixed, and the rules that check the
+//! whole spec.
 //!
-//! Rendering and reading documents are left to packages that build on this one and do not depend on each other.
+//! Rendering, and reading documents, are the tasks of other packages, which depend on this one but not on each other.
 
 #![forbid(unsafe_code)]
 

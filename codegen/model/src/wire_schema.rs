@@ -1,26 +1,26 @@
-//! Converts payload types to JSON Schema 2020-12, as one document with everything that a type refers to.
+//! Converts payload types to JSON Schema 2020-12. A document contains everything that its type refers to.
 
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Constraints, EnumValue, Model, Schema, Shape, Type, TypeId, TypeKind};
 
-/// The options of a schema.
+/// The options for writing a schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// The prefix of a name in a reference.
     pub references: &'static str,
-    /// Whether sensitive values are marked, and known values are listed for open enums.
+    /// Whether sensitive values are marked and open enums list their known values.
     pub marked: bool,
-    /// Whether received payloads are described as they are parsed: strings, lengths and numbers without limits, and
-    /// `null` for optional values. Otherwise every type is described as documented.
+    /// Whether received payloads are described in the form in which they are parsed: strings, lengths and numbers
+    /// without limits, and `null` for optional values. Otherwise, every type is described as documented.
     pub as_read: bool,
 }
 
 const CHECKED: Style = Style { references: "#/$defs/", marked: false, as_read: true };
 const DOCUMENTED: Style = Style { as_read: false, ..CHECKED };
 
-/// Types for publication with everything that they refer to, by name: the given ones first, then in the order of
-/// reference.
+/// Returns types for publication by name, with everything that they refer to. The given types come first, and then the
+/// others in the order of reference.
 pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: Style) -> Map<String, Value> {
     let mut defs = Map::new();
     let mut open: Vec<TypeId> = roots.into_iter().collect();
@@ -35,7 +35,7 @@ pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: 
     defs
 }
 
-/// A field for publication, with the types that it refers to.
+/// Returns a field for publication, with the types that it refers to.
 pub fn published_value(
     model: &Model,
     description: Option<&str>,
@@ -48,7 +48,7 @@ pub fn published_value(
     (value, open)
 }
 
-/// The schema of one type, with all types that it refers to under `$defs`.
+/// Returns the schema of one type, with all types that it refers to under `$defs`.
 pub fn document(model: &Model, root: TypeId) -> Value {
     let mut defs = Map::new();
     let mut open = vec![root];
@@ -65,8 +65,8 @@ pub fn document(model: &Model, root: TypeId) -> Value {
     })
 }
 
-/// All types as typify expects them: only the structure, because limits are checked by explicit validation. Types and
-/// fields are named by number, so that typify does not interpret names of the provider.
+/// Returns all types in the form that typify expects: only the structure, because limits are validated explicitly.
+/// Types and fields have numbers as names, so that typify does not interpret names of the provider.
 pub fn structure(model: &Model) -> Value {
     let mut defs = Map::new();
     for (index, kind) in model.types.iter().enumerate() {
@@ -87,7 +87,7 @@ pub fn structure(model: &Model) -> Value {
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
 }
 
-/// The structure of a value.
+/// Returns the structure of a value.
 fn bare(schema: &Schema) -> Value {
     match &schema.shape {
         Shape::Named(id) => json!({ "$ref": format!("#/definitions/T{}", id.0) }),
@@ -97,8 +97,8 @@ fn bare(schema: &Schema) -> Value {
     }
 }
 
-/// All types as typify expects them, with limits and all enum values: what a user without this generator would start
-/// from. Formats are omitted, because typify's types for them need further crates.
+/// Returns all types in the form that typify expects, with limits and all enum values. Users without this generator
+/// would start from this form. Formats are omitted, because typify's types for them need additional crates.
 pub fn definitions(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
@@ -161,7 +161,7 @@ fn named(model: &Model, style: Style, kind: &Type, open: &mut Vec<TypeId>) -> Va
             }
             object
         }
-        // The provider may send other values than the known ones.
+        // The provider may send values other than the known ones.
         TypeKind::Enum(values) if !kind.sent => any_word(style, values),
         TypeKind::Enum(values) => json!({ "type": "string", "enum": words(values) }),
         TypeKind::Id(_) if style.as_read && !kind.sent => json!({ "type": "string" }),
@@ -183,7 +183,7 @@ fn words(values: &[EnumValue]) -> Vec<&str> {
     values.iter().map(|value| value.name.wire.as_str()).collect()
 }
 
-/// A string with some known values.
+/// Returns the schema of a string with some known values.
 fn any_word(style: Style, values: &[EnumValue]) -> Value {
     match style.marked {
         true => json!({ "type": "string", "x-extensible-enum": words(values) }),
@@ -198,12 +198,13 @@ fn describe(schema: &mut Value, description: Option<&str>) {
     }
 }
 
-/// `received`: whether it is part of something that only the provider sends.
+/// Returns the schema of a value. `received` states whether the value is part of a payload that only the provider
+/// sends.
 fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &mut Vec<TypeId>) -> Value {
     let as_read = style.as_read && received;
     let shape = match &schema.shape {
         Shape::Integer { or_text } if as_read => whole_number(*or_text),
-        // Keys come in either form, whichever is documented.
+        // A received key may be a number or a string, regardless of the documented form.
         Shape::WorkflowKey { .. } if as_read => {
             json!({ "type": ["string", "integer"], "minimum": i64::MIN, "maximum": i64::MAX })
         }
@@ -252,7 +253,7 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
     schema_value
 }
 
-/// A whole number that fits into its type, in any spelling.
+/// Returns the schema of a whole number that fits its Rust type, in any spelling.
 fn whole_number(or_text: bool) -> Value {
     let (min, max) = (i64::MIN, i64::MAX);
     match or_text {

@@ -14,7 +14,7 @@ use verispec_model::check::Valid;
 use verispec_model::ir::Model;
 use verispec_text::file::File;
 
-/// Everything that is generated, sorted by path.
+/// Renders every generated file, sorted by path.
 pub fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = Vec::new();
     files.extend(rust::render(model));

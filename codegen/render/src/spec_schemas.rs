@@ -1,9 +1,9 @@
-//! The JSON Schemas of the spec format, for completion and validation in editors.
+//! Renders the JSON Schemas of the spec format, for completion and validation in editors.
 
 use verispec_spec::parse;
 use verispec_text::file::File;
 
-/// One schema per kind of spec file, at `schema/<kind>.json`.
+/// Renders one schema per kind of spec file, at `schema/<kind>.json`.
 pub(super) fn render() -> Vec<File> {
     let files = parse::schemas().into_iter().map(|(kind, schema)| {
         let text = serde_json::to_string_pretty(&schema).expect("a schema serializes as JSON");

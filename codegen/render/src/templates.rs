@@ -14,7 +14,8 @@ pub(super) fn file(path: impl Into<String>, (name, template): (&str, &Embedded),
     File { path: path.into(), contents }
 }
 
-/// The environment: undefined names are errors, nothing is escaped, and lines with only tags leave no trace.
+/// Creates the environment, in which undefined names are errors, nothing is escaped, and lines with only tags leave no
+/// trace.
 pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();

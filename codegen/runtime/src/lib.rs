@@ -1,5 +1,5 @@
-//! The provider-neutral part of every generated crate: wire format, validation and command line for the tables and
-//! types that are generated.
+//! The provider-neutral part of every generated crate: wire format, validation and command line , which work on the
+//! generated tables and types.
 //!
 //! The files under `runtime/` are copied byte for byte into each generated crate; their tests stay here.
 

@@ -1,8 +1,8 @@
-//! Constants and patterns: which values are rejected, at which location, and what messages show of them.
+//! Constants and patterns: checks which values are rejected, at which location, and what the messages contain.
 
 use verispec_runtime::runtime::{At, LazyPattern, Number, Policy, Report, constraint};
 
-/// What a check reports: rules and messages.
+/// Returns the rule and message of each violation that a check reports.
 fn told(check: impl Fn(&At<'_>, &mut Report)) -> Vec<(String, String)> {
     let mut report = Report::new(Policy::Default);
     check(&At::ROOT.member("it"), &mut report);
@@ -50,6 +50,6 @@ fn a_pattern_has_to_match_some_part_and_the_message_does_not_show_the_text() {
     assert_eq!(pattern(Some("AB"), "^[A-Z]{2}$"), []);
     assert_eq!(pattern(None, "^[A-Z]{2}$"), []);
     assert_eq!(pattern(Some("secret"), "^[A-Z]{2}$"), refused("pattern", "this does not match `^[A-Z]{2}$`"));
-    // Lint rejects such a pattern. If one got here, nothing would match it.
+    // Lint rejects such a pattern. At run time, such a pattern must not match any value.
     assert_eq!(pattern(Some("a"), "(?=a)"), refused("pattern", "this does not match `(?=a)`"));
 }

@@ -1,4 +1,4 @@
-//! Payloads that do not fit: every deviation is reported at its location, and the usable rest is returned.
+//! Payloads that do not fit: every deviation is reported at its location, and the usable part is returned.
 
 use serde_json::{Value, json};
 use verispec_runtime::runtime::{
@@ -31,30 +31,30 @@ object!(Item, closed, [kind = "kind", count = "count"]);
 /// An order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// Who placed the order.
+    /// The customer's reference.
     pub customer_reference: String,
-    /// The process that handles the order.
+    /// The key of the workflow that handles the order.
     pub key: Option<WorkflowKey>,
     /// The ordered items.
     pub items: Option<Vec<Item>>,
-    /// Whether it is a gift.
+    /// Whether the order is a gift.
     pub gift: Option<bool>,
 }
 
 object!(Order, closed, [customer_reference = "customerReference", key = "key", items = "items", gift = "gift"]);
 
-/// An answer.
+/// A response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The kind that the answer is about.
+    /// The kind that the response is about.
     pub kind: Option<Open<Kind>>,
-    /// The previous answer.
+    /// The previous response.
     pub before: Option<Box<Answer>>,
-    /// Further answers.
+    /// Further responses.
     pub list: Vec<Answer>,
-    /// Tags of the answer.
+    /// Tags of the response.
     pub tags: Vec<String>,
-    /// How often the answer was given.
+    /// The number of times that the response was sent.
     pub count: Option<i64>,
     /// Undocumented fields.
     pub extra: Extra,

@@ -1,19 +1,20 @@
-//! Files by their bytes: kind and size are read from all forms of headers, and no input makes it panic.
+//! Inspecting file contents: the file kind and the size are read from all forms of headers, and no input causes a
+//! panic.
 
 use verispec_runtime::runtime::{Content, FileFacts};
 
-/// A segment: its marker, its length, its content.
+/// Builds a segment from its marker, its length and its content.
 fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len() + 2).unwrap_or(u16::MAX).to_be_bytes();
     [&[0xFF, marker], &length[..], content].concat()
 }
 
-/// A frame header of 640 x 480 pixels.
+/// Builds a frame header of 640 x 480 pixels.
 fn frame(marker: u8) -> Vec<u8> {
     segment(marker, &[8, 0x01, 0xE0, 0x02, 0x80, 1, 1, 0x11, 0])
 }
 
-/// The start of an image, these segments, a scan with some data, and the end.
+/// Builds the start of an image, these segments, a scan with some data, and the end.
 fn jpeg(segments: &[Vec<u8>]) -> Vec<u8> {
     let scan = [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56]].concat();
     [&[0xFF, 0xD8][..], &segments.concat(), &scan, &[0xFF, 0xD9]].concat()

@@ -1,4 +1,4 @@
-//! Numbers that keep their spelling: parsing, serializing, and comparing their values.
+//! Numbers that keep their spelling: tests of parsing, serializing, and comparing values.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ fn number(text: &str) -> Number {
     text.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// In ascending order; numbers in one row are equal.
+/// Numbers in ascending order. The numbers in a row are equal.
 const ORDERED: &[&[&str]] = &[
     &["-1e99999999999999999999"],
     &["-1e400", "-10e399", "-0.1e401"],
@@ -99,7 +99,7 @@ fn serde_reads_and_writes_what_it_can_hold() {
     assert!(serde_json::from_str::<Number>("\"7\"").is_err());
 }
 
-/// The rules that a number violates.
+/// Returns the rules that a number violates.
 fn broken(text: &str, check: impl Fn(Option<&Number>, &mut Report)) -> Vec<&'static str> {
     let mut report = Report::new(Policy::Default);
     let value = Some(Personal::from(number(text)));

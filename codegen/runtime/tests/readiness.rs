@@ -1,4 +1,4 @@
-//! The shortest way to what is missing, in a model where the most obvious workflow is not the one to run.
+//! Finding the shortest way to obtain what is missing, in a model where the most obvious workflow is not the right one.
 
 use verispec_runtime::runtime::model::{Holder, Model, Origin, Prerequisite, PrerequisiteKind, Slot, Workflow};
 use verispec_runtime::runtime::{Have, Need, Obtain};
@@ -45,7 +45,7 @@ const fn slot(category: &'static str, channels: &'static [&'static str]) -> Slot
     Slot { category, origin: Origin::Captured, channels, parts: &[] }
 }
 
-/// Stores a keepsake too, but the documents do not name it as the origin.
+/// Also stores a keepsake, but is not its origin according to the documents.
 static UNNAMED: Workflow = Workflow {
     key: 1,
     id: "unnamed",

@@ -1,4 +1,4 @@
-//! Pointers, messages, severities and the limits of schemas.
+//! Tests of pointers, messages, severities and schema limits.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Schedules, deadlines, and the addresses and keys of callbacks.
+//! Tests of polling schedules and deadlines, and of the addresses and keys of callbacks.
 
 use std::net::IpAddr;
 use std::time::{Duration, Instant};

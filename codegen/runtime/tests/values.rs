@@ -1,4 +1,4 @@
-//! Strings, keys, ids, enums and undocumented fields as values.
+//! Tests of values that are strings, keys, ids, enums or undocumented fields.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! Structs for JSON objects: what is parsed, what is rejected, and what is serialized.
+//! Structs for JSON objects: tests of what is parsed, rejected and serialized.
 
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ pub struct Received {
     pub id: Option<String>,
     /// An enum that keeps unknown strings.
     pub colour: Option<Open<Colour>>,
-    /// A list of such values.
+    /// A list of enums that keep unknown strings.
     pub colours: Vec<Open<Colour>>,
     /// A number.
     pub count: Option<i64>,

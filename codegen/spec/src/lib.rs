@@ -1,7 +1,6 @@
-//! The form of the spec language: each kind of spec file as a struct, and everything that can be checked about a single
-//! file.
+//! The form of the spec language: a struct for each kind of spec file, and all checks of single files.
 //!
-//! Resolves no names; the model gives a spec its meaning.
+//! This crate does not resolve names. The meaning of a spec is defined by the model.
 
 #![forbid(unsafe_code)]
 

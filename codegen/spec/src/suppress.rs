@@ -2,7 +2,7 @@
 //!
 //! A suppression is on a line of its own, directly above the line of the finding or above another suppression. It
 //! covers the findings of one rule that start on that line. Findings about a whole file point to its beginning; their
-//! suppression goes above the first line of the file that is not a comment.
+//! suppression belongs above the first line of the file that is not a comment.
 
 use crate::parse::rules::{NOT_SUPPRESSIBLE, SUPPRESSION_WITHOUT_REASON, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use std::ops::Range;
@@ -21,15 +21,16 @@ struct Suppression {
     rule: &'static Rule,
     /// The rule's id in the comment.
     span: Span,
-    /// The byte range of the line that the comment applies to; from the start of the file if it is the first line.
+    /// The byte range of the line that the comment applies to. If it is the first line, the range begins at the start
+    /// of the file.
     covers: Range<u32>,
 }
 
-/// Collects the suppressions of all files. Comments that cannot suppress any of these rules are findings.
+/// Collects the suppressions of all files. Reports comments that cannot suppress any of these rules.
 pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Suppressions {
     let mut all = Vec::new();
     for (file, source) in sources.iter() {
-        // Most files have none, and files that are not UTF-8 are reported elsewhere.
+        // Most files have no suppressions, and files that are not UTF-8 are already reported elsewhere.
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains("allow(")) else {
             continue;
         };
@@ -39,15 +40,15 @@ pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diag
     Suppressions(all)
 }
 
-/// A line, its start, and whether it is a comment.
+/// A line, its start offset, and whether it is a comment.
 pub(crate) struct Line<'a> {
     pub(crate) start: u32,
     pub(crate) text: &'a str,
     pub(crate) is_comment: bool,
 }
 
-/// Splits a file into lines. `texts` are the spans of its values in file order; lines within them are not comments,
-/// whatever they begin with.
+/// Splits a file into lines. `texts` contains the spans of its values in file order. Lines inside these spans are never
+/// comments, even if they begin with `#`.
 pub(crate) fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
     let mut start = 0;
     let line = |text: &'a str| {
@@ -99,7 +100,7 @@ impl<'a> Written<'a> {
         let comment = line.text.trim_start().trim_start_matches('#').trim_start();
         let (id, after) = comment.strip_prefix("allow(")?.split_once(')')?;
         let id = id.trim_end();
-        // What follows the id is the rest of the line.
+        // The rest of the line follows the id.
         let behind = comment.len() - "allow(".len() - id.len();
         let end = line.start + (line.text.len() - behind) as u32;
         let span = Span { file, start: end - id.len() as u32, end };
@@ -107,11 +108,11 @@ impl<'a> Written<'a> {
         Some(Self { id: id.trim_start(), span, reason })
     }
 
-    /// The rule of the suppression, if it can be suppressed and a reason is given.
+    /// Returns the rule of the suppression, if the rule can be suppressed and a reason is given.
     fn resolve(&self, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
         let Some(rule) = rules.iter().find(|rule| rule.id == self.id).copied() else {
             let message = format!("unknown rule `{}`", self.id);
-            // More findings than this are not shown, and finding the closest id is slow.
+            // No more findings than this are shown, and finding the closest id is slow.
             let count = if diagnostics.len() < MOST_TOLD { rules.len() } else { 0 };
             let ids = rules.iter().take(count).map(|rule| rule.id);
             diagnostics.push(UNKNOWN_RULE.at(self.span, message).did_you_mean(self.id, ids));
@@ -134,7 +135,7 @@ impl<'a> Written<'a> {
 }
 
 impl Suppressions {
-    /// Removes suppressed findings. Suppressions that cover no finding become findings themselves.
+    /// Removes suppressed findings. Reports suppressions that match no finding.
     pub fn apply(&self, found: Diagnostics) -> Diagnostics {
         let mut used = vec![false; self.0.len()];
         let mut left = Diagnostics::default();

@@ -6,13 +6,13 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceMap, Span};
 use verispec_text::yaml;
 
-/// The prefix of such a comment.
+/// The prefix of a comment that marks unfinished work.
 const MARK: &str = "todo:";
 
 /// Reports every comment on a line of its own that begins with the prefix.
 pub fn report(sources: &SourceMap, diagnostics: &mut Diagnostics) {
     for (file, source) in sources.iter() {
-        // Most files have none, and files that are not UTF-8 are reported elsewhere.
+        // Most files have no such comment, and files that are not UTF-8 are already reported elsewhere.
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains(MARK)) else { continue };
         let lines = lines(text, &yaml::texts(file, sources));
         for line in lines.iter().filter(|line| line.is_comment) {

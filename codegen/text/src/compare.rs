@@ -1,4 +1,4 @@
-//! Compares sequences and texts, and lists what was replaced, added or removed.
+//! Compares sequences and strings, and lists what was replaced, added or removed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -12,11 +12,11 @@ pub struct Hunk {
     pub come: Range<usize>,
 }
 
-/// The maximum number of cells in the table of a comparison. Beyond it, everything between the common start and end
-/// counts as changed.
+/// The maximum number of cells in the table of a comparison. If the table would be larger, everything between the
+/// common start and end counts as changed.
 const MOST: usize = 16_000_000;
 
-/// The differences between two sequences, in order.
+/// Returns the differences between two sequences, in order.
 pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (was, is) = (&old[start..], &new[start..]);
@@ -28,7 +28,7 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     if was.is_empty() || is.is_empty() || was.len().saturating_mul(is.len()) > MOST {
         return vec![Hunk { gone: start..start + was.len(), come: start..start + is.len() }];
     }
-    // The length of the longest common subsequence from each pair of positions on.
+    // The length of the longest common subsequence, starting at each pair of positions.
     let width = is.len() + 1;
     let mut common = vec![0_u32; (was.len() + 1) * width];
     for a in (0..was.len()).rev() {
@@ -63,16 +63,16 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
 /// Texts to search for a reworded version of a text: one that shares at least half of the words of the longer text,
 /// ignoring case and punctuation.
 ///
-/// Each text is split into words once, however many others it is compared with.
+/// Each text is split into words only once, regardless of the number of comparisons.
 #[derive(Debug, Default)]
 pub struct Pool {
     numbers: HashMap<String, usize>,
-    /// The number of words of each text, and the words; `None` for a text that was taken.
+    /// The number of words in each text, and the words; `None` for a text that was removed.
     texts: Vec<Option<(usize, BTreeSet<usize>)>>,
 }
 
 impl Pool {
-    /// Splits the texts, which are identified by their index.
+    /// Splits the texts into words. Each text is identified by its index.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut pool = Self::default();
         for text in texts {
@@ -88,7 +88,7 @@ impl Pool {
         pool
     }
 
-    /// The index of the first remaining text that is similar to this one.
+    /// Returns the index of the first remaining text that is similar to this one.
     pub fn like(&self, text: &str) -> Option<usize> {
         let words: Vec<Option<usize>> = words(text).map(|word| self.numbers.get(&word).copied()).collect();
         self.texts.iter().position(|known| {
@@ -106,24 +106,25 @@ impl Pool {
         Some(found)
     }
 
-    /// Removes the first remaining text, whatever it says.
+    /// Removes the first remaining text, even if it is not similar.
     pub fn take_first(&mut self) -> Option<usize> {
         let found = self.texts.iter().position(Option::is_some)?;
         self.texts[found] = None;
         Some(found)
     }
 
-    /// The indexes of the remaining texts.
+    /// Returns the indexes of the remaining texts.
     pub fn left(&self) -> impl Iterator<Item = usize> {
         self.texts.iter().enumerate().filter(|(_, text)| text.is_some()).map(|(place, _)| place)
     }
 }
 
-/// Which texts of two lists are the same text in other words, by their places: the closest pairs first, and each text in one pair at
-/// most. Two texts are alike if they share at least half of the words of the longer one.
+/// Pairs the texts of two lists that have the same content in other words, and returns the indexes of each pair. The
+/// most similar texts are paired first, and each text is in at most one pair. Two texts are similar if they share at
+/// least half of the words of the longer one.
 ///
-/// **Invariant:** with the lists swapped, the pairs are the same ones, swapped. Where texts are equally close, those at the
-/// closest places belong together.
+/// **Invariant:** if the lists are swapped, the result contains the same pairs, swapped. If texts are equally similar,
+/// those at the closest positions are paired.
 pub fn alike(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) > MOST_PAIRS {
         return (0..old.len().min(new.len())).map(|place| (place, place)).collect();
@@ -167,7 +168,7 @@ pub fn alike(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Maximum number of pairs of texts that [`alike`] looks at; beyond it, texts at the same place belong together.
+/// The maximum number of pairs of texts that [`alike`] compares. With more pairs, it pairs texts at the same position.
 const MOST_PAIRS: usize = 4_000_000;
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -175,10 +176,10 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     words.filter(|word| !word.is_empty())
 }
 
-/// The maximum number of changes that [`reworded`] lists; with more changes, the texts have little in common.
+/// The maximum number of changes that [`reworded`] lists. With more changes, the texts have little in common.
 const MOST_PLACES: usize = 4;
 
-/// The changes from one text to another, word by word.
+/// Lists the changes from one text to another, word by word.
 pub fn reworded(old: &str, new: &str) -> String {
     let (was, is): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let mut found = hunks(&was, &is);

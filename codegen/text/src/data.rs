@@ -1,4 +1,4 @@
-//! Data that the spec language does not interpret, such as the body of an example: JSON with source spans.
+//! Data that the spec language does not interpret, such as the body of an example, as JSON with source spans.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde_json::{Number, Value};
 
 use crate::source::{Span, Spanned, Text};
 
-/// JSON with the span of every field and item.
+/// JSON in which every field and item has a span.
 pub type Data = Spanned<Content>;
 
-/// The content of a piece of data.
+/// The content of a JSON value with spans.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A scalar.
@@ -24,7 +24,7 @@ pub enum Content {
 }
 
 impl Data {
-    /// The value without its source spans.
+    /// Returns the value without its source spans.
     pub fn to_json(&self) -> Value {
         match &self.value {
             Content::Scalar(value) => value.clone(),
@@ -35,7 +35,7 @@ impl Data {
         }
     }
 
-    /// The value at a JSON Pointer.
+    /// Returns the value at a JSON Pointer.
     pub fn at(&self, pointer: &str) -> Option<&Data> {
         let mut data = self;
         for step in pointer.split('/').skip(1) {
@@ -49,7 +49,7 @@ impl Data {
         Some(data)
     }
 
-    /// The value at a JSON Pointer; if it does not exist, the innermost existing ancestor.
+    /// Returns the value at a JSON Pointer; if it does not exist, the innermost existing ancestor.
     pub fn nearest(&self, pointer: &str) -> &Data {
         match (self.at(pointer), pointer.rfind('/')) {
             (Some(found), _) => found,
@@ -58,7 +58,7 @@ impl Data {
         }
     }
 
-    /// The span of a field's name.
+    /// Returns the span of a field's name.
     pub fn key(&self, name: &str) -> Option<Span> {
         match &self.value {
             Content::Object(members) => members.iter().find(|(key, _)| key.value == name).map(|(key, _)| key.span),
@@ -66,8 +66,8 @@ impl Data {
         }
     }
 
-    /// The span of a scalar, or of the first scalar in a list or object, because highlighting a whole block helps
-    /// nobody.
+    /// Returns the span of a scalar, or of the first scalar in a list or object, because highlighting a complete block
+    /// helps nobody.
     pub fn first_words(&self) -> Span {
         match &self.value {
             Content::Object(members) => members.first().map_or(self.span, |(key, _)| key.span),
@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Content {
     }
 }
 
-/// The form of a spec file allows any data here.
+/// In a spec file, any data is allowed here.
 impl JsonSchema for Content {
     fn inline_schema() -> bool {
         true

@@ -1,4 +1,4 @@
-//! Findings in a spec: how each stage reports them, and how they are shown with the source text.
+//! Findings in a spec: creates them, and displays them with the source text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// The severity of the finding.
     pub severity: Severity,
-    /// What is wrong.
+    /// The description of the problem.
     pub message: String,
     /// The exact span of the finding.
     pub span: Span,
@@ -25,14 +25,14 @@ pub struct Diagnostic {
     pub label: String,
     /// Other spans that explain the finding.
     pub related: Vec<(Span, String)>,
-    /// Notes that help to understand it.
+    /// The notes that help to understand the finding.
     pub notes: Vec<String>,
     /// How to fix it.
     pub help: Option<Help>,
-    /// The indexes of the decisions named at the location: if one of them allows findings of the rule, this one is
-    /// fine.
+    /// The indexes of the decisions named at the location. If one of them allows findings of the rule, this finding is
+    /// dropped.
     pub decisions: Vec<usize>,
-    /// The page that explains the rule, if the spec says where its docs are published.
+    /// The URL of the page that explains the rule, if the spec states where its docs are published.
     pub url: Option<String>,
 }
 
@@ -43,10 +43,10 @@ impl Rule {
     }
 }
 
-/// How to fix a finding.
+/// A way to fix a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
-    /// What to do.
+    /// The instruction for fixing the finding.
     pub message: String,
     /// The replacement for the span, if it is known.
     pub replacement: Option<String>,
@@ -87,7 +87,7 @@ impl Diagnostic {
         self
     }
 
-    /// Names decisions that may allow the finding.
+    /// Sets the decisions that may allow the finding.
     pub fn unless_allowed(mut self, decisions: impl IntoIterator<Item = usize>) -> Self {
         self.decisions.extend(decisions);
         self
@@ -99,7 +99,7 @@ impl Diagnostic {
         self
     }
 
-    /// Uses the rule's documented way out, as a single clause.
+    /// Sets the rule's documented fix, as a single clause.
     pub fn way_out(self) -> Self {
         let sentence = self.rule.way_out;
         let (first, rest) = sentence.split_at(sentence.chars().next().map_or(0, char::len_utf8));
@@ -107,7 +107,7 @@ impl Diagnostic {
         self.help(clause)
     }
 
-    /// Suggests the closest candidate, if one is close enough to what is written.
+    /// Suggests the closest candidate, if one is similar enough to the actual string.
     pub fn did_you_mean<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         if let Some(candidate) = closest(written, candidates) {
             self.help =
@@ -136,15 +136,15 @@ impl Diagnostic {
     }
 }
 
-/// The displayed form of a finding of any kind.
+/// The content of a displayed finding, for findings of any kind.
 pub struct Shown<'a> {
     /// The severity of the finding.
     pub level: Level<'static>,
     /// The id in brackets.
     pub id: &'a str,
-    /// The page that the id links to.
+    /// The URL of the page that the id links to.
     pub url: Option<&'a str>,
-    /// What is wrong.
+    /// The description of the problem.
     pub message: &'a str,
     /// The span of the finding.
     pub span: Span,
@@ -166,7 +166,7 @@ impl Shown<'_> {
     }
 }
 
-/// The maximum number of findings that are shown at once.
+/// The maximum number of findings that are displayed in a run.
 pub const MOST_TOLD: usize = 200;
 
 /// The findings of a run.
@@ -191,22 +191,22 @@ impl Diagnostics {
         Self { findings: self.findings.into_iter().filter(|finding| !places.contains(&finding.span)).collect() }
     }
 
-    /// Whether there are no findings.
+    /// Returns whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// The number of findings.
+    /// Returns the number of findings.
     pub fn len(&self) -> usize {
         self.findings.len()
     }
 
-    /// Whether any finding prevents generation.
+    /// Returns whether any finding prevents generation.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// The findings, in source order after sorting.
+    /// Returns the findings, which are in source order after sorting.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter()
     }
@@ -218,13 +218,13 @@ impl Diagnostics {
         }
     }
 
-    /// The findings that are shown. The number is limited, because nobody reads more at once and locating all of them
-    /// would take long.
+    /// Returns the findings that are displayed. Their number is limited, because nobody reads more at once, and
+    /// locating all of them would take long.
     pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().take(MOST_TOLD)
     }
 
-    /// Sorts by location and removes duplicates.
+    /// Sorts the findings by location and removes duplicates.
     pub fn sort(&mut self) {
         self.findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
         self.findings.dedup();
@@ -263,7 +263,7 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// A finding for annotate-snippets: one snippet per file, then notes and help.
+/// Builds a report for annotate-snippets: one snippet per file, then notes and help.
 fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let title = shown.level.clone().primary_title(shown.message).id(shown.id);
     let title = match shown.url {
@@ -296,7 +296,7 @@ fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
     vec![main, Group::with_title(Level::HELP.secondary_title(&help.message)).element(suggestion)]
 }
 
-/// Formats a span with a label, for callers with a layout of their own.
+/// Formats a span with a label, for callers that have their own layout.
 pub fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, Annotation<'_>> {
     let view = View { places: vec![(AnnotationKind::Primary, span, None)] };
     let (text, line, start) = view.text(sources);
@@ -304,13 +304,13 @@ pub fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, An
     Snippet::source(text).line_start(line).path(sources.shown(span.file)).annotation(annotation)
 }
 
-/// Groups nearby spans of one file into excerpts of only the lines that they need, because laying out a large file for
-/// every finding would take long.
+/// Groups nearby spans of a file into excerpts that only contain the required lines, because formatting a large file
+/// for every finding would take long.
 struct View<'a> {
     places: Vec<(AnnotationKind, Span, Option<&'a str>)>,
 }
 
-/// The maximum number of bytes shown of a span, and of the rest of its line.
+/// The maximum number of bytes that are shown of a span, and of the rest of its line.
 const MUCH: usize = 400;
 
 /// The maximum distance in bytes between spans in the same excerpt.
@@ -322,7 +322,7 @@ impl<'a> View<'a> {
         first.file == span.file && first.start.abs_diff(span.start) < FAR
     }
 
-    /// The lines of an excerpt, the number of the first line, and its offset in the file.
+    /// Returns the lines of an excerpt, the number of the first line, and its offset in the file.
     fn text<'s>(&self, sources: &'s SourceMap) -> (Cow<'s, str>, usize, usize) {
         let file = self.places[0].1.file;
         let ranges: Vec<Range<usize>> = self.places.iter().map(|(_, span, _)| range(sources, *span)).collect();
@@ -354,7 +354,7 @@ fn shifted(range: Range<usize>, start: usize) -> Range<usize> {
     range.start - start..range.end - start
 }
 
-/// The last character boundary at or before this position.
+/// Returns the last character boundary at or before this position.
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -362,7 +362,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The span in the displayed text, in which invalid bytes were replaced by longer sequences.
+/// Returns the span in the displayed text, in which longer sequences may have replaced invalid bytes.
 fn range(sources: &SourceMap, span: Span) -> Range<usize> {
     let (bytes, text) = (&sources.file(span.file).bytes, sources.text(span.file));
     let shown = |offset: u32| {

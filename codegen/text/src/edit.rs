@@ -1,4 +1,4 @@
-//! Edits of a text: replaces single spans and leaves everything else unchanged.
+//! Edits of a string: replaces individual spans and leaves everything else unchanged.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Edit {
     /// The bytes to remove.
     pub at: Range<usize>,
-    /// The text to insert instead.
+    /// The string to insert instead.
     pub words: String,
 }
 

@@ -1,16 +1,16 @@
-//! Line endings: git may check out any text file with CRLF, so texts that differ only in line endings count as equal.
+//! Line endings: git may check out any text file with CRLF, so strings that only differ in line endings count as equal.
 //!
-//! The generator writes LF only. Files compiled into it are of type [`Embedded`].
+//! The generator only writes LF. Files that are compiled into it have the type [`Embedded`].
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// Converts line endings to LF. Other carriage returns stay.
+/// Converts line endings to LF. Other carriage returns are kept.
 pub fn lf(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
-/// Like [`lf`], for bytes that may not be text.
+/// Like [`lf`], but for bytes that may not be UTF-8.
 pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.windows(2).any(|pair| pair == b"\r\n") {
         return Cow::Borrowed(bytes);
@@ -20,28 +20,28 @@ pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
-/// Converts line endings to those of another text: CRLF if all of its lines end with CRLF, as git writes them.
+/// Converts line endings to those of another string: CRLF if all of its lines end with CRLF, as git writes them.
 pub fn like<'a>(text: &'a str, other: &str) -> Cow<'a, str> {
     let lines = other.matches('\n').count();
     let crlf = lines > 0 && other.matches("\r\n").count() == lines;
     if crlf { Cow::Owned(lf(text).replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
 }
 
-/// A text that is compiled in by [`embedded!`](crate::embedded!), with the line endings of the checkout.
+/// A file that is compiled in by [`embedded!`](crate::embedded!), with the line endings of the checkout.
 #[derive(Debug)]
 pub struct Embedded {
     compiled: &'static str,
-    /// The text with LF, computed if needed.
+    /// The content with LF line endings, computed when it is first needed.
     lf: OnceLock<String>,
 }
 
 impl Embedded {
-    /// Wraps the result of `include_str!`; use [`embedded!`](crate::embedded!) instead.
+    /// Wraps the result of `include_str!`. Use [`embedded!`](crate::embedded!) instead of calling this function.
     pub const fn new(compiled: &'static str) -> Self {
         Self { compiled, lf: OnceLock::new() }
     }
 
-    /// The text with LF line endings, whatever the checkout has.
+    /// Returns the content with LF line endings, regardless of the checkout.
     pub fn text(&self) -> &str {
         match lf(self.compiled) {
             Cow::Borrowed(text) => text,
@@ -50,7 +50,7 @@ impl Embedded {
     }
 }
 
-/// Compiles a file in like `include_str!`, but independent of the checkout's line endings.
+/// Compiles a file in like `include_str!`, but independently of the checkout's line endings.
 #[macro_export]
 macro_rules! embedded {
     ($path:expr) => {{

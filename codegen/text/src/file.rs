@@ -1,10 +1,10 @@
-//! Files to write, in memory.
+//! Files that exist in memory until they are written.
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Path below the output folder, with `/` as separator.
+    /// The path below the output folder, with `/` as the separator.
     pub path: String,
-    /// The text of the file.
+    /// The content of the file.
     pub contents: String,
 }

@@ -1,6 +1,6 @@
 //! Text handling for all stages of the generator: sources and spans, findings, YAML, Markdown.
 //!
-//! Does not depend on the spec language or its meaning.
+//! This crate does not depend on the spec language or its meaning.
 
 #![forbid(unsafe_code)]
 

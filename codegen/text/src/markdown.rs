@@ -1,10 +1,10 @@
-//! Escapes text for Markdown: prose, code, anchors.
+//! Escapes strings for Markdown: prose, code and anchors.
 
-/// Escapes prose for a paragraph or a table cell. Words between backticks stay code.
+/// Escapes prose for a paragraph or a table cell. Words between backticks remain code.
 pub fn md(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
-    // With an odd number of backticks, the last one does not open a code span, so it is escaped like any other
-    // character. If two code spans touch, all backticks are escaped, because adjacent backticks would be read as one
+    // If the number of backticks is odd, the last one does not open a code span, so it is escaped like any other
+    // character. If two code spans touch, all backticks are escaped, because adjacent backticks would be parsed as one
     // delimiter.
     let meet = (2..pieces.len() - 1).step_by(2).any(|between| pieces[between].is_empty());
     let balanced = pieces.len() % 2 == 1 && !meet;
@@ -48,7 +48,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Keeps `3. x`, `- x` or `# x` at the beginning of a paragraph from becoming a list or a heading.
+/// Prevents `3. x`, `- x` or `# x` at the beginning of a paragraph from becoming a list or a heading.
 fn escape_block(text: &str) -> String {
     let text = text.trim();
     let first_word = text.split(' ').next().unwrap_or_default();
@@ -68,7 +68,7 @@ pub fn code(text: &str) -> String {
     if text.is_empty() {
         return "(empty)".to_owned();
     }
-    // A code span cannot contain a bar inside a table, and cannot begin or end with its delimiter.
+    // In a table, a code span cannot contain a vertical bar, and cannot begin or end with its delimiter.
     let plain = !text.contains(['|', '`', '\n', '\r', '\\']) && text.trim() == text;
     if plain {
         return format!("`{text}`");
@@ -87,7 +87,7 @@ pub fn code(text: &str) -> String {
     out + "</code>"
 }
 
-/// The anchor that GitHub generates for a heading.
+/// Returns the anchor that GitHub generates for a heading.
 pub fn slug(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()

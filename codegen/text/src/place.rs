@@ -1,4 +1,4 @@
-//! Source locations for machine output: converts spans into lines and columns in a common shape.
+//! Source locations for machine output: converts spans into lines and columns in a common format.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::source::{FileId, SourceMap, Span};
 
-/// A location in the machine output of all commands. Lines and columns count from one, columns in characters; the end
-/// is the position after the last character.
+/// A location in the machine output of any command. Lines and columns are counted from one, and columns in characters.
+/// The end is the position after the last character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The path of the file, as the user passed it.
@@ -45,7 +45,7 @@ impl<'a> Places<'a> {
         self.lines.entry(file).or_insert_with(|| Lines::new(self.sources, file))
     }
 
-    /// The location of a span.
+    /// Returns the location of a span.
     pub fn of(&mut self, span: Span) -> Place {
         let lines = self.lines(span.file);
         let ((line, column), (end_line, end_column)) = (lines.position(span.start), lines.position(span.end));
@@ -57,10 +57,10 @@ impl<'a> Places<'a> {
 /// The line index of a file.
 #[derive(Debug)]
 pub struct Lines<'a> {
-    /// The text of the file, with invalid UTF-8 as replacement characters.
+    /// The content of the file, with invalid UTF-8 as replacement characters.
     pub text: Cow<'a, str>,
     bytes: &'a [u8],
-    /// The offset of each line.
+    /// The byte offset of the start of each line.
     starts: Vec<usize>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Lines<'a> {
         Self { text: sources.text(file), bytes, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
-    /// Line and column of the character at a byte offset.
+    /// Returns the line and column of the character at a byte offset.
     pub fn position(&self, offset: u32) -> (usize, usize) {
         let offset = (offset as usize).min(self.bytes.len());
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -86,7 +86,7 @@ mod tests {
     use super::Lines;
     use crate::source::{FileId, SourceFile, SourceMap};
 
-    /// Both ways of counting agree for any offset and any bytes.
+    /// Both ways of counting return the same location for any offset and any bytes.
     #[test]
     fn lines_agree_with_the_source_map() {
         let texts: [&[u8]; 6] = [b"", b"\n", b"a\nbc\n\nd", "ä→\n\u{1F6A2}x".as_bytes(), b"\xFF\xFEa\n\xC3", b"a\r\nb"];

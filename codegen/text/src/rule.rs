@@ -1,44 +1,45 @@
-//! Rules for specs: their documentation, an example, what can excuse their findings, and what findings depend on.
+//! Rules for specs: their documentation, an example, the ways to suppress their findings, and the rules that may be the
+//! cause of a finding.
 //!
-//! Rules are data. The stage that finds a defect defines the rule next to the check, so that a finding without
-//! documentation and example does not compile.
+//! Rules are data. The stage that finds a defect defines the rule next to the check. A rule without documentation and
+//! an example does not compile.
 
 use std::cmp::Ordering;
 
 /// A rule for specs.
 #[derive(Debug)]
 pub struct Rule {
-    /// The id in kebab case, which names the defect. Never renamed or reused for another rule.
+    /// The id in kebab case, which describes the defect. An id never changes, and is never reused for another rule.
     pub id: &'static str,
     /// The severity of its findings.
     pub severity: Severity,
     /// The stage that finds the defect.
     pub stage: Stage,
-    /// What the rule finds, in one sentence.
+    /// A description of what the rule finds, in one sentence.
     pub what: &'static str,
-    /// Why that is a mistake.
+    /// The reason why that is a defect.
     pub why: &'static str,
-    /// How to fix it.
+    /// The way to fix it.
     pub way_out: &'static str,
-    /// Changes that plant the mistake in the example spec, with `⟦` and `⟧` around the expected span.
+    /// Changes that cause the defect in the example spec, with `⟦` and `⟧` around the expected span.
     pub example: &'static [Change],
-    /// What can suppress a finding.
+    /// The ways to suppress a finding.
     pub excuse: Excuse,
-    /// The rules whose findings may be the actual cause of a finding.
+    /// The rules whose findings may be the actual cause of a finding of this rule.
     pub rests_on: &'static [Rests],
 }
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Prevents generation until it is fixed.
+    /// The finding prevents generation until it is fixed.
     Error,
-    /// Should be fixed, but does not prevent generation.
+    /// The finding should be fixed, but does not prevent generation.
     Warning,
 }
 
 impl Severity {
-    /// The severity as a lowercase word.
+    /// Returns the severity as a lowercase word.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -50,50 +51,52 @@ impl Severity {
 /// The stage of a run that finds a defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Found in the text of a single file.
+    /// The defect is found in a single file.
     Parse,
-    /// Found when names are resolved.
+    /// The defect is found when names are resolved.
     Lower,
-    /// Found in the whole spec.
+    /// The defect is found in the complete spec.
     Check,
-    /// Found in the whole spec, and reported only if there are no other findings, because it may be a consequence of
-    /// them.
+    /// The defect is found in the complete spec, and only reported if there are no other findings, because it may be a
+    /// consequence of them.
     Derived,
-    /// Found after the findings of all other rules are known.
+    /// The defect is found after the findings of all other rules are known.
     Last,
 }
 
-/// What can suppress a finding.
+/// The ways to suppress a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
-    /// Nothing: without the rule there is no spec to check.
+    /// The finding cannot be suppressed, because there is no complete spec to check without the rule.
     Nothing,
-    /// A comment above the line, with a reason.
+    /// A comment above the line can suppress the finding, with a reason.
     Comment,
-    /// Such a comment, or a decision of the spec that allows it: the situation may be intended.
+    /// Such a comment can suppress the finding, and so can a decision of the spec that allows it, because the situation
+    /// may be intended.
     Decision,
 }
 
-/// The findings that may be the cause of another one. A rule without causes only looks at what is present, whatever is
+/// The findings that may be the cause of another one. A rule without causes does not depend on anything that may be
 /// missing from the model.
 #[derive(Debug)]
 pub enum Rests {
-    /// Any finding: the rule reports unused items, and something missing from the model might use them.
+    /// Any finding may be the cause: the rule reports unused items, and something that is missing from the model might
+    /// use them.
     Everything,
-    /// Findings of these rules, anywhere.
+    /// Findings of these rules in any file may be the cause.
     Anywhere(&'static [&'static Rule]),
-    /// Findings of these rules in the same file.
+    /// Findings of these rules in the same file may be the cause.
     SameFile(&'static [&'static Rule]),
 }
 
 /// A change to a spec.
 #[derive(Debug, Clone, Copy)]
 pub enum Change {
-    /// Replaces text in a file.
+    /// Replaces a string in a file.
     Replace {
         /// The file to change.
         file: &'static str,
-        /// Text that occurs in the file exactly once.
+        /// A string that occurs in the file exactly once.
         valid: &'static str,
         /// The replacement.
         invalid: &'static str,
@@ -112,7 +115,7 @@ pub enum Change {
     },
 }
 
-/// Replaces text in a file of the example spec.
+/// Replaces a string in a file of the example spec.
 pub const fn replace(file: &'static str, valid: &'static str, invalid: &'static str) -> Change {
     Change::Replace { file, valid, invalid }
 }
@@ -128,7 +131,7 @@ pub const fn remove(file: &'static str) -> Change {
 }
 
 impl Rule {
-    /// The default of a table's rows: nothing suppresses a finding, and it depends on no other rules.
+    /// The default of a table's rows: a finding cannot be suppressed, and does not depend on other rules.
     pub const ROW: Rule = Rule {
         id: "",
         severity: Severity::Error,
@@ -141,14 +144,14 @@ impl Rule {
         rests_on: &[],
     };
 
-    /// The page and anchor in the generated docs that explain the rule.
+    /// Returns the page and anchor in the generated docs that explain the rule.
     pub fn page(&self) -> String {
         format!("diagnostics.md#{}", self.id)
     }
 }
 
 impl Stage {
-    /// When the defect is found, in words.
+    /// Returns the stage in words.
     pub fn in_words(self) -> &'static str {
         match self {
             Stage::Parse => "when a file is read",
@@ -160,7 +163,7 @@ impl Stage {
     }
 }
 
-/// Rules are equal if their ids are equal.
+/// Two rules are equal if their ids are equal.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -181,7 +184,7 @@ impl Ord for Rule {
     }
 }
 
-/// Defines the rules that a stage finds: each row becomes a static, and the table lists them, so that none is
+/// Defines the rules of a stage: each row becomes a static, and a table lists all of them, so that no rule is
 /// forgotten.
 #[macro_export]
 macro_rules! rules {
@@ -194,7 +197,7 @@ macro_rules! rules {
             };
         )*
 
-        /// Every rule of this table.
+        /// All rules of this table.
         pub static $table: &[&$crate::rule::Rule] = &[$(&$name),*];
     };
 }

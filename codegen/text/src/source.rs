@@ -5,13 +5,13 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-/// The files of a spec, sorted by path. Knows nothing about the meaning of a file.
+/// The files of a spec, sorted by path, without knowledge of their meaning.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct SourceMap {
-    /// The prefix of paths in messages, ending in `/` unless it is empty.
+    /// The prefix of paths in messages, which ends in `/` unless it is empty.
     root: String,
     files: Vec<SourceFile>,
-    /// Files outside the spec, such as a document that is compared with it; their ids follow those of the spec.
+    /// Files outside the spec, such as a document that is compared with it. Their ids follow those of the spec's files.
     beside: Vec<SourceFile>,
 }
 
@@ -20,7 +20,7 @@ pub struct SourceMap {
 pub struct SourceFile {
     /// Path relative to the spec folder, with `/` as separator on every platform.
     pub path: String,
-    /// The bytes of the file; `parse` decides whether they are text.
+    /// The bytes of the file; `parse` determines whether they are UTF-8.
     pub bytes: Vec<u8>,
 }
 
@@ -31,7 +31,7 @@ pub struct FileId(pub u32);
 /// A range of bytes in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The file that the range is in.
+    /// The file that contains the range.
     pub file: FileId,
     /// The first byte.
     pub start: u32,
@@ -40,7 +40,8 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from the first to the last of these, which are in the same file; `None` if there are none.
+    /// Returns the span from the first to the last of these spans, which have to be in the same file; `None` if there
+    /// are none.
     pub fn around(places: &[Span]) -> Option<Span> {
         let (first, last) = (places.first()?, places.last()?);
         Some(Span { end: last.end, ..*first })
@@ -48,13 +49,14 @@ impl Span {
 }
 
 impl SourceMap {
-    /// Accepts the files in any order and sorts them by path, so that the order does not depend on the machine.
+    /// Creates a source map from files in any order. They are sorted by path, so that their order does not depend on
+    /// the machine.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { root: String::new(), files, beside: Vec::new() }
     }
 
-    /// Sets the folder of the files, as the user passed it; diagnostics show it as a prefix of the paths.
+    /// Sets the folder of the files, as the user passed it. Diagnostics show it as a prefix of paths.
     pub fn below(self, folder: &str) -> Self {
         let folder = folder.trim_end_matches('/');
         let root = if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
@@ -74,7 +76,7 @@ impl SourceMap {
         (self, id)
     }
 
-    /// The display path of a file.
+    /// Returns the display path of a file.
     pub fn shown(&self, id: FileId) -> String {
         let root = if (id.0 as usize) < self.files.len() { self.root.as_str() } else { "" };
         let path = format!("{root}{}", self.file(id).path);
@@ -85,23 +87,23 @@ impl SourceMap {
         path.chars().map(escaped).collect()
     }
 
-    /// All files of the spec with their ids, sorted by path.
+    /// Returns all files of the spec with their ids, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
     }
 
-    /// The file with this id.
+    /// Returns the file with this id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         let index = id.0 as usize;
         self.files.get(index).unwrap_or_else(|| &self.beside[index - self.files.len()])
     }
 
-    /// The text of a file, with invalid UTF-8 as replacement characters.
+    /// Returns the content of a file, with invalid UTF-8 as replacement characters.
     pub fn text(&self, id: FileId) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(&self.file(id).bytes)
     }
 
-    /// One-based line and column (in characters) of a byte offset.
+    /// Returns the one-based line and column (in characters) of a byte offset.
     pub fn position(&self, id: FileId, offset: u32) -> (usize, usize) {
         let bytes = &self.file(id).bytes;
         let before = &bytes[..(offset as usize).min(bytes.len())];
@@ -112,7 +114,7 @@ impl SourceMap {
     }
 }
 
-/// Whether a character changes the direction of text.
+/// Returns whether a character changes the direction of text.
 pub fn turns(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
@@ -129,7 +131,7 @@ pub struct Spanned<T> {
 /// A string with its source span.
 pub type Text = Spanned<String>;
 
-/// The struct name and fields that ask our deserializer for a value and its span.
+/// The struct name and the fields with which a type asks our deserializer for a value and its span.
 pub(crate) const SPANNED: &str = "$verispec::Spanned";
 pub(crate) const SPANNED_FIELDS: [&str; 4] = ["file", "start", "end", "value"];
 
@@ -158,7 +160,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// The wrapper is invisible in the JSON Schema of the spec format.
+/// In the JSON Schema of the spec format, the value has no wrapper.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -195,7 +197,8 @@ impl<T: std::hash::Hash> std::hash::Hash for Spanned<T> {
 }
 
 impl Spanned<String> {
-    /// The span of some of its bytes; the whole span if the text is written with escapes or on several lines.
+    /// Returns the span of some of the value's bytes, or the complete span if the value contains escapes or has several
+    /// lines.
     pub fn within(&self, bytes: std::ops::Range<usize>) -> Span {
         let (written, length) = ((self.span.end - self.span.start) as usize, self.value.len());
         let quote = match written.checked_sub(length) {

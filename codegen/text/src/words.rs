@@ -1,15 +1,15 @@
-//! Helpers for messages: the closest known word, and invisible characters made visible.
+//! Helpers for messages: finds the closest known word, and makes invisible characters visible.
 
 use verispec_runtime::runtime::suggest::distance;
 
-/// The closest candidate whose edit distance is at most a third of the length, if there is one.
+/// Returns the closest candidate whose edit distance is at most a third of the length, if there is one.
 pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = letters(&written.to_lowercase());
     let length = lower.len();
     let candidates = candidates.into_iter().filter_map(|candidate| {
         let candidate_length = candidate.chars().count();
         let limit = candidate_length.max(3) / 3;
-        // A difference in length is a lower bound on the distance, and long texts are slow to compare.
+        // The difference in length is a lower bound for the distance, and long strings are slow to compare.
         let near = length.abs_diff(candidate_length) <= limit;
         let distance = near.then(|| distance(&lower, &letters(&candidate.to_lowercase())))?;
         (distance <= limit).then_some((distance, candidate))
@@ -17,7 +17,7 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     candidates.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// The edit distance between two texts.
+/// Computes the edit distance between two strings.
 pub fn letters_apart(left: &str, right: &str) -> usize {
     distance(&letters(left), &letters(right))
 }
@@ -26,12 +26,12 @@ fn letters(text: &str) -> Vec<char> {
     text.chars().collect()
 }
 
-/// The text on one line, with single spaces.
+/// Returns the string on one line, with single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text with invisible characters replaced by a notation for them.
+/// Returns the string with a visible notation for invisible characters.
 pub fn visible(text: &str) -> String {
     let hidden = |c: char| (c.is_control() && c != '\n') || ('\u{2000}'..'\u{2070}').contains(&c);
     let mut visible = String::with_capacity(text.len());

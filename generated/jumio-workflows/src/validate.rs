@@ -25,7 +25,7 @@ use crate::runtime::{
 };
 use crate::timing::STATES;
 
-/// The paths that URLs in answers may have.
+/// The paths that URLs in responses may have.
 const LINK_FORMS: &[LinkForm] = &[
     (4, &["/api/v1/accounts/", "path.accountId"]),
     (8, &["/api/v1/accounts/", "path.accountId", "/credentials/", "path.credentialId", "/parts/", "path.classifier"]),

@@ -1,20 +1,21 @@
-//! The number of instructions that a reader executes, counted by valgrind, which does not depend on the load of the
-//! machine.
+//! Counts the instructions that a reader executes. Valgrind counts them, so the result does not depend on the load of
+//! the machine.
 
 use std::process::{Command, Stdio};
 
 use crate::inputs::Input;
 
-/// How often an input is read while instructions are counted. Hash tables with random seeds vary between runs.
+/// The number of reads of an input while instructions are counted. The result is an average, because hash tables with
+/// random seeds vary between runs.
 const TIMES: u64 = 10;
 
-/// Whether valgrind is installed.
+/// Reports whether valgrind is installed.
 pub(crate) fn is_there() -> bool {
     let status = Command::new("valgrind").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
 
-/// The instructions for reading an input once: starts this program under valgrind.
+/// Returns the number of instructions for reading an input once. Starts this program under valgrind.
 pub(crate) fn count(input: usize, reader: usize) -> u64 {
     let own = std::env::current_exe().expect("the benchmark's own path");
     let mut command = Command::new("valgrind");
@@ -27,7 +28,7 @@ pub(crate) fn count(input: usize, reader: usize) -> u64 {
     collected.unwrap_or_else(|| panic!("{said}")) / TIMES
 }
 
-/// The code that is counted under valgrind.
+/// Reads an input repeatedly. Valgrind counts this code.
 pub(crate) fn counted(input: &Input, reader: usize) {
     let mut readers = input.readers();
     let run = &mut *readers[reader].run;

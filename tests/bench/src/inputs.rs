@@ -1,4 +1,4 @@
-//! The measured payloads: their bytes, and the readers.
+//! The measured payloads: their bytes and the readers that parse them.
 
 use jsonschema::Validator;
 use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
@@ -15,7 +15,7 @@ const MEGABYTE: usize = 1_000_000;
 /// The number of results in the longer details response.
 const RESULTS: usize = 200;
 
-/// Payloads of one kind.
+/// One or more payloads of the same type, which form one column of the tables.
 pub(crate) struct Input {
     bodies: Vec<Vec<u8>>,
     kind: Kind,
@@ -29,7 +29,7 @@ enum Kind {
     Callback,
 }
 
-/// All of them, in the order of the tables' columns.
+/// All inputs, in the order of the tables' columns.
 pub(crate) const ALL: &[fn() -> Input] = &[
     || Input::request(include_str!("../data/request.json"), 0),
     || Input::request(include_str!("../data/request_with_warnings.json"), 2),
@@ -69,7 +69,7 @@ impl Input {
         }
     }
 
-    /// The size in words.
+    /// Returns the size of the input for the note below the table.
     pub(crate) fn size(&self) -> String {
         let bytes: usize = self.bodies.iter().map(Vec::len).sum();
         match self.bodies.len() {
@@ -78,7 +78,7 @@ impl Input {
         }
     }
 
-    /// The readers, in the order of the tables' rows.
+    /// Returns the readers in the order of the tables' rows.
     pub(crate) fn readers(&self) -> Vec<Contestant<'_>> {
         let (bodies, schema, context) = (&self.bodies, &self.schema, &self.context);
         match self.kind {
@@ -110,7 +110,7 @@ impl Input {
     }
 }
 
-/// A details response with this many results: repeats those of each capability.
+/// Returns a details response with [`RESULTS`] results, which repeats the results of each capability.
 fn with_results(details: &str) -> Vec<u8> {
     let mut details: Value = serde_json::from_str(details).expect("a JSON file");
     let capabilities = details["capabilities"].as_object_mut().expect("capabilities by their name");
@@ -125,7 +125,7 @@ fn with_results(details: &str) -> Vec<u8> {
     details.to_string().into_bytes()
 }
 
-/// Compact, as payloads are sent.
+/// Removes white space from JSON, because providers send payloads without it.
 fn compact(text: &str) -> Vec<u8> {
     let value: Value = serde_json::from_str(text).expect("a JSON file");
     value.to_string().into_bytes()

@@ -46,7 +46,8 @@ fn instructions(names: &[&'static str], inputs: &[Input]) {
     INSTRUCTIONS.publish(&rows(names, &columns, cell), &note);
 }
 
-/// Combines the figures of each column with the names of the rows; a cell may need the first figure of its column.
+/// Transposes columns of figures into rows with names. `cell` receives a figure and the first figure of its column, to
+/// compute ratios.
 fn rows<'a, T>(names: &[&'a str], columns: &[Vec<T>], cell: impl Fn(&T, &T) -> Option<String>) -> Vec<Row<'a>> {
     let row =
         |(at, name): (usize, &&'a str)| (*name, columns.iter().map(|column| cell(&column[at], &column[0])).collect());
@@ -68,8 +69,8 @@ fn thousands(count: u64) -> String {
     }
 }
 
-/// `serde_json::Value` sorts its fields unless a feature preserves their order, which makes it slower and would make
-/// all ratios too favorable.
+/// Fails if `preserve_order` is enabled. The feature makes `serde_json::Value` slower, and would make all ratios too
+/// favorable.
 fn refuse_other_features() {
     let value: serde_json::Value = serde_json::from_str(r#"{"b":1,"a":2}"#).expect("it is JSON");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The contestants: every way to read the payloads.
+//! The contestants of the benchmark: every way to read the payloads.
 
 use std::hint::black_box;
 
@@ -13,14 +13,15 @@ pub(crate) mod typify {
     include!(concat!(env!("OUT_DIR"), "/typify.rs"));
 }
 
-/// How the generated crate reads and validates a payload.
+/// The functions of the generated crate that read and validate a payload.
 pub(crate) struct Crate<'a, Own> {
     pub(crate) read: fn(&[u8]) -> Own,
     pub(crate) judge: Box<dyn Fn(&Own) -> Report + 'a>,
     pub(crate) violations: usize,
 }
 
-/// All readers of some bodies. Each of them must be able to read every body, or it would win by failing early.
+/// Returns all readers of the given bodies. Each must be able to read every body, because failing early would make it
+/// look fast.
 pub(crate) fn readers<'a, Plain, Typify, Own>(
     bodies: &'a [Vec<u8>],
     schema: &'a Validator,
@@ -57,7 +58,7 @@ where
     ]
 }
 
-/// A contestant that processes each body in the same way.
+/// Returns a contestant that calls the same function on each body.
 fn each<'a, T>(name: &'static str, bodies: &'a [Vec<u8>], read: impl Fn(&[u8]) -> T + 'a) -> Contestant<'a> {
     let run = move || {
         for body in bodies {

@@ -1,24 +1,25 @@
-//! The Rust client that openapi-generator generates for the same payloads, as a package.
+//! Creates a package from the Rust client that openapi-generator generates for the same payloads.
 //!
-//! Includes only the models: the HTTP client around them has no counterpart, and its dependencies cost the most.
+//! The package contains only the models. The HTTP client has no counterpart in the generated crate, and its
+//! dependencies are the most expensive to compile.
 
 use std::path::{Path, PathBuf};
 
 use verispec_tests::folder;
 
-/// The variable with the folder of the client; if it is not set, this contestant is left out.
+/// The environment variable with the folder of the client. If it is not set, this contestant is omitted.
 pub(crate) const VARIABLE: &str = "VERISPEC_RUST_CLIENT";
 
-/// The dependencies of the models, out of those of the client.
+/// The dependencies of the client that its models need.
 pub(crate) const DEPENDENCIES: &str = "serde = { version = \"1\", features = [\"derive\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }\n\
      serde_with = { version = \"3.8\", default-features = false, features = [\"base64\", \"std\", \"macros\"] }";
 
-/// The folder of the client, relative to the root of the workspace unless it is absolute.
+/// Returns the folder of the client. A relative path starts at the root of the workspace.
 pub(crate) fn folder() -> Option<PathBuf> {
     std::env::var_os(VARIABLE).map(|path| folder::workspace(".").join(path))
 }
 
-/// Each source file below `src/`, with its text.
+/// Returns the path, relative to `src/`, and the contents of each source file.
 pub(crate) fn sources(client: &Path) -> Vec<(String, String)> {
     let models = client.join("src/models");
     let files = if models.is_dir() { folder::files(&models, ".rs") } else { Vec::new() };

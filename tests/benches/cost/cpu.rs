@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-/// The number of clock ticks per second in the kernel's statistics; the same on every Linux.
+/// The number of clock ticks per second in the kernel's statistics. It is the same on every Linux system.
 const TICKS: f64 = 100.0;
 
 /// Runs the command and returns its user and system time, including that of its children.
@@ -14,11 +14,11 @@ pub(crate) fn seconds(command: &mut Command) -> f64 {
     of_children() - before
 }
 
-/// The CPU time of all children that have exited.
+/// Returns the CPU time of all child processes that have exited.
 fn of_children() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("CPU time is taken from Linux's /proc");
-    // The name of the program, in parentheses, may contain blanks; `cutime` and `cstime` are the 14th and 15th field
-    // after it.
+    // The name of the program is in parentheses and may contain spaces. `cutime` and `cstime` are the 14th and 15th
+    // field after it.
     let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
     let ticks = after.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
     ticks.sum::<f64>() / TICKS

@@ -1,10 +1,10 @@
-//! The cost of compiling the generated crate in CPU seconds, compared with plain typify on the same payload schemas.
+//! Measures the CPU time for compiling the generated crate, compared with plain typify on the same payload schemas.
 //!
-//! Everything is measured in one run, in a separate folder below `target/`, with precompiled dependencies: the crate
-//! alone, and the release rebuild of a small program that creates an account and decodes the details of an execution.
-//! Requires Linux, for the CPU time of child processes. If `VERISPEC_RUST_CLIENT` is set to the folder of a Rust client
-//! by openapi-generator, it is included; a word after `--` selects the contestants whose names contain it. With
-//! `--write` and all contestants, the table in CONTRIBUTING is updated.
+//! One run measures everything in a separate folder below `target/`: the crate with precompiled dependencies, and the
+//! release rebuild of a small program that creates an account and decodes the details of an execution. It requires
+//! Linux, for the CPU time of child processes. If `VERISPEC_RUST_CLIENT` is set to the folder of a Rust client by
+//! openapi-generator, that client is included. An argument after `--` selects the contestants whose names contain it.
+//! With `--write` and all contestants, the table in CONTRIBUTING is updated.
 
 mod client;
 mod cpu;
@@ -17,7 +17,7 @@ use packages::{CLIENT, Contestant, OURS, PLAIN, Packages};
 use verispec_figures::{COMPILING, Row, cores, rustc};
 use verispec_tests::folder;
 
-/// The number of measurements; the minimum counts, because other programs can only add to it.
+/// The number of measurements. The minimum is reported, because other programs can only increase a measurement.
 const ROUNDS: usize = 3;
 
 fn main() {
@@ -38,7 +38,7 @@ fn main() {
     COMPILING.publish(&rows, &note);
 }
 
-/// One figure of a contestant, by the index of its row in the table.
+/// Measures one figure of a contestant. `row` is the index of the table's row.
 fn figure(row: usize, packages: &Packages, (who, text): &(Contestant, String)) -> String {
     let seconds = match row {
         0 => return packages::lines(text).to_string(),
@@ -60,7 +60,7 @@ fn from_nothing(packages: &Packages, arguments: &[&str], package: &str) -> f64 {
     cpu::seconds(&mut cargo(packages, arguments, package))
 }
 
-/// Compiles one package whose dependencies are already compiled; cargo's own time is not counted.
+/// Compiles one package whose dependencies are already compiled. The CPU time of cargo itself is not counted.
 fn rebuild(packages: &Packages, arguments: &[&str], package: &str) -> f64 {
     let build = || cpu::seconds(&mut cargo(packages, arguments, package));
     build();

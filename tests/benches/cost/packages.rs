@@ -1,4 +1,4 @@
-//! The packages to compile: writes a workspace with the code of the contestants and a program for each.
+//! Writes the workspace to compile: the code of each contestant, and a program that uses it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use verispec_tests::folder;
 
 use super::client;
 
-/// A package with payload types, and the program that uses it.
+/// A package with payload types, and the program that uses them.
 #[derive(Clone, Copy)]
 pub(crate) struct Contestant {
     pub(crate) name: &'static str,
@@ -25,11 +25,11 @@ pub(crate) const PLAIN: Contestant =
 pub(crate) const CLIENT: Contestant =
     Contestant { name: "openapi-generator, models", package: "client", program: "uses-client" };
 
-/// The folder for compiling everything.
+/// The workspace that contains all packages.
 pub(crate) struct Packages(PathBuf);
 
 impl Packages {
-    /// Writes all packages again; compiled artifacts stay.
+    /// Writes all packages again, and keeps compiled artifacts.
     pub(crate) fn write(types: &str, models: &[(String, String)]) -> Self {
         let packages = Self(folder::workspace("target/cost"));
         let write = |path: &str, text: &str| {
@@ -66,12 +66,12 @@ impl Packages {
         packages
     }
 
-    /// The folder of the packages.
+    /// Returns the root folder of the workspace.
     pub(crate) fn root(&self) -> &Path {
         &self.0
     }
 
-    /// Makes cargo compile the package again.
+    /// Updates a file's modification time, which makes cargo compile the package again.
     pub(crate) fn touch(&self, package: &str) {
         for name in ["src/lib.rs", "src/main.rs"] {
             let path = self.0.join(package).join(name);
@@ -90,14 +90,14 @@ impl Packages {
         }
     }
 
-    /// The payload types of the generated crate, all files in one text.
+    /// Returns the source of the generated crate's payload types as one string.
     pub(crate) fn payloads(&self) -> String {
         let files = folder::files(&self.0.join(OURS.package).join("src/payloads"), ".rs");
         files.iter().map(|file| folder::text(file)).collect()
     }
 }
 
-/// The number of lines of code: neither blank nor documentation.
+/// Counts the lines of code, without blank lines and documentation.
 pub(crate) fn lines(text: &str) -> usize {
     let is_code = |line: &&str| !line.is_empty() && !line.starts_with("//");
     text.lines().map(str::trim).filter(is_code).count()

@@ -1,9 +1,9 @@
-//! The code that a user without this generator would compile: typify's output for the payload schemas.
+//! Generates the code that a user of plain typify would compile, from the same payload schemas.
 
 use verispec_codegen::ir::Model;
 use verispec_codegen::wire_schema;
 
-/// The types in typify's default style, without builders, formatted by prettyplease.
+/// Returns the types in typify's default style, without builders, formatted by prettyplease.
 pub(crate) fn types(model: &Model) -> String {
     let mut space = typify::TypeSpace::new(&typify::TypeSpaceSettings::default());
     let root = serde_json::from_value(wire_schema::definitions(model)).expect("our schemas are JSON Schema");

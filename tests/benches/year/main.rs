@@ -1,9 +1,9 @@
-//! Simulates a year of a team: changes by the provider, releases, a hotfix and its merge, and an application that
-//! copies the crate.
+//! Simulates a year in the life of a team: changes by the provider, releases, a hotfix and its merge, and an
+//! application that copies the crate.
 //!
-//! Each row of the table compares three results: what `diff` predicts, what the compiler reports for the application,
-//! and what the application prints. It takes minutes, so it is not a test: `cargo bench --profile dev -p verispec-tests
-//! --bench year`.
+//! Each row of the table compares three results: the prediction of `diff`, the compiler's result for the application,
+//! and the application's output. The simulation takes minutes, so it is not a test: `cargo bench --profile dev -p
+//! verispec-tests --bench year`.
 
 mod script;
 mod team;
@@ -45,7 +45,7 @@ fn behaves(same: bool) -> &'static str {
     if same { "the same" } else { "differently" }
 }
 
-/// What differs from the script, and what is inconsistent.
+/// Returns the differences from the script, and undetected effects on the application.
 fn judged(step: &Step, outcome: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
     let mut hold = |holds: bool, what: String| {

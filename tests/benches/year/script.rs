@@ -1,9 +1,9 @@
-//! The script of the year: parses its file into steps.
+//! Parses the script of the simulated year into steps.
 
 use serde::Deserialize;
 use verispec_tests::folder;
 
-/// The whole year.
+/// The complete script.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
@@ -12,30 +12,30 @@ pub(crate) struct Script {
     pub(crate) steps: Vec<Step>,
 }
 
-/// A change, its release, and the expected effects.
+/// One step: changes to the spec, a release, and the expected effects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     pub(crate) name: String,
-    /// The branch to work on; by default, that of the previous step.
+    /// The branch to work on. The default is the branch of the previous step.
     pub(crate) branch: Option<Branch>,
-    /// A branch to merge first. Conflicts in the spec are resolved to our side.
+    /// A branch to merge before the changes. Conflicts in the spec are resolved by keeping the current branch's side.
     pub(crate) merge: Option<String>,
     #[serde(default)]
     pub(crate) changes: Vec<Change>,
     pub(crate) bump: Option<String>,
     /// The version of the release.
     pub(crate) release: Option<String>,
-    /// What the error message of the release mentions, if the release must fail.
+    /// A part of the expected error message if the release must fail.
     pub(crate) refused: Option<String>,
-    /// A version that somebody else has released in the meantime.
+    /// A version that another developer has already tagged.
     pub(crate) taken: Option<String>,
     /// Whether the application compiles with the new crate without changes.
     #[serde(default = "yes")]
     pub(crate) compiles: bool,
     /// The statements of the application, changed for the new crate.
     pub(crate) program: Option<String>,
-    /// `differently` if the application prints something else than before.
+    /// `differently` if the application's output changes.
     pub(crate) behaves: Option<String>,
 }
 
@@ -48,12 +48,12 @@ pub(crate) struct Branch {
     pub(crate) off: Option<String>,
 }
 
-/// Replaces text in a file of the spec.
+/// A replacement in a file of the spec.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
     pub(crate) file: String,
-    /// Text that occurs in the file exactly once.
+    /// The string to replace, which occurs in the file exactly once.
     pub(crate) from: String,
     pub(crate) to: String,
 }

@@ -1,4 +1,4 @@
-//! The team: a repository with the spec, and an application that copies the crate from it.
+//! Simulates the team: a repository with the spec, and an application that copies the crate from the repository.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,22 +19,22 @@ pub(crate) enum Outcome {
     Released(Box<Released>),
 }
 
-/// A release, and how the application was affected.
+/// A release and its effects on the application.
 pub(crate) struct Released {
     pub(crate) version: String,
     pub(crate) bump: String,
-    /// The worst effects on payloads, on programs and at run time.
+    /// The most severe predicted effects on payloads, on programs and at run time.
     pub(crate) predicted: [String; 3],
     pub(crate) compiles: bool,
-    /// Whether the application prints the same as with the previous release.
+    /// Whether the application's output is the same as with the previous release.
     pub(crate) same: bool,
-    /// Other errors.
+    /// Errors of the release or of the copy, such as uncommitted changes.
     pub(crate) complaints: Vec<String>,
 }
 
 pub(crate) struct Team {
     top: PathBuf,
-    /// The application and its output, by the tag of the release that it used.
+    /// The application's source and output, by the tag of the release that it used.
     applications: BTreeMap<String, (String, String)>,
     program: String,
 }
@@ -51,7 +51,7 @@ impl Team {
         for (_, file) in folder::spec(&folder::cases("specs/harbor")).iter() {
             write(&team.repository().join("spec").join(&file.path), &String::from_utf8_lossy(&file.bytes));
         }
-        // Both sides of a merge contain a release.
+        // Keeps the changelog entries of both sides, because both sides of a merge contain a release.
         write(&team.repository().join(".gitattributes"), "CHANGELOG.md merge=union\n");
         let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nc = { package = \"harbor-clearance\", path = \"vendor/harbor-clearance\" }\n";
         write(&team.top.join("app/Cargo.toml"), manifest);
@@ -117,7 +117,8 @@ impl Team {
             complaints.push(format!("the release left something out: {}", String::from_utf8_lossy(&left)));
         }
         complaints.extend(self.copied(&version));
-        // A hotfix is for users of the release that it is based on, not for those of later releases.
+        // The effects of a hotfix are compared with the release that it is based on, because users of later releases do
+        // not install it.
         let before = from.and_then(|from| self.applications.get(&from)).cloned();
         let program = before.as_ref().map_or(self.program.clone(), |(program, _)| program.clone());
         let ran = self.run(&program);
@@ -138,7 +139,7 @@ impl Team {
         Outcome::Released(Box::new(Released { version, bump, predicted, compiles, same, complaints }))
     }
 
-    /// The worst effects that `diff` reports, by audience.
+    /// Returns the most severe effects that `diff` reports, by audience.
     fn predicted(&self, from: &str) -> [String; 3] {
         let spec = self.spec().display().to_string();
         let (format, today) = (diff::Format::Json, Some(DAY.to_owned()));
@@ -156,7 +157,7 @@ impl Team {
         })
     }
 
-    /// Copies the crate over the application's copy, and returns what is wrong with it.
+    /// Replaces the application's copy of the crate, and returns the errors that `vendor` finds in the copy.
     fn copied(&self, version: &str) -> Vec<String> {
         let options = vendor::Options { dir: self.copy(), spec: Some(self.spec()), ..vendor::Options::default() };
         let verify = vendor::Options { dir: self.copy(), verify: true, ..vendor::Options::default() };
@@ -177,7 +178,7 @@ impl Team {
         wrong
     }
 
-    /// Compiles and runs the application; returns its output, or `None` if it does not compile.
+    /// Compiles and runs the application, and returns its output, or `None` if it does not compile.
     fn run(&self, program: &str) -> Option<String> {
         write(&self.top.join("app/src/main.rs"), &format!("#![allow(deprecated)]\nfn main() {{\n{program}\n}}\n"));
         let cargo = |arguments: &[&str]| {
@@ -204,7 +205,8 @@ impl Team {
         write(&path, &text.replacen(&change.from, &change.to, 1));
     }
 
-    /// Merges a branch. A person only resolves the spec, here to its own side.
+    /// Merges a branch. Only conflicts in the spec need a decision by a person; here, the current branch's side is
+    /// kept.
     fn merge(&self, branch: &str) {
         let merged =
             git(&self.repository(), &[&AUTHOR[..], &["merge", "--no-commit", "--quiet", branch]].concat(), b"");
@@ -246,7 +248,7 @@ impl Team {
 const AUTHOR: [&str; 6] =
     ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
 
-/// Runs a command; returns whether it succeeded, and its output.
+/// Runs a command, and returns whether it succeeded and its output.
 fn said<E: std::fmt::Display>(run: impl FnOnce(&mut Console<'_>) -> Result<bool, E>) -> (bool, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let fine = run(&mut Console { out: &mut out, err: &mut err, color: false });

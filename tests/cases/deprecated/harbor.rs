@@ -1,4 +1,5 @@
-//! Uses what the harbor's spec deprecates, beside what takes its place. The compiler has to say of it:
+//! Uses every deprecated item of the harbor's crate, along with its replacement. The compiler must report these
+//! warnings:
 //!
 //! warning: use of deprecated struct `harbor_clearance::payloads::Hold`: Say in `tonnage` what is aboard.
 //! warning: use of deprecated unit variant `harbor_clearance::payloads::Purpose::Visit`: use `Purpose::Clearance`

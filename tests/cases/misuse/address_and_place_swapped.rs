@@ -1,4 +1,4 @@
-//! Swapping the address of the end user and the place where the end user is.
+//! Swapping the end user's address and location.
 // error[E0277]: the trait bound `Personal<String>: std::convert::From<UserLocation>` is not satisfied
 // error[E0308]: mismatched types: expected `UserLocation`, found `&str`
 

@@ -1,4 +1,4 @@
-//! Passing a second string without saying what it is.
+//! Passing a plain string where a type that states its meaning is required.
 // error[E0308]: mismatched types: expected `UserReference<_>`, found `&str`
 
 use jumio_workflows::payloads::UserConsent;

@@ -1,4 +1,4 @@
-//! Authenticating somebody who has no account yet.
+//! Creating an account with an authentication workflow, which requires an existing account.
 // error[E0425]: cannot find function `create` in module `authentication`
 
 use jumio_workflows::workflows::authentication;

@@ -1,4 +1,4 @@
-//! Uploading bytes that nobody has looked at.
+//! Uploading bytes without reading the facts about the file first.
 // error[E0308]: mismatched types: expected `&FileFacts`, found `&[u8]`
 
 use jumio_workflows::runtime::{Execution, PartName};

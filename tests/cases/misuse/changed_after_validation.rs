@@ -1,4 +1,4 @@
-//! Changing a request that has been validated.
+//! Changing a request after it was validated.
 // error[E0594]: cannot assign to data in a `&` reference
 
 use jumio_workflows::Validated;

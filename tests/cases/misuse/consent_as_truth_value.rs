@@ -1,4 +1,4 @@
-//! Answering with a truth value where the provider wants a word.
+//! Passing a boolean where the provider expects an enum value.
 // error[E0308]: mismatched types: expected `ConsentObtained`, found `bool`
 
 use jumio_workflows::payloads::ConsentDetails;

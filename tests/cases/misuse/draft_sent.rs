@@ -1,4 +1,4 @@
-//! Sending a draft that nobody has validated.
+//! Sending a draft that was not validated.
 // error[E0308]: mismatched types: expected `&Validated<CreateAccount>`, found `&Draft<CreateAccount, AccountRequest>`
 
 use jumio_workflows::Validated;

@@ -1,4 +1,4 @@
-//! Sending the end of an acquisition without looking whether parts are owed.
+//! Finalizing an execution without checking whether required parts are missing.
 // error[E0308]: mismatched types: expected `Finalize`, found `Result<Finalize, NotReady>`
 
 use jumio_workflows::runtime::{Execution, Finalize};

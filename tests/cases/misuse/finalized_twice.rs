@@ -1,4 +1,4 @@
-//! Finalizing an execution that has been finalized.
+//! Finalizing an execution twice.
 // error[E0382]: use of moved value: `execution`
 
 use jumio_workflows::runtime::Execution;

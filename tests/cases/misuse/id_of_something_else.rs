@@ -1,4 +1,4 @@
-//! Naming an account where a credential is wanted.
+//! Passing the id of an account where the id of a credential is expected.
 // error[E0308]: mismatched types: expected `CredentialId`, found `AccountId`
 
 use jumio_workflows::payloads::{AccountId, UserConsent};

@@ -1,4 +1,4 @@
-//! Giving the ids of a path in the wrong order.
+//! Passing the path parameters of a URL in the wrong order.
 // error[E0308]: arguments to this function are incorrect
 
 use jumio_workflows::operations::get_status;

@@ -1,4 +1,4 @@
-//! Comparing two images without saying which.
+//! Comparing two images without selecting the images.
 // error[E0425]: cannot find function `create` in module `similarity_of_two_images`
 
 use jumio_workflows::payloads::UserConsent;

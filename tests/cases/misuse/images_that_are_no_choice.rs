@@ -1,4 +1,4 @@
-//! Comparing two images that the workflow does not compare.
+//! Selecting two images that the workflow cannot compare.
 // error[E0425]: cannot find function `create_id_facemap` in module `similarity_of_two_images`
 
 use jumio_workflows::payloads::UserConsent;

@@ -1,4 +1,4 @@
-//! Setting a member that the request does not have.
+//! Setting a field that the request does not have.
 // error[E0599]: no method named `callback` found for struct `Draft<R, B>` in the current scope
 
 use jumio_workflows::workflows::id_verification;

@@ -1,4 +1,4 @@
-//! Giving the part where the id of the credential belongs, and the id where the part does.
+//! Swapping the credential's id and the name of the part.
 // error[E0308]: arguments to this method are incorrect
 
 use jumio_workflows::runtime::{Execution, FileFacts, PartName};

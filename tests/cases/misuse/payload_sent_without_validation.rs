@@ -1,4 +1,4 @@
-//! Sending a payload that nothing has validated.
+//! Sending a payload that was not validated.
 // error[E0308]: mismatched types: expected `Validated<CreateAccount>`, found `AccountRequest`
 
 use jumio_workflows::Validated;

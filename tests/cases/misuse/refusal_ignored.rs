@@ -1,4 +1,4 @@
-//! Sending a request without looking whether it was refused.
+//! Sending a request without checking whether its validation succeeded.
 // error[E0308]: mismatched types: expected `&Validated<CreateAccount>`, found `&Result<Validated<CreateAccount>, ...>`
 
 use jumio_workflows::operations::CreateAccount;

@@ -1,4 +1,4 @@
-//! Building a request that has no body.
+//! Building a request body for an operation that has none.
 // error[E0432]: unresolved import `jumio_workflows::operations::Finalize`
 
 use jumio_workflows::operations::Finalize;

@@ -1,4 +1,4 @@
-//! Sending what the provider has answered.
+//! Sending a response as a request.
 // error[E0308]: mismatched types: expected `AccountRequest`, found `AccountResponse`
 
 use jumio_workflows::operations::CreateAccount;

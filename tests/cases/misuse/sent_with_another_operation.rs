@@ -1,4 +1,4 @@
-//! Creating an account with a request that updates one.
+//! Sending a request for updating an account to the operation that creates one.
 // error[E0308]: mismatched types: expected `&Validated<CreateAccount>`, found `&Validated<UpdateAccount>`
 
 use jumio_workflows::Validated;

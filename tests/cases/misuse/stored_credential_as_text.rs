@@ -1,4 +1,4 @@
-//! Naming a stored credential by any text.
+//! Passing a plain string as the id of a stored credential.
 // error[E0308]: mismatched types: expected `CredentialId`, found `&str`
 
 use jumio_workflows::payloads::UserConsent;

@@ -1,4 +1,4 @@
-//! Comparing with a stored ID without naming it.
+//! Omitting the stored ID in a workflow that compares with it.
 // error[E0061]: this function takes 3 arguments but 2 arguments were supplied
 
 use jumio_workflows::payloads::UserConsent;

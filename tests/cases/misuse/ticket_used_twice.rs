@@ -1,4 +1,4 @@
-//! Reporting one upload twice.
+//! Reporting the same upload twice.
 // error[E0382]: use of moved value: `ticket`
 
 use jumio_workflows::runtime::{Execution, UploadTicket};

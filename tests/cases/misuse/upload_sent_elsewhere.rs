@@ -1,4 +1,4 @@
-//! Sending an upload elsewhere than the execution says.
+//! Sending an upload to a URL other than the execution's.
 // error[E0616]: field `url` of struct `UploadTicket` is private
 
 use jumio_workflows::runtime::UploadTicket;

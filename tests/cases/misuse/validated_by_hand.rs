@@ -1,4 +1,4 @@
-//! Declaring a body valid without validating it.
+//! Constructing a `Validated` body without validating it.
 // error[E0451]: fields `body`, `warnings` and `not_judged` of struct `Validated` are private
 
 use jumio_workflows::Validated;

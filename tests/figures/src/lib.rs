@@ -1,4 +1,4 @@
-//! The figures in CONTRIBUTING: how benchmarks measure, and the tables that they print and write.
+//! Measures the figures in CONTRIBUTING, and prints and writes their tables.
 
 mod machine;
 mod rounds;

@@ -1,38 +1,39 @@
-//! Runs contestants in turn and gives, for each, what it costs and what it costs in terms of the first.
+//! Runs contestants in turn, and returns the time of each and its ratio to that of the first.
 //!
-//! Machines are noisy and drift, so every round runs all contestants, and ratios are taken within a round.
+//! Timings are noisy and drift over time. So every round runs all contestants, and ratios are computed within a round.
 
 use std::time::{Duration, Instant};
 
-/// How long the first contestant runs in one round: long enough for the clock, short enough for a round to be quiet.
+/// The time that the first contestant runs in one round: long enough to measure precisely, and short enough that other
+/// programs rarely interfere.
 const BATCH: Duration = Duration::from_millis(2);
 
-/// Something that is measured.
+/// A measured implementation.
 pub struct Contestant<'a> {
-    /// Its row in the table.
+    /// The name of its row in the table.
     pub name: &'static str,
     /// Does the work once.
     pub run: Box<dyn FnMut() + 'a>,
 }
 
-/// What a contestant costs.
+/// The measured times of a contestant.
 pub struct Measured {
-    /// Its row in the table.
+    /// The name of its row in the table.
     pub name: &'static str,
-    /// Seconds to do the work once.
+    /// The seconds for doing the work once.
     pub seconds: Spread,
-    /// The same, divided by what the first contestant took in the same round.
+    /// The time divided by that of the first contestant in the same round.
     pub ratio: Spread,
 }
 
-/// The median of several values, and the quartiles.
+/// The median and the quartiles of several values.
 #[derive(Debug, PartialEq)]
 pub struct Spread {
-    /// A quarter of the values is smaller.
+    /// The lower quartile.
     pub low: f64,
-    /// Half of them is.
+    /// The median.
     pub median: f64,
-    /// Three quarters are.
+    /// The upper quartile.
     pub high: f64,
 }
 
@@ -44,7 +45,7 @@ impl Spread {
     }
 }
 
-/// Runs all contestants `rounds` times, after one round that warms up.
+/// Runs all contestants `rounds` times, after a warm-up round that is not measured.
 pub fn measure(rounds: usize, contestants: &mut [Contestant<'_>]) -> Vec<Measured> {
     let Some(first) = contestants.first_mut() else { return Vec::new() };
     let start = Instant::now();

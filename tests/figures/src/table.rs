@@ -1,34 +1,34 @@
-//! Markdown tables between two comments of CONTRIBUTING: takes cells, prints the table, and with `--write` replaces it.
+//! Formats and prints Markdown tables. With `--write`, replaces the table between two comments in CONTRIBUTING.
 
 use std::fs;
 use std::path::Path;
 
-/// A table whose figures are the output of a benchmark.
+/// A table of figures that a benchmark measures.
 #[derive(Debug)]
 pub struct Table {
-    /// What the comments around it call it.
+    /// The name of the table in the comment before it.
     pub name: &'static str,
-    /// The heads of its columns, that of the names of rows first.
+    /// The column headers. The first one heads the names of the rows.
     pub columns: &'static [&'static str],
-    /// The names of its rows.
+    /// The names of the rows.
     pub rows: &'static [&'static str],
 }
 
-/// The name of a row and its other cells; a cell that was not measured is nothing.
+/// The name of a row and its other cells. A cell that was not measured is `None`.
 pub type Row<'a> = (&'a str, Vec<Option<String>>);
 
-/// Whether the command line asks for the tables to be written.
+/// Reports whether the command line contains `--write`.
 pub fn is_written() -> bool {
     std::env::args().any(|argument| argument == "--write")
 }
 
 impl Table {
-    /// Prints the table with a line about how it was measured, and writes it into CONTRIBUTING if the command line says so.
+    /// Prints the table with a line about how it was measured, and writes it into CONTRIBUTING if `--write` is set.
     ///
     /// # Panics
     ///
-    /// If the rows are not those of the table, if a table that lacks figures is to be written, or if CONTRIBUTING has no
-    /// place for it.
+    /// Panics if the rows are not those of the table, if a table with missing figures would be written, or if
+    /// CONTRIBUTING lacks the comments around the table.
     pub fn publish(&self, rows: &[Row<'_>], note: &str) {
         let block = format!("{}\n{note}\n", self.markdown(rows));
         println!("\n{block}");
@@ -62,7 +62,7 @@ impl Table {
         [before, "\n\n", block, "\n", after].concat()
     }
 
-    /// The page up to the block, the block, and what follows it.
+    /// Splits the page into the part before the block, the block, and the part after it.
     fn found<'a>(&self, page: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
         let start = page.find(&self.start())? + self.start().len();
         let end = start + page[start..].find(END)?;
@@ -77,7 +77,7 @@ impl Table {
 const START: &str = "<!-- figures: ";
 const END: &str = "<!-- end of figures -->";
 
-/// The tables on a page: what each is called, the heads of its columns, and the names of its rows.
+/// Returns the name, the column headers and the row names of each table on a page.
 pub fn published(page: &str) -> Vec<(String, Vec<String>, Vec<String>)> {
     let blocks = page.split(START).skip(1).map(|rest| rest.split(END).next().unwrap_or_default());
     let tables = blocks.map(|block| {

@@ -1,11 +1,11 @@
-//! The tables: the names of their rows and columns, which the benchmarks measure in this order.
+//! Defines the names of the tables' rows and columns. The benchmarks measure them in this order.
 
 use super::Table;
 
 /// Every table.
 pub const ALL: &[&Table] = &[&TIMES, &INSTRUCTIONS, &COMPILING, &GENERATING, &LINTING];
 
-/// Who reads payloads.
+/// The contestants that read payloads.
 const READERS: &[&str] = &[
     "`serde_json::Value`",
     "`simd_json::OwnedValue`",
@@ -32,14 +32,14 @@ macro_rules! payloads {
     };
 }
 
-/// What reading payloads takes.
+/// The time for reading payloads.
 pub const TIMES: Table = Table { name: "payload times", columns: payloads!("Time"), rows: READERS };
 
-/// The same in instructions, which are the same however busy the machine is.
+/// The instructions for reading payloads, which do not depend on the machine's load.
 pub const INSTRUCTIONS: Table =
     Table { name: "payload instructions", columns: payloads!("Instructions"), rows: READERS };
 
-/// What the crate costs to compile.
+/// The CPU time for compiling the crate.
 pub const COMPILING: Table = Table {
     name: "compiling",
     columns: &["CPU seconds", "Generated crate", "Plain typify", "openapi-generator, models"],
@@ -53,14 +53,14 @@ pub const COMPILING: Table = Table {
     ],
 };
 
-/// What generating costs.
+/// The time and memory for generating the output.
 pub const GENERATING: Table = Table {
     name: "generating",
     columns: &["Workflows", "parse", "resolve and check", "render", "rustfmt", "total", "peak memory"],
     rows: &["The shipped spec", "1", "10", "100", "1,000"],
 };
 
-/// What linting costs.
+/// The time for linting a spec.
 pub const LINTING: Table = Table {
     name: "linting",
     columns: &["The shipped spec", "Time", "Ratio"],

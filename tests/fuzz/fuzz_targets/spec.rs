@@ -1,4 +1,4 @@
-//! A valid spec in which the fuzzer writes one file: the generator must handle any content.
+//! Replaces one file of a valid spec with the fuzzer's input. The generator must handle any content.
 #![no_main]
 
 use std::path::Path;
@@ -7,11 +7,11 @@ use libfuzzer_sys::fuzz_target;
 use verispec_codegen::generate;
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// The spec in which a file is changed.
+/// Returns the files of the example spec.
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../cases/specs/harbor");
 
 fuzz_target!(|input: &[u8]| {
-    // The first byte selects the file, the others are its content.
+    // The first byte of the input selects the file. The remaining bytes are its content.
     let [file, contents @ ..] = input else { return };
     let mut files = FILES.get_or_init(read).clone();
     let at = usize::from(*file) % files.len();

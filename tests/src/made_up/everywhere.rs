@@ -1,4 +1,4 @@
-//! Specs that use each name that might conflict with generated code once in every kind of place.
+//! Generates specs that use each potentially conflicting name once in every kind of place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,11 @@ use super::schemas::{Side, name};
 use super::{Maker, Words};
 use crate::random::Random;
 
-/// The number of types and operations in a spec.
+/// The maximum number of types and operations in one spec.
 const TOGETHER: usize = 200;
 
-/// As many specs as needed for each word to be a type, a field, a value, a parameter and a file in both directions.
+/// Generates enough specs to use each name as a type, a field, an enum value, a path parameter and a file, in both
+/// directions.
 pub fn everywhere(words: &Words) -> Vec<SourceMap> {
     [Side::Sent, Side::Received].into_iter().flat_map(|side| with_bodies(side, words)).collect()
 }
@@ -23,7 +24,7 @@ fn with_bodies(side: Side, words: &Words) -> Vec<SourceMap> {
     let fields = distinct(&words.any, |name| &name.snake, &[]);
     let values = distinct(&words.any, |name| &name.pascal, &[]);
     let parameters = distinct(&words.ids, |name| &name.snake, &[]);
-    // Two files in the same folder must not map to the same module name.
+    // The prefix `judge_` is omitted, because two files in the same folder must not have the same module name.
     let stems: Vec<String> = words.stems.iter().filter(|stem| !stem.starts_with("judge_")).cloned().collect();
     let count = types.len().div_ceil(TOGETHER);
     let part =
@@ -41,7 +42,7 @@ fn with_bodies(side: Side, words: &Words) -> Vec<SourceMap> {
     specs.collect()
 }
 
-/// The words that differ from each other in Rust.
+/// Returns the names whose Rust spellings are unique.
 fn distinct(words: &[String], spelled: fn(&Name) -> &String, taken: &[&str]) -> Vec<String> {
     let mut taken: BTreeSet<String> = taken.iter().map(|word| (*word).to_owned()).collect();
     let is_new = |word: &&String| {
@@ -51,7 +52,7 @@ fn distinct(words: &[String], spelled: fn(&Name) -> &String, taken: &[&str]) -> 
     words.iter().filter(is_new).cloned().collect()
 }
 
-/// An object with these fields.
+/// Returns the schema of an object with these fields.
 fn object<'f>(fields: impl Iterator<Item = &'f String>) -> Value {
     let properties = fields.map(|field| (field.clone(), json!({"$ref": "#/$defs/Listed"})));
     json!({"description": "It is.", "type": "object", "properties": Map::from_iter(properties)})

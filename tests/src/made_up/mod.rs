@@ -1,5 +1,5 @@
-//! Random specs, determined by a number: they combine shapes of values with their possible places, optional parts of a
-//! spec, and names that might conflict with generated code.
+//! Generates random specs from a seed. They combine value shapes with their possible places, optional parts of a spec,
+//! and names that might conflict with generated code.
 
 mod everywhere;
 mod names;
@@ -27,7 +27,7 @@ struct Maker<'w> {
     has_parameters: bool,
 }
 
-/// The spec with this number.
+/// Generates the spec for this seed.
 pub fn spec(number: u64, words: &Words) -> SourceMap {
     let random = Random(number.wrapping_mul(0x2545_F491_4F6C_DD1D));
     let mut maker = Maker { words, random, files: BTreeMap::new(), stems: Vec::new(), has_parameters: false };
@@ -59,7 +59,7 @@ impl Maker<'_> {
         yaml_data::write(self.files.iter().map(|(path, content)| (path.as_str(), content)))
     }
 
-    /// A unique file name.
+    /// Returns a unique file name.
     fn stem(&mut self) -> String {
         loop {
             let mut stem = self.random.pick(&self.words.stems).clone();
@@ -108,7 +108,7 @@ impl Maker<'_> {
         self.add("timing.yaml", json!({"lifetimes": lifetimes, "polling": polling, "states": states}));
     }
 
-    /// The vocabulary that workflows refer to.
+    /// Adds the vocabulary that workflows refer to.
     fn contract(&mut self) {
         let files = json!({"image": {"summary": "A photo.", "media_types": ["image/jpeg"], "extensions": ["jpg"], "source": "api: Files"}});
         self.add("files.yaml", json!({"files": files}));
@@ -128,7 +128,7 @@ impl Maker<'_> {
         }
     }
 
-    /// An operation for each body, in both directions.
+    /// Adds an operation for each body, in both directions.
     fn operations(&mut self, sent: &[String], received: &[String]) -> Vec<(String, Option<String>)> {
         let mut operations = Vec::new();
         for index in 0..sent.len().max(received.len()) {
@@ -222,7 +222,7 @@ impl Maker<'_> {
         found.map(|(_, content)| content)
     }
 
-    /// Removes keys from the file, or from every file of the folder.
+    /// Removes keys from the file, or from every file in the folder.
     fn remove(&mut self, place: &str, keys: &[&str]) {
         for content in self.files_in(place) {
             for key in keys {
@@ -231,7 +231,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Rules about fields of the largest body.
+    /// Adds rules about fields of the root body.
     fn rules(&mut self, operations: &[(String, Option<String>)], sent: &schemas::Made) {
         let Some((operation, _)) = operations.iter().find(|(_, body)| body.as_ref() == Some(&sent.root)) else {
             return;

@@ -1,4 +1,4 @@
-//! Names that might conflict with generated code: from that code itself, from Rust, and the hostile names.
+//! Collects names that might conflict with generated code: its identifiers, similar names, and the hostile names.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use verispec_codegen::generate;
 use crate::random::Random;
 use crate::{folder, hostile};
 
-/// Names for each kind of place.
+/// Names that are valid in each kind of place.
 pub struct Words {
-    /// Names that a provider could give to a field or a value.
+    /// Names of fields and enum values.
     pub any: Vec<String>,
     /// Valid names of schemas.
     pub types: Vec<String>,
@@ -20,12 +20,12 @@ pub struct Words {
     pub stems: Vec<String>,
 }
 
-/// Words that differ only in case and punctuation, and words without a spelling in Rust.
+/// Names that differ only in case and punctuation, and names without a spelling in Rust.
 const ALIKE: &[&str] =
     &["a-b", "a_b", "aB", "AB", "a.b", "a b", "+", "-", "<=", "名前", "größe", "n", "N", "1", "01", "_1"];
 
 impl Words {
-    /// Collects every identifier of a generated crate.
+    /// Collects the hostile names and every identifier in a generated crate.
     pub fn new() -> Self {
         let sources = folder::spec(&folder::cases("specs/harbor"));
         let output = generate(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
@@ -49,7 +49,7 @@ impl Words {
         }
     }
 
-    /// A name for a field or a value.
+    /// Picks a name for a field or an enum value.
     pub fn any(&self, random: &mut Random) -> String {
         random.pick(&self.any).clone()
     }
@@ -75,7 +75,7 @@ fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// `from_json` as `fromJson`, a typical wire name.
+/// Converts `from_json` to `fromJson`, which is a typical name of a field.
 fn camel_case(word: &str) -> String {
     let mut parts = word.split('_').filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or_default().to_owned();
@@ -87,7 +87,7 @@ fn is_id(word: &str) -> bool {
     is_plain && word.len() < 30 && word.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Whether a file can have this name: not a keyword of Rust, and not a device on Windows.
+/// Reports whether a file can have this name, which must not be a keyword in Rust or a device on Windows.
 fn is_stem(word: &str) -> bool {
     let is_plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let is_device = ["com", "lpt"].iter().any(|device| word.starts_with(device) && word.len() == 4)

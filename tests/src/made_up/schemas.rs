@@ -1,4 +1,4 @@
-//! Payload schemas of one direction: every shape in every place, with hostile names.
+//! Generates the payload schemas of one direction, with any shape in any place and hostile names.
 
 use std::collections::BTreeSet;
 
@@ -9,34 +9,34 @@ use verispec_codegen::source::{FileId, Span};
 use super::Words;
 use crate::random::Random;
 
-/// The sender of the payloads.
+/// The direction of the payloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Sent,
     Received,
 }
 
-/// The finished schemas.
+/// The generated schemas.
 pub(super) struct Made {
-    /// The schemas by name.
+    /// The schemas by their names.
     pub(super) defs: Map<String, Value>,
-    /// The schemas that are bodies.
+    /// The names of the schemas that are used as bodies.
     pub(super) bodies: Vec<String>,
-    /// The body that contains all others.
+    /// The name of the body that contains all otherwise unused schemas.
     pub(super) root: String,
-    /// Fields of the root that a path can name, each with its type.
+    /// Fields of the root body that rules can refer to, each with its type.
     pub(super) members: Vec<(String, String)>,
 }
 
 /// Schemas under construction.
 pub(super) struct Schemas<'a> {
     side: Side,
-    /// Whether the types of this side have unmodified names; those of the other side get a suffix.
+    /// Whether the type names of this direction are unmodified. Those of the other direction get a suffix.
     is_bare: bool,
     words: &'a Words,
     random: &'a mut Random,
     defs: Map<String, Value>,
-    /// The Rust names of the types.
+    /// The Rust names of types that are already used.
     taken: BTreeSet<String>,
     referred: BTreeSet<String>,
 }
@@ -50,7 +50,7 @@ impl<'a> Schemas<'a> {
         Self { side, is_bare, words, random, defs: Map::new(), taken: BTreeSet::new(), referred: BTreeSet::new() }
     }
 
-    /// A handful of schemas, some of them bodies, and a body that contains all otherwise unused ones.
+    /// Generates several schemas, some of which are bodies, and a root body that contains all otherwise unused ones.
     pub(super) fn made(mut self) -> Made {
         if self.side == Side::Received {
             self.taken.insert("Look".to_owned());
@@ -74,7 +74,7 @@ impl<'a> Schemas<'a> {
         Made { defs: self.defs, bodies, root, members }
     }
 
-    /// A unique type name; the types of one side have a suffix that distinguishes them from the other side.
+    /// Returns a unique type name. The types of one direction have a suffix, because names must be unique across both.
     fn type_name(&mut self) -> String {
         loop {
             let word = self.random.pick(&self.words.types).clone();
@@ -87,7 +87,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// A named schema; the first ones cover every kind.
+    /// Generates a named schema. The first three cover an enum, an id and an object.
     fn def(&mut self, index: usize) -> Value {
         let mut schema = match index {
             0 => self.words(),
@@ -111,7 +111,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// An enum; values that collide in Rust get names.
+    /// Generates an enum. Values whose Rust spellings collide get explicit names.
     fn words(&mut self) -> Value {
         let (mut words, mut given, mut taken) = (Vec::new(), Map::new(), BTreeSet::new());
         for index in 0..=self.random.below(5) {
@@ -136,7 +136,7 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// An object with fields of any shape and name.
+    /// Generates an object with fields of any shape and name.
     fn object(&mut self) -> Value {
         let count = self.random.below(7);
         let (mut properties, mut required, mut taken) = (Map::new(), Vec::new(), BTreeSet::new());
@@ -164,7 +164,7 @@ impl<'a> Schemas<'a> {
         if self.random.once_in(4) { self.in_parts(schema) } else { schema }
     }
 
-    /// The same object, with some of its fields moved to an `allOf` part.
+    /// Moves half of an object's fields to an `allOf` part.
     fn in_parts(&mut self, mut schema: Value) -> Value {
         let properties = schema["properties"].take();
         let required = schema["required"].take();
@@ -183,7 +183,7 @@ impl<'a> Schemas<'a> {
         json!({"allOf": [{"$ref": format!("#/$defs/{name}")}, rest]})
     }
 
-    /// A value of any shape.
+    /// Generates a value of any shape.
     fn value(&mut self, depth: usize) -> Value {
         let mut schema = match self.random.below(if depth == 0 { 9 } else { 13 }) {
             0 | 1 => self.text(),
@@ -257,7 +257,7 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// An object that contains all unused schemas, and itself; in requests, it also has a workflow key.
+    /// Generates the root body, which contains all unused schemas and itself. In requests, it also has a workflow key.
     fn root(&mut self) -> (String, Vec<(String, String)>) {
         let wire = format!("Root{:?}", self.side);
         let mut properties = Map::new();

@@ -1,5 +1,4 @@
-//! Variants of the example spec with some of its optional parts removed, determined by a number; lint accepts all of
-//! them.
+//! Generates valid variants of the example spec by removing optional parts, chosen by a seed.
 
 use std::collections::BTreeMap;
 
@@ -13,36 +12,37 @@ use crate::{folder, yaml_data};
 
 type Files = BTreeMap<String, Value>;
 
-/// A part of a spec: the file, and the pointer to an entry or an item in it.
+/// A part of a spec: the path of the file, and the JSON Pointer to an entry or an item in it.
 type Part = (String, String);
 
 /// The example spec, and its optional parts.
 pub struct Thinned {
     files: Files,
-    /// In source order.
+    /// The optional parts in source order.
     optional: Vec<Part>,
 }
 
 impl Thinned {
-    /// Removes each part on its own, to see which are optional.
+    /// Finds the optional parts by removing each part individually.
     pub fn new() -> Self {
         let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
         files.get_mut("provider.yaml").expect("a spec has a provider")["package"]["name"] = "acme-flows".into();
         let mut optional = Vec::new();
         for (path, content) in &files {
-            // The first pointer refers to the whole file.
+            // Skips the first pointer, which refers to the entire file.
             optional.extend(pointers(content).into_iter().skip(1).map(|pointer| (path.clone(), pointer)));
         }
         optional.retain(|part| load(&without(&files, std::slice::from_ref(part))).is_ok());
         Self { files, optional }
     }
 
-    /// The number of optional parts.
+    /// Returns the number of optional parts.
     pub fn count(&self) -> usize {
         self.optional.len()
     }
 
-    /// The spec with this number: about half of its optional parts are removed, as far as they can be removed together.
+    /// Generates the variant for this seed. About half of the optional parts are removed, as far as they can be removed
+    /// together.
     pub fn spec(&self, number: u64) -> SourceMap {
         let mut random = Random(number.wrapping_mul(0x9E6C_63D0_876A_3F2B));
         let chosen: Vec<Part> = self.optional.iter().filter(|_| random.once_in(2)).cloned().collect();
@@ -51,7 +51,7 @@ impl Thinned {
         without(&self.files, &left_out)
     }
 
-    /// Removes further parts: all at once if the rest is valid, otherwise each half separately.
+    /// Removes additional parts: all together if the rest is valid, otherwise each half separately.
     fn leave_out(&self, parts: &[Part], left_out: &mut Vec<Part>) {
         let count = left_out.len();
         left_out.extend(parts.iter().cloned());
@@ -73,10 +73,10 @@ impl Default for Thinned {
     }
 }
 
-/// The spec without these parts, in source order.
+/// Returns the spec without these parts, which must be in source order.
 fn without(files: &Files, parts: &[Part]) -> SourceMap {
     let mut files = files.clone();
-    // From the end, so that earlier pointers stay valid.
+    // Starts at the end to keep earlier pointers valid.
     for (path, pointer) in parts.iter().rev() {
         let (parent, name) = pointer.rsplit_once('/').expect("a part is in something");
         match files.get_mut(path).and_then(|content| content.pointer_mut(parent)) {

@@ -1,4 +1,5 @@
-//! Answers to other requests: an id that contradicts the context is an error in every answer that contains it.
+//! Checks that responses to other requests are detected: an id that contradicts the context is an error in every
+//! response.
 
 use std::collections::BTreeSet;
 
@@ -24,8 +25,8 @@ fn linked() -> Value {
 
 type Judge = Box<dyn Fn(&Context) -> Report>;
 
-/// Each kind of answer about the account `a` and its execution `e`, with the number of ids in the path of its request,
-/// and whether it names its workflow, 3.
+/// Returns each kind of response about the account `a` and its execution `e`, with the number of ids in the path of its
+/// request, and whether the response contains the key of its workflow, 3.
 fn answers() -> Vec<(&'static str, usize, bool, Judge)> {
     macro_rules! judge {
         ($type:ident, $judge:ident, $body:expr) => {{
@@ -73,14 +74,15 @@ fn no_answer_is_taken_for_that_to_another_request() {
             for execution in [None, Some("e"), Some("a")] {
                 for workflow in [None, Some("3"), Some("6"), Some("10003")] {
                     let report = judge(&context(account, execution, workflow));
-                    // Stated facts are compared with the answer, even if they need not be stated.
+                    // Stated facts are compared with the response, even if they are optional.
                     let held = 2;
                     let wrong = usize::from(held > 0 && account.is_some_and(|id| id != "a"))
                         + usize::from(held > 1 && execution.is_some_and(|id| id != "e"))
                         + usize::from(names_workflow && workflow.is_some_and(|key| key != "3"));
                     let found = told(&report, "contradicts-context");
                     assert_eq!(found.len(), wrong, "{name}: {account:?} {execution:?} {workflow:?}: {report}");
-                    // An answer that starts another workflow also lacks what the context's workflow needs.
+                    // A response that starts another workflow also lacks credentials that the context's workflow
+                    // requires.
                     let errors =
                         report.violations().iter().filter(|found| found.severity == jumio_workflows::Severity::Error);
                     let others = errors.filter(|found| found.rule != "slot-not-offered").count();
@@ -186,11 +188,12 @@ fn a_result_that_may_be_missing_is_left_open_until_it_is_said_what_is_enabled() 
     }
 }
 
-/// The hosts of requests with ids.
+/// The host of the requests whose paths contain ids.
 const HOME: &str = "https://retrieval.amer-1.jumio.ai";
 
-/// The verdict on the links of an answer by a simple algorithm that parses every path and every URL: its own or not a
-/// request, another's, or unknown.
+/// Checks a link with a reference implementation, which parses every path and URL. Returns `Some(true)` if the URL
+/// belongs to the execution or is not a request, `Some(false)` if it belongs to something else, and `None` if that is
+/// unknown.
 fn plainly(url: &str, ids: &[(&str, &str)]) -> Option<bool> {
     let behind = url.to_lowercase().starts_with("http").then(|| url.split_once("://")).flatten();
     let path = behind.and_then(|(_, behind)| Some(&behind[behind.find('/')?..]));
@@ -242,7 +245,7 @@ fn is_version(text: &str) -> bool {
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a percent sign in the segment encodes nothing, or an unreserved character.
+/// Reports whether a percent sign in the segment is not a valid escape, or encodes an unreserved character.
 fn is_needless(segment: &str) -> bool {
     segment.split('%').skip(1).any(|code| {
         let code = code.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -256,7 +259,7 @@ fn encoded(id: &str) -> String {
     id.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
-/// The path of an operation with other components, a prefix and a suffix.
+/// Returns URLs with variants of an operation's path: other segments, prefixes and suffixes.
 fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
     let mut urls = Vec::new();
     for change in 0..7 {
@@ -279,7 +282,7 @@ fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
         {
             urls.extend(paths.iter().map(|path| format!("{before}{path}")));
         }
-        // Every position of two of the paths, each replaced or removed once.
+        // Replaces or removes each character in two of the paths.
         for at in (0..path.len()).filter(|at| change < 2 && path.is_char_boundary(*at)) {
             let (before, behind) = path.split_at(at);
             let behind = behind.get(1..).unwrap_or(behind);

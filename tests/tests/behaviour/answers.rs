@@ -1,5 +1,5 @@
-//! Answers are read leniently: every received payload, every location in it, every kind of deviation from the
-//! documents.
+//! Checks that responses are read leniently, with every kind of deviation from the documents at every location of every
+//! received payload.
 
 use std::fmt::Debug;
 
@@ -17,7 +17,7 @@ use verispec_tests::instance::{Recipe, instance};
 
 use crate::shipped;
 
-/// Possible replacements for any value, as JSON text.
+/// JSON values that replace any value.
 const VALUES: &[&str] = &[
     "null",
     "true",
@@ -37,7 +37,7 @@ const VALUES: &[&str] = &[
     "{\"new\":1,\"id\":7}",
 ];
 
-/// Spellings that no ordinary parser preserves.
+/// JSON values whose spelling an ordinary parser does not preserve.
 const SPELLINGS: &[&str] = &[
     "31.0",
     "3.1e1",
@@ -51,10 +51,10 @@ const SPELLINGS: &[&str] = &[
     "[1.0,\"\\ud83d\"]",
 ];
 
-/// The checks that follow from the documented form of a payload, as far as a schema can express them.
+/// The rules about the documented form of a payload that a JSON Schema can express.
 const STRUCTURAL: &[&str] = &["missing-member", "wrong-type", "unexpected-null", "unknown-value", "unknown-member"];
 
-/// A payload that is received.
+/// A received payload with the schema of its type.
 struct Received {
     operation: String,
     body: Value,
@@ -62,7 +62,7 @@ struct Received {
     again: fn(&str) -> String,
 }
 
-/// Reads with serde and with the crate, which have to agree, and writes with serde.
+/// Parses a payload with serde and with the crate, which must agree, and serializes it with serde.
 fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(
     text: &str,
     own: fn(&[u8]) -> Result<T, jumio_workflows::runtime::Misfit>,
@@ -73,7 +73,7 @@ fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(
     serde_json::to_string(&read).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-/// Makes `serde_route`, which reads and writes a value of the type of this name.
+/// Defines `serde_route`, which parses and serializes a value of the named type.
 macro_rules! serde_route {
     ($($name:ident)*) => {
         fn serde_route(name: &str) -> fn(&str) -> String {
@@ -106,7 +106,7 @@ fn received(model: &Model, recipe: Recipe) -> Vec<Received> {
     payloads.collect()
 }
 
-/// Every edit at a location; the flag says whether a JSON parser preserves it completely.
+/// Returns every edit at a location. The flag states whether a JSON parser preserves the result completely.
 fn edits(value: &Value) -> Vec<(Edit<'static>, bool)> {
     let mut edits = vec![(Edit::Remove, true), (Edit::Repeat, true)];
     edits.extend(VALUES.iter().map(|value| (Edit::Replace(value), true)));
@@ -120,7 +120,8 @@ fn edits(value: &Value) -> Vec<(Edit<'static>, bool)> {
 }
 
 impl Received {
-    /// Tests the payload with one edit; counts how often the schema and the crate were asked for their verdict.
+    /// Checks a payload with one edit. Returns 1 if the verdicts of the schema and the crate were compared, and 0
+    /// otherwise.
     fn hold(&self, text: &str, is_plain: bool, is_repeated: bool) -> usize {
         let place = || format!("{}: {text}", self.operation);
         let checked = check(&self.operation, Direction::Response, Some(text.as_bytes()), &Context::default());
@@ -128,7 +129,7 @@ impl Received {
         let violations = checked.report.violations();
         let structural = violations.iter().filter(|found| STRUCTURAL.contains(&found.rule)).count();
         if text.starts_with('{') {
-            // The host of a URL and the form of a token are errors, but not structural ones.
+            // Foreign hosts and unreadable tokens are errors, but not errors in the payload's structure.
             let of_use = ["foreign-host", "token-unreadable"];
             let is_error = |found: &&Violation| found.severity == Severity::Error && !of_use.contains(&found.rule);
             assert_eq!(violations.iter().filter(is_error).count(), 0, "{violations:#?}\n{}", place());
@@ -140,7 +141,7 @@ impl Received {
         } else {
             assert!(!checked.report.is_ok() && checked.rewritten.is_none(), "{}", place());
         }
-        // A schema validator cannot see duplicate names, or numbers beyond those of the parser.
+        // A schema validator cannot detect duplicate names, or numbers outside the parser's range.
         let Some(value) = text.parse::<Value>().ok().filter(|_| is_plain && !is_repeated) else { return 0 };
         assert_eq!(
             self.schema.is_valid(&value),
@@ -182,7 +183,7 @@ fn answers_of_two_oddities_are_read_and_kept() {
     for payload in received(&model, Recipe { minimal: true, ..Recipe::default() }) {
         let places = pointers(&payload.body);
         for (number, first) in places.iter().enumerate().skip(1) {
-            // Each pair once, with values that differ between locations.
+            // Visits each pair of locations once, and replaces them with different values.
             for (other, second) in places.iter().enumerate().skip(number + 1) {
                 if second.starts_with(&format!("{first}/")) {
                     continue;

@@ -1,4 +1,4 @@
-//! Whether URLs and answers belong to an execution, and whether its session has expired.
+//! Checks the detection of URLs and responses that do not belong to an execution, and of expired sessions.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::{AccountResponse, UploadResponse};
@@ -13,7 +13,7 @@ use super::trust::{answer, errors, execution, photo};
 
 const PARTS: &str = "https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e/credentials/c1/parts/FRONT";
 
-/// The report of an upload of the ID, whether it was rejected or not.
+/// Returns the report of an upload of the ID, whether it was rejected or accepted.
 fn report(execution: &Execution) -> Report {
     execution.upload("c1", PartName("FRONT"), &photo()).map_or_else(|report| report, |ticket| ticket.report().clone())
 }
@@ -70,7 +70,7 @@ fn a_named_region_takes_no_url_of_another_one() {
     assert_eq!(errors(&report(&here.in_region(&regions::EU))), ["foreign-host"]);
 }
 
-/// The paths for answers with undocumented ids.
+/// Returns the paths of the fields in a start response whose ids are undocumented.
 fn unnamed() -> &'static ExecutionReading {
     let upload = UploadReading {
         ids: None,
@@ -138,7 +138,7 @@ fn a_session_ends_fifteen_minutes_after_the_last_upload() {
     assert_eq!(errors(&late), ["session-expired"]);
     assert!(late.to_string().contains("the session expired at 2024-03-04T11:15:00"), "{late}");
 
-    // An upload restarts it.
+    // An upload restarts the lifetime of the session.
     let mut execution = start.at(time("2024-03-04T11:14:00Z"));
     let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is in time");
     execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
@@ -162,7 +162,7 @@ fn a_session_of_unknown_end_is_named() {
     assert_eq!(lacks(&report(&unknown), "session-expired"), ["started_at"]);
     let started = unknown.started_at(time("2024-03-04T11:00:00Z"));
     assert_eq!(lacks(&report(&started), "session-expired"), ["now"]);
-    // An upload at an unknown time restarts it at an unknown time.
+    // After an upload at an unknown time, the end of the session is unknown.
     let mut execution = started;
     let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the time is not stated");
     execution.uploaded(ticket, None).expect("the ticket belongs to this execution");

@@ -1,4 +1,4 @@
-//! Callbacks: their sender, the event that they report, and their workflow.
+//! Checks the facts about callbacks: the sender, the event and the workflow.
 
 use std::net::IpAddr;
 use std::time::Duration;

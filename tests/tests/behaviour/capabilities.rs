@@ -1,4 +1,4 @@
-//! Capabilities: the graph as data, in general and per workflow.
+//! Checks the graph of capabilities in the model, for the provider and per workflow.
 
 use std::collections::{BTreeMap, BTreeSet};
 

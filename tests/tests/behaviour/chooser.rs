@@ -1,4 +1,5 @@
-//! The workflow chooser on the start page: its data, evaluated like in its script, compared with the crate's answers.
+//! Checks the workflow chooser on the start page: evaluates its data like its script does, and compares the results
+//! with the crate's.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use jumio_workflows::runtime::model::{Holder, PrerequisiteKind, Workflow};
 use jumio_workflows::runtime::{Have, Need};
 use serde_json::Value;
 
-/// The data in the page, as the site passes it to the browser.
+/// Returns the data that the page contains for the script.
 fn data() -> Value {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/docs/index.md"));
     let page = page.expect("the generated docs are there");
@@ -20,7 +21,7 @@ fn texts<'a>(list: &'a Value, member: &'a str) -> Vec<&'a str> {
     entries.map(|entry| entry.get(member).unwrap_or(entry).as_str().expect("a string")).collect()
 }
 
-/// The rule of `choose.js`: a need is met by any one of its facts.
+/// Returns the unmet needs as `choose.js` does. Any one of a need's facts meets it.
 fn missing<'a>(row: &'a Value, facts: &BTreeSet<&str>) -> Vec<&'a str> {
     let needs = row["needs"].as_array().expect("a list").iter();
     let unmet = needs.filter(|need| !texts(&need["met_by"], "").iter().any(|fact| facts.contains(fact)));
@@ -32,7 +33,7 @@ fn workflow(row: &Value) -> &'static Workflow {
     MODEL.workflows.iter().find(|workflow| Some(workflow.key) == key).expect("the crate has the workflow")
 }
 
-/// What is missing according to the crate, in the words of the page.
+/// Returns the unmet needs according to the crate, in the words of the page.
 fn missing_in_the_crate(workflow: &'static Workflow, facts: &BTreeSet<&str>) -> Vec<String> {
     let with = |prefix: &str| -> Vec<&str> { facts.iter().filter_map(|fact| fact.strip_prefix(prefix)).collect() };
     let have = Have {
@@ -55,7 +56,7 @@ fn missing_in_the_crate(workflow: &'static Workflow, facts: &BTreeSet<&str>) -> 
     words.collect()
 }
 
-/// The set of options with this number, out of all subsets.
+/// Returns the subset of the options for this bit mask.
 fn chosen<'a>(options: &[&'a str], set: usize) -> BTreeSet<&'a str> {
     options.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, option)| *option).collect()
 }

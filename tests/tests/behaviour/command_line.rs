@@ -1,4 +1,4 @@
-//! The command line: exit codes, reports and error messages.
+//! Checks the exit codes, reports and error messages of the crate's command line.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,7 +14,7 @@ use jumio_workflows::validate::check;
 use serde_json::Value;
 use verispec_tests::folder;
 
-/// The answers that the command observes.
+/// The schemas that the command uses for observing responses.
 pub(crate) const ANSWERS: &[Answer] = &[
     Answer::of::<Callback>("Callback", &["callback"]),
     Answer::of::<AccountResponse>("AccountResponse", &["create_account", "update_account"]),
@@ -26,7 +26,7 @@ pub(crate) const ANSWERS: &[Answer] = &[
     Answer::of::<UploadResponse>("UploadResponse", &["upload_part"]),
 ];
 
-/// Runs the command in this process.
+/// Runs the command in this process, and returns its exit code and output.
 pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
     let outcome = OutcomeService {
         operations: &["get_workflow_details"],
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
     (code, text(out), text(err))
 }
 
-/// Checks the cases in this text.
+/// Runs `check` on a file with these cases.
 pub(crate) fn run_on(cases: &str, format: &str) -> (u8, String, String) {
     let folder = tempfile::tempdir().expect("a writable folder");
     let file = folder.path().join("cases.json");

@@ -1,4 +1,4 @@
-//! Courses of executions: who sends what to whom over which channel, and which rules refer to which field of a request.
+//! Checks the sequences of messages in executions, and which rules refer to which field of a request.
 
 use verispec_codegen::ir::{Act, Model, Party, Workflow};
 
@@ -6,7 +6,7 @@ fn workflow(model: &Model, key: u32) -> &Workflow {
     model.workflows.iter().find(|workflow| workflow.key == key).unwrap_or_else(|| panic!("there is no workflow {key}"))
 }
 
-/// Every message over a channel, in words.
+/// Returns every message of a workflow's execution over a channel, as strings.
 fn course(model: &Model, key: u32, channel: &str) -> Vec<String> {
     let workflow = workflow(model, key);
     let channel = workflow.channels.iter().find(|id| model[**id].name.wire == channel);

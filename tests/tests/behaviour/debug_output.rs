@@ -1,4 +1,4 @@
-//! Debug output shows payloads, but no tokens and no personal data.
+//! Checks that debug output shows payloads, but neither tokens nor personal data.
 
 use std::fmt::Debug;
 

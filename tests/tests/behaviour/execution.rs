@@ -1,9 +1,10 @@
-//! Executions with uploads: which parts are owed, what is rejected and why, and when finalizing is allowed.
+//! Checks executions with uploads: the required parts, the rejected uploads and their reasons, and the conditions for
+//! finalizing.
 
 use jumio_workflows::payloads::{AccountResponse, PartUrls, UploadResponse};
 use jumio_workflows::runtime::{AsText, Content, Execution, FileFacts, PartName, Policy, Report, Severity};
 
-/// The responses that start an execution of a workflow, in spec order.
+/// Returns the responses that start an execution of a workflow, in spec order.
 fn answers(workflow: &str) -> Vec<AccountResponse> {
     responses(workflow, &["create_account", "update_account"])
 }
@@ -43,7 +44,7 @@ fn id(execution: &Execution, category: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The rules that a rejected upload violates, errors only.
+/// Returns the rules that a rejected upload violates with severity error.
 fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Vec<&'static str> {
     let report = refused.err().unwrap_or_default();
     report.violations().iter().filter(|found| found.severity == Severity::Error).map(|found| found.rule).collect()

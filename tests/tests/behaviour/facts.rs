@@ -1,5 +1,5 @@
-//! Facts that a context does not state: a rule is judged without a fact exactly if that fact could not change its
-//! result.
+//! Checks facts that a context does not state: a rule is judged without a fact if and only if the fact could not change
+//! its result.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use verispec_tests::folder;
 
-/// A case, with its context as data, so that facts can be removed and added.
+/// A case whose context is JSON, which allows the test to remove and add facts.
 #[derive(Deserialize)]
 struct Case {
     name: String,
@@ -22,7 +22,7 @@ struct Case {
     body: Option<Box<RawValue>>,
 }
 
-/// The facts that are removed and added: their names, as pointers into a context.
+/// The paths, within a context, of the facts that are removed and added.
 const FACTS: [&str; 17] = [
     "now",
     "account_exists",
@@ -77,7 +77,7 @@ fn with(context: &Map<String, Value>, fact: &str, value: Option<&Value>) -> Map<
     context
 }
 
-/// The result of a rule: the pointers of its violations.
+/// Returns the pointers of the violations of each rule.
 fn results(report: &Report) -> BTreeMap<&'static str, Vec<String>> {
     let mut results: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for violation in report.violations() {
@@ -86,7 +86,7 @@ fn results(report: &Report) -> BTreeMap<&'static str, Vec<String>> {
     results
 }
 
-/// Every value that any case gives a fact, and some that none does.
+/// Returns every value of each fact in the cases, and some additional values.
 fn values(cases: &[Case]) -> BTreeMap<&'static str, Vec<Value>> {
     let mut values: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for fact in FACTS {
@@ -123,7 +123,7 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
     let (mut held, mut changed, mut never_changed) = (0, BTreeSet::new(), BTreeSet::new());
     for case in &cases {
         for fact in FACTS {
-            // An upload without a file has no facts about the file.
+            // Skips facts about the file of an upload without a file.
             if fact.starts_with("file.") && case.context.get("file") == Some(&Value::Null) {
                 continue;
             }
@@ -135,19 +135,19 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
                 held += 1;
                 let told = judged(case, &with(&case.context, fact, Some(value)));
                 let told = results(&told);
-                // A credential without the part is rejected for that alone, and nothing else about the file matters.
+                // A credential without the part is rejected for that reason, and the facts about the file do not
+                // matter.
                 if fact == "credential.category" && told.contains_key("part-not-in-credential") {
                     changed.insert(("part-not-in-credential".to_owned(), fact));
                     continue;
                 }
                 let rules: BTreeSet<&str> = base.keys().chain(told.keys()).copied().collect();
                 for rule in rules.into_iter().filter(|rule| base.get(rule) != told.get(rule)) {
-                    // Some rules test whether something is known, which is a fact about the caller, not about the
-                    // upload.
+                    // Some rules test whether the caller knows a fact, so knowing it changes their result.
                     let asks_what_is_known =
                         ["part-unknown", "file-extension", "file-extension-misleading", "unknown-path-parameter"];
-                    // A request names its workflow itself, and its path contains only some ids, so stating more adds
-                    // nothing.
+                    // Skips facts that do not matter: a request contains its own workflow key, and its path contains
+                    // only some of the ids.
                     let path =
                         MODEL.operation(&case.operation).and_then(|operation| operation.path).unwrap_or_default();
                     let is_in_path = |name: &str| path.contains(&format!("{{{name}}}"));

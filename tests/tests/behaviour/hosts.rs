@@ -1,4 +1,4 @@
-//! The hosts of URLs in answers: `validate` and the accessors that pair a URL with a token agree on them.
+//! Checks the hosts of URLs in responses: `validate` and the accessors that pair a URL with a token must agree.
 
 use jumio_workflows::payloads::AccountResponse;
 use jumio_workflows::runtime::{Checked, Direction, Execution, PartName, Report, WebOrigin};
@@ -8,11 +8,11 @@ use verispec_tests::instance::{Recipe, instance};
 
 use super::{shipped, trust};
 
-/// Fields whose URLs may lead anywhere according to decisions of the spec: where end users return to, and a list of a
-/// third party.
+/// Fields whose URLs may have any host, according to decisions in the spec: the page to which end users return, and a
+/// list of a third party.
 const FREE: [&str; 3] = ["/web/successUrl", "/web/errorUrl", "/searchResultUrl"];
 
-/// URLs built from ordinary pieces and from those that parsers interpret differently.
+/// Returns URLs that combine ordinary components with components that parsers interpret differently.
 fn hostile() -> Vec<String> {
     let schemes = ["https://", "HTTPS://", "http://", "//", "https:/", "https:\\\\", "ftp://", " https://", ""];
     let users = ["", "user@", "api.amer-1.jumio.ai@", "a\\@"];
@@ -48,7 +48,7 @@ fn refuses(report: Option<&Report>) -> bool {
     report.is_some_and(|report| report.violations().iter().any(|found| found.rule == "foreign-host"))
 }
 
-/// Whether `validate` and the accessors reject this URL, with and without a custom origin.
+/// Returns whether `validate` and the accessors reject this URL, with and without a custom origin.
 fn judged(url: &str, own: Option<&WebOrigin>) -> [bool; 4] {
     let mut answer = trust::answer();
     let part = "/workflowExecution/credentials/0/api/parts/front";
@@ -108,7 +108,7 @@ fn a_part_that_the_spec_does_not_know_is_held_to_the_same_hosts() {
     assert!(!is_open(&judged(Value::Null).0) && !is_open(&judged("https://evil.example".into()).0));
 }
 
-/// The pointers to every URL inside a value.
+/// Returns the JSON Pointers of all URLs in a value.
 fn urls(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::String(text) if text.starts_with("https://") => found.push(at.to_owned()),

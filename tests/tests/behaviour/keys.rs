@@ -1,4 +1,4 @@
-//! Keys of workflows: parsed from numbers and strings, written in the form that each payload documents.
+//! Checks that workflow keys are parsed from numbers and strings, and written in the form that each payload documents.
 
 use jumio_workflows::payloads::{AccountRequest, StatusResponse};
 use jumio_workflows::runtime::WorkflowKey;

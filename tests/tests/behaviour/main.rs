@@ -1,5 +1,4 @@
-//! The generated crate from the user's point of view: payloads, contexts and arguments, with results compared with the
-//! documents.
+//! Tests the generated crate as its users call it, and compares the results with the provider's documents.
 
 mod agreement;
 mod answers;

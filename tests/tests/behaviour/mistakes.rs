@@ -1,5 +1,5 @@
-//! Fifteen common mistakes of integrators: each fails to compile, is rejected with a clear reason, or is listed as not
-//! judged.
+//! Checks fifteen common mistakes of integrators. Each fails to compile, is rejected with a clear reason, or is listed
+//! as not judged.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use verispec_tests::folder;
 
 use super::trust::{EXPIRES_AT_11_01_12, answer, execution, photo};
 
-/// The report's text for a rule, which must be violated with the stated severity.
+/// Returns the report's lines about a rule, which must be violated with the stated severity.
 fn said(report: &Report, rule: &str, severity: Severity) -> String {
     let found = report.violations().iter().find(|found| found.rule == rule && found.severity == severity);
     found.unwrap_or_else(|| panic!("{rule} is not broken:\n{report}")).to_string()
@@ -27,7 +27,7 @@ fn refused(report: &Report, rule: &str) -> String {
     said(report, rule, Severity::Error)
 }
 
-/// The missing facts of a rule that was not judged.
+/// Returns the missing facts of a rule that was not judged.
 fn lacks(report: &Report, rule: &str) -> Vec<&'static str> {
     let open = report.not_judged().iter().find(|open| open.rule == rule);
     open.unwrap_or_else(|| panic!("{rule} is not named as not judged:\n{report}")).lacks.clone()
@@ -39,7 +39,7 @@ fn names(text: &str, words: &[&str]) {
     }
 }
 
-/// The compiler detects these mistakes; each has a program that must not compile.
+/// Checks that each mistake which the compiler detects has a program that must not compile.
 fn does_not_compile(case: &str) {
     let path = folder::cases("misuse").join(format!("{case}.rs"));
     assert!(folder::text(&path).contains("// error["), "{case} says what the compiler says");
@@ -216,7 +216,8 @@ fn too_short_a_lifetime_of_a_token() {
 
 #[test]
 fn a_create_that_is_repeated_after_its_answer_was_lost() {
-    // Nobody can know what the provider did, so the operations that start something say what to do.
+    // Without a response, the state of the request is unknown. The operations that start an execution document what to
+    // do.
     let docs = folder::text(&folder::workspace("generated/docs/operations.md"));
     let told = "If there is no response, the execution may still have been started.";
     assert_eq!(docs.matches(told).count(), 2);

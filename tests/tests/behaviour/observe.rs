@@ -1,4 +1,4 @@
-//! The command `observe`: turns payloads into shapes that hold none of their values, and merges shapes.
+//! Checks the command `observe`, which converts payloads into shapes without their values, and merges shapes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -18,10 +18,10 @@ use verispec_tests::random::Random;
 use super::command_line::{ANSWERS, run};
 use crate::shipped;
 
-/// Texts and numbers that stand for tokens and personal data.
+/// Strings and numbers that represent tokens and personal data.
 const SECRETS: [&str; 4] = ["eyJ.s3nt1nel", "987654321987", "s3nt-1nel", "jane@s3nt1nel.example"];
 
-/// Observes texts, each in a file of its own.
+/// Runs `observe` on a folder with each string in a separate file.
 fn observed(texts: &[String]) -> (u8, String, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (index, text) in texts.iter().enumerate() {
@@ -37,7 +37,7 @@ fn shapes(texts: &[String]) -> Shapes {
     Shapes::from_json(&out).unwrap_or_else(|error| panic!("{error}\n{out}"))
 }
 
-/// The fields of the only schema that was observed.
+/// Returns the fields of the only observed schema.
 fn fields(text: &str) -> Value {
     let (code, out, err) = observed(&[text.to_owned()]);
     assert_eq!((code, err.as_str()), (0, ""));
@@ -47,7 +47,8 @@ fn fields(text: &str) -> Value {
     answers.values().next().expect("one")["fields"].clone()
 }
 
-/// Answers of every operation: those of the documents, those that have everything, and those with surprises.
+/// Returns responses of every operation: the documented examples, generated ones with all fields, and generated ones
+/// with unexpected values.
 fn answers() -> Vec<(String, Value)> {
     let model = shipped();
     let mut found = documented(&model);
@@ -104,7 +105,7 @@ fn a_shape_counts_what_came_and_shows_no_value() {
     assert_eq!(fields(text), expected);
 }
 
-/// A payload with a secret at a place, in each of the ways in which one can come there.
+/// Inserts a secret into a payload at a location, as a value or as the name of a field.
 fn with_secret(body: &Value, pointer: &str, random: &mut Random) -> String {
     let secret = *random.pick(&SECRETS);
     let edits = [
@@ -131,7 +132,7 @@ fn no_value_and_no_key_that_is_data_is_shown() {
         for pointer in pointers(&body) {
             texts.push(case(&operation, &with_secret(&body, &pointer, &mut random)));
             driven += 1;
-            // A payload on its own is held against every answer.
+            // A payload without an operation is compared with every documented response.
             if random.once_in(8) {
                 texts.push(with_secret(&body, &pointer, &mut random));
             }
@@ -158,11 +159,11 @@ fn nothing_is_shown_of_payloads_but_names_that_the_spec_has() {
         for (pointer, field) in &shape.fields {
             let strange: Vec<&str> = pointer.split('/').filter(|name| !names.contains(*name)).collect();
             assert!(strange.is_empty(), "{strange:?}");
-            // The word that the surprising payloads have for every enum.
+            // The generated payloads use this value for every enum.
             assert!(field.unknown_values.keys().all(|value| value == "NEVER_HEARD_OF"), "{field:?}");
         }
     }
-    // Of personal data, not even the word is shown.
+    // For personal data, even undocumented enum values are hidden.
     let personal = &shapes.answers["WorkflowDetails"].fields;
     assert!(personal.values().any(|field| field.withheld_values > 0 && field.unknown_values.is_empty()));
 }
@@ -186,7 +187,7 @@ fn a_payload_is_taken_for_the_answer_that_it_is_or_asked_about() {
         told += 1;
     }
     println!("{told} payloads were recognized, {asked} may be another answer as well");
-    // Answers without anything for a channel are alike, whether an account or an upload was answered.
+    // Responses without data for a channel look the same for accounts and uploads, so they cannot be recognized.
     assert!(told > 2 * asked, "{told} {asked}");
 }
 
@@ -228,7 +229,7 @@ fn shapes_of_all_are_those_of_parts_in_any_order() {
         let mut written: Vec<String> = parts.iter().map(|part| observed(part).1).collect();
         let swap = random.below(written.len());
         written.swap(0, swap);
-        // Shapes and payloads may be merged in one run.
+        // One run can merge shapes and payloads.
         let last = written.pop().expect("there is one");
         let rest = if written.is_empty() { last } else { shapes(&[last, observed(&written).1]).to_json() };
         assert_eq!(Shapes::from_json(&rest).expect("shapes"), all, "{seed}");
@@ -301,7 +302,7 @@ fn files_hold_a_payload_an_array_or_lines() {
     assert!(err.ends_with("c.jsonl: c 4: it is not JSON\n"), "{err}");
 }
 
-/// Observes one text as if the spec documented these answers.
+/// Runs `observe` on one file, as if the spec documented these responses.
 fn observed_as(answers: &'static [Answer], text: &str) -> (u8, String) {
     let service = Service { name: "acme", version: "1.0.0", model: &MODEL, check, outcome: None, answers };
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -1,4 +1,4 @@
-//! From payloads to the spec: what differs in answers that were changed by operators is proposed, and nothing else.
+//! Checks that importing observed payloads proposes exactly the differences that the test made in documented responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,17 +17,17 @@ use verispec_tests::random::Random;
 
 use super::command_line::run;
 
-/// Sets of one to three changes of an answer.
+/// The number of test runs, each with one to three changed responses.
 const SETS: u64 = 120;
 
-/// What is found, where, and what came.
+/// A difference: its kind, its location and the observed value.
 type Told = (String, String, String);
 
 fn sources() -> SourceMap {
     folder::spec(&workspace("spec"))
 }
 
-/// The shapes of answers, by the crate, as the toolkit reads them.
+/// Returns the shapes of responses: runs the crate's `observe`, and parses its output with the toolkit.
 fn shapes(cases: &[String]) -> Read {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("answers.jsonl");
@@ -45,21 +45,21 @@ fn patched(sources: &SourceMap, observed: &Observed) -> SourceMap {
     SourceMap::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }).collect())
 }
 
-/// What the decisions about observed answers say.
+/// Returns the differences that the decisions about observed responses describe.
 fn told(model: &Model) -> BTreeSet<Told> {
     let settled = model.decisions.iter().flat_map(|decision| &decision.settles);
     let own = settled.filter(|settled| settled.finding.value.starts_with("observed-"));
     own.map(|own| (own.finding.value.clone(), own.sections[0].value.clone(), own.document.clone())).collect()
 }
 
-/// The schemas as they stand in the files, read without the toolkit's model.
+/// The schemas in the spec's files, parsed without the toolkit's model.
 struct Schemas(BTreeMap<String, Value>);
 
-/// A place of an answer in the schemas.
+/// The position in the schemas that describes a value in a response.
 struct Spot<'s> {
-    /// How decisions call it.
+    /// The path of the value, as decisions write it.
     place: String,
-    /// What the files say of the value, behind its names.
+    /// The schema of the value, with references resolved.
     schema: &'s Value,
     /// The name of the schema, if it has one.
     name: Option<&'s str>,
@@ -82,7 +82,7 @@ impl Schemas {
         Self(all)
     }
 
-    /// Whether a schema is a type of its own, and not a name for a value.
+    /// Reports whether a schema defines a separate type, and is not just an alias.
     fn is_type(schema: &Value) -> bool {
         let is_map = schema.get("additionalProperties").is_some();
         schema["type"] == "object" && !is_map
@@ -124,7 +124,7 @@ impl Schemas {
     }
 }
 
-/// A value of another type than the schema has, and its type.
+/// Returns a value of a type that the schema does not allow, and that type.
 fn of_other_type(schema: &Value, random: &mut Random) -> Option<(&'static str, &'static str)> {
     let all = [
         ("true", "boolean"),
@@ -222,13 +222,13 @@ fn what_is_changed_in_answers_is_proposed_and_nothing_else() {
         let after = patched(&sources, &first);
         let sound = load(&after).ok();
         clean += usize::from(sound.is_some());
-        // What lint refuses has to be changed by hand, which the command says.
+        // If lint rejects the patched spec, the rest must be changed by hand, and the command reports that.
         let broken = if sound.is_some() { None } else { resolve(&after) };
         let Some(again) = sound.as_ref().map(|(model, _)| &**model).or(broken.as_ref()) else {
             wrong.push(format!("{seed}: the patched spec has names that lead nowhere"));
             continue;
         };
-        // Two values of other types at one place are one difference.
+        // Splits differences, because two values of unexpected types at the same location are a single difference.
         let got = told(again);
         let apart: BTreeSet<Told> = got
             .iter()

@@ -1,4 +1,4 @@
-//! Outcomes: which capability decided, what was blocked by it, contradictions, and advice.
+//! Checks outcomes: the capability that decided, the capabilities that it blocked, contradictions, and advice.
 
 use jumio_workflows::Context;
 use jumio_workflows::model::MODEL;
@@ -12,7 +12,7 @@ use super::outcome_verdicts::judged;
 /// A result: its capability, decision, label and the ids of its credentials.
 type Result<'a> = (&'a str, &'a str, &'a str, &'a [&'a str]);
 
-/// An answer with these results.
+/// Returns a response with these results.
 pub(crate) fn answer(key: &str, results: &[Result<'_>]) -> Value {
     let mut capabilities = Map::new();
     let mut listed: Vec<&str> = results.iter().flat_map(|(_, _, _, ids)| ids.iter().copied()).collect();

@@ -1,4 +1,4 @@
-//! The `outcome` command: verdicts, reasons and exit codes for files with responses and cases.
+//! Checks verdicts, reasons and exit codes of the `outcome` command for files with responses and cases.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use super::command_line::run;
 use super::outcome::answer;
 use super::outcome_verdicts::passed;
 
-/// Writes values to files of a folder and judges them in the order of their names.
+/// Writes each value to a file, and runs `outcome` on the folder, which judges the files in the order of their names.
 fn judged(files: &[(&str, Value)], more: &[&str]) -> (u8, String, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, value) in files {
@@ -27,7 +27,7 @@ fn case(name: &str, context: Value, body: Value) -> Value {
     })
 }
 
-/// What is not judged in an answer whose context states nothing.
+/// Returns the entries that are not judged in a response without a context.
 fn always_open() -> Vec<String> {
     let stated = ["workflow_key", "accountId", "workflowExecutionId"].into_iter();
     stated.map(|fact| format!("not stated what was asked for: {fact}")).collect()
@@ -157,7 +157,7 @@ fn people_read_what_decided_and_what_to_do() {
     assert!(out.contains("\n  to do (integrator): Fetch the results again once the state is final.\n"), "{out}");
 }
 
-/// A folder is in order only if every file in it was read.
+/// Checks that a folder is accepted only if every file in it was read.
 #[test]
 fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
     let folder = tempfile::tempdir().expect("a temporary folder");

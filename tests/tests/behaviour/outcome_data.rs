@@ -1,5 +1,5 @@
-//! Fields beside decisions: values that contradict a pass are reasons, and fields that the spec does not explain are
-//! listed.
+//! Checks fields other than decisions: values that contradict a pass are reasons, and fields that the spec does not
+//! explain are listed.
 
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::readings::OUTCOME;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::outcome_verdicts::{judged, open, passed, reasons};
 
-/// A decision that its own data contradicts proves nothing.
+/// Checks that a decision does not prove a pass if its own data contradicts it.
 #[test]
 fn data_that_contradicts_a_pass_is_a_reason() {
     let because = |capability: &str, at: &str, value: Value| {
@@ -41,7 +41,7 @@ fn data_that_contradicts_a_pass_is_a_reason() {
     let with = |status: &str, findings: Value| json!({"status": status, "findings": findings});
     assert_eq!(because("imageChecks", search, with("PENDING", json!([]))), told("imageChecks", status));
     assert_eq!(because("imageChecks", search, with("DONE", json!(["e-7"]))), told("imageChecks", found));
-    // A search that is present has finished, and has a result.
+    // If a search is present, it needs a final status and a result.
     assert_eq!(because("imageChecks", status, json!("DONE")), told("imageChecks", found));
     assert_eq!(because("imageChecks", found, json!([])), told("imageChecks", status));
     assert!(because("imageChecks", search, with("DONE", json!([]))).is_empty());
@@ -49,7 +49,8 @@ fn data_that_contradicts_a_pass_is_a_reason() {
     assert_eq!(because("extraction", "/data/type", json!("UNSUPPORTED")), told("extraction", "/data/type"));
 }
 
-/// An unread field could mean anything, so it is listed: data that the spec does not explain, and undocumented names.
+/// Checks that unread fields are listed, because they could mean anything: data that the spec does not explain, and
+/// undocumented names.
 #[test]
 fn what_verdicts_do_not_read_is_named() {
     let told = |at: &str, value: Value| {
@@ -71,7 +72,7 @@ fn what_verdicts_do_not_read_is_named() {
     assert_eq!(told.at, "/capabilities/usability/0");
 }
 
-/// An answer with every kind of field that the documents name beside those that verdicts read.
+/// Returns a response with every kind of documented field that verdicts do not read.
 fn documented() -> Value {
     let mut body = passed("3");
     body["createdAt"] = json!("2024-05-14T08:00:02.000Z");
@@ -94,7 +95,7 @@ fn documented() -> Value {
     body
 }
 
-/// A listed entry is significant: with everything stated, nothing of a documented pass is listed.
+/// Checks that only significant entries are listed: if every fact is stated, nothing is listed for a documented pass.
 #[test]
 fn nothing_is_open_in_a_documented_pass() {
     let all = Context::new().workflow("3").path_account_id(&"a".into()).path_workflow_execution_id(&"e".into());
@@ -105,7 +106,7 @@ fn nothing_is_open_in_a_documented_pass() {
     assert_eq!(details.outcome(&all), outcome, "the type says the same");
 }
 
-/// An undocumented name is listed in any object, and so is a documented field of another form.
+/// Checks that undocumented names, and documented fields with another type, are listed in every object.
 #[test]
 fn every_undocumented_field_is_named() {
     let body = documented();

@@ -1,4 +1,4 @@
-//! Records: outcomes and reports that are stored, read back and compared.
+//! Checks that records of outcomes and reports can be stored, read back and compared.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::readings::OUTCOME;
@@ -41,7 +41,7 @@ fn a_later_judgement_is_compared() {
     assert_eq!(of("grounds").len(), 5, "the four proofs are gone");
 }
 
-/// A record contains everything that the caller stated, so that only the payload is needed to judge it again.
+/// Checks that a record contains every fact that the caller stated. Judging it again needs only the payload.
 #[test]
 fn an_outcome_is_judged_again_by_what_was_stated() {
     let (body, stored) = (passed("32"), StoredCredential { id: Some("on-file".to_owned()), category: None });
@@ -80,7 +80,7 @@ fn what_is_no_record_is_refused_with_the_reason() {
     assert!(Record::from_json("[").is_err());
 }
 
-/// Parsers differ in which of two duplicate fields counts, so a record with both is rejected.
+/// Checks that a record with duplicate fields is rejected, because parsers differ in which of them counts.
 #[test]
 fn a_record_with_a_field_twice_is_refused_by_both_routes() {
     let text = judged(&passed("2"), None).record(None).to_json();
@@ -99,7 +99,7 @@ fn a_record_with_a_field_twice_is_refused_by_both_routes() {
     }
 }
 
-/// A `Value` has already lost the first of two fields, as the documentation of `Record` says.
+/// Checks a documented limit of `Record`: a `Value` has already lost the first of two duplicate fields.
 #[test]
 fn a_value_shows_neither_doubled_fields_nor_the_spelling_of_numbers() {
     let text = judged(&passed("2"), None).record(None).to_json();

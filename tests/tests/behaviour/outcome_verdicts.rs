@@ -1,4 +1,4 @@
-//! Verdicts: what proves a pass, and what prevents one.
+//! Checks verdicts: which results prove a pass, and which facts prevent one.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::WorkflowDetails;
@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::outcome::answer;
 
-/// An answer in which everything that the workflow runs has passed, with one result each about all its credentials.
+/// Returns a response in which every capability of the workflow has passed, with one result that covers all its
+/// credentials.
 pub(crate) fn passed(key: &str) -> Value {
     let workflow = MODEL.workflows.iter().find(|workflow| workflow.key.to_string() == key).expect("it is described");
     let mut body = answer(key, &[]);
@@ -58,7 +59,7 @@ pub(crate) fn reasons(outcome: &Outcome) -> Vec<String> {
     outcome.verdict.reasons().iter().map(ToString::to_string).collect()
 }
 
-/// What was not judged, except facts that the caller did not state and fields that verdicts ignore.
+/// Returns the entries that were not judged, except unstated facts and fields that verdicts ignore.
 pub(crate) fn open(outcome: &Outcome) -> Vec<Unjudged> {
     let is_other = |open: &&Unjudged| !matches!(open, Unjudged::NotStated { .. } | Unjudged::NotRead { .. });
     outcome.not_judged.iter().filter(is_other).cloned().collect()
@@ -111,7 +112,7 @@ fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
     assert!(reasons(&judged(&body, None)).contains(&"credential not covered: SELFIE `s-9` by usability".to_owned()));
 }
 
-/// A face that matches itself does not prove that two faces match.
+/// Checks that a face that matches itself does not prove that two faces match.
 #[test]
 fn what_is_compared_has_to_be_in_one_result() {
     let mut body = passed("20");
@@ -126,7 +127,7 @@ fn what_is_compared_has_to_be_in_one_result() {
     assert!(judged(&body, None).verdict.is_passed(), "one of several results is about both");
 }
 
-/// A result about a stranger proves nothing about the end user.
+/// Checks that a result about an unlisted credential does not prove anything about the end user.
 #[test]
 fn what_results_are_about_has_to_be_listed() {
     let mut body = passed("2");
@@ -143,7 +144,7 @@ fn what_results_are_about_has_to_be_listed() {
     assert_eq!(open, [Unjudged::CredentialNotJudged { category, id: unjudged }, more]);
 }
 
-/// A workflow that compares two facemaps has two of them. An answer that names only one is reported.
+/// Checks that a response is reported if its workflow compares two facemaps, but it lists only one.
 #[test]
 fn two_slots_of_a_category_are_two_credentials() {
     let mut body = passed("16");
@@ -186,7 +187,7 @@ fn what_the_caller_says_or_leaves_open_is_told() {
     assert!(!record(&Context::new()).differences(&record(&all)).is_empty(), "what was stated makes a difference");
 }
 
-/// The name of a category does not identify a document.
+/// Checks that the name of a category does not identify a document.
 #[test]
 fn a_category_alone_names_no_credential() {
     let mut body = passed("3");
@@ -205,7 +206,7 @@ fn a_category_alone_names_no_credential() {
     assert!(reasons(&judged(&body, None)).contains(&told), "what is listed has to be named");
 }
 
-/// If each capability is about another document, none has passed all of them.
+/// Checks that a document must pass every capability: results about different documents do not prove a pass.
 #[test]
 fn results_about_different_credentials_prove_nothing() {
     for workflow in MODEL.workflows.iter().filter(|workflow| workflow.capabilities.len() > 1) {
@@ -245,8 +246,8 @@ fn a_credential_of_two_categories_proves_nothing() {
     }
 }
 
-/// A label that a capability does not have can still be meaningful: other capabilities have it, or it is the name of a
-/// decision type.
+/// Checks labels that the capability does not have. They can still contradict a pass, if they are labels of other
+/// capabilities or names of decision types.
 #[test]
 fn a_pass_whose_label_is_no_pass_elsewhere_proves_nothing() {
     for (label, passes) in
@@ -256,7 +257,7 @@ fn a_pass_whose_label_is_no_pass_elsewhere_proves_nothing() {
         body["capabilities"]["usability"][0]["decision"]["details"]["label"] = json!(label);
         let outcome = judged(&body, None);
         assert_eq!(outcome.verdict.is_passed(), passes, "{label}");
-        // A label that contradicts nothing is not judged, and is listed.
+        // A label that does not contradict the decision is listed as not judged.
         let told = outcome.not_judged.iter().any(|open| matches!(open, Unjudged::Label(told) if told.label == label));
         assert_eq!(told, passes, "{label}: {:?}", outcome.not_judged);
     }
@@ -424,8 +425,9 @@ fn validate_tells_a_capability_that_is_missing_from_a_processed_execution() {
     assert_eq!(told(&body, None), [""; 0], "there is no result yet");
 }
 
-/// An answer with this many of each repeatable part: results of one capability, capabilities, credentials of a result
-/// and of the execution, and results that block others. Names have the same length, because each finding contains one.
+/// Returns a response with `count` of each repeatable part: results of one capability, capabilities, credentials of a
+/// result and of the execution, and results that block others. The length of a name grows in the same way, because each
+/// finding contains one.
 fn repeated(count: usize) -> Value {
     let name = "x".repeat(count);
     let credential = |index: usize| json!({"id": format!("c{index}"), "category": "ID"});
@@ -463,6 +465,6 @@ fn work_grows_with_the_answer_and_no_faster() {
         (allocated.count_total, allocated.bytes_total, text.len())
     };
     let (small, large) = (work(400), work(1600));
-    // Four times the answer: four times the work, and a little more for the sorted maps.
+    // A response that is four times larger takes about four times the work, plus some for the sorted maps.
     assert!(large.0 < small.0 * 6 && large.1 < small.1 * 6 && large.2 < small.2 * 6, "{small:?}, {large:?}");
 }

@@ -1,4 +1,4 @@
-//! Every rule with a payload that violates it and the most similar one that does not.
+//! Checks that every rule has a payload that violates it, and a similar one that does not.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,12 @@ use verispec_tests::{folder, payload_case};
 
 use crate::command_line::run;
 
-/// The shipped spec has no limits of numbers or array lengths in requests, and no string formats; the second provider's
-/// cases cover these checks.
+/// Rules without cases here. The shipped spec limits neither numbers nor array lengths in requests, and has no string
+/// formats. The second provider's cases cover these rules.
 const NEEDS_ANOTHER_SPEC: [&str; 6] = ["minimum", "maximum", "multiple-of", "min-items", "max-items", "format"];
 
-/// Neither spec has a pattern or a constant; the tests of the runtime and the random specs cover these checks.
+/// Rules without cases in either provider's folder, because neither spec has a pattern or a constant. The tests of the
+/// runtime and the random specs cover them.
 const SHOWN_BY_THE_RUNTIME: [&str; 2] = ["other-value", "pattern"];
 
 #[test]

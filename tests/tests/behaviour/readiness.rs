@@ -1,4 +1,4 @@
-//! Missing prerequisites, compared with a brute-force solver.
+//! Compares the missing prerequisites with those of a brute-force solver.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,11 @@ use jumio_workflows::runtime::model::{Holder, Origin, PrerequisiteKind, Workflow
 use jumio_workflows::runtime::{Have, Missing, Need, Obtain};
 use jumio_workflows::workflows::{authentication, authentication_on_premise, similarity_to_existing_id};
 
-/// A possible fact: a setting, an account, a credential on file or stored by the customer, consent, a channel.
+/// A fact that a workflow may need: a setting, an account, a credential on file or stored by the customer, consent, or
+/// a channel.
 type Fact = String;
 
-/// Every fact that any workflow needs.
+/// Returns every fact that a workflow may need.
 fn facts() -> Vec<Fact> {
     let mut facts: BTreeSet<Fact> = BTreeSet::new();
     for prerequisite in MODEL.prerequisites {
@@ -20,7 +21,7 @@ fn facts() -> Vec<Fact> {
     facts.into_iter().collect()
 }
 
-/// The fact that a prerequisite requires, according to the spec.
+/// Returns the fact that a prerequisite requires, according to the spec.
 fn fact_of(id: &str) -> Fact {
     let prerequisite = MODEL.prerequisite(id).unwrap_or_else(|| panic!("{id} is in the model"));
     match (prerequisite.kind, prerequisite.credential, prerequisite.stored_by) {
@@ -32,7 +33,7 @@ fn fact_of(id: &str) -> Fact {
     }
 }
 
-/// The sets of facts, one of each, that a workflow needs besides credentials on file and an account.
+/// Returns the sets of channels of which a workflow needs one each, in addition to its prerequisites.
 fn channel_choices(workflow: &Workflow) -> Vec<BTreeSet<Fact>> {
     let slots = workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile);
     let choices = slots.map(|slot| {
@@ -52,7 +53,7 @@ fn runs(workflow: &Workflow, there: &BTreeSet<Fact>) -> bool {
         && channel_choices(workflow).iter().all(|choice| choice.iter().any(|channel| there.contains(channel)))
 }
 
-/// The facts that running a workflow adds.
+/// Returns the facts that running a workflow adds.
 fn gains(workflow: &Workflow) -> BTreeSet<Fact> {
     let mut gains = BTreeSet::from(["account".to_owned()]);
     for slot in workflow.slots.iter().filter(|slot| slot.origin == Origin::Captured) {
@@ -70,7 +71,7 @@ fn gains(workflow: &Workflow) -> BTreeSet<Fact> {
     gains
 }
 
-/// The length of the shortest list of workflows that gives a fact, by trying all lists of up to four.
+/// Returns the length of the shortest list of workflows that results in a fact. Tries all lists of up to four.
 fn shortest(fact: &str, there: &BTreeSet<Fact>) -> Option<usize> {
     let mut states = vec![there.clone()];
     for length in 0..=4 {
@@ -105,7 +106,7 @@ fn missing(workflow: &'static Workflow, there: &BTreeSet<Fact>) -> Vec<Missing> 
     MODEL.missing_prerequisites(workflow, &have)
 }
 
-/// Compares one answer with the solver.
+/// Compares the missing prerequisites of one workflow with the solver's.
 fn compare(
     workflow: &'static Workflow,
     there: &BTreeSet<Fact>,
@@ -131,7 +132,7 @@ fn compare(
         context()
     );
 
-    // Settings, consent and channels are obtained first, and then the listed workflows run.
+    // Obtains settings, consent and channels first, and then runs the listed workflows.
     let mut later = there.clone();
     later.extend(
         wanted
@@ -185,7 +186,7 @@ fn every_answer_is_that_of_a_solver_that_tries_everything() {
             .filter(|(index, _)| chosen >> index & 1 == 1)
             .map(|(_, fact)| fact.clone())
             .collect();
-        // An end user without an account cannot have anything on file.
+        // Skips combinations with a credential on file but no account, which are impossible.
         if !there.contains("account") && there.iter().any(|fact| fact.starts_with("on file")) {
             continue;
         }

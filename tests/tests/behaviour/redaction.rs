@@ -1,5 +1,5 @@
-//! Types of the runtime: each one that can contain user data is filled with tokens and personal data, and shows none of
-//! it.
+//! Checks that no type of the runtime shows sensitive data in its debug output. Each type that can contain user data is
+//! filled with tokens and personal data.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -22,8 +22,8 @@ use verispec_tests::instance::{HIDDEN, Recipe, instance};
 use crate::command_line::run;
 use crate::shipped;
 
-/// Types that contain strings of the caller and show them, because none of them is a token or personal data: names and
-/// ids that the caller chose, codes, times, texts of rules and errors, and tables of functions that take such strings.
+/// Types that show the caller's strings, because these are neither tokens nor personal data: names and ids that the
+/// caller chose, codes, times, messages of rules and errors, and tables of functions with such arguments.
 const SHOWN: &[&str] = &[
     "At",
     "Context",
@@ -60,7 +60,7 @@ const SHOWN: &[&str] = &[
     "WorkflowKey",
 ];
 
-/// Each type that hides something, with the debug output of a value full of sensitive data.
+/// Returns each type that hides data, with the debug output of a value in which every field is sensitive.
 fn filled() -> BTreeMap<&'static str, String> {
     fn shown(value: &dyn Debug) -> String {
         format!("{value:?}\n{value:#?}")
@@ -122,7 +122,7 @@ fn filled() -> BTreeMap<&'static str, String> {
     all
 }
 
-/// The shapes of the details of an execution.
+/// Returns the shapes of an execution's details.
 fn observed(details: &Value) -> Shapes {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("a.json");
@@ -132,7 +132,7 @@ fn observed(details: &Value) -> Shapes {
     Shapes::from_json(&out).expect("shapes")
 }
 
-/// A payload in which every sensitive value contains the marker.
+/// Returns a payload in which every sensitive value contains the marker.
 fn made_up(name: &str) -> Value {
     let model = shipped();
     let operations = model.operations.iter().flat_map(|operation| [operation.sent(), operation.received()]);
@@ -140,7 +140,7 @@ fn made_up(name: &str) -> Value {
     instance(&model, id, Recipe::default())
 }
 
-/// A request with personal data and without violations.
+/// Returns a valid request with personal data.
 fn valid() -> Validated<CreateAccount> {
     let body = json!({
         "customerInternalReference": "a",
@@ -150,7 +150,7 @@ fn valid() -> Validated<CreateAccount> {
     Validated::from_json(body.to_string().as_bytes(), &Context::default()).expect("it breaks no rule")
 }
 
-/// An execution whose tokens must not be shown.
+/// Returns an execution whose tokens contain the marker.
 fn started() -> Execution {
     let model = shipped();
     let used = model.workflows.iter().find(|known| known.name.wire == "similarity_of_two_images");
@@ -180,8 +180,8 @@ fn png() -> FileFacts {
     FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x01\0\0\0\x01\0\x08\x02\0\0\0")
 }
 
-/// The public types outside the payloads with debug output and a field that can contain a caller's string, directly or
-/// in another such type.
+/// Returns the public types, except payloads, that implement `Debug` and can contain a string of the caller, directly
+/// or in another such type.
 fn types_that_hold_texts() -> BTreeSet<String> {
     let mut finder = Types::default();
     let source = folder::workspace("generated/jumio-workflows/src");
@@ -203,7 +203,7 @@ fn types_that_hold_texts() -> BTreeSet<String> {
     holds.into_iter().filter(|name| finder.shown.contains(name)).collect()
 }
 
-/// The types of a file, with the identifiers in their fields.
+/// Returns the types in a file with the identifiers in their fields.
 #[derive(Default)]
 struct Types {
     fields: BTreeMap<String, BTreeSet<String>>,
@@ -213,10 +213,10 @@ struct Types {
 impl Types {
     fn found<'a>(&mut self, item: Item<'_>, fields: impl Iterator<Item = &'a syn::Field>) {
         let fields: String = fields.map(|field| format!("{} ", field.ty.to_token_stream())).collect();
-        // Compiled-in strings belong to nobody.
+        // Skips static strings, which are part of the program.
         let fields = fields.replace("& 'static str", "").replace("& 'static [& 'static str]", "");
         let words = fields.split(|letter: char| !letter.is_alphanumeric());
-        // A type parameter can be anything.
+        // A type parameter can be any type.
         let parameter = |word: &str| item.generics.type_params().any(|known| known.ident == word);
         let words = words.map(|word| if parameter(word) { "String" } else { word }.to_owned()).collect();
         self.fields.insert(item.name.to_string(), words);
@@ -227,7 +227,7 @@ impl Types {
     }
 }
 
-/// The common parts of structs and enums.
+/// The parts that structs and enums have in common.
 struct Item<'a> {
     name: &'a syn::Ident,
     visibility: &'a syn::Visibility,

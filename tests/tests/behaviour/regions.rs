@@ -1,4 +1,4 @@
-//! Regions: the URL of every operation in every region, compared with a table written from the documents.
+//! Compares the URL of every operation in every region with a table that was written from the documents.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::operations;

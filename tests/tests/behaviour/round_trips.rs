@@ -1,4 +1,4 @@
-//! Round trips: a payload that is parsed into its type and serialized again is unchanged, field by field.
+//! Checks that parsing a payload into its type and serializing it again preserves every field.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use verispec_tests::instance::{Recipe, instance};
 
 use crate::shipped;
 
-/// Every example of the operations and the workflows, with its operation.
+/// Returns every example of the operations and the workflows, with its operation.
 fn examples(model: &verispec_codegen::ir::Model) -> Vec<(&Operation, &Example)> {
     let own = model
         .operations
@@ -24,7 +24,7 @@ fn examples(model: &verispec_codegen::ir::Model) -> Vec<(&Operation, &Example)> 
     own.chain(of_workflows).collect()
 }
 
-/// The payload after a round trip, which must have no violations of severity error.
+/// Parses and serializes a payload, which must have no violations of severity error.
 fn rewritten(operation: &str, direction: Direction, body: &Value) -> Value {
     let bytes = serde_json::to_vec(body).expect("JSON can be written");
     let checked = check(operation, direction, Some(&bytes), &Context::default());
@@ -43,7 +43,7 @@ fn every_example_survives_without_an_error() {
     let mut bodies = 0;
     for (operation, example) in examples(&model) {
         let id = operation.name.wire.as_str();
-        // A message that the provider sends on its own is a request in HTTP and a response for `check`.
+        // Callbacks are requests in HTTP, but responses for `check`, because the customer receives them.
         let sent = if operation.sent().is_some() { Direction::Request } else { Direction::Response };
         for (direction, body) in [(sent, &example.request), (Direction::Response, &example.response)] {
             let Some(body) = body else { continue };

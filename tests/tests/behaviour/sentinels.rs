@@ -1,5 +1,5 @@
-//! Sentinel values in every location of every payload: no error message and no output of either parser shows a value
-//! that must not be shown.
+//! Plants sentinel values at every location of every payload, and checks that neither error messages nor the output of
+//! either parser shows a sensitive one.
 
 use std::fmt::Debug;
 use std::fmt::Write as _;
@@ -17,11 +17,11 @@ use verispec_tests::instance::{HIDDEN, Recipe, SHOWN, instance};
 use crate::command_line::run_on;
 use crate::shipped;
 
-/// A string and a number that represent tokens and personal data.
+/// The sentinels: a string and a number that represent tokens and personal data.
 const TEXT: &str = "eyJ.s3nt1nel";
 const NUMBER: &str = "987654321987";
 
-/// Possible replacements for a value of another type.
+/// Replacements of another type for any value.
 const ODD: &[&str] = &[
     "\"eyJ.s3nt1nel\"",
     "[\"eyJ.s3nt1nel\"]",
@@ -32,7 +32,7 @@ const ODD: &[&str] = &[
     "-987654321987e1",
 ];
 
-/// Everything that the typed parsers output for a text: errors, and debug output of the value.
+/// Returns everything that the typed parsers output for a JSON string: errors, and the debug output of the value.
 fn said<T: DeserializeOwned + Debug>(text: &str, own: fn(&[u8]) -> Result<T, Misfit>) -> String {
     let own = match own(text.as_bytes()) {
         Ok(read) => format!("{read:?}{read:#?}"),
@@ -45,7 +45,7 @@ fn said<T: DeserializeOwned + Debug>(text: &str, own: fn(&[u8]) -> Result<T, Mis
     own + &by_serde
 }
 
-/// Defines `typed`, which returns all of that for the named type.
+/// Defines `typed`, which returns this output for the named type.
 macro_rules! typed {
     ($($name:ident)*) => {
         fn typed(name: &str) -> fn(&str) -> String {
@@ -62,7 +62,7 @@ typed! {
     StatusResponse UploadResponse WorkflowDetails
 }
 
-/// The output of built and rejected requests.
+/// Returns the output of built and rejected requests.
 fn requested<R: Request>(text: &str) -> String
 where
     R::Body: DeserializeOwned,
@@ -90,14 +90,14 @@ fn no_sink_shows_what_came_in_the_place_of_anything() {
             let typed = typed(&model[id].name.pascal);
             for pointer in pointers(&body) {
                 let value = body.pointer(&pointer).expect("it exists");
-                // A non-sensitive string, such as a code, may appear in messages if it is invalid. So may a number, and
-                // the key of a workflow in either form.
+                // Messages may show non-sensitive strings such as codes if they are invalid, as well as numbers and
+                // workflow keys.
                 let is_key = pointer.ends_with("/key") || pointer.ends_with("/definitionKey");
                 let is_shown = is_key || value.as_str().is_some_and(|text| !text.contains(HIDDEN));
                 let is_number = is_key || value.is_number();
                 for odd in ODD {
                     let is_text = odd.starts_with('"');
-                    // The same applies to a list of them.
+                    // The same applies to arrays of such values.
                     let first = value.get(0).and_then(Value::as_str);
                     let fits_list = first.is_some_and(|text| !text.contains(HIDDEN)) && odd.starts_with("[\"");
                     if is_shown && is_text || is_number && !odd.contains(TEXT) || fits_list {

@@ -1,4 +1,4 @@
-//! Answers that start an execution: `validate` reports everything that finalizing would be rejected for.
+//! Checks responses that start an execution: `validate` reports every violation for which finalizing would be rejected.
 
 use jumio_workflows::payloads::{AccountResponse, Channel, UploadResponse};
 use jumio_workflows::runtime::{FileFacts, PartName, Policy, Report};
@@ -10,7 +10,7 @@ use super::shipped;
 const RULES: [&str; 2] = ["slot-not-offered", "no-upload-url"];
 const CREDENTIALS: &str = "/workflowExecution/credentials";
 
-/// The documented answers that start an execution, each with the key of its workflow.
+/// Returns the documented responses that start an execution, each with the key of its workflow.
 fn starts() -> Vec<(String, Value)> {
     let mut starts = Vec::new();
     for workflow in &shipped().workflows {
@@ -22,7 +22,7 @@ fn starts() -> Vec<(String, Value)> {
     starts
 }
 
-/// The answer with a single change, once for everything that its workflow may need.
+/// Returns copies of a response, each with a change to one thing that its workflow may need.
 fn changed(answer: &Value) -> Vec<Value> {
     let with = |pointer: &str, value: Value| {
         let mut changed = answer.clone();
@@ -57,8 +57,8 @@ fn changed(answer: &Value) -> Vec<Value> {
     all
 }
 
-/// The answer with each URL of a part, and that for finalizing, replaced by one that belongs to something else; the
-/// flag says whether it is that of a part.
+/// Returns copies of a response, in each of which the URL of a part or the one for finalizing belongs to something
+/// else. The flag states whether it is the URL of a part.
 fn misled(answer: &Value) -> Vec<(bool, Value)> {
     let credentials = answer.pointer(CREDENTIALS).and_then(Value::as_array).expect("a list");
     let mut all = vec![(true, answer.clone())];
@@ -92,7 +92,7 @@ fn misled(answer: &Value) -> Vec<(bool, Value)> {
     all
 }
 
-/// The violated rules, and those that could not be judged.
+/// Returns the rules that are violated, marked with `true`, or not judged.
 fn found(report: &Report) -> Vec<(&'static str, bool)> {
     let broken = |rule: &str| report.violations().iter().any(|found| found.rule == rule);
     let open = |rule: &str| report.not_judged().iter().any(|open| open.rule == rule);
@@ -123,8 +123,8 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
     assert!(compared > 500 && broken > 200, "{compared} compared and {broken} found proves nothing");
 }
 
-/// A URL for which an upload would be rejected is already reported in the answer: as a warning, because published
-/// answers contain such URLs.
+/// Checks that a URL for which an upload would be rejected is already reported for the response. It is a warning,
+/// because documented responses contain such URLs.
 #[test]
 fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
     let told = |report: &Report, rules: &[&str]| {
@@ -192,7 +192,8 @@ fn what_is_found_is_shown_where_it_stands() {
     assert_eq!(places, [("slot-not-offered", CREDENTIALS), ("no-upload-url", "/workflowExecution/credentials/0"),]);
 }
 
-/// The field of the answer for handing the end user over, by channel, written independently of the spec.
+/// The field of the response with which the end user is handed over to each channel. This table is independent of the
+/// spec.
 const WAYS: [(&str, &str); 2] = [("WEB", "/web/href"), ("SDK", "/sdk/token")];
 
 #[test]
@@ -228,7 +229,7 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
                         0
                     }
                 };
-                // If the value cannot be read, the rule is listed instead.
+                // If the value cannot be read, the rule is listed as not judged instead.
                 assert!(told == expected || told == 0 && named, "{answer} {stated:?}: {told} of {expected}");
                 compared += 1;
                 lacking += expected;
@@ -239,7 +240,8 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
     assert!(compared > 1000 && lacking > 300, "{compared} compared and {lacking} missing proves nothing");
 }
 
-/// A rule that an unreadable value keeps from being judged is listed, so that a strict policy rejects the answer.
+/// Checks that a rule is listed as not judged if it depends on an unreadable value. A strict policy then rejects the
+/// response.
 #[test]
 fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
     for (key, answer) in starts() {
@@ -260,7 +262,8 @@ fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
     }
 }
 
-/// Ids that the caller states are compared with the answer, whether they are in the path of the request or not.
+/// Checks that ids in the context are compared with the response, even if the path of the request does not contain
+/// them.
 #[test]
 fn an_answer_about_something_else_than_stated_is_refused() {
     for (key, answer) in starts() {
@@ -289,7 +292,7 @@ fn an_answer_about_something_else_than_stated_is_refused() {
     }
 }
 
-/// A URL in an unreadable value was not compared with the documented hosts.
+/// Checks that the host rule is listed as not judged for a URL in an unreadable value.
 #[test]
 fn urls_in_values_that_cannot_be_read_are_named() {
     let (_, answer) = starts().into_iter().find(|(_, answer)| answer.get("web").is_some()).expect("one has it");

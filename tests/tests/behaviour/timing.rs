@@ -1,4 +1,4 @@
-//! Lifetimes, the polling schedule and the states of an execution, as documented.
+//! Checks that lifetimes, the polling schedule and the states of an execution are as documented.
 
 use std::time::Duration;
 

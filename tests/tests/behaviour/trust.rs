@@ -1,4 +1,5 @@
-//! Protection of tokens: foreign URLs, answers of other executions, expired tokens, slots that were not offered.
+//! Checks the protection of tokens: foreign URLs, responses of other executions, expired tokens, and slots that the
+//! response does not offer.
 
 use jumio_workflows::payloads::AccountResponse;
 use jumio_workflows::regions;
@@ -6,7 +7,7 @@ use jumio_workflows::runtime::time::Moment;
 use jumio_workflows::runtime::{Execution, FileFacts, PartName, Report, Secret, Severity, Tokens, WebOrigin};
 use serde_json::{Value, json};
 
-/// An answer that starts workflow 20 with an ID and a selfie.
+/// Returns a response that starts workflow 20 with an ID and a selfie.
 pub(super) fn answer() -> Value {
     let url = |rest: &str| format!("https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e{rest}");
     let credential = |id: &str, category: &str, part: &str, code: &str| {
@@ -43,12 +44,12 @@ pub(super) fn errors(report: &Report) -> Vec<&'static str> {
     errors.map(|found| found.rule).collect()
 }
 
-/// The errors of an upload of the ID.
+/// Returns the errors of an upload of the ID.
 fn upload(execution: &Execution) -> Vec<&'static str> {
     execution.upload("c1", PartName("FRONT"), &photo()).err().map(|report| errors(&report)).unwrap_or_default()
 }
 
-/// The errors of finalizing after both parts were sent.
+/// Returns the errors of finalizing after both parts were uploaded.
 fn finalize(mut execution: Execution) -> Vec<&'static str> {
     for part in execution.owed() {
         if let Ok(ticket) = execution.upload(&part.credential, PartName(&part.part), &photo()) {
@@ -58,7 +59,8 @@ fn finalize(mut execution: Execution) -> Vec<&'static str> {
     execution.finalize().err().map(|early| errors(&early.report)).unwrap_or_default()
 }
 
-/// A JSON Web Token that expires this many seconds after 1970: 1,709,550,072 is 11:01:12 on 4 March 2024.
+/// Returns a JSON Web Token that expires this many seconds after 1970. For example, 1,709,550,072 is 11:01:12 on 4
+/// March 2024.
 pub(super) const EXPIRES_AT_11_01_12: &str = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDk1NTAwNzJ9.";
 
 #[test]
@@ -98,7 +100,7 @@ fn an_origin_of_ones_own_is_named_explicitly() {
     assert_eq!(upload(&execution.clone().with_origin(own)), [""; 0]);
     let other: WebOrigin = "http://localhost:8081".parse().expect("an origin");
     assert_eq!(upload(&execution.clone().with_origin(other.clone())), ["foreign-host"]);
-    // Each service may have its own origin, which is not allowed for other services.
+    // Each service may have a custom origin, which is not allowed for other services.
     let by_service = |service: &str, origin: &WebOrigin| execution.clone().with_origin_of(service, origin.clone());
     let own: WebOrigin = "http://localhost:8080".parse().expect("an origin");
     assert_eq!(upload(&by_service("api", &own).with_origin_of("retrieval", other.clone())), [""; 0]);
@@ -176,7 +178,7 @@ fn a_token_that_ran_out_is_refused_and_an_unknown_end_is_named() {
     assert_eq!(upload(&known), ["token-expired"]);
 }
 
-/// In RFC 7519, the expiry of a token is a single number of seconds since 1970. Any other value is not used.
+/// Checks that the expiry of a token is used only if it is a single number of seconds since 1970, as in RFC 7519.
 #[test]
 fn an_end_that_is_not_a_time_is_named_and_proves_nothing() {
     for (claims, what) in [
@@ -292,7 +294,7 @@ fn a_record_keeps_what_narrows_the_judgement() {
     assert_eq!(upload(&late), ["token-expired"]);
 }
 
-/// The parts of a category are required, whatever the answer offers.
+/// Checks that the parts of a category are required, even if the response does not offer them.
 #[test]
 fn a_part_that_the_answer_does_not_offer_is_owed_all_the_same() {
     for parts in [json!({}), json!({"back": answer()["workflowExecution"]["credentials"][0]["api"]["parts"]["front"]})]
@@ -305,7 +307,7 @@ fn a_part_that_the_answer_does_not_offer_is_owed_all_the_same() {
     }
 }
 
-/// A captured credential needs a channel; only one on file does not.
+/// Checks that a captured credential needs a channel, and one on file does not.
 #[test]
 fn a_credential_without_a_channel_fills_no_slot_that_has_to_be_captured() {
     for channels in [json!([]), json!([7]), json!(null)] {

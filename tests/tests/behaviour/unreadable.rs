@@ -1,5 +1,5 @@
-//! Invalid values in place of a URL, a token or a channel: they are reported, the part remains owed, and no ticket is
-//! issued.
+//! Checks invalid values in place of a URL, a token or a channel: they are reported, the part is still required, and no
+//! ticket is issued.
 
 use jumio_workflows::Context;
 use jumio_workflows::payloads::{AccountResponse, UploadResponse, WorkflowDetails};
@@ -15,12 +15,12 @@ fn api(answer: &mut Value, credential: usize) -> &mut Value {
     &mut answer["workflowExecution"]["credentials"][credential]["api"]
 }
 
-/// The errors of an upload of the ID.
+/// Returns the errors of an upload of the ID.
 fn upload(execution: &Execution) -> Vec<&'static str> {
     execution.upload("c1", PartName("FRONT"), &photo()).err().map(|report| errors(&report)).unwrap_or_default()
 }
 
-/// The execution after sending every part that gets a ticket.
+/// Uploads every part that gets a ticket, and returns the execution.
 fn sent(mut execution: Execution) -> Execution {
     for part in execution.owed() {
         if let Ok(ticket) = execution.upload(&part.credential, PartName(&part.part), &photo()) {
@@ -30,7 +30,7 @@ fn sent(mut execution: Execution) -> Execution {
     execution
 }
 
-/// The answer to the upload of the ID with this data for the next uploads.
+/// Returns the response to the upload of the ID, with this data for the following uploads.
 fn renewed(body: &Value) -> jumio_workflows::runtime::Renewed {
     let answer = json!({"account": {"id": "a"}, "workflowExecution": {"id": "e"}, "api": body}).to_string();
     UploadResponse::from_json(answer.as_bytes()).expect("any JSON object can be read").renewed()
@@ -149,7 +149,7 @@ fn a_record_with_more_answers_than_can_be_counted_is_none() {
     }
 }
 
-/// The mark is invisible, so naming the position where JSON should begin would not help.
+/// Checks the message for a byte order mark. Since the mark is invisible, the position of the error would not help.
 #[test]
 fn a_byte_order_mark_is_named() {
     let told = "invalid JSON: it begins with a byte order mark, which JSON does not allow";

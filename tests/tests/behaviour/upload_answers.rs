@@ -1,5 +1,5 @@
-//! Answers to uploads: those that name another account, execution or credential are rejected, and the execution's own
-//! are accepted.
+//! Checks responses to uploads: those with another account, execution or credential are rejected, and those of the same
+//! execution are accepted.
 
 use jumio_workflows::payloads::UploadResponse;
 use jumio_workflows::runtime::{PartName, Tokens};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::trust::{answer, execution, photo};
 
-/// What an answer can say about its credentials, and the ids that can be read from it.
+/// Returns possible credentials in a response, and the ids that can be read from them.
 fn credentials() -> Vec<(Option<Value>, &'static [&'static str])> {
     vec![
         (None, &[]),

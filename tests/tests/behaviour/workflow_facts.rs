@@ -1,4 +1,4 @@
-//! Workflows: compares the generated tables with a data file that was written by hand from the documents.
+//! Compares the generated tables of workflows with a data file that was written by hand from the documents.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::runtime::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
@@ -11,7 +11,7 @@ fn documented() -> Vec<Value> {
     serde_json::from_str(&text).expect("the table is a list")
 }
 
-/// A workflow's table in the format of the data file.
+/// Returns a workflow's table in the format of the data file.
 fn stated(workflow: &Workflow) -> Value {
     json!({
         "key": workflow.key,

@@ -1,7 +1,7 @@
-//! Compares the effects on programs with the compiler: programs for one crate are compiled with the other.
+//! Verifies the effects on programs by compiling programs for the older crate with the newer one.
 //!
-//! Checking a crate takes a second, so specs that change different files are merged into one. All programs that have to
-//! compile with a crate share a file; each one that must not compile has its own.
+//! Compiling a crate takes a second, so specs that change different files are merged into one. All programs that must
+//! compile with a crate share a file. Each program that must not compile has a separate file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,23 +14,23 @@ use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 use verispec_tests::programs::{Compiled, Package, write};
 
-/// Kinds that no program can show: the crate's name and toolchain are in manifests.
+/// Kinds that no program can demonstrate, because the name and the toolchain of the crate are in manifests.
 const IN_MANIFESTS: &[&str] = &["package-renamed", "rust-version-changed"];
 
-/// Specs merged into one crate: those of cases that change different files.
+/// The changes of several cases in different files, merged into one crate.
 #[derive(Default)]
 struct Crate {
     edits: Edits,
-    /// Each spec with all files of its case, on either side.
+    /// The spec of each case, with the files that either side of the case changes.
     members: Vec<(Edits, BTreeSet<String>)>,
 }
 
-/// The crates, and which of them contains each spec.
+/// The crates, and the crate that contains each spec.
 #[derive(Default)]
 struct Crates(Vec<Crate>);
 
 impl Crates {
-    /// The index of the crate with a spec of a case, and nothing else that the case changes.
+    /// Returns the index of the crate that contains this side of a case, and no other changes to the same files.
     fn of(&mut self, case: &ChangeCase, spec: &Edits) -> usize {
         let files = case.files();
         let is_free = |known: &Crate| known.members.iter().all(|(other, own)| other == spec || own.is_disjoint(&files));
@@ -48,7 +48,7 @@ impl Crates {
         at
     }
 
-    /// Writes every crate to its own folder, each with another version, because they share a lock file.
+    /// Writes each crate to a separate folder. Versions differ, because the crates share a lock file.
     fn write(&self, root: &Path) {
         for (number, merged) in self.0.iter().enumerate() {
             let sources = Faulty::changed(&merged.edits.0).sources();
@@ -70,12 +70,12 @@ impl Crates {
     }
 }
 
-/// Programs to compile, by name.
+/// The programs to compile.
 #[derive(Default)]
 struct Programs {
-    /// Programs that must compile, by crate.
+    /// The programs that must compile, by crate.
     sound: BTreeMap<usize, String>,
-    /// Programs that must not compile.
+    /// The programs that must not compile.
     broken: BTreeMap<String, (usize, String)>,
 }
 
@@ -93,7 +93,7 @@ impl Programs {
         }
     }
 
-    /// Compiles a program for each crate, and one for each program that must not compile.
+    /// Compiles one file per crate, and one file for each program that must not compile.
     fn check(&self, root: &Path, crates: usize) -> BTreeMap<String, Compiled> {
         let mut package = Package::new(root.join("programs"));
         let mut add = |name: &str, number: usize, items: &str| {

@@ -1,4 +1,4 @@
-//! Completeness: whatever is removed from the example spec, or changed in it, and affects the output, is reported.
+//! Checks completeness: every removal or change in the example spec that affects the output is reported.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{diff, generate, load};
 use verispec_tests::change_case::Loaded;
 
-/// Every n-th edit is tried; a prime, so that all kinds of edits are included.
+/// The test tries every n-th edit. The number is prime, which includes all kinds of edits.
 const STRIDE: usize = 13;
 
-/// Every edit: a file, the path to the value, and the replacement; `None` to remove it.
+/// Returns every edit: the file, the path to the value, and its replacement, or `None` if the value is removed.
 pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)> {
     let values: Vec<(String, Value)> = spec
         .iter()
@@ -39,7 +39,7 @@ pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)
     found
 }
 
-/// The scalars under each key.
+/// Returns the scalars under each key.
 fn collect(value: &Value, key: &str, words: &mut BTreeMap<String, Vec<Value>>) {
     walk(value, key, &mut Vec::new(), &mut |_, key, value| {
         if value.is_string() {

@@ -1,5 +1,5 @@
-//! Changes by the generator itself: found in two crates of one spec, reported once, by the shortest path, and
-//! consistent with the compiler.
+//! Checks that changes by the generator are found by comparing two crates of one spec, and that each is reported once,
+//! with the shortest path, in agreement with the compiler.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,20 +12,21 @@ use verispec_codegen::{File, generate};
 use verispec_tests::change_case::{ChangeCase, Loaded};
 use verispec_tests::folder;
 
-/// A case as written in its file; its name begins with the kind of change.
+/// The contents of a case file, whose name begins with the kind of change.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    /// The older crate.
+    /// The source of the older crate.
     old: String,
-    /// The newer crate.
+    /// The source of the newer crate.
     new: String,
     /// The location of the change.
     what: String,
     /// Other kinds of change that occur together with it.
     #[serde(default)]
     also: Vec<String>,
-    /// Statements that compile with the older crate, `c`, and with the newer one unless the change breaks programs.
+    /// Statements that refer to the crate as `c`. They compile with the older crate, and with the newer one unless the
+    /// change breaks programs.
     program: Option<String>,
     /// Statements that compile only with the newer crate.
     gained: Option<String>,
@@ -44,7 +45,7 @@ fn api(library: &str) -> Api {
     Api::read(&[file]).unwrap_or_else(|error| panic!("{error}\n{library}"))
 }
 
-/// The differences if a generator made `old` for a spec earlier and makes `new` for it now.
+/// Returns the differences if a generator generated `old` for a spec earlier, and generates `new` for it now.
 fn by_the_generator(old: &Api, new: &Api) -> Vec<Change> {
     diff::with_crates(Vec::new(), Crate { kept: old, made: new }, Crate { kept: new, made: new })
 }
@@ -73,7 +74,8 @@ fn every_kind_is_found_where_it_is_and_nothing_else() {
     assert_eq!(kinds.collect::<BTreeSet<_>>(), covered, "kinds with cases in tests/cases/diff_crates");
 }
 
-/// If the current generator makes both crates, nothing is reported, because the spec's own changes cover it.
+/// Checks that nothing is reported if the current generator generates both crates, because the changes to the spec
+/// already cover the differences.
 #[test]
 fn what_follows_from_the_specs_is_not_told_again() {
     for (name, case) in cases() {
@@ -115,7 +117,7 @@ fn a_generated_crate_is_read_as_it_is_whatever_its_layout() {
     }
 }
 
-/// The specs' changes to a function only count as far as their checked-in crates show them.
+/// Checks that a spec's change to a function is reported only if the checked-in crate shows it.
 #[test]
 fn a_function_that_is_as_it_was_has_no_other_arguments() {
     let case = ChangeCase::all().iter().find(|case| case.name == "constructor-arguments-changed").expect("the case");

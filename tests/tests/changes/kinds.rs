@@ -1,5 +1,5 @@
-//! The kinds of change: each is documented, has a case, and is found there with its location and its effects, and
-//! nothing else.
+//! Checks that each kind of change is documented, and has a case in which only that kind is found, with its location
+//! and effects.
 
 use std::collections::BTreeSet;
 
@@ -68,13 +68,13 @@ fn every_case_has_its_change_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    // Changes by the generator itself have their own cases.
+    // Changes by the generator have separate cases.
     let of_specs = diff::kinds().filter(|kind| kind.area != Area::Crate);
     let missing: Vec<&str> = of_specs.map(|kind| kind.id).filter(|id| !covered.contains(id)).collect();
     assert!(missing.is_empty(), "no case in tests/cases/diff for {missing:?}");
 }
 
-/// Every kind has a row on the page of the docs that findings and changelogs link to.
+/// Checks that every kind has a row on the page in the docs to which findings and changelogs link.
 #[test]
 fn every_kind_is_on_the_page() {
     let page = folder::text(&folder::workspace("generated/docs/changes.md"));
@@ -83,7 +83,7 @@ fn every_kind_is_on_the_page() {
     }
 }
 
-/// Comparing in reverse works, too: what was added is removed, and no change disappears.
+/// Checks that comparing in reverse works, too: added items are then removed, and no change disappears.
 #[test]
 fn every_case_changes_something_the_other_way_round() {
     for case in ChangeCase::all() {

@@ -1,4 +1,5 @@
-//! Changes between two specs: every kind is found, and nothing else; the reports; and agreement with the compiler.
+//! Tests the comparison of two specs: every kind of change is found, and nothing else; the reports are correct; and the
+//! effects on programs agree with the compiler.
 
 mod compiled;
 mod complete;

@@ -1,4 +1,5 @@
-//! Insignificant changes: order, comments, line numbers, formatting; and significant changes to the shipped spec.
+//! Checks that insignificant changes to order, comments, line numbers and formatting are not reported, and that
+//! significant changes are.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +11,17 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::change_case::Loaded;
 use verispec_tests::folder;
 
-/// Keys whose order is significant: chains run in it, the first state is the initial one, and required fields are
-/// arguments in it.
+/// Keys whose values have a significant order. For example, chains run in order, the first state is the initial one,
+/// and required fields become arguments in order.
 const ORDERED: &[&str] = &["allOf", "chains", "variants", "delays_seconds", "properties", "slots", "states"];
 
-/// Lists of texts that are read in their order, which is not that of facts.
+/// Lists of sentences, whose order is significant for readers. Maps with the same keys are unordered.
 const READ: &[&str] = &["notes", "facts"];
 
-/// A spec with the reverse order of keys and lists, as far as their order is insignificant.
+/// Reverses all keys and lists whose order is insignificant.
 pub(crate) fn reversed(spec: &SourceMap) -> SourceMap {
     let file = |file: &SourceFile| {
-        // A document is read by the first words that fit.
+        // Layouts are unchanged, because the first pattern that matches a document applies.
         if ["layouts/", "tables/"].iter().any(|folder| file.path.starts_with(folder)) {
             return file.clone();
         }
@@ -39,7 +40,7 @@ fn reverse(value: &mut serde_yaml::Value, is_ordered: bool) {
                 pairs.reverse();
             }
             for (key, mut value) in pairs {
-                // Inside of examples, data is compared as it is.
+                // Examples are unchanged, because the comparison includes their order.
                 if key.as_str() != Some("examples") {
                     let is_list = value.is_sequence();
                     let keeps = |key: &str| ORDERED.contains(&key) || (READ.contains(&key) && is_list);
@@ -63,7 +64,7 @@ fn specs() -> [Loaded; 2] {
         .map(|path| Loaded::new(folder::spec(&path), "a sound spec").unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// The changes that concern more than readers of the docs.
+/// Returns the changes that affect more than the docs.
 fn semantic(changes: &[diff::Change]) -> Vec<String> {
     let semantic = changes.iter().filter(|change| change.effect() != Effect::None);
     semantic.map(|change| format!("{} {}: {}", change.kind.id, change.what(), change.message)).collect()
@@ -79,7 +80,7 @@ fn another_order_is_no_change() {
     }
 }
 
-/// The parts of each type with an order, by file and type: the variants of an enum, the fields of a struct.
+/// Returns the variants of each enum and the fields of each struct that implements `Ord`, by file and type.
 fn ordered(spec: &Loaded) -> BTreeMap<String, Vec<String>> {
     let files = render::render(&spec.model).into_iter();
     let mut found = BTreeMap::new();
@@ -105,7 +106,7 @@ fn ordered(spec: &Loaded) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-/// What programs can compare has the same order however the spec is written.
+/// Checks that the order of types that implement `Ord` does not depend on the order of the spec.
 #[test]
 fn another_order_in_the_spec_is_the_same_order_for_programs() {
     let mut several = 0;
@@ -118,8 +119,8 @@ fn another_order_in_the_spec_is_the_same_order_for_programs() {
     assert!(several > 10, "{several} types have an order");
 }
 
-/// The spec with each slot twice, so that several of a category are identical. Workflows with a credential on file stay
-/// unchanged, because their requests have to name each slot.
+/// Returns the spec with each slot repeated, which results in several identical slots. Workflows with a credential on
+/// file are unchanged, because their requests must refer to each slot.
 fn doubled(spec: &SourceMap) -> SourceMap {
     let on_file = |slot: &serde_yaml::Value| slot.get("origin").and_then(|origin| origin.as_str()) == Some("on_file");
     let file = |file: &SourceFile| {
@@ -139,7 +140,7 @@ fn a_spec_is_itself_even_if_slots_are_alike() {
         let twice = || Loaded::new(doubled(&spec.sources), "doubled").unwrap_or_else(|error| panic!("{error}"));
         let (one, other) = (twice(), twice());
         assert!(diff::diff(one.spec(), other.spec()).is_empty());
-        // A workflow loses one of two identical slots, and nothing else is reported.
+        // Removing one of two identical slots is reported, and nothing else.
         let gone = diff::diff(one.spec(), spec.spec());
         assert!(gone.iter().all(|change| change.kind.id == "slot-removed"), "{gone:?}");
         let slots: usize = spec.spec().model.workflows.iter().map(|workflow| workflow.slots.len()).sum();
@@ -188,7 +189,7 @@ fn other_lines_are_no_change_at_all() {
     }
 }
 
-/// Everything is removed and everything is added; nothing is matched.
+/// Checks that comparing with an unrelated spec reports everything as removed or added, and does not match any items.
 #[test]
 fn two_providers_have_nothing_in_common() {
     let [ours, harbor] = specs();

@@ -1,4 +1,4 @@
-//! Reports of changes: for people, for programs, as a changelog; and the effect of a list of allowed changes.
+//! Checks the reports of changes in text, JSON and as a changelog, and the effect of a list of allowed changes.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use verispec_tests::change_case::{ChangeCase, Loaded};
 use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 
-/// Changes of several kinds at once, as `old` and `new` of a case.
+/// Reads changes of several kinds from the `old` and `new` of a file.
 fn several() -> (Loaded, Loaded) {
     both("several_changes.yaml")
 }
@@ -64,7 +64,7 @@ fn an_edition_makes_a_changelog_to_publish() {
     assert_snapshot("an_edition.markdown", &told);
 }
 
-/// A summary and a prerequisite that say what a sentence of the document says.
+/// A case in which a summary and a prerequisite repeat a sentence in the document.
 #[test]
 fn a_sentence_that_another_change_says_is_told_once() {
     let (old, new) = both("an_edition.yaml");
@@ -100,7 +100,7 @@ fn nothing_is_told_of_nothing() {
     assert!(report.is_carried());
 }
 
-/// A required field changes functions of several workflows; every format names them all.
+/// Checks that every report format lists all functions in several workflows that a new required field changes.
 #[test]
 fn functions_with_other_arguments_are_named() {
     let (old, new) = both("diff/request-member-added-required.yaml");

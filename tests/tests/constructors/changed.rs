@@ -1,4 +1,5 @@
-//! Changes of signatures: each is named by a change between the specs, as both generated crates have it, and nothing else is.
+//! Checks that changes between specs list every function whose signature differs between the generated crates, with
+//! both signatures, and no other functions.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,11 +10,11 @@ use verispec_tests::change_case::{ChangeCase, Loaded};
 
 use super::signatures::signatures;
 
-/// What no signature depends on.
+/// The areas of change that do not affect signatures.
 const UNRELATED: [Area; 6] =
     [Area::Documentation, Area::Deprecations, Area::Provider, Area::Timing, Area::Readings, Area::Prerequisites];
 
-/// The arguments of every function that builds a part of a request, by its path, with the name and type of each.
+/// The names and types of the arguments of every function that builds a part of a request, by the path of the function.
 type Functions = BTreeMap<String, Vec<(String, String)>>;
 
 fn functions(spec: &Loaded) -> Functions {
@@ -33,7 +34,7 @@ fn types(arguments: &[(String, String)]) -> Vec<&str> {
     arguments.iter().map(|(_, ty)| ty.as_str()).collect()
 }
 
-/// The arguments as a change shows them, without spaces.
+/// Formats arguments as in a change, but without spaces.
 fn shown(arguments: &[(String, String)]) -> String {
     let shown = arguments.iter().map(|(name, ty)| format!("{name}:{ty}"));
     format!("({})->", shown.collect::<Vec<_>>().join(","))
@@ -44,7 +45,7 @@ fn every_change_of_a_signature_is_named_and_no_other() {
     let (mut wrong, mut several, mut differing) = (Vec::new(), 0, 0);
     let harbor = Loaded::harbor();
     let of_harbor = functions(&harbor);
-    // Rendering takes a while; most cases start from the same spec.
+    // Renders the example spec only once, because rendering is slow and most cases start from it.
     let functions = |spec: &Arc<Loaded>| if Arc::ptr_eq(spec, &harbor) { of_harbor.clone() } else { functions(spec) };
     let cases = ChangeCase::all().iter().filter(|case| !UNRELATED.contains(&case.kind.area));
     for case in cases {

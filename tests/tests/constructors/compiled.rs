@@ -1,4 +1,4 @@
-//! Verified by the compiler: for all pairs of arguments of one function, neither can be passed in place of the other.
+//! Verifies with the compiler that no argument of a function can be passed in place of another.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use verispec_tests::programs::{Package, write};
 
 use super::signatures::{Signature, crowded, generated, signatures};
 
-/// A value for an argument of this type.
+/// Returns an expression for an argument of this type.
 fn value(ty: &str) -> String {
     let inside = |prefix: &str| ty.strip_prefix(prefix)?.strip_suffix('>');
     if let Some((wrapper, inner)) = ty.strip_prefix("arguments::").and_then(|ty| ty.strip_suffix('>')?.split_once('<'))
@@ -33,7 +33,7 @@ fn value(ty: &str) -> String {
     }
 }
 
-/// A program with one call per line: each function as intended, or with two of its arguments swapped.
+/// Returns a program with one function call per line, either as intended or with two swapped arguments.
 fn program(functions: &[(String, Signature)], swapped: bool) -> String {
     let mut text = "#![allow(warnings)]\nuse harbor_clearance as c;\nfn main() {}\n".to_owned();
     let mut line = |path: &str, values: &[String]| {
@@ -53,13 +53,13 @@ fn program(functions: &[(String, Signature)], swapped: bool) -> String {
             }
         }
     }
-    // Each in a module of its own, because functions may not share a name.
+    // Each call is in a separate function, because functions in a module cannot have the same name.
     let numbered =
         text.lines().enumerate().map(|(number, line)| line.replacen("fn f()", &format!("fn f{number}()"), 1));
     numbered.map(|line| line + "\n").collect()
 }
 
-/// The lines of each program that do not compile.
+/// Returns the lines of each program that do not compile.
 fn errors(functions: &[(String, Signature)]) -> Vec<(String, u64)> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("constructors");
     let files = generated(&crowded());

@@ -1,4 +1,5 @@
-//! Functions that build requests: which arguments they have, why, and that no two can be confused.
+//! Tests the functions that build requests: their arguments, the reasons for them, and that no two arguments can be
+//! confused.
 
 mod changed;
 mod compiled;

@@ -1,4 +1,4 @@
-//! The generated signatures: no two arguments of a function accept a value of the same type.
+//! Checks that no two arguments of a generated function accept values of the same type.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use verispec_codegen::source::SourceMap;
 use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 
-/// A function with its arguments, each with its type as written in the crate.
+/// A function with the names and types of its arguments, as in the crate's source.
 pub(super) struct Signature {
     pub(super) name: String,
     pub(super) arguments: Vec<(String, String)>,
 }
 
-/// The shipped spec, the example spec, and the example spec with a type that requires two fields of every kind.
+/// Returns the shipped spec, the example spec, and the example spec with a type that requires two fields of every kind.
 pub(super) fn specs() -> [(&'static str, SourceMap); 3] {
     [
         ("shipped", folder::spec(&folder::workspace("spec"))),
@@ -25,18 +25,18 @@ pub(super) fn specs() -> [(&'static str, SourceMap); 3] {
     ]
 }
 
-/// The example spec with a type that requires two fields of every kind.
+/// Returns the example spec with a type that requires two fields of every kind.
 pub(super) fn crowded() -> SourceMap {
     Faulty::case(&folder::cases("constructors/crowded.yaml")).sources()
 }
 
-/// The generated files.
+/// Generates the files of a spec's crate.
 pub(super) fn generated(spec: &SourceMap) -> Vec<File> {
     let output = verispec_codegen::generate(spec);
     output.unwrap_or_else(|found| panic!("{}", found.render(spec, false))).files
 }
 
-/// Every function that starts a workflow, and `new` of every payload type.
+/// Returns every function that starts a workflow, and the function `new` of every payload type.
 pub(super) fn signatures(files: &[File]) -> Vec<Signature> {
     let mut found = Vec::new();
     for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
@@ -69,7 +69,7 @@ fn spelled(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(' ', "")
 }
 
-/// `new`, from `builder!(Name, required = [member as Type, …], required_lists = […], …)`.
+/// Parses the arguments of `new` from `builder!(Name, required = [member as Type, …], required_lists = […], …)`.
 fn builder(path: &str, tokens: String) -> Signature {
     let name = tokens.split(' ').next().unwrap_or_default().to_owned();
     let mut arguments = Vec::new();
@@ -98,7 +98,7 @@ fn builder(path: &str, tokens: String) -> Signature {
     Signature { name: format!("{path}: {name}::new"), arguments }
 }
 
-/// The types of the values that an argument of this type accepts, including literals.
+/// Returns the types of the values that an argument of this type accepts, including literals.
 pub(super) fn accepted(ty: &str) -> BTreeSet<String> {
     let set = |types: &[&str]| types.iter().map(|ty| (*ty).to_owned()).collect::<BTreeSet<_>>();
     let inside = |prefix: &str| ty.strip_prefix(prefix)?.strip_suffix('>');

@@ -1,5 +1,5 @@
-//! Every public function of the generated crates: no two of its arguments accept the same value, so swapping them does
-//! not compile.
+//! Checks that no two arguments of a public function in the generated crates accept the same value. Swapping them then
+//! does not compile.
 
 use std::collections::BTreeSet;
 
@@ -17,10 +17,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("runtime/wire/suggest.rs: distance", "it is the same in both directions"),
 ];
 
-/// Types that no string converts into.
+/// Types into which strings cannot be converted.
 const NO_TEXT: [&str; 2] = ["Json", "Moment"];
 
-/// The values that an argument of this type accepts; all forms of strings count as one.
+/// Returns the kinds of values that an argument of this type accepts. All string types are the same kind.
 fn taken(ty: &str) -> BTreeSet<String> {
     let ty = ty.replace("'static", "").replace("'_", "");
     let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
@@ -42,7 +42,7 @@ fn spelled(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(' ', "")
 }
 
-/// The public functions of a file, with the names of their types.
+/// Returns the public functions in a file, with the names of their types.
 fn functions(path: &str, contents: &str) -> Vec<(String, Signature)> {
     let parsed = syn::parse_file(contents).unwrap_or_else(|error| panic!("{path}: {error}"));
     let is_public = |visibility: &Visibility| matches!(visibility, Visibility::Public(_));

@@ -1,5 +1,5 @@
-//! Why a field is an argument: because of its schema, a rule of severity error, or `argument: true`; a warning alone
-//! has no effect.
+//! Checks the reasons for a field to be an argument: its schema, a rule with severity error, or `argument: true`. A
+//! rule with severity warning has no effect.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use verispec_tests::folder;
 
 use super::signatures::{generated, signatures, specs};
 
-/// How a rule treats a missing field.
+/// The severity of the added rule, and whether it sets `argument: true`.
 const WARNING: &str = "severity: warning";
 const ERROR: &str = "severity: error";
 const ARGUMENT: &str = "severity: warning\n    argument: true";
@@ -20,9 +20,9 @@ const ARGUMENT: &str = "severity: warning\n    argument: true";
 #[derive(Debug, PartialEq)]
 struct Function {
     name: String,
-    /// The arguments, each with whether it is wrapped.
+    /// The arguments. The flag states whether the type of the argument is wrapped.
     arguments: Vec<(String, bool)>,
-    /// The lists of credentials that it fills itself.
+    /// The lists of credentials that the function fills in automatically.
     filled_in: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ fn filled_in(node: &Node<'_>) -> Vec<String> {
     members.collect()
 }
 
-/// The optional fields of a body: its own, and those of the objects around the workflow's key.
+/// Returns the optional fields of a body and of the objects that contain the workflow's key.
 fn optional(model: &Model, kind: TypeId, way: &str, found: &mut Vec<String>) {
     for field in model[kind].fields() {
         let path = format!("{way}.{}", field.name.wire);
@@ -74,7 +74,7 @@ fn optional(model: &Model, kind: TypeId, way: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Each field that a rule could require, with the operations that send it.
+/// Returns each field that a rule could require, with the operations that send it.
 fn demandable(model: &Model) -> Vec<(Vec<String>, String)> {
     let starting = |id: &OperationId| model[*id].json().filter(|body| model.workflow_key(*body).is_some());
     let bodies: BTreeSet<TypeId> = model.operation_ids().filter_map(|id| starting(&id)).collect();
@@ -89,7 +89,7 @@ fn demandable(model: &Model) -> Vec<(Vec<String>, String)> {
     found
 }
 
-/// The spec with one more rule.
+/// Returns the spec with an additional rule.
 fn with_rule(spec: &SourceMap, operations: &[String], member: &str, severity: &str) -> SourceMap {
     let source = spec.iter().find_map(|(_, file)| {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
@@ -134,7 +134,7 @@ fn an_error_adds_an_argument_and_a_warning_does_not() {
     assert!(seen > 30, "{seen} members");
 }
 
-/// The name of the argument for a field.
+/// Returns the name of the argument for a field.
 fn snake(model: &Model, member: &str) -> String {
     let wire = member.rsplit('.').next().unwrap_or_default();
     let fields = model.types.iter().flat_map(|kind| kind.fields());

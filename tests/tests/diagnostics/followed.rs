@@ -1,4 +1,4 @@
-//! The advice of findings about unsupported features: following it results in a valid spec.
+//! Checks that following the advice in findings about unsupported features results in a valid spec.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use verispec_codegen::generate;
 use verispec_codegen::source::SourceMap;
 use verispec_tests::{fault, folder, yaml_data};
 
-/// Keywords of JSON Schema and of OpenAPI's dialects of it.
+/// Keywords of JSON Schema and of OpenAPI's dialects.
 const KEYWORDS: &[&str] = &[
     "$anchor",
     "$comment",
@@ -59,7 +59,7 @@ const KEYWORDS: &[&str] = &[
     "xml",
 ];
 
-/// An unsupported field, and what a person writes who follows the advice.
+/// Unsupported keywords and the YAML that results from following the advice.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -68,7 +68,7 @@ struct Case {
     right: Value,
     #[serde(default)]
     defs: BTreeMap<String, Value>,
-    /// The requirements of rules, by id.
+    /// The `require` of rules, by their ids.
     #[serde(default)]
     rules: BTreeMap<String, Value>,
 }
@@ -78,7 +78,7 @@ fn cases() -> Vec<Case> {
     serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("followed.yaml: {error}"))
 }
 
-/// The example spec with one more field in a request, with schemas and with rules.
+/// Returns the example spec with an additional request field, schemas and rules.
 fn spec(member: &Value, case: Option<&Case>) -> SourceMap {
     let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
     let defs = &mut files.get_mut("schemas/application.yaml").expect("the example spec has it")["$defs"];

@@ -1,5 +1,5 @@
-//! The rules for specs: their documentation, their examples, and the matrix of planted faults, each found at its exact
-//! location.
+//! Checks the rules for specs: their documentation, their examples, and a matrix of planted faults, each of which must
+//! be found at its exact location.
 
 mod followed;
 mod manifest;
@@ -59,7 +59,7 @@ fn every_planted_fault_is_found_on_its_words_and_nothing_else() {
     );
     println!("{figures}");
     assert!(wrong.is_empty(), "{figures}\n{}", wrong.join("\n"));
-    // CONTRIBUTING.md states the figure.
+    // CONTRIBUTING.md states the minimum.
     assert!(planted > 190, "{figures}");
     assert_eq!((found, exact, extra), (planted, planted, 0), "{figures}");
     let ids: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
@@ -69,8 +69,8 @@ fn every_planted_fault_is_found_on_its_words_and_nothing_else() {
     assert!(stray.is_empty(), "there is no rule {stray:?}");
 }
 
-/// The standard faults for evaluating workflow linters: an unknown operation, a cycle, an unreachable step, a jump to a
-/// missing step, a dangling reference, an undeclared parameter, an impossible status.
+/// Checks the standard faults for evaluating workflow linters: an unknown operation, a cycle, an unreachable step, a
+/// jump to a missing step, a dangling reference, an undeclared parameter and an impossible status.
 #[test]
 fn the_seven_planted_workflow_faults_are_found_in_one_run_each_once_on_its_words() {
     let outcome = Faulty::case(&folder::cases("seven_workflow_faults.yaml")).run("any");

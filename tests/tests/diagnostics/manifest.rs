@@ -1,4 +1,5 @@
-//! The manifest of a generated crate: cargo accepts what lint accepts, and reads the values of the spec.
+//! Checks the manifest of a generated crate: cargo accepts every value that lint accepts, and reads the values in the
+//! spec.
 
 use std::fs;
 use std::process::Command;
@@ -8,7 +9,7 @@ use verispec_codegen::generate;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::{fault, folder};
 
-/// Packages of the toolkit, which share a workspace with generated crates.
+/// The names of the toolkit's packages, which may share a workspace with generated crates.
 const PACKAGES: &[&str] = &[
     "codegen",
     "codegen/diff",
@@ -26,7 +27,7 @@ const PACKAGES: &[&str] = &[
     "xtask/launcher",
 ];
 
-/// The example spec with other names, also of files.
+/// Returns the example spec with other names and file names.
 fn spec(words: &[(&str, &str)]) -> SourceMap {
     let other = |text: &str| words.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     let file = |file: &SourceFile| SourceFile {
@@ -37,14 +38,14 @@ fn spec(words: &[(&str, &str)]) -> SourceMap {
     SourceMap::new(sources.iter().map(|(_, source)| file(source)).collect())
 }
 
-/// The manifest that is generated from the spec.
+/// Returns the manifest that is generated from the spec.
 fn manifest(sources: &SourceMap) -> String {
     let output = generate(sources).unwrap_or_else(|found| panic!("{}", found.render(sources, false)));
     let mut manifests = output.files.into_iter().filter(|file| file.path.ends_with("/Cargo.toml"));
     manifests.next().expect("a manifest").contents
 }
 
-/// What cargo reads from the manifest.
+/// Returns cargo's metadata for the manifest.
 fn package(manifest: &str) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("src")).expect("a writable folder");

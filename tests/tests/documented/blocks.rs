@@ -1,25 +1,25 @@
-//! The code blocks of the docs, each with the operation that it belongs to.
+//! Finds the code blocks in the docs, each with the operation to which it belongs.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use verispec_codegen::ir::Model;
 use verispec_tests::folder;
 
-/// A code block of a page.
+/// A code block on a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Block {
-    /// The page, and the index of the block on it.
+    /// The path of the page, and the line of the block.
     pub(super) place: String,
     pub(super) language: String,
     pub(super) text: String,
-    /// The setup code in a comment before it.
+    /// The setup code in a comment before the block.
     pub(super) setup: String,
-    /// The last operation mentioned under the same heading.
+    /// The operation that was mentioned last under the same heading.
     pub(super) operation: Option<String>,
-    /// The title of the collapsible section around it.
+    /// The title of the collapsible section that contains the block.
     pub(super) summary: String,
 }
 
-/// Every block of this language, in the order of the pages.
+/// Returns every block in this language, in the order of the pages.
 pub(super) fn blocks(model: &Model, language: &str) -> Vec<Block> {
     let root = folder::workspace("generated/docs");
     let pages = folder::files(&root, ".md");
@@ -41,7 +41,7 @@ fn read(model: &Model, page: &str, markdown: &str) -> Vec<Block> {
             Event::Html(line) => html.push_str(&line),
             Event::End(TagEnd::HtmlBlock) => note(&html, &mut next),
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            // A heading of the fourth level belongs to the topic of the one above it.
+            // A heading at level four belongs to the section above it, and does not start a new operation.
             Event::End(TagEnd::Heading(HeadingLevel::H4)) => heading = None,
             Event::End(TagEnd::Heading(_)) => {
                 let named = heading.take().filter(|heading| model.operation(heading).is_some());
@@ -70,7 +70,7 @@ fn read(model: &Model, page: &str, markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// What a piece of HTML says about the next block.
+/// Reads setup code or the title of a collapsible section from HTML.
 fn note(html: &str, next: &mut Block) {
     if let Some(setup) = html.strip_prefix("<!-- setup\n") {
         next.setup = setup.split("-->").next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! Every curl command of the docs is parsed and compared with its operation: method, URL, headers and body.
+//! Compares every curl command in the docs with its operation: method, URL, headers and body.
 
 use jumio_workflows::runtime::Direction;
 use jumio_workflows::{Context, validate};
@@ -7,7 +7,7 @@ use verispec_codegen::ir::{AuthScheme, Model, Operation};
 use super::blocks::blocks;
 use super::shell::words;
 
-/// A command as curl interprets it.
+/// A curl command, parsed as curl would.
 #[derive(Debug, Default)]
 struct Request {
     method: String,
@@ -51,7 +51,7 @@ fn parse(command: &str) -> Result<Request, String> {
     Ok(request)
 }
 
-/// Whether a URL is the operation's in some region, with any values for the parameters.
+/// Reports whether a URL belongs to the operation in some region, with any values for the parameters.
 fn is_address(model: &Model, operation: &Operation, url: &str) -> bool {
     let matches = |template: String| {
         let (there, wanted): (Vec<&str>, Vec<&str>) = (url.split('/').collect(), template.split('/').collect());
@@ -64,7 +64,7 @@ fn is_address(model: &Model, operation: &Operation, url: &str) -> bool {
     model.regions.iter().filter_map(|region| operation.url(region)).any(matches)
 }
 
-/// The differences between a command and its operation.
+/// Returns the differences between a command and its operation.
 fn faults(model: &Model, operation: &Operation, request: &Request) -> Vec<String> {
     let mut faults = Vec::new();
     let mut hold = |holds: bool, fault: &str| faults.extend((!holds).then(|| fault.to_owned()));

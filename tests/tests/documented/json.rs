@@ -1,11 +1,11 @@
-//! Every JSON example of the docs is judged by its operation.
+//! Validates every JSON example in the docs as a payload of its operation.
 
 use jumio_workflows::runtime::Direction;
 use jumio_workflows::{Context, Severity, Violation, validate};
 
 use super::blocks::{Block, blocks};
 
-/// Whether the block is a response, or the provider's own request.
+/// Reports whether the block is a response or a callback, which customers receive.
 fn direction(block: &Block, is_ours: bool) -> Direction {
     if is_ours && block.summary != "Response" { Direction::Request } else { Direction::Response }
 }
@@ -26,7 +26,7 @@ fn examples_in_json_break_no_rule() {
         match validate::check(id, direction, Some(block.text.as_bytes()), &Context::default()) {
             Ok(checked) => {
                 judged += 1;
-                // Some published answers contradict the documents; those get a warning, and a decision.
+                // Some published responses contradict the documents. They may have warnings, which decisions explain.
                 let refused = |found: &&Violation| direction == Direction::Request || found.severity == Severity::Error;
                 let found = checked.report.violations().iter().filter(refused);
                 wrong.extend(found.map(|found| format!("{}: {found}", block.place)));

@@ -1,4 +1,5 @@
-//! The examples in the checked-in docs: Rust is compiled and run, JSON is judged, curl is compared with its operation.
+//! Tests the examples in the checked-in docs: compiles and runs Rust, validates JSON, and compares curl commands with
+//! their operations.
 
 mod blocks;
 mod curl;

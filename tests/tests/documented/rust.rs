@@ -1,4 +1,4 @@
-//! Every Rust example of the docs as a function of one program, which is compiled and run.
+//! Compiles and runs a program that contains every Rust example in the docs as a function.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,7 +9,7 @@ use verispec_tests::folder;
 
 use super::blocks::{Block, blocks};
 
-/// The output of examples, which shows that they work and do not only compile.
+/// Expected output of examples, which shows that they not only compile, but also work.
 const PRINTED: &[&str] = &[
     "everything is uploaded, now call https://",
     "it ended as PROCESSED",
@@ -47,7 +47,7 @@ fn examples_in_rust_compile_and_run() {
     write("main.rs", &program(&blocks));
     write("Cargo.toml", &manifest);
     write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
-    // All dependencies have been downloaded for the workspace.
+    // Cargo runs offline, because the workspace has the same dependencies.
     let output = Command::new(env!("CARGO"))
         .args(["run", "--offline", "--quiet"])
         .current_dir(&root)

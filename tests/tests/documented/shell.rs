@@ -1,6 +1,6 @@
 //! Splits a command into words like a shell, without expanding variables.
 
-/// The words of a command, or the error in its quoting.
+/// Returns the words of a command, or an error if its quoting is invalid.
 pub(super) fn words(command: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;

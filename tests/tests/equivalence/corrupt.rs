@@ -1,4 +1,4 @@
-//! Every output with a single error: a wrong edge if it has edges, otherwise a wrong step, field or limit.
+//! Plants a single error in each output: a wrong edge if it has edges, otherwise a wrong step, field or limit.
 
 use serde_json::{Value, json};
 use verispec_codegen::ir::{Model, Workflow};
@@ -6,14 +6,15 @@ use verispec_codegen::ir::{Model, Workflow};
 use super::Files;
 use super::json::parsed;
 
-/// A file with an error in it.
+/// A generated file with a planted error.
 pub(super) struct Corruption {
     pub(super) what: String,
     pub(super) path: String,
     pub(super) text: String,
 }
 
-/// Every edge of every workflow in turn; for outputs without edges, every upload, capture, field and limit.
+/// Returns corruptions of every edge of every workflow. In outputs without edges, corrupts every upload, capture, field
+/// and limit.
 pub(super) fn all(output: &str, model: &Model, files: &Files) -> Vec<Corruption> {
     match output {
         "Markdown" => edges(model, |workflow, _, from, to| {
@@ -72,7 +73,8 @@ fn is_limit(path: &str) -> bool {
     ["minLength", "maxLength", "minItems", "maxItems"].iter().any(|word| path.ends_with(word))
 }
 
-/// One corruption per edge of each workflow. `corrupt` receives the workflow, the index of the edge and its ends.
+/// Returns one corruption per edge of each workflow. `corrupt` receives the workflow, the index of the edge and its
+/// ends.
 fn edges(model: &Model, corrupt: impl Fn(&Workflow, usize, &str, &str) -> (String, String)) -> Vec<Corruption> {
     let mut found = Vec::new();
     for workflow in &model.workflows {
@@ -94,7 +96,7 @@ fn replaced(files: &Files, path: String, from: &str, to: &str) -> (String, Strin
     (path, text)
 }
 
-/// One corruption per selected value: another number, or another word.
+/// Returns one corruption per selected value, with another number or another string.
 fn values(files: &Files, paths: &[&str], chosen: fn(&str, &Value) -> bool) -> Vec<Corruption> {
     let mut found = Vec::new();
     for path in paths {

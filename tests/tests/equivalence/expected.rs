@@ -1,4 +1,4 @@
-//! The content of the model, as facts.
+//! Returns the facts that an output must contain according to the model.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,17 @@ use verispec_codegen::ir::{
 
 use super::{About, Facts, Output};
 
-/// The payload types that an output describes.
+/// The payload types that an output must describe.
 #[derive(Clone, Copy)]
 pub(super) enum Types {
     All,
-    /// The types of bodies.
+    /// Types that are used in bodies.
     OfOperations,
-    /// The types of bodies, and the parameters of the redirect.
+    /// Types that are used in bodies, and the parameters of the redirect.
     OfPayloads,
 }
 
-/// The facts that an output must contain.
+/// Returns the facts that an output must contain.
 pub(super) fn facts(model: &Model, output: &Output) -> Facts {
     let mut facts = Facts::new();
     for workflow in &model.workflows {
@@ -41,7 +41,7 @@ pub(super) fn facts(model: &Model, output: &Output) -> Facts {
     }
     let sent_to = |id| model.operations.iter().any(|operation| operation.service == Some(id));
     for region in &model.regions {
-        // Only services that receive requests are servers.
+        // Only services that receive requests are listed as servers.
         let hosts = region.hosts.iter().filter(|(id, _)| output.name != "OpenAPI" || sent_to(*id));
         facts.extend(
             hosts.map(|(id, host)| (About::Host, format!("{} {} {host}", region.name.wire, model[*id].name.wire))),
@@ -95,7 +95,7 @@ fn workflow_facts(model: &Model, workflow: &Workflow, facts: &mut Facts) {
     }
 }
 
-/// The default set of credentials, and which of those are uploaded and captured.
+/// Returns the default credentials of a workflow over a channel, and which of them are uploaded or captured.
 fn journey(model: &Model, workflow: &Workflow, channel: ChannelId) -> String {
     let by_hand = model.provider.upload_channel.expect("the spec has a channel of uploads");
     let slots: Vec<&Slot> = match workflow.variants.first() {
@@ -131,7 +131,7 @@ fn type_facts(model: &Model, id: TypeId, facts: &mut Facts) {
         let limits = limit_texts(&member, &field.schema.constraints);
         let published = match (kind.sent, field.schema.unaliased(model)) {
             (true, _) => limits.clone(),
-            // Received values have the range of their type, and no other limits.
+            // Received values are only limited by the range of their type.
             (false, Shape::Integer { .. } | Shape::WorkflowKey { .. }) => {
                 let range = Constraints {
                     minimum: Some(i64::MIN.into()),
@@ -165,7 +165,7 @@ fn effective<'m>(model: &'m Model, field: &'m Field) -> &'m Constraints {
     of(model, &field.schema)
 }
 
-/// Limits in JSON Schema's terms.
+/// Returns the limits of a schema as JSON Schema keywords.
 fn limit_texts(place: &str, limits: &Constraints) -> Vec<String> {
     let whole = |limit: Option<u32>| limit.map(|limit| limit.to_string());
     let exact = |limit: &Option<serde_json::Number>| limit.as_ref().map(ToString::to_string);
@@ -197,7 +197,7 @@ pub(super) fn journey_text(key: u32, channel: &str, uploads: &[String], captured
     format!("{key} over {channel}: uploads {}, captures {}", uploads.join(","), captured.join(","))
 }
 
-/// Bytes, width, height.
+/// Formats the limits of a file: its size in bytes, its width and its height.
 pub(super) fn file(part: &str, limits: [Option<u64>; 3]) -> String {
     format!("{part} {limits:?}")
 }

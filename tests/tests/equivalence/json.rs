@@ -1,4 +1,4 @@
-//! Reads JSON and YAML outputs back: the catalog, the wire schemas, OpenAPI and Arazzo.
+//! Reads facts from the JSON and YAML outputs: the catalog, the wire schemas, OpenAPI and Arazzo.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{About, Facts, Files};
 
 pub(super) fn parsed(files: &Files, path: &str) -> Value {
     let text = files.get(path).unwrap_or_else(|| panic!("there is no {path}"));
-    // JSON is YAML, but not vice versa, and faster to parse.
+    // Tries JSON first, because it is faster to parse than YAML.
     if text.starts_with('{') {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"))
     } else {
@@ -65,7 +65,7 @@ pub(super) fn catalog(files: &Files) -> Facts {
     facts
 }
 
-/// The fields and limits of a type.
+/// Returns the fields and limits of a type.
 fn schema(name: &str, schema: &Value, facts: &mut Facts) {
     let required = texts(&schema["required"]);
     for (own, property) in members(&schema["properties"]) {
@@ -85,7 +85,7 @@ fn limits(place: &str, schema: &Value, facts: &mut Facts) {
 }
 
 pub(super) fn wire(files: &Files) -> Facts {
-    // Each file is self-contained, so a type may occur in several.
+    // Each file is self-contained, so several files may contain the same type.
     let mut types: BTreeMap<String, Facts> = BTreeMap::new();
     for path in files.keys().filter(|path| path.starts_with("schema/wire/")) {
         for (name, own) in members(&parsed(files, path)["$defs"]) {
@@ -130,7 +130,7 @@ pub(super) fn arazzo(files: &Files) -> Facts {
         let steps = list(&workflow["steps"]);
         let bodies = || steps.iter().map(|step| &step["requestBody"]["payload"]);
         let key = bodies().map(|body| key(&body["workflowDefinition"]["key"])).find(|key| *key > 0).unwrap_or_default();
-        // The index of the credential is in the pointer to its id.
+        // The JSON Pointer to the id of a credential contains its index.
         let outputs = |name: &str| {
             steps.iter().map(|step| text(&step["outputs"][name])).find(|pointer| pointer != "null").unwrap_or_default()
         };

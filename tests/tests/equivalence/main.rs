@@ -1,6 +1,6 @@
-//! One model, many outputs: each output is read back in its own format, and must agree with the model.
+//! Checks that all outputs agree with the model. Each output is parsed in its own format.
 //!
-//! The content of an output is a set of facts, so that very different outputs can be compared.
+//! The content of an output is converted to a set of facts, which makes very different outputs comparable.
 
 mod corrupt;
 mod expected;
@@ -21,11 +21,11 @@ enum About {
     Channels,
     /// A credential of a workflow's executions.
     Slot,
-    /// A capability that a workflow runs.
+    /// A capability that is part of a workflow.
     Capability,
-    /// An edge of a workflow's chains: which capability runs directly before which.
+    /// An edge in a workflow's chains: a capability and its direct successor.
     Edge,
-    /// What is uploaded and captured when a workflow is run over a channel.
+    /// The credentials that are uploaded and captured when a workflow runs over a channel.
     Journey,
     /// A field of a payload.
     Member,
@@ -33,7 +33,7 @@ enum About {
     Limit,
     /// A limit of a field in requests, including that of its id type.
     SentLimit,
-    /// A limit in a schema: those of requests, and in responses the range of integers.
+    /// A limit in a schema. In responses, only the ranges of integers are limits.
     PublishedLimit,
     /// The limits of a part's file.
     File,
@@ -46,12 +46,12 @@ type Facts = BTreeSet<(About, String)>;
 /// Generated files by path.
 type Files = BTreeMap<String, String>;
 
-/// An output, and how to read it.
+/// An output and the function that reads it.
 struct Output {
     name: &'static str,
     about: &'static [About],
     read: fn(&Files) -> Facts,
-    /// The payload types that it describes.
+    /// The payload types that the output describes.
     types: expected::Types,
 }
 
@@ -121,7 +121,7 @@ fn model_and_files() -> (impl std::ops::Deref<Target = Model>, Files) {
     (model, output.files.into_iter().map(|file| (file.path, file.contents)).collect())
 }
 
-/// The differences, one per line: facts that the output lacks, and facts that the model does not have.
+/// Returns the differences, one per line: facts that are missing in the output, and facts that are not in the model.
 fn differences(output: &Output, model: &Model, files: &Files) -> Vec<String> {
     let expected = expected::facts(model, output);
     let said = (output.read)(files);

@@ -1,11 +1,11 @@
-//! Reads the pages back: their tables, lists of chains and Mermaid diagrams.
+//! Reads facts from the pages: their tables, lists of chains and Mermaid diagrams.
 
 use std::collections::BTreeMap;
 
 use super::expected::{file, limit_text, member, slot};
 use super::{About, Facts, Files};
 
-/// The cells of a table with this header, as plain text.
+/// Returns the cells of the table with this header, as plain text.
 fn rows<'a>(page: &'a str, head: &'a str) -> impl Iterator<Item = Vec<String>> + 'a {
     let mut inside = false;
     page.lines().filter_map(move |line| {
@@ -19,7 +19,7 @@ fn rows<'a>(page: &'a str, head: &'a str) -> impl Iterator<Item = Vec<String>> +
     })
 }
 
-/// The text of links and code.
+/// Removes the Markdown of links and code.
 fn plain(cell: &str) -> String {
     let mut out = String::new();
     let mut rest = cell;
@@ -31,7 +31,7 @@ fn plain(cell: &str) -> String {
     out.replace(['`', '['], "")
 }
 
-/// `WEB, API` without blanks; empty for `none`.
+/// Removes the spaces in lists such as `WEB, API`. Returns an empty string for `none`.
 fn codes(cell: &str) -> String {
     if cell == "none" || cell == "–" { String::new() } else { cell.replace(", ", ",") }
 }

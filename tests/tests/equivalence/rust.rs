@@ -1,4 +1,4 @@
-//! Reads the generated Rust back: constants of workflows and categories, fields of payloads, and their checks.
+//! Reads facts from the generated Rust: constants of workflows and categories, fields of payloads, and their checks.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ fn constant(item: &Item) -> Option<(String, &Expr)> {
     }
 }
 
-/// The expression behind `&`.
+/// Returns the expression behind references.
 fn value(expression: &Expr) -> &Expr {
     match expression {
         Expr::Reference(reference) => value(&reference.expr),
@@ -47,7 +47,7 @@ fn items(expression: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// A string, a number, or the last component of a path.
+/// Returns a string, a number, or the last component of a path.
 fn word(expression: &Expr) -> String {
     match value(expression) {
         Expr::Lit(literal) => match &literal.lit {
@@ -99,7 +99,7 @@ fn parts(category: &Expr, facts: &mut Facts) {
 }
 
 fn payloads(items_of_file: &[Item], facts: &mut Facts) {
-    // Whether a field is optional, by type and field.
+    // Whether each field is optional, by its type and name.
     let mut optional: BTreeMap<(String, String), bool> = BTreeMap::new();
     for item in items_of_file {
         if let Item::Struct(structure) = item {
@@ -123,7 +123,7 @@ fn payloads(items_of_file: &[Item], facts: &mut Facts) {
     }
 }
 
-/// `Type, closed, [field = "member", …]`, or `Type, open, [field = "member", …], ["needed", …]`.
+/// Parses the fields in `Type, closed, [field = "member", …]` or `Type, open, [field = "member", …], ["needed", …]`.
 fn members(tokens: TokenStream, optional: &BTreeMap<(String, String), bool>, facts: &mut Facts) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let [TokenTree::Ident(name), _, TokenTree::Ident(openness), ..] = tokens.as_slice() else { return };
@@ -140,7 +140,7 @@ fn members(tokens: TokenStream, optional: &BTreeMap<(String, String), bool>, fac
         {
             let place = format!("{name}.{}", wire.to_string().trim_matches('"'));
             let absent = optional.get(&(name.to_string(), own.to_string())).copied();
-            // Fields of received types can be empty, whether they are needed or not.
+            // Fields of received types can always be absent, even if they are required.
             let required = match openness == "open" {
                 true => needed.split(',').any(|known| known.trim() == wire.to_string()),
                 false => absent == Some(false),
@@ -150,7 +150,7 @@ fn members(tokens: TokenStream, optional: &BTreeMap<(String, String), bool>, fac
     }
 }
 
-/// `constraint::max_length(value, 255, &at.member("member"), report)`
+/// Parses the limits in calls such as `constraint::max_length(value, 255, &at.member("member"), report)`.
 fn checks(name: &str, tokens: TokenStream, facts: &mut Facts) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {

@@ -1,9 +1,9 @@
-//! Reads images back by geometry: an arrow connects the boxes at its ends. The attributes that scripts use, the names
-//! of an arrow's ends, must agree.
+//! Reads facts from the geometry of images: an arrow connects the boxes at its ends. The attributes with the names of
+//! these boxes, which scripts use, must agree.
 
 use super::{About, Facts, Files};
 
-/// A box with its text.
+/// A box and its label.
 struct Node {
     id: String,
     left: i64,
@@ -12,17 +12,18 @@ struct Node {
     label: String,
 }
 
-/// The value of an attribute of an element.
+/// Returns the value of an element's attribute.
 fn attribute<'a>(line: &'a str, name: &str) -> &'a str {
     line.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()
 }
 
-/// The text of an element.
+/// Returns the text in an element.
 fn content(line: &str) -> &str {
     line.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default()
 }
 
-/// Whether this image shows a workflow's capabilities; sequence diagrams have the channel in their file names.
+/// Reports whether an image shows a workflow's capabilities. The file names of sequence diagrams contain a channel
+/// instead.
 pub(super) fn is_graph(path: &str) -> bool {
     let name = path.strip_prefix("docs/workflows/").and_then(|name| name.strip_suffix(".svg"));
     name.is_some_and(|name| !name.contains('.'))

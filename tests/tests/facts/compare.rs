@@ -1,11 +1,11 @@
-//! Compares two sets of facts: facts that only one has, and facts that differ.
+//! Compares two sets of facts: finds facts that are only in one set, and facts that differ.
 
 use serde_json::Value;
 
-/// Lists whose order is significant. For other lists, only the content is.
+/// Lists whose order is significant. Other lists are compared as sets.
 const IN_ORDER: [&str; 3] = ["chains", "delays_seconds", "variants"];
 
-/// The differences, each with its path.
+/// Returns the differences, each with its path.
 pub(crate) fn differences(documented: &Value, stated: &Value) -> Vec<String> {
     let mut found = Vec::new();
     compare(documented, stated, "", &mut found);
@@ -36,7 +36,7 @@ fn compare(documented: &Value, stated: &Value, place: &str, found: &mut Vec<Stri
     }
 }
 
-/// The words of a list that do not occur in a text.
+/// Returns an error for each string in a list that does not occur in a description.
 fn unsaid(words: &Value, text: &str, place: &str) -> Vec<String> {
     let words = words.as_array().unwrap_or_else(|| panic!("{place} is not a list of words")).iter();
     let words = words.map(|word| word.as_str().unwrap_or_else(|| panic!("{place} has {word}, which is not a string")));
@@ -46,7 +46,7 @@ fn unsaid(words: &Value, text: &str, place: &str) -> Vec<String> {
         .collect()
 }
 
-/// A list in canonical order, unless its order is significant.
+/// Sorts a list unless its order is significant.
 fn ordered(value: &Value, place: &str) -> Value {
     let is_free = !place.split('/').any(|step| IN_ORDER.contains(&step));
     match value {

@@ -1,10 +1,9 @@
-//! Facts of the documents: compares the spec with tables that were written from the documents, without looking at the
-//! spec.
+//! Compares the spec with tables of facts that were written from the documents, independently of the spec.
 //!
-//! A fact is anything that a request, an answer, a verdict or a precondition depends on: a limit, a list, a host, a
-//! status, who can act. The tables are in `tests/cases/facts/`, by section of the document, in the terms of the spec
-//! language. Prose is not a fact, except for words that a description must contain (`says`), such as the countries that
-//! a field exists for.
+//! Facts are details that affect a request, a response, a verdict or a precondition: limits, lists, hosts, statuses and
+//! who can act. The tables are in `tests/cases/facts/`. They follow the sections of the document, and use the terms of
+//! the spec language. Prose is not a fact, except for words that a description must contain (`says`), such as the
+//! countries for which a field exists.
 
 mod compare;
 mod mutants;
@@ -34,18 +33,18 @@ fn every_fact_is_of_a_document_that_the_spec_names() {
     }
 }
 
-/// Whether a section belongs to a document that the spec names.
+/// Reports whether a section belongs to a document in the spec.
 fn is_known(section: &str) -> bool {
     let documents = &shipped().0["provider.yaml"]["documents"];
     section.split_once(": ").is_some_and(|(document, _)| documents.get(document).is_some())
 }
 
-/// The parts of the documents that the spec leaves out.
+/// The parts of the documents that the spec omits.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LeftOut {
     section: String,
-    /// The part of the section that is left out; by default, all of it.
+    /// The omitted part of the section. The default is the entire section.
     what: Option<String>,
     why: String,
 }

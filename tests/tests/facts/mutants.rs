@@ -1,6 +1,6 @@
-//! Changes one fact of the spec at a time to a wrong one, counts how many the tables detect, and lists the others.
+//! Changes one fact in the spec at a time. Counts how many of these changes the tables detect, and lists the others.
 //!
-//! `VERISPEC_FACTS=all` tries every fact; without it, a sample from all files is tried.
+//! If `VERISPEC_FACTS` is `all`, every fact is changed. Otherwise, the test uses a sample from all files.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use crate::stated::{Spec, is_fact, key_of};
 use crate::{compare, shipped, table, wrong};
 
-/// Files that contain no facts: the layout of documents, and decisions about them.
+/// Files without facts: the layouts of documents and decisions about them.
 const NOT_OF_THE_PROVIDER: [&str; 3] = ["layouts/", "tables/", "decisions.yaml"];
 
-/// Keys of each kind of file whose values are names of our own, or describe the package and the documents.
+/// Keys, per kind of file, whose values are not facts: names that the spec chooses, and descriptions of the package and
+/// the documents.
 const OURS: [(&str, &[&str]); 4] = [
     (
         "provider",
@@ -32,18 +33,18 @@ const OURS: [(&str, &[&str]); 4] = [
     ("credentials", &["/name"]),
 ];
 
-/// One in this many wrong facts is tried, unless all are.
+/// The sample contains one in this many changes.
 const ONE_OF: usize = 9;
 
-/// How a fact is changed.
+/// A change to a fact.
 enum Mutation {
-    /// Another value.
+    /// Replaces the fact with another value.
     Other(Value),
-    /// Removed.
+    /// Removes the fact.
     Gone,
 }
 
-/// The facts of a file, with all ways to change each of them.
+/// Returns the facts in a file with all possible changes to each.
 fn mutants(path: &str, file: &Value) -> Vec<(String, Mutation)> {
     let ours = OURS.iter().find(|(key, _)| *key == key_of(path)).map_or(&[][..], |(_, ours)| ours);
     let mut found = Vec::new();
@@ -56,7 +57,7 @@ fn mutants(path: &str, file: &Value) -> Vec<(String, Mutation)> {
 fn collect(value: &Value, at: String, found: &mut Vec<(String, Mutation)>, of_schemas: bool) {
     match value {
         Value::Object(map) => {
-            // Below `properties`, keys are the fields of a payload, whatever their names are.
+            // Below `properties`, every key is the name of a payload's field, and not a key of the spec language.
             let are_fields = of_schemas && at.ends_with("/properties");
             for (key, value) in map.iter().filter(|(key, value)| are_fields || is_fact(key, value)) {
                 collect(value, format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), found, of_schemas);
@@ -79,7 +80,7 @@ fn collect(value: &Value, at: String, found: &mut Vec<(String, Mutation)>, of_sc
     }
 }
 
-/// Whether the tables detect the current content of a file.
+/// Reports whether the tables detect the changed content of a file.
 fn is_noticed(table: &Value, spec: &Spec, path: &str) -> bool {
     let differs = |key: &str| {
         let stated = spec.stated_under(key).unwrap_or(Value::Null);

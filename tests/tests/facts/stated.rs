@@ -1,10 +1,10 @@
-//! The facts in the spec, without prose, sources and names of our own.
+//! Extracts the facts from the spec, without prose, sources and names that the spec chooses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-/// The files of a spec as data, by path.
+/// The data of each file in a spec, by path.
 #[derive(Clone)]
 pub(crate) struct Spec(pub(crate) BTreeMap<String, Value>);
 
@@ -31,10 +31,10 @@ pub(crate) const NO_FACTS: [&str; 19] = [
     "x-rust-names",
 ];
 
-/// The key for the body itself, among its fields.
+/// The key that represents the body itself among its fields.
 const WHOLE: &str = "the body";
 
-/// The properties of a field in a schema, besides its content.
+/// The keys of a schema that are facts about a field, except its nested fields.
 const ASPECTS: [&str; 16] = [
     "type",
     "format",
@@ -55,14 +55,14 @@ const ASPECTS: [&str; 16] = [
 ];
 
 impl Spec {
-    /// All facts, in the form of the tables.
+    /// Returns all facts in the format of the tables.
     pub(crate) fn stated(&self) -> Value {
         let keys: BTreeSet<_> = self.0.keys().map(|path| key_of(path)).chain(["bodies"]).collect();
         let facts = keys.into_iter().filter_map(|key| Some((key.to_owned(), self.stated_under(key)?)));
         Value::Object(facts.collect())
     }
 
-    /// The facts under one key of the tables, if there are any.
+    /// Returns the facts under one key of the tables, if there are any.
     pub(crate) fn stated_under(&self, key: &str) -> Option<Value> {
         if key == "bodies" {
             return Some(self.bodies());
@@ -82,7 +82,7 @@ impl Spec {
         Some(Value::Object(all)).filter(|all| *all != json!({}))
     }
 
-    /// The fields of every body, and of the parameters of the redirect.
+    /// Returns the fields of every body and of the redirect's parameters.
     fn bodies(&self) -> Value {
         let schemas = Schemas::of(self);
         let mut bodies = Map::new();
@@ -101,12 +101,12 @@ impl Spec {
     }
 }
 
-/// The key of the tables for the facts of a file.
+/// Returns the key in the tables for the facts in a file.
 pub(crate) fn key_of(path: &str) -> &str {
     path.split_once('/').map_or(path.trim_end_matches(".yaml"), |(kind, _)| kind)
 }
 
-/// The facts of a single file, if it has any.
+/// Returns the facts in a file, if there are any.
 fn facts_of(path: &str, file: &Value) -> Option<Value> {
     let Value::Object(mut map) = bare(file) else { return None };
     match path.split_once('/').map_or(path, |(kind, _)| kind) {
@@ -154,17 +154,18 @@ fn facts_of(path: &str, file: &Value) -> Option<Value> {
         "schemas" | "layouts" | "tables" | "decisions.yaml" => return None,
         _ => {}
     }
-    // A file that is a single map contains that map under its own name.
+    // Unwraps the outer key of files that consist of a single map with the name of the file.
     let own = map.get(path.trim_end_matches(".yaml")).filter(|_| map.len() == 1).cloned();
     Some(own.unwrap_or(Value::Object(map)))
 }
 
-/// Whether a key contains facts. Sources name decisions in a list, and capabilities define theirs in a map.
+/// Reports whether a key contains facts. `decisions` is a list of references in sources, but a map of facts in
+/// capabilities.
 pub(crate) fn is_fact(key: &str, value: &Value) -> bool {
     !NO_FACTS.contains(&key) || key == "decisions" && value.is_object()
 }
 
-/// Data reduced to facts.
+/// Reduces data to facts.
 fn bare(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
@@ -176,7 +177,7 @@ fn bare(value: &Value) -> Value {
     }
 }
 
-/// Replaces a map by the list of its keys.
+/// Replaces a map with the list of its keys.
 fn keys_alone(map: &mut Map<String, Value>, key: &str) {
     if let Some(Value::Object(inner)) = map.get(key) {
         let keys: Vec<_> = inner.keys().cloned().collect();
@@ -184,7 +185,7 @@ fn keys_alone(map: &mut Map<String, Value>, key: &str) {
     }
 }
 
-/// Replaces each value of a map by one of its fields.
+/// Replaces each value in a map with one of its fields.
 fn values_alone(value: &mut Value, field: &str) {
     for value in value.as_object_mut().into_iter().flat_map(Map::values_mut) {
         *value = value[field].take();
@@ -197,14 +198,14 @@ fn values_alone_if_there(map: &mut Map<String, Value>, key: &str, field: &str) {
     }
 }
 
-/// Names of regions are prose.
+/// Removes the names of regions, which are prose.
 fn values_of_hosts(map: &mut Map<String, Value>) {
     for region in map["regions"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         region.as_object_mut().and_then(|region| region.remove("name"));
     }
 }
 
-/// Schemas by name.
+/// All schemas by name.
 struct Schemas<'a>(BTreeMap<&'a str, &'a Value>);
 
 impl<'a> Schemas<'a> {
@@ -214,7 +215,7 @@ impl<'a> Schemas<'a> {
         Schemas(schemas.map(|(name, schema)| (name.as_str(), schema)).collect())
     }
 
-    /// The fields of a schema, by their path from the body.
+    /// Returns the fields of a schema by their path in the body.
     fn fields(&self, name: &str) -> Value {
         let mut fields = Map::new();
         if let Some(schema) = self.0.get(name) {
@@ -224,7 +225,7 @@ impl<'a> Schemas<'a> {
         Value::Object(fields)
     }
 
-    /// A schema and the ones that it refers to, the closest first.
+    /// Returns a schema and the schemas to which it refers, the closest ones first.
     fn referred(&self, schema: &'a Value) -> Vec<&'a Value> {
         let mut all = vec![schema];
         while let Some(name) = all.last().and_then(|schema| schema["$ref"].as_str()) {
@@ -262,7 +263,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// The facts about a field.
+    /// Returns the facts about a field.
     fn aspects(&self, field: &'a Value) -> Map<String, Value> {
         let schemas = self.referred(field);
         let mut facts = Map::new();

@@ -1,4 +1,4 @@
-//! The tables: merges `tests/cases/facts/` into one table, in which every fact occurs once.
+//! Merges the tables in `tests/cases/facts/` into one, in which every fact occurs once.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use verispec_tests::folder;
 
-/// The source of facts that no document states.
+/// The source of facts that are not in any document.
 pub(crate) const OURS: &str = "ours";
 
-/// The facts of a section.
+/// The facts in a section of a document.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Section {
@@ -26,12 +26,12 @@ fn read() -> Vec<Section> {
     sections.collect()
 }
 
-/// The source of the facts.
+/// Where the facts are stated: sections of documents.
 pub(crate) fn sections() -> BTreeSet<String> {
     read().into_iter().map(|section| section.section).collect()
 }
 
-/// All facts.
+/// The facts of all sections.
 pub(crate) fn facts() -> Value {
     let mut all = Map::new();
     for section in read() {
@@ -43,7 +43,8 @@ pub(crate) fn facts() -> Value {
     Value::Object(all)
 }
 
-/// The bodies by operation. `create_account, update_account request` means the requests of both.
+/// Returns the bodies by operation. The key `create_account, update_account request` means the requests of both
+/// operations.
 fn one_by_one(bodies: &Value) -> Value {
     let mut all = Map::new();
     for (names, fields) in bodies.as_object().expect("bodies by operation") {

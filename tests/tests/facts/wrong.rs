@@ -1,4 +1,4 @@
-//! Wrong facts of every kind, as data in `tests/cases/wrong_facts.yaml`: the tables alone detect each of them.
+//! Checks that the tables detect every kind of wrong fact in `tests/cases/wrong_facts.yaml`.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -6,17 +6,17 @@ use verispec_tests::folder;
 
 use crate::{compare, shipped, table};
 
-/// A fact of the spec, and its replacement.
+/// A fact in the spec and a wrong replacement.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wrong {
     name: String,
     file: String,
-    /// A JSON Pointer to the fact. `*` as an index selects the item that equals `was`.
+    /// The JSON Pointer to the fact. The index `*` selects the item that equals `was`.
     at: String,
-    /// The value in the spec, so that an edit without effect is noticed.
+    /// The value in the spec. The test fails if it differs, because the edit would then be out of date.
     was: Value,
-    /// The replacement; without it, the fact is removed.
+    /// The replacement. If it is absent, the fact is removed.
     is: Option<Value>,
 }
 
@@ -45,7 +45,7 @@ fn the_tables_notice_a_wrong_fact_of_every_kind() {
     }
 }
 
-/// Removes the value at a pointer from a list or a map.
+/// Removes the value at a JSON Pointer from a list or a map.
 pub(crate) fn take(file: &mut Value, at: &str) {
     let (outer, key) = at.rsplit_once('/').expect("a pointer to something inside");
     match file.pointer_mut(outer) {

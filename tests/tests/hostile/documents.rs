@@ -1,7 +1,7 @@
-//! Documents with random faults, and invalid Markdown: the audit always ends in time and without a panic, and its
-//! findings can be displayed.
+//! Checks documents with random faults and invalid Markdown: the audit ends in time, does not panic, and its findings
+//! can be displayed.
 //!
-//! `VERISPEC_MUTATIONS` says how many, or which, as for specs.
+//! `VERISPEC_MUTATIONS` sets the number or range of mutations, as for specs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -19,10 +19,10 @@ use verispec_tests::{almanac, folder};
 use super::mutations::numbers;
 use super::work::work;
 
-/// The time limit for every document, without optimization.
+/// The time limit per document, which also applies to builds without optimization.
 const LONG: Duration = Duration::from_secs(20);
 
-/// A spec that has a layout.
+/// A spec with a layout, and the path of its document.
 struct Office {
     sources: SourceMap,
     model: Valid<Model>,
@@ -35,7 +35,7 @@ impl Office {
         Self { model: folder::sound(&sources), sources, almanac: almanac.bytes }
     }
 
-    /// The number of findings, all of which are displayed.
+    /// Audits a document, renders all findings, and returns their number.
     fn audited(&self, bytes: &[u8]) -> usize {
         let file = SourceFile { path: almanac::NAME.to_owned(), bytes: bytes.to_vec() };
         let (sources, file) = self.sources.clone().with(file);
@@ -71,7 +71,7 @@ fn no_mutation_of_a_document_makes_the_audit_panic_or_hang() {
     assert!(findings > 0, "no mutation was found");
 }
 
-/// Markdown that is large, deep or empty, or repeats one construct very often.
+/// Markdown documents that are large, deeply nested or empty, or that repeat one construct very often.
 #[test]
 fn extreme_documents_are_audited_in_time() {
     let office = Office::new();
@@ -108,7 +108,7 @@ fn extreme_documents_are_audited_in_time() {
     }
 }
 
-/// The project's own Markdown, which is about something else altogether.
+/// Checks the project's own Markdown, whose content is unrelated to the spec.
 #[test]
 fn markdown_about_anything_can_be_audited() {
     let office = Office::new();

@@ -1,4 +1,5 @@
-//! Invalid files and folders: each one ends the run within a second of CPU time, with its location and the reason.
+//! Checks that each invalid file or folder ends the run within a second of CPU time, and is reported with its location
+//! and the reason.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +12,10 @@ use xtask::generate;
 
 use super::work::work;
 
-/// The required limit; a build without optimization may take longer.
+/// The time limit, which is higher for builds without optimization.
 const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
 
-/// Copies the harbor's spec, damages it, and returns the output of `generate`. Nothing may be written.
+/// Copies the harbor's spec, damages it, and returns the output of `generate`, which must not write any files.
 fn report(spoil: impl Fn(&Path)) -> String {
     let parent = tempfile::tempdir().expect("a temporary folder");
     let spec = parent.path().join("spec");
@@ -36,7 +37,8 @@ fn run(spec: &Path, out: &Path) -> String {
     }
 }
 
-/// The harbor's timing file with other contents is rejected, with a message that contains this text.
+/// Checks that the harbor's spec is rejected if its timing file has these contents, with a message that contains this
+/// string.
 fn refused(contents: &[u8], words: &str) {
     let said = report(|spec| fs::write(spec.join("timing.yaml"), contents).expect("the folder is writable"));
     assert!(said.contains("timing.yaml") && said.contains(words), "{words} is not in {said:.1000}");
@@ -67,10 +69,10 @@ fn nesting_without_end_is_refused() {
     refused("]".repeat(100_000).as_bytes(), "error[yaml-syntax]");
 }
 
-/// The maximum size of a file in bytes.
+/// The maximum size of a spec file in bytes.
 const LARGEST: usize = xtask::disk::MAX_BYTES as usize;
 
-/// Repeats this as often as a file can contain it, with a little room left.
+/// Repeats a string to nearly the maximum size of a file.
 fn filled(with: &str) -> String {
     with.repeat((LARGEST - 4096) / with.len())
 }
@@ -211,7 +213,7 @@ mod unix {
         let said = report(|spec| {
             let path = spec.join("provider.yaml");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("it is ours");
-            // Root can read everything, so another error is provoked then.
+            // Root can read every file, so the test then provokes another error.
             readable.set(fs::read(&path).is_ok());
             if readable.get() {
                 fs::remove_file(path).expect("it is ours");

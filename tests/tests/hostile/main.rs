@@ -1,4 +1,4 @@
-//! Hostile input: specs that try to break the toolkit must get a clear error in time.
+//! Checks hostile input: specs that try to break the toolkit must result in a clear error within the time limit.
 
 mod documents;
 mod files;

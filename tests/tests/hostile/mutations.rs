@@ -1,6 +1,7 @@
-//! Specs with random faults: the stages always end in time and without a panic.
+//! Checks specs with random faults: all stages must end in time and without a panic.
 //!
-//! `VERISPEC_MUTATIONS` sets how many to try, or which ones: `100000`, or `4711..4712` for one that failed.
+//! `VERISPEC_MUTATIONS` sets the number of mutations, such as `100000`, or their range, such as `4711..4712` to repeat
+//! one that failed.
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,10 +14,11 @@ use verispec_tests::mutation::Mutator;
 
 use super::work::work;
 
-/// Enough for every kind of fault, and few enough for every test run.
+/// The default number of mutations. It is large enough to include every kind of fault, and small enough for every test
+/// run.
 const FEW: Range<u64> = 0..150;
 
-/// The time limit for every spec, without optimization.
+/// The time limit per spec, which also applies to builds without optimization.
 const LONG: Duration = Duration::from_secs(10);
 
 pub(crate) fn numbers() -> Range<u64> {
@@ -28,7 +30,7 @@ pub(crate) fn numbers() -> Range<u64> {
     }
 }
 
-/// Whether something was generated from the spec.
+/// Runs all stages, and returns whether the spec was valid.
 fn is_generated(sources: &SourceMap) -> bool {
     match generate(sources) {
         Ok(output) => {

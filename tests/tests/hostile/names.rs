@@ -1,4 +1,5 @@
-//! Names that lead out of the output folder, or have a meaning for Rust, the shell or the file system.
+//! Checks names that refer to files outside the output folder, or that have a special meaning in Rust, the shell or the
+//! file system.
 
 use serde_json::{Value, json};
 use verispec_codegen::generate;
@@ -6,7 +7,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::{folder, hostile, yaml_data};
 use xtask::tree::Tree;
 
-/// Places of the harbor's spec with names, each with its file; a last step after `#` is a key.
+/// Locations of names in the harbor's spec, each with its file. The part after `#` is a key.
 const PLACES: &[(&str, &str)] = &[
     ("provider.yaml", "/package/name"),
     ("provider.yaml", "/package/version"),
@@ -47,9 +48,10 @@ const PLACES: &[(&str, &str)] = &[
     ("workflows/first_call.yaml", "/operations/apply/examples/0/request/voyage"),
 ];
 
-/// A different sample of the names for each place, so that all of them are used; all names in a long run.
+/// Returns the names to try at a location. Each location gets a different sample, which uses all names, and all names
+/// in a long run.
 fn names(place: usize) -> Vec<String> {
-    /// One in this many names is tried in a place.
+    /// The sample contains one in this many names.
     const ONE_OF: usize = 12;
     let mut names = hostile::names();
     names.push("x".repeat(100_000));
@@ -60,7 +62,7 @@ fn names(place: usize) -> Vec<String> {
     }
 }
 
-/// The harbor's spec with another name in one place.
+/// Returns the harbor's spec with another name at one location.
 fn renamed(harbor: &std::collections::BTreeMap<String, Value>, path: &str, place: &str, name: &str) -> SourceMap {
     let mut data = harbor[path].clone();
     let (pointer, key) = place.split_once('#').map_or((place, None), |(pointer, key)| (pointer, Some(key)));
@@ -77,7 +79,7 @@ fn renamed(harbor: &std::collections::BTreeMap<String, Value>, path: &str, place
     yaml_data::write(files)
 }
 
-/// Either nothing is generated and the reason is reported, or everything generated stays in its folder.
+/// Checks that either nothing is generated and the reason is reported, or all generated files are in the output folder.
 fn hold(sources: &SourceMap, what: &str) {
     match generate(sources) {
         Ok(output) => {

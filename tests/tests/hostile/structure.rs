@@ -1,4 +1,4 @@
-//! The published schemas of the spec format agree with the loader on any structure of a file.
+//! Checks that the published schemas of the spec format and the loader accept and reject the same files.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{generate, parse};
 use verispec_tests::{folder, yaml_data};
 
-/// Values that no field of a spec accepts, or only some of them.
+/// Values that no field in a spec accepts, or only some fields.
 fn values() -> Vec<Value> {
     let texts = ["", "word", "A Word", "../x", "https://a.example/x", "a/b", "1.2.3", "404"].map(Value::from);
     let numbers = ["0", "7", "-1", "1.5", "1.0", "65536", "4294967296", "18446744073709551615", "-9223372036854775808"];
@@ -18,10 +18,10 @@ fn values() -> Vec<Value> {
     texts.into_iter().chain(numbers).chain(others).collect()
 }
 
-/// The number of mutants per file, from all parts of it.
+/// The maximum number of mutants per file. The sample covers all parts of the file.
 const ENOUGH: usize = 600;
 
-/// The published schema of a file, by the folder or the file name that determines its kind.
+/// Returns the name of a file's published schema, which the folder or the file name determines.
 fn kind(path: &str) -> String {
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
     let folder = match folder {
@@ -32,7 +32,7 @@ fn kind(path: &str) -> String {
     if folder.is_empty() { name.trim_end_matches(".yaml").to_owned() } else { folder.to_owned() }
 }
 
-/// Every mutant of the file with a single change at any location.
+/// Returns the file, and all of its mutants with a single change.
 fn mutants(file: &Value) -> Vec<Value> {
     let mut mutants = vec![file.clone()];
     let mut pointers = vec![String::new()];
@@ -54,7 +54,7 @@ fn mutants(file: &Value) -> Vec<Value> {
                     pointers.push(step(name));
                 }
             }
-            // The items of a list are similar, so the first few represent all of them.
+            // Items in a list are similar, so the first two represent all of them.
             Some(Value::Array(items)) => pointers.extend((0..items.len().min(2)).map(|index| step(&index.to_string()))),
             _ => {}
         }
@@ -62,7 +62,7 @@ fn mutants(file: &Value) -> Vec<Value> {
     mutants
 }
 
-/// The indexes of the mutants that the loader accepts.
+/// Returns the indexes of the mutants that the loader accepts.
 fn loaded(path: &str, mutants: &[Value]) -> BTreeSet<usize> {
     let files =
         mutants.iter().map(|mutant| SourceFile { path: path.to_owned(), bytes: mutant.to_string().into_bytes() });

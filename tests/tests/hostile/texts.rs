@@ -1,4 +1,4 @@
-//! Texts that try to escape their context: every output has the same structure as with plain words.
+//! Checks strings that try to escape their context: every output must have the same structure as with plain words.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use verispec_codegen::source::SourceMap;
 use verispec_codegen::{File, generate};
 use verispec_tests::{folder, hostile, yaml_data};
 
-/// Keys with prose as their value, in every file.
+/// Keys whose values are prose in every file.
 const PROSE: &[&str] =
     &["summary", "description", "message", "text", "title", "contradiction", "decision", "from", "group", "notes"];
 
-/// Files in which `name` is prose and not an id.
+/// Files in which `name` is prose instead of an id.
 const NAMED_IN_PROSE: &[&str] = &["provider", "workflows/", "operations/", "credentials/"];
 
-/// Replaces every prose string of a spec by a text; the number counts the places.
+/// Replaces each prose string in a file of a spec with the next one from `text`.
 fn replace(path: &str, value: &mut Value, key: &str, text: &mut dyn FnMut() -> String) {
-    // Elsewhere, `decision` is a path into a payload.
+    // In other files, `decision` is a path into a payload.
     let prose = PROSE.contains(&key) && (key != "decision" || path == "decisions.yaml");
     let named = key == "name" && NAMED_IN_PROSE.iter().any(|start| path.starts_with(start));
     match value {
-        // Placeholders in a message are filled at run time, so they may change it.
+        // Removes placeholders from messages, because they are filled in at run time.
         Value::String(old) if key == "message" => *old = text().replace('{', "("),
         Value::String(old) if prose || named => *old = text(),
-        // The document of a source is a name, the section is prose.
+        // The document of a source is an id, and the section is prose.
         Value::String(old) if key == "source" || key == "sources" => {
             let document = old.split(':').next().unwrap_or_default().to_owned();
             *old = format!("{document}: {}", text());
@@ -49,7 +49,7 @@ fn replace(path: &str, value: &mut Value, key: &str, text: &mut dyn FnMut() -> S
     }
 }
 
-/// The harbor's spec with these texts as its prose, one after the other, starting with this index.
+/// Returns the harbor's spec with these strings as its prose, in order, starting at the index `first`.
 fn spec(texts: &[String], first: usize) -> SourceMap {
     let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
     let mut next = first;
@@ -68,8 +68,8 @@ fn outputs(sources: &SourceMap) -> BTreeMap<String, String> {
     output.files.into_iter().map(|File { path, contents }| (path, contents)).collect()
 }
 
-/// A page without the data of its first table, and that data without its words: the site parses the JSON in the
-/// comment, so a text must neither end the comment nor break out of its string.
+/// Splits a page into the page without the data of its first table, and this data with empty strings. The site parses
+/// the data as JSON in a comment, so a string must neither end the comment nor break out of its quotes.
 fn without_data(page: &str) -> (String, Option<Value>) {
     let Some((before, rest)) = page.split_once("<!-- choose: ") else { return (page.to_owned(), None) };
     let (data, after) = rest.split_once(" -->").unwrap_or((rest, ""));
@@ -87,20 +87,20 @@ fn wordless(value: &mut Value) {
     }
 }
 
-/// The structure of a page: blocks, tables, links and HTML, without words.
+/// Returns the structure of a page: blocks, tables, links and HTML, without words.
 fn shape_of_markdown(text: &str) -> Vec<String> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let parts = Parser::new_ext(text, options).filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(format!("{level}")),
-        // A URL that is displayed as itself is part of the text.
+        // Skips bare URLs, which are part of the prose.
         Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) => None,
         Event::Start(Tag::Link { dest_url, .. }) => {
             Some(format!("link {}", dest_url.split('#').next().unwrap_or_default()))
         }
         Event::Start(tag) => Some(format!("{tag:?}")),
         Event::Html(html) => Some(html.into_string()),
-        // How a wire name is rendered if a code span cannot contain it.
+        // Skips the HTML for names in payloads that a code span cannot contain.
         Event::InlineHtml(html) if !matches!(&*html, "<code>" | "</code>") => Some(html.into_string()),
         Event::Rule => Some("rule".into()),
         Event::HardBreak => Some("break".into()),
@@ -132,7 +132,7 @@ fn doc_line(attribute: &syn::Attribute) -> Option<String> {
     pair.path.is_ident("doc").then(|| text.value())
 }
 
-/// The structure of a Rust file and of its documentation, without words.
+/// Returns the structure of a Rust file and of its documentation, without words.
 fn shape_of_rust(path: &str, text: &str) -> (String, Vec<Vec<String>>) {
     let mut file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
     let mut words = Words(Vec::new());
@@ -141,7 +141,7 @@ fn shape_of_rust(path: &str, text: &str) -> (String, Vec<Vec<String>>) {
     (tokens.to_string(), words.0.iter().map(|doc| shape_of_markdown(doc)).collect())
 }
 
-/// The first difference, and the expected value.
+/// Describes the first difference and its position.
 fn difference<T: PartialEq + std::fmt::Debug>(plain: &[T], hostile: &[T]) -> Option<String> {
     let at = (0..plain.len().max(hostile.len())).find(|at| plain.get(*at) != hostile.get(*at))?;
     Some(format!("{:?} instead of {:?}, after {:?}", hostile.get(at), plain.get(at), hostile.get(at.saturating_sub(1))))

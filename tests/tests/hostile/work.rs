@@ -1,10 +1,11 @@
-//! Measures the CPU time of a function in its own thread.
+//! Measures the CPU time of a function in a separate thread.
 
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
-/// Other threads and programs do not count, so the load of the machine has no effect.
+/// Returns the function's result and its CPU time. Other threads and programs are not included, so the load of the
+/// machine has no effect.
 pub(crate) fn work<T>(of: impl FnOnce() -> T) -> (T, Duration) {
     let start = ThreadTime::now();
     let result = of();

@@ -1,10 +1,10 @@
-//! Reads the integration guide and the retrieval page back: what they state about requests, statuses and times.
+//! Checks the statements of the integration guide and the retrieval page about requests, statuses and times.
 
 use verispec_codegen::ir::{Model, Sender};
 
 use super::{Files, sequence};
 
-/// Invented statements in the integration guide.
+/// Returns invented statements in the integration guide.
 pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     let page = &files["docs/integration.md"];
     let way = page
@@ -55,7 +55,7 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     found
 }
 
-/// Invented statements about times in the retrieval page.
+/// Returns invented statements about times on the retrieval page.
 pub(super) fn retrieval(model: &Model, files: &Files) -> Vec<String> {
     let page = &files["docs/retrieval.md"];
     let rows = |head: &str| -> Vec<Vec<String>> {

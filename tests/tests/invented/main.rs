@@ -1,6 +1,7 @@
-//! Standards and docs invent nothing: their statements about operations and the order of requests agree with the model.
+//! Checks that standards and docs contain no invented facts: their statements about operations and the order of
+//! requests must agree with the model.
 //!
-//! This is tested with both specs, and with each of them without each optional part of the spec language in turn.
+//! The tests use both specs, and variants of them without each optional part of the spec language.
 
 mod guide;
 mod openapi;
@@ -18,17 +19,17 @@ use verispec_tests::folder;
 /// Generated files by path.
 type Files = BTreeMap<String, String>;
 
-/// A statement about an operation: `operation about value`.
+/// A statement about an operation, in the form `operation about value`.
 type Facts = BTreeSet<String>;
 
-/// A spec, loaded and rendered.
+/// The model of a spec and its generated files.
 struct World {
     model: Box<dyn std::ops::Deref<Target = Model>>,
     files: Files,
 }
 
 impl World {
-    /// `None` if the spec has errors.
+    /// Renders a spec. Returns `None` if the spec has errors.
     fn new(sources: &SourceMap) -> Option<Self> {
         let (model, _) = verispec_codegen::load(sources).ok()?;
         let output = verispec_codegen::generate(sources).ok()?;
@@ -45,7 +46,7 @@ impl World {
     }
 }
 
-/// The authorization of an operation: the names of the methods, or `public` for the one without credentials.
+/// Returns the names of an operation's authorization methods, with `public` for the one without credentials.
 fn ways(model: &Model, id: OperationId) -> Vec<String> {
     let ways = model[id].auth.iter().map(|id| &model[*id]);
     let name = |auth: &verispec_codegen::ir::Auth| match auth.scheme {
@@ -55,7 +56,7 @@ fn ways(model: &Model, id: OperationId) -> Vec<String> {
     ways.map(name).collect()
 }
 
-/// The statements of the model about every operation.
+/// Returns the statements of the model about every operation.
 fn expected(model: &Model) -> Facts {
     let mut facts = Facts::new();
     for id in model.operation_ids() {
@@ -87,16 +88,16 @@ fn expected(model: &Model) -> Facts {
     facts
 }
 
-/// The differences between an output and the model, one per line.
+/// Returns the differences between an output and the model, one per line.
 fn differences(output: &str, said: &Facts, expected: &Facts) -> Vec<String> {
     let beyond = said.difference(expected).map(|fact| format!("{output} says: {fact}"));
     let lacks = expected.difference(said).map(|fact| format!("{output} lacks: {fact}"));
     beyond.chain(lacks).collect()
 }
 
-/// Reads one output back, and returns its invented and missing statements.
+/// Reads the statements of one output, and returns those that are invented or missing.
 struct Reader {
-    /// The prefix of the paths that it reads.
+    /// The prefix of the paths of the files that it reads.
     files: &'static [&'static str],
     differs: fn(&Model, &Files) -> Vec<String>,
 }
@@ -119,7 +120,8 @@ const READERS: &[Reader] = &[
     Reader { files: &["docs/retrieval.md"], differs: guide::retrieval },
 ];
 
-/// The documents per service together contain every request, and callbacks only with the requests that trigger them.
+/// Checks that the documents of all services together contain every request, and callbacks only with the requests that
+/// trigger them.
 fn of_services(model: &Model, files: &Files) -> Vec<String> {
     let is_ours = |fact: &String| {
         let name = fact.split(' ').next().unwrap_or_default();
@@ -129,7 +131,7 @@ fn of_services(model: &Model, files: &Files) -> Vec<String> {
     differences("openapi/*.yaml", &said, &expected(model).into_iter().filter(is_ours).collect())
 }
 
-/// All invented statements of the outputs; only those that read a given file, if one is named.
+/// Returns all invented statements in the outputs, or only those in outputs that read the file `path`.
 fn made_up(world: &World, file: Option<&str>) -> Vec<String> {
     let concerned =
         READERS.iter().filter(|reader| file.is_none_or(|file| reader.files.iter().any(|own| file.starts_with(own))));

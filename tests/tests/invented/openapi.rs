@@ -1,4 +1,4 @@
-//! Reads OpenAPI and AsyncAPI documents back: what they state about operations.
+//! Reads the statements of OpenAPI and AsyncAPI documents about operations.
 
 use serde_json::{Map, Value};
 use verispec_codegen::ir::{Model, Sender};
@@ -21,7 +21,7 @@ pub(super) fn whole(files: &Files) -> Facts {
     document(&parsed(files, "openapi.yaml"))
 }
 
-/// The statements of the documents of all services together.
+/// Returns the statements of all OpenAPI documents about operations.
 pub(super) fn services(files: &Files) -> Facts {
     files.keys().filter(|path| path.starts_with("openapi/")).flat_map(|path| document(&parsed(files, path))).collect()
 }
@@ -64,7 +64,7 @@ fn operation(document: &Value, path: &str, method: &str, operation: &Value, fact
         say("takes", media_type);
     }
     for (status, response) in members(&operation["responses"]) {
-        // An error response without a status is allowed if its text says that the spec names none.
+        // An error response without a status is allowed if its description states that the spec lists none.
         let description = response["description"].as_str().unwrap_or_default();
         let is_left_open = status == "4XX" && description.contains("The spec does not ");
         if !is_left_open {
@@ -76,7 +76,7 @@ fn operation(document: &Value, path: &str, method: &str, operation: &Value, fact
     }
 }
 
-/// Invented statements in the document of the callbacks.
+/// Returns invented statements in the AsyncAPI document.
 pub(super) fn asyncapi(model: &Model, files: &Files) -> Vec<String> {
     if !files.contains_key("asyncapi.yaml") {
         return Vec::new();

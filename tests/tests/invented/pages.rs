@@ -1,21 +1,21 @@
-//! Reads the page of operations and the commands of all pages back: what they state about operations.
+//! Reads the statements of the operations page, and of the commands on all pages, about operations.
 
 use verispec_codegen::ir::{Model, Operation, Sender};
 
 use super::{Facts, Files, ways};
 
-/// The text between the first and the last backtick.
+/// Returns the substring between the first and the last backtick.
 pub(super) fn code(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
-/// The labels of the links in a line, without backticks.
+/// Returns the labels of the links in a line, without backticks.
 fn labels(line: &str) -> Vec<String> {
     let starts = line.split('[').skip(1).filter_map(|rest| rest.split_once("](").map(|(label, _)| label));
     starts.map(|label| label.replace(['`', '\\'], "")).collect()
 }
 
-/// What `docs/operations.md` says.
+/// Returns the statements of `docs/operations.md`.
 pub(super) fn operations(files: &Files) -> Facts {
     let page = &files["docs/operations.md"];
     let public: Vec<String> = page
@@ -64,7 +64,7 @@ pub(super) fn operations(files: &Files) -> Facts {
     facts
 }
 
-/// Invented statements in the commands of all pages: a method, a host, a path, or an authorization.
+/// Returns invented statements in the commands on all pages: methods, hosts, paths and authorization.
 pub(super) fn commands(model: &Model, files: &Files) -> Vec<String> {
     let mut found = Vec::new();
     for (path, page) in files.iter().filter(|(path, _)| path.starts_with("docs/") && path.ends_with(".md")) {
@@ -90,7 +90,7 @@ pub(super) fn commands(model: &Model, files: &Files) -> Vec<String> {
     found
 }
 
-/// Whether a command is for an operation, with values or shell variables in place of the parameters.
+/// Reports whether a command is for an operation, with values or shell variables in place of the path parameters.
 fn is_of(model: &Model, operation: &Operation, method: &str, url: &str) -> bool {
     let fits = |written: &str| {
         let (mut written, mut given) = (written.split('/'), url.split('/'));

@@ -1,8 +1,8 @@
-//! Invented statements that are planted into the outputs one by one, to prove that they are detected.
+//! Plants invented statements into the outputs, one at a time, to prove that they are detected.
 
 use super::{World, made_up};
 
-/// A file, text in it, and the replacement.
+/// The path of a file, a string in it, and the replacement.
 const PLANTED: &[(&str, &str, &str)] = &[
     ("openapi.yaml", "servers:\n        - url: https://account", "servers:\n        - url: https://auth"),
     ("openapi.yaml", "operationId: finalize\n", "operationId: finish\n"),

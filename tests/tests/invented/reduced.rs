@@ -1,4 +1,4 @@
-//! Specs without one part of the spec language: no output states what the spec leaves out.
+//! Checks specs without one part of the spec language: no output may state facts that the spec omits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,17 @@ use verispec_tests::folder;
 
 use super::{World, made_up};
 
-/// Fields of payloads are not part of the language, and neither is the content of an example.
+/// Keys whose nested keys are not removed, because the fields of payloads and the contents of examples are not part of
+/// the language.
 const OPAQUE: &[&str] = &["$defs", "request", "response", "path", "codes", "words"];
 
-/// Files that state nothing about requests are removed as a whole, not key by key.
+/// Files without statements about requests. They are removed as a unit, instead of one key at a time.
 const SILENT: &[&str] = &["rules", "lists", "decisions.yaml", "advice.yaml", "files.yaml"];
 
-/// The files of a spec by path.
+/// The data of a spec's files, by path.
 type Spec = BTreeMap<String, Value>;
 
-/// A part of a spec: a file, or a key wherever it occurs in files of a kind.
+/// A part of a spec: a file, or every occurrence of a key in files of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     File(String),
@@ -32,7 +33,7 @@ impl Part {
         }
     }
 
-    /// The spec without it; `None` if it does not occur.
+    /// Returns the spec without this part, or `None` if the part does not occur.
     fn removed(&self, spec: &Spec) -> Option<Spec> {
         let mut smaller = spec.clone();
         match self {
@@ -48,7 +49,7 @@ impl Part {
     }
 }
 
-/// The folder of a file, or the file if it is at the top level.
+/// Returns the folder of a file, or the file itself if it is at the top level.
 fn kind(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(folder, _)| folder)
 }
@@ -82,7 +83,7 @@ fn parts(spec: &Spec) -> BTreeSet<Part> {
     found
 }
 
-/// The path to every key, without list indexes.
+/// Collects the path to every key, without list indexes.
 fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) {
     match value {
         Value::Mapping(entries) => {
@@ -90,7 +91,7 @@ fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) 
                 let key = key.as_str().unwrap_or_default();
                 way.push(key.to_owned());
                 visit(way);
-                // Operations use the same keys for their own request and response.
+                // Operations use the same keys, but for their own request and response.
                 if !OPAQUE.contains(&key) || way.len() == 1 && value.get("media_type").or(value.get("status")).is_some()
                 {
                     keys(value, way, visit);
@@ -122,7 +123,7 @@ fn what_a_spec_does_not_say_no_output_says() {
     let whole = harbor();
     let mut judged = Vec::new();
     for part in parts(&whole) {
-        // A spec without a required part is invalid, and has no outputs.
+        // Skips required parts. A spec without them is invalid, and has no outputs.
         let Some(world) = part.removed(&whole).and_then(|spec| World::new(&sources(&spec))) else { continue };
         let found = made_up(&world, None);
         assert!(found.is_empty(), "without {}:\n{}", part.name(), found.join("\n"));

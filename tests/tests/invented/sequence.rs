@@ -1,4 +1,4 @@
-//! Reads the order of requests back from Arazzo, and from the sequences on workflow pages.
+//! Checks the order of requests in Arazzo, and in the sequences on workflow pages.
 
 use serde_json::Value;
 use verispec_codegen::ir::{Model, OperationId, PrerequisiteKind, Workflow};
@@ -6,7 +6,7 @@ use verispec_codegen::ir::{Model, OperationId, PrerequisiteKind, Workflow};
 use super::pages::code;
 use super::{Files, ways};
 
-/// The purpose of an operation in an execution, in the order of the spec's readings.
+/// Returns the purposes of an operation in an execution, in the order in which they occur.
 fn stages(model: &Model, workflow: Option<&Workflow>, id: OperationId) -> Vec<usize> {
     let readings = &model.readings;
     let starts =
@@ -28,7 +28,8 @@ fn stages(model: &Model, workflow: Option<&Workflow>, id: OperationId) -> Vec<us
     stages.iter().enumerate().filter(|(_, is)| **is).map(|(stage, _)| stage).collect()
 }
 
-/// Invented steps in an order of operations: operations that do not exist or do not belong there, or not at that point.
+/// Returns the invented steps in a sequence of operations: those that do not exist, do not belong to the workflow, or
+/// are in the wrong order.
 pub(super) fn order(model: &Model, workflow: Option<&Workflow>, place: &str, names: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     let mut now = 0;
@@ -47,7 +48,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Invented statements in the document of workflows.
+/// Returns invented statements in the Arazzo document.
 pub(super) fn arazzo(model: &Model, files: &Files) -> Vec<String> {
     let Some(text) = files.get("arazzo.yaml") else {
         return Vec::new();
@@ -111,7 +112,7 @@ fn step(model: &Model, place: &str, name: &str, step: &Value) -> Vec<String> {
     found
 }
 
-/// Invented statements in the lists and diagrams of who sends what to whom.
+/// Returns invented statements in the lists and diagrams of messages on workflow pages.
 pub(super) fn drawings(model: &Model, files: &Files) -> Vec<String> {
     let mut found = Vec::new();
     for workflow in &model.workflows {
@@ -121,7 +122,7 @@ pub(super) fn drawings(model: &Model, files: &Files) -> Vec<String> {
         for course in page.split("\n### Over ").skip(1) {
             let steps: Vec<&str> = course.lines().filter_map(|line| line.strip_prefix("1. ")).collect();
             let called: Vec<Vec<String>> = steps.iter().map(|step| operations(step)).collect();
-            // One of several is enough, because they are alternatives.
+            // One of several operations is sufficient, because they are alternatives.
             for choice in 0..called.iter().map(Vec::len).max().unwrap_or_default() {
                 let names = called.iter().filter_map(|names| names.get(choice).or(names.first()).cloned());
                 found.extend(order(model, Some(workflow), &path, &names.collect::<Vec<_>>()));
@@ -133,7 +134,7 @@ pub(super) fn drawings(model: &Model, files: &Files) -> Vec<String> {
     found
 }
 
-/// The operations that a step calls, according to its links.
+/// Returns the operations that a step calls, according to its links.
 fn operations(step: &str) -> Vec<String> {
     let links = step.split("](../operations.md#").skip(1);
     links.filter_map(|rest| rest.split_once(')').map(|(name, _)| name.to_owned())).collect()
@@ -159,12 +160,12 @@ fn step_in_words(model: &Model, workflow: &Workflow, path: &str, step: &str) -> 
     found
 }
 
-/// Whether the images show exactly the requests of the list.
+/// Checks that the images show exactly the requests in the list.
 fn drawn(model: &Model, files: &Files, path: &str, course: &str, called: &[Vec<String>]) -> Vec<String> {
     let names: Vec<&String> = called.iter().flatten().collect();
     let arrows =
         course.lines().filter_map(|line| line.trim().strip_prefix('p')?.split_once(": ")).map(|(_, label)| label);
-    // The text after these words says when to ask, and is not another request.
+    // The part after these words describes when to poll, and is not another request.
     let labels: Vec<&str> = arrows
         .map(|label| {
             [" while ", " until ", " if "].iter().fold(label, |label, word| label.split(word).next().unwrap_or(label))

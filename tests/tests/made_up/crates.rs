@@ -1,4 +1,5 @@
-//! Many generated crates as modules of a single one, which share the runtime, so that one compiler run covers them all.
+//! Combines many generated crates as modules of a single crate, which shares the runtime. One compiler run then covers
+//! all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,20 +31,20 @@ const MODULES: &[&str] = &[
     "workflows",
 ];
 
-/// The payloads of every n-th spec are read and written.
+/// Payloads are parsed and serialized for every n-th spec.
 const RUN_ONE_IN: u64 = 4;
 
-/// The files that were generated from a spec.
+/// A spec, and the contents of the files generated from it by path.
 type Made = (SourceMap, BTreeMap<String, String>);
 
-/// Specs whose crates are compiled together.
+/// The specs whose crates are compiled together.
 pub(super) struct Batch<'a> {
     specs: Vec<(u64, &'a Made)>,
-    /// The specs whose payloads are read and written.
+    /// The numbers of the specs whose payloads are parsed and serialized.
     run: Vec<u64>,
-    /// The sources of the crate.
+    /// The source files of the combined crate.
     files: BTreeMap<String, String>,
-    /// Lines of manifests.
+    /// The lines in the manifest's sections for features and dependencies.
     features: BTreeSet<String>,
     dependencies: BTreeSet<String>,
 }
@@ -73,7 +74,7 @@ impl<'a> Batch<'a> {
         batch
     }
 
-    /// Moves a file of a generated crate to the location in its module.
+    /// Moves a file in a generated crate to its location in the combined crate.
     fn add(&mut self, number: u64, path: &str, text: &str) {
         if path == "acme-flows/Cargo.toml" {
             self.features.extend(section(text, "features").filter(|line| line.ends_with(']')).map(str::to_owned));
@@ -98,12 +99,12 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// The Rust code of the crate, unformatted.
+    /// Returns the source files of the crate, unformatted.
     pub(super) fn rust(&self) -> Tree {
         Tree::new(self.files.clone()).unwrap_or_else(|error| panic!("{error:#}"))
     }
 
-    /// A program that reads and writes payloads of some of the specs.
+    /// Returns a program that parses and serializes the payloads of some of the specs.
     fn program(&self) -> String {
         if self.run.is_empty() {
             return "//! Nothing to read or write.\nfn main() {}\n".to_owned();
@@ -113,7 +114,7 @@ impl<'a> Batch<'a> {
         PROGRAM.replace("    // calls\n", &lines.collect::<String>())
     }
 
-    /// Everything that the compiler, the linter and the program report.
+    /// Returns everything that the compiler, the linter and the program report.
     pub(super) fn faults(&self, root: &Path, whole: bool) -> Vec<String> {
         let folder = root.join("batch");
         let lines = |lines: &BTreeSet<String>| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
@@ -139,7 +140,7 @@ impl<'a> Batch<'a> {
         wrong
     }
 
-    /// The first and the last crate as they are shipped, with their own runtime, of which they only use a part.
+    /// Checks the first and the last crate separately. Each has its own runtime, of which it uses only a part.
     fn whole(&self, root: &Path) -> Vec<String> {
         let ends = self.specs.first().into_iter().chain(self.specs.last());
         let checked = ends.flat_map(|(number, (_, files))| {
@@ -157,7 +158,7 @@ impl<'a> Batch<'a> {
         checked.collect()
     }
 
-    /// Generated payloads of each body: with all fields, and with only the required ones.
+    /// Generates payloads for each body: with all fields, and with only the required ones.
     fn payloads(&self) -> String {
         let mut found = Vec::new();
         for (number, (sources, _)) in self.specs.iter().filter(|(number, _)| self.run.contains(number)) {
@@ -175,7 +176,7 @@ impl<'a> Batch<'a> {
         json!(found).to_string()
     }
 
-    /// The compiler's messages, prefixed with the numbers of the specs.
+    /// Prefixes the compiler's messages with the numbers of the specs.
     fn told(&self, found: &Option<String>) -> Vec<String> {
         let Some(found) = found else { return Vec::new() };
         let of = |number: &u64| found.contains(&format!("src/s{number}/"));
@@ -185,7 +186,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// The lines of a section of a manifest, without lists that span several lines.
+/// Returns the lines in a section of a manifest, without lists that span several lines.
 fn section<'t>(manifest: &'t str, name: &str) -> impl Iterator<Item = &'t str> {
     let start = format!("[{name}]");
     let lines = manifest.lines().skip_while(move |line| *line != start).skip(1);
@@ -197,14 +198,15 @@ fn module(number: u64) -> String {
     format!("/// Spec {number}.\npub mod s{number};\n")
 }
 
-/// The text with paths of the crate replaced by paths of a module; macros and the runtime belong to the crate.
+/// Replaces paths from the crate's root with paths from a module. Paths to macros and the runtime are unchanged.
 fn inside(number: u64, text: &str) -> String {
     let mut text = text.replace("crate ::", "crate::");
-    // A type of the runtime can have only one method of a name.
+    // Renames methods that the module adds to types of the runtime, because a type can have only one method with the
+    // same name.
     if text.contains("impl Context {") {
         text = text.replace("    pub fn ", &format!("    pub fn of_{number}_"));
     }
-    // The rest of a path that is wrapped onto a second line.
+    // Replaces the remainder of a path that is wrapped onto a second line.
     text = text.replace("  ::validate::", &format!("  ::s{number}::validate::"));
     for module in MODULES {
         for end in ["::", ";", ")", "}", " "] {
@@ -215,7 +217,7 @@ fn inside(number: u64, text: &str) -> String {
     text
 }
 
-/// Writes these files to a folder; unchanged files are not touched.
+/// Writes these files to a folder. Unchanged files are not written again.
 fn replace(folder: &Path, files: &BTreeMap<String, String>) {
     if folder.is_dir() {
         for path in folder::files(folder, "") {
@@ -234,7 +236,7 @@ fn replace(folder: &Path, files: &BTreeMap<String, String>) {
     }
 }
 
-/// Runs cargo; returns its messages if it fails.
+/// Runs cargo, and returns its messages if it fails.
 fn cargo(folder: &Path, root: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new(env!("CARGO"))
         .arg(arguments[0])

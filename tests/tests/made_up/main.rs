@@ -1,7 +1,8 @@
-//! Laws for every spec that lint accepts: its crate compiles without warnings and is formatted, its site has no dead
-//! link, its standards are valid, and its payloads survive a round trip.
+//! Checks properties of every spec that lint accepts: its crate compiles without warnings and is formatted, its site
+//! has no dead links, its standards are valid, and its payloads survive a round trip.
 //!
-//! `VERISPEC_MADE_UP` sets how many specs to try, or which ones: `2000`, or `47..48` for one that failed.
+//! `VERISPEC_MADE_UP` sets the number of specs, such as `2000`, or their range, such as `47..48` to repeat one that
+//! failed.
 
 mod crates;
 mod outputs;
@@ -21,7 +22,7 @@ use crates::Batch;
 /// The number of specs that are compiled as one crate.
 const TOGETHER: usize = 120;
 
-/// The numbers of the specs to generate; by default, these few.
+/// Returns the numbers of the specs to generate. The default is the range `few`.
 fn numbers(few: Range<u64>) -> Range<u64> {
     let Ok(wanted) = std::env::var("VERISPEC_MADE_UP") else { return few };
     let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MADE_UP={wanted}: {error}"));
@@ -31,15 +32,15 @@ fn numbers(few: Range<u64>) -> Range<u64> {
     }
 }
 
-/// The specs that lint accepts, and what is wrong with their outputs.
+/// The specs that lint accepts, and the faults in their outputs.
 struct Checked {
     sound: BTreeMap<u64, (SourceMap, BTreeMap<String, String>)>,
     refused: BTreeMap<&'static str, u64>,
     wrong: Vec<String>,
 }
 
-/// `with_payloads`: whether generated payloads respect the limits of the schemas, so that they must survive a round
-/// trip.
+/// Generates all outputs of the specs, and checks them. `with_payloads` states whether generated payloads respect the
+/// limits of the schemas, and must survive a round trip.
 fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_payloads: bool) -> Checked {
     let mut checked = Checked { sound: BTreeMap::new(), refused: BTreeMap::new(), wrong: Vec::new() };
     let is_told = std::env::var_os("VERISPEC_MADE_UP").is_some();
@@ -74,7 +75,7 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_pay
 #[test]
 fn what_lint_accepts_compiles_and_holds_in_every_output() {
     let words = Words::new();
-    // Enough for each shape to occur in each place under many names, and few enough for every test run.
+    // This is enough for each shape to occur in each place with many names, and few enough for every test run.
     let numbers = numbers(0..120);
     let count = numbers.clone().count();
     let checked = checked(numbers.map(|number| (number, made_up::spec(number, &words))), "made_up", true);
@@ -83,7 +84,7 @@ fn what_lint_accepts_compiles_and_holds_in_every_output() {
     assert!(checked.wrong.is_empty(), "{repeat}\n{}", checked.wrong.join("\n"));
 }
 
-/// All optional parts of a spec can be omitted.
+/// Checks that any set of optional parts can be omitted from the example spec.
 #[test]
 fn the_example_spec_holds_in_every_output_with_any_set_of_its_parts() {
     let numbers = numbers(0..12);
@@ -95,7 +96,7 @@ fn the_example_spec_holds_in_every_output_with_any_set_of_its_parts() {
     assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }
 
-/// The generated code and its dependencies use some names. As names in a spec, they must not cause errors anywhere.
+/// Checks that names that generated code or its dependencies use do not cause errors as names in a spec.
 #[test]
 fn every_name_that_generated_code_uses_can_stand_at_every_place() {
     let words = Words::new();
@@ -107,7 +108,7 @@ fn every_name_that_generated_code_uses_can_stand_at_every_place() {
     assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }
 
-/// The files that rustfmt would change after they were formatted as by `generate`.
+/// Returns the files that rustfmt would change again after formatting them like `generate`.
 fn unformatted(mut tree: Tree) -> Vec<String> {
     let lay_out = |tree: &mut Tree| format(tree).unwrap_or_else(|error| panic!("{error:#}"));
     lay_out(&mut tree);

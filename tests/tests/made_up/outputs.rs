@@ -1,4 +1,4 @@
-//! All outputs except Rust: the site, the standards and the schemas of one spec.
+//! Checks all outputs of a spec except Rust: the site, the standards and the schemas.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use xtask::site;
 
 type Files = BTreeMap<String, String>;
 
-/// What is wrong with the outputs of a spec.
+/// Returns the faults in the outputs of a spec.
 pub(super) fn faults(sources: &SourceMap, files: &Files, with_payloads: bool) -> Vec<String> {
     let mut wrong = dead_links(files);
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".yaml")) {
@@ -35,7 +35,7 @@ fn dead_links(files: &Files) -> Vec<String> {
     checked.broken.into_iter().chain(nothing).collect()
 }
 
-/// Unresolved references of a document.
+/// Returns the unresolved references in a document.
 fn dangling(document: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
         let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
@@ -48,7 +48,8 @@ fn dangling(document: &Value, value: &Value, path: &str, wrong: &mut Vec<String>
     }
 }
 
-/// Body schemas that are invalid, or reject a payload with all fields, or one with only the required fields.
+/// Returns the faults in body schemas that are invalid, or that reject a generated payload with all or only the
+/// required fields.
 fn misfits(sources: &SourceMap, files: &Files) -> Vec<String> {
     let model = folder::sound(sources);
     let mut wrong = Vec::new();

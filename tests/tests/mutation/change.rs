@@ -1,31 +1,32 @@
-//! Mutations of a payload: every copy that differs from it at one location.
+//! Generates mutations of a payload: copies that differ from it at one location.
 
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Model, Schema, Shape, TypeId, TypeKind};
 
-/// The kind of mutation.
+/// A kind of mutation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// A string of an enum becomes an unknown one.
+    /// Replaces an enum value with an unknown one.
     NewValue,
-    /// An object gets an unknown field.
+    /// Adds an unknown field to an object.
     NewField,
-    /// The results get those of an unknown capability.
+    /// Adds an unknown capability to the results.
     NewCapability,
-    /// An optional field is removed.
+    /// Removes an optional field.
     Absent,
-    /// An optional field becomes `null`.
+    /// Sets an optional field to `null`.
     Null,
-    /// The key of a workflow becomes an unknown one.
+    /// Replaces the key of a workflow with an unknown one.
     UnknownKey,
 }
 
 impl Kind {
-    /// All kinds.
+    /// All kinds of mutation.
     pub(crate) const ALL: [Self; 6] =
         [Self::NewValue, Self::NewField, Self::NewCapability, Self::Absent, Self::Null, Self::UnknownKey];
 
-    /// The minimum number of mutations of the kind in the examples, so that an incomplete traversal is noticed.
+    /// Returns the minimum number of mutations of the kind in the examples. A smaller number means that the traversal
+    /// is incomplete.
     pub(crate) fn at_least(self) -> usize {
         match self {
             Self::NewValue | Self::NewField | Self::Absent | Self::Null => 150,
@@ -34,7 +35,7 @@ impl Kind {
     }
 }
 
-/// Every copy of the payload with one mutation, with its kind and location.
+/// Returns every copy of the payload with one mutation, with its kind and location.
 pub(crate) fn changes(model: &Model, id: TypeId, payload: &Value) -> Vec<(Kind, String, Value)> {
     let mut found = Vec::new();
     let mut walk = Walk { model, payload, found: &mut found };
@@ -116,7 +117,7 @@ fn with(members: &Map<String, Value>, name: &str, value: Value) -> Value {
     Value::Object(members)
 }
 
-/// Every copy of the payload with one value of another type.
+/// Returns every copy of the payload with one value of another type.
 pub(crate) fn wrong_values(payload: &Value) -> Vec<Value> {
     let mut places = vec![String::new()];
     collect(payload, "", &mut places);

@@ -1,5 +1,5 @@
-//! Future changes by the provider: mutates every response example of the spec at every location, and checks that both
-//! parsers accept each mutation and write it back unchanged.
+//! Checks future changes by the provider: mutates every documented response at every location. Both parsers must accept
+//! each mutation and write it unchanged.
 
 mod change;
 
@@ -15,12 +15,12 @@ use serde_json::Value;
 use verispec_codegen::ir::{Model, TypeId};
 use verispec_tests::folder::shipped;
 
-/// The result of reading a text with both parsers.
+/// The result of reading JSON with both parsers.
 #[derive(Debug, PartialEq)]
 enum Read {
-    /// Both read it, and wrote the same.
+    /// Both parsers read the payload, and wrote the same JSON.
     Both(String),
-    /// Only the crate's own parser read it; `serde_json` cannot represent this JSON.
+    /// Only the crate's own parser read the payload, because `serde_json` cannot represent it.
     Own,
     Neither,
 }
@@ -29,7 +29,7 @@ fn read_as<T: DeserializeOwned + Serialize + Wire + PartialEq + Debug>(text: &[u
     match (serde_json::from_slice::<T>(text), from_json::<T>(text)) {
         (Ok(one), Ok(other)) => {
             let written = to_json(&other);
-            // Serde loses the spelling of numbers, but not their value.
+            // Values are compared, because serde does not preserve the spelling of numbers.
             let value = |text: &str| text.parse::<Value>().expect("what is written is JSON");
             assert_eq!(value(&to_json(&one)), value(&written), "{}", String::from_utf8_lossy(text));
             for read in [&one, &other] {
@@ -63,13 +63,13 @@ fn read(name: &str, text: &[u8]) -> Read {
     }
 }
 
-/// Every example of a body with a type, with its type and whether the provider sends it.
+/// Returns every example of a typed body, with its type and whether the provider sends it.
 fn examples(model: &Model) -> Vec<(TypeId, bool, Value)> {
     let own = model.operations.iter().flat_map(|op| op.examples.iter().map(move |example| (op, example)));
     let used = model.workflows.iter().flat_map(|workflow| &workflow.operations);
     let used = used.flat_map(|used| used.examples.iter().map(|example| (&model[used.operation], example)));
     let bodies = own.chain(used).flat_map(|(operation, example)| {
-        // A message that the provider sends on its own is a request in HTTP.
+        // Callbacks are requests in HTTP.
         let request = operation.sent().map(|id| (id, false)).or(operation.received().map(|id| (id, true)));
         let response = operation.received().map(|id| (id, true));
         [(request, &example.request), (response, &example.response)]

@@ -1,10 +1,10 @@
-//! Generates answers of the provider: for a workflow in the catalog, every combination of results.
+//! Generates responses with every combination of results for a workflow in the catalog.
 
 use serde_json::{Map, Value, json};
 
 use super::reference::{Reference, Workflow};
 
-/// An answer, and the facts that the caller states.
+/// A response, and the facts that the caller states.
 #[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) body: Value,
@@ -16,13 +16,13 @@ pub(crate) struct Answer {
 #[derive(Clone, Default)]
 pub(crate) struct Stated {
     pub(crate) workflow: Option<String>,
-    /// By the name of the path parameter.
+    /// The ids in the path of the request, by the name of the path parameter.
     pub(crate) path: Vec<(String, String)>,
     /// The ids of the credentials that are on file.
     pub(crate) stored: Vec<String>,
 }
 
-/// The possible decisions of a capability; the first one represents no result at all.
+/// The possible decisions of a capability. The first one represents a missing result.
 const DECISIONS: &[(&str, &str)] = &[
     ("", ""),
     ("PASSED", ""),
@@ -32,13 +32,13 @@ const DECISIONS: &[(&str, &str)] = &[
     ("ASTONISHED", "NEVER_HEARD_OF"),
 ];
 
-/// The possible states of an answer: those of the spec, an undocumented one, and none.
+/// Returns the possible states in a response: the documented ones, an undocumented one, and none.
 fn states(reference: &Reference) -> Vec<Option<String>> {
     let known = reference.states().map(str::to_owned).map(Some);
     known.chain([Some("DREAMING".to_owned()), None]).collect()
 }
 
-/// A result about every credential that the capability judges.
+/// Returns a result that covers every credential which the capability judges.
 pub(crate) fn result(workflow: &Workflow, capability: &str, decision: &str, label: &str) -> Value {
     let credentials: Vec<Value> = workflow
         .credentials
@@ -53,7 +53,7 @@ pub(crate) fn result(workflow: &Workflow, capability: &str, decision: &str, labe
     })
 }
 
-/// The id of the credential of a category.
+/// Returns the id of the credential in a category.
 pub(crate) fn id(category: &str) -> String {
     format!("the-{}", category.to_lowercase())
 }
@@ -73,7 +73,7 @@ fn body(workflow: &Workflow, state: Option<&str>, capabilities: Map<String, Valu
     })
 }
 
-/// An answer in which everything has passed.
+/// Returns a response in which every capability has passed.
 pub(crate) fn sound(reference: &Reference, workflow: &Workflow) -> Answer {
     let results = workflow.capabilities.iter().map(|capability| {
         let label = reference.passing_label(capability);
@@ -82,12 +82,13 @@ pub(crate) fn sound(reference: &Reference, workflow: &Workflow) -> Answer {
     Answer { body: body(workflow, Some("PROCESSED"), results.collect()), enabled: None, stated: Stated::default() }
 }
 
-/// Gives every combination of results, states and statements. The decisions are those of the spec, and for workflows of up to four
-/// capabilities one that it does not describe as well. There are two reductions:
+/// Passes every combination of results, states and stated facts to `to`. The decisions are those in the spec. For
+/// workflows with up to four capabilities, an undocumented one is added. There are two reductions:
 ///
-/// - In states other than the one with a result, a workflow of more than four capabilities has results that are missing,
-///   have passed or were rejected, one for each rank of a verdict that the state can still change.
-/// - What is enabled is stated only where an optional capability has no result, the one thing that it is asked about.
+/// - In states without a result, workflows with more than four capabilities only have missing, passed and rejected
+///   results. These represent each rank of verdict that the state can still change.
+/// - The enabled capabilities are stated only if an optional capability has no result, because only then does the fact
+///   matter.
 pub(crate) fn each(reference: &Reference, workflow: &Workflow, to: &mut dyn FnMut(&Answer, &dyn Fn() -> String)) {
     let labels: Vec<String> = workflow.capabilities.iter().map(|name| reference.passing_label(name)).collect();
     for state in states(reference) {
@@ -123,7 +124,7 @@ pub(crate) fn each(reference: &Reference, workflow: &Workflow, to: &mut dyn FnMu
     }
 }
 
-/// Whether every decision in it, including that of the provider, is a pass.
+/// Reports whether every decision in a value, including the provider's own verdict, is a pass.
 pub(crate) fn says_nothing_but_passed(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().all(|(name, value)| match name.as_str() {

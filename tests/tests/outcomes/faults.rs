@@ -1,4 +1,4 @@
-//! Faults: every single thing that can be wrong with a passing answer of a workflow.
+//! Plants single faults in a passing response of a workflow.
 
 use serde_json::{Value, json};
 
@@ -8,12 +8,13 @@ use super::reference::Workflow;
 /// A fault, or an unusual but harmless variation.
 pub(crate) struct Fault {
     pub(crate) name: String,
-    /// Whether an answer with only this variation still passes.
+    /// Whether a response with only this variation still passes.
     pub(crate) harmless: bool,
     change: Box<dyn Fn(&mut Answer)>,
 }
 
-/// The forms that represent all others in pairs of faults: `null`, and a string where an object or a list belongs.
+/// The invalid values that represent all others in pairs of faults: `null`, and a string in place of an object or a
+/// list.
 const COMMON: &[&str] = &["null", "a string"];
 
 impl Fault {
@@ -25,8 +26,8 @@ impl Fault {
         Self { harmless: true, ..self }
     }
 
-    /// Whether it is combined with others. A value of another JSON type is reported like `null` or a string, and is
-    /// tested alone.
+    /// Reports whether the fault is combined with others. Values of other JSON types are reported like `null` or a
+    /// string, and are only tested individually.
     pub(crate) fn in_pairs(&self) -> bool {
         odd().iter().all(|(form, _)| COMMON.contains(form) || !self.name.contains(form))
     }
@@ -60,7 +61,7 @@ fn take_out(pointer: &str) -> impl Fn(&mut Answer) + use<> {
     }
 }
 
-/// Replaces the first result by a result about each credential.
+/// Replaces the first result with one result per credential.
 fn split(answer: &mut Answer, list: &str, first: &str) {
     let Some(first) = answer.body.pointer(first).cloned() else { return };
     let credentials = first["credentials"].as_array().cloned().unwrap_or_default();
@@ -72,7 +73,7 @@ fn split(answer: &mut Answer, list: &str, first: &str) {
     put(list, results.collect())(answer);
 }
 
-/// A value of each JSON type.
+/// Returns a value of each JSON type.
 fn odd() -> [(&'static str, Value); 6] {
     [
         ("null", Value::Null),
@@ -84,7 +85,7 @@ fn odd() -> [(&'static str, Value); 6] {
     ]
 }
 
-/// Every fault on its own.
+/// Returns every fault.
 pub(crate) fn all(workflow: &Workflow) -> Vec<Fault> {
     let mut faults = Vec::new();
     for capability in &workflow.capabilities {
@@ -118,13 +119,13 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     }
     for member in ["decision", "decision/type", "decision/details", "credentials", "id"] {
         for (form, value) in odd() {
-            // A list of lists is odd where a list belongs; a label or an id may be any string.
+            // A nested list is also odd, and labels and ids may be any string.
             if form == "a string" && matches!(member, "id" | "decision/type") {
                 continue;
             }
             let change = put(&format!("{one}/{member}"), value);
             faults.push(Fault::new(fault(&format!("{member} is {form}")), change).harmless_if(
-                // Without a label, the decision type alone counts.
+                // Without a label, only the decision type counts.
                 form == "an object" && matches!(member, "decision" | "decision/details"),
             ));
         }
@@ -231,7 +232,7 @@ fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Results of capabilities that the workflow does not run.
+/// Returns faults in the results of capabilities that the workflow does not run.
 fn of_others(faults: &mut Vec<Fault>) {
     for name in ["palmReading", "addressValidation"] {
         let at = format!("/capabilities/{name}");
@@ -265,7 +266,7 @@ fn of_provider(faults: &mut Vec<Fault>) {
         faults.push(Fault::new(format!("score {score}"), put("/decision", verdict)).harmless_if(fits));
     }
     for (form, value) in odd() {
-        // An object with a type is the documented form.
+        // Skips objects with a type, which are the documented form.
         faults.push(
             Fault::new(format!("the provider's verdict is {form}"), put("/decision", value.clone()))
                 .harmless_if(form == "an object"),

@@ -1,5 +1,5 @@
-//! Outcomes compared with a second implementation that only knows the catalog, for every small answer and every pair of
-//! faults.
+//! Compares outcomes with a second implementation that only reads the catalog, for every small response and every pair
+//! of faults.
 
 mod answers;
 mod faults;
@@ -24,11 +24,11 @@ use reference::Reference;
 struct Judged {
     verdict: String,
     reasons: Vec<(String, String)>,
-    /// What was not judged, sorted.
+    /// The entries that were not judged, sorted.
     not_judged: Vec<String>,
 }
 
-/// The result of the crate.
+/// Returns the crate's verdict.
 fn judged(answer: &Answer) -> Judged {
     let enabled = answer.enabled.clone();
     let mut context = enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled));
@@ -58,7 +58,7 @@ fn judged(answer: &Answer) -> Judged {
     Judged { verdict: outcome.verdict.to_string(), reasons, not_judged }
 }
 
-/// What was not judged, as a short key.
+/// Returns a short key for an entry that was not judged.
 fn open(unjudged: &Unjudged) -> String {
     match unjudged {
         Unjudged::NotEnabled { capability } => format!("not enabled {capability}"),
@@ -81,7 +81,7 @@ fn open(unjudged: &Unjudged) -> String {
     }
 }
 
-/// The subject of a reason, as a short key.
+/// Returns a short key for the subject of a reason.
 fn subject(reason: &Reason) -> String {
     let at = |told: &Told| told.at.clone();
     match reason {
@@ -116,7 +116,7 @@ fn subject(reason: &Reason) -> String {
     }
 }
 
-/// Counts answers by verdict, and compares each with the reference.
+/// Compares outcomes with the reference, and counts them by verdict.
 #[derive(Default)]
 struct Held {
     by_verdict: BTreeMap<String, usize>,
@@ -138,9 +138,9 @@ impl Held {
     }
 }
 
-/// Every set of capabilities, with every decision of each, in every state, for every workflow of up to six
-/// capabilities. Each capability has one result, about all credentials that it judges. [`answers::each`] explains which
-/// answers represent others.
+/// Compares every set of capabilities, with every decision of each, in every state, for every workflow with up to six
+/// capabilities. Each capability has one result, which covers all credentials that it judges. [`answers::each`]
+/// explains which responses represent others.
 #[test]
 fn every_small_answer_is_judged_alike() {
     let reference = Reference::new();
@@ -153,7 +153,7 @@ fn every_small_answer_is_judged_alike() {
     held.tell("all subsets, decisions and states");
 }
 
-/// Every fault alone, in an otherwise passing answer, for every workflow.
+/// Compares every single fault in an otherwise passing response, for every workflow.
 #[test]
 fn every_fault_is_judged_alike() {
     let reference = Reference::new();
@@ -172,7 +172,8 @@ fn every_fault_is_judged_alike() {
     held.tell("all faults");
 }
 
-/// Every two faults together, for a workflow with variants and for the largest one, part of which runs only if enabled.
+/// Compares every pair of faults for a workflow with variants, and for the largest workflow, which has optional
+/// capabilities.
 #[test]
 fn every_pair_of_faults_is_judged_alike() {
     let reference = Reference::new();
@@ -191,7 +192,7 @@ fn every_pair_of_faults_is_judged_alike() {
     held.tell("all pairs of faults");
 }
 
-/// Passing examples are published only for documented workflows; the crate agrees.
+/// Compares the outcomes of all documented responses.
 #[test]
 fn published_examples_are_judged_alike() {
     let reference = Reference::new();

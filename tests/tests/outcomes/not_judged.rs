@@ -1,4 +1,4 @@
-//! What was not judged, in the second implementation.
+//! Lists the entries that are not judged, in the second implementation.
 
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Reference {
         found
     }
 
-    /// Statements of the answer, its results or the caller that the others do not confirm.
+    /// Lists facts in the response, its results or the context that the others do not confirm.
     pub(crate) fn one_sided(
         &self,
         answer: &Value,
@@ -99,7 +99,7 @@ impl Reference {
         found
     }
 
-    /// The fields that no path of the catalog leads to or through.
+    /// Lists the fields that are not on any path in the catalog.
     fn unread(&self, answer: &Value, found: &mut Vec<String>) {
         let outcome = &self.catalog["outcome"];
         let (own, result) = (&outcome["provider_verdict"], &outcome["result"]);
@@ -124,7 +124,7 @@ impl Reference {
         }
     }
 
-    /// A label that is not documented for the capability and the decision, unless it contradicts a pass.
+    /// Returns the label if it is not documented for the capability and the decision, and does not contradict a pass.
     fn label_not_judged(&self, result: &Result<'_>) -> Option<String> {
         let means = result.means?;
         let Some(label) = result.label.filter(|label| !label.is_empty()) else {
@@ -138,19 +138,19 @@ impl Reference {
     }
 }
 
-/// The paths of a list in the catalog.
+/// Returns the paths in a list of the catalog.
 fn list_of(rows: &Value) -> Vec<String> {
     list(rows).iter().map(|row| text(row, "path").to_owned()).collect()
 }
 
-/// The path of a field in the items of a list.
+/// Returns the path of a field in the items of a list.
 fn inside(list: &Value, name: &str) -> String {
     let path = format!("{}.{}", text(list, "each").trim_end_matches("[]").to_owned() + "[]", text(list, name));
     path.trim_end_matches('.').to_owned()
 }
 
-/// Lists the fields that are not on the path to anything that is read or informative. `way` is the path so far, with a
-/// trailing dot.
+/// Lists the fields that are not on the path to a read or informative field. `way` is the current path with a trailing
+/// dot.
 fn step(value: &Value, at: &str, way: &str, read: &[String], informative: &[String], found: &mut Vec<String>) {
     for (name, value) in value.as_object().into_iter().flatten() {
         let (path, at) = (format!("{way}{name}"), format!("{at}/{name}"));

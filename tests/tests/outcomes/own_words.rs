@@ -1,11 +1,11 @@
-//! The provider's own verdict, in the second implementation.
+//! Judges the provider's own verdict, in the second implementation.
 
 use serde_json::Value;
 
 use super::reference::{Reasons, Reference, list, pointer, rank, string, text, verdict_of, walk, words, worst};
 
 impl Reference {
-    /// The effect of the provider's own verdict.
+    /// Returns the reasons that result from the provider's own verdict.
     pub(crate) fn own_words(&self, answer: &Value, so_far: &Reasons) -> Reasons {
         let reading = &self.catalog["outcome"]["provider_verdict"];
         let mut found: Reasons = Vec::new();

@@ -1,4 +1,4 @@
-//! Fields beside a pass, in the second implementation; and tests of every documented value of every such field.
+//! Judges fields next to a pass, in the second implementation, and tests every documented value of these fields.
 
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::runtime::Context;
@@ -41,7 +41,7 @@ impl Reference {
         not_given
     }
 
-    /// The rows of all capabilities, each with its capability.
+    /// Returns the rows of all capabilities, each with its capability.
     fn rows(&self) -> Vec<(&str, &Value)> {
         let capabilities = list(&self.catalog["capabilities"]).iter();
         let rows = capabilities.map(|known| (text(known, "name"), list(&known["passes_with"])));
@@ -49,7 +49,7 @@ impl Reference {
     }
 }
 
-/// An answer with this value at the path, in each result of the capability.
+/// Returns a response with this value at the path in each result of the capability.
 fn with(answer: &Answer, capability: &str, path: &str, value: &Value) -> Answer {
     let mut changed = answer.clone();
     for result in changed.body["capabilities"][capability].as_array_mut().into_iter().flatten() {
@@ -62,7 +62,7 @@ fn with(answer: &Answer, capability: &str, path: &str, value: &Value) -> Answer 
     changed
 }
 
-/// A result of a capability for a workflow that runs it, or in addition to its results.
+/// Returns a passing response with a result of the capability, even if the workflow does not run it.
 fn answer_with(reference: &Reference, workflow: &Workflow, capability: &str) -> Answer {
     let mut answer = answers::sound(reference, workflow);
     let results = answer.body["capabilities"].as_object_mut().expect("results");
@@ -71,7 +71,7 @@ fn answer_with(reference: &Reference, workflow: &Workflow, capability: &str) -> 
     answer
 }
 
-/// The documented values of a result's field, according to the schemas.
+/// Returns the documented values of a field in a result, according to the schemas.
 fn documented(capability: &str, path: &str) -> Vec<Value> {
     let model = verispec_tests::folder::shipped();
     let known = model.capabilities.iter().find(|known| known.name.wire == capability).expect("a capability");
@@ -91,7 +91,7 @@ fn documented(capability: &str, path: &str) -> Vec<Value> {
     }
 }
 
-/// Values that are not documented for any field.
+/// Returns values that are not documented for any field.
 fn undocumented() -> Vec<Value> {
     vec![
         json!("ASTONISHED"),
@@ -108,8 +108,8 @@ fn undocumented() -> Vec<Value> {
     ]
 }
 
-/// Each documented value of each field beside a decision, and some undocumented values, for each workflow: an answer
-/// passes only with a value that agrees, or without the field if its absence does not contradict.
+/// Checks each documented value of each field next to a decision, and some undocumented values, for each workflow. A
+/// response passes only if the value agrees, or if the field is absent and its absence does not contradict the pass.
 #[test]
 fn every_value_beside_a_pass_is_judged_alike() {
     let reference = Reference::new();
@@ -123,7 +123,7 @@ fn every_value_beside_a_pass_is_judged_alike() {
         documented_values += documented.len();
         for workflow in reference.workflows() {
             let mut sound = answer_with(&reference, workflow, capability);
-            // An object that has the field has its other fields, too.
+            // If an object has the field, it also has its other fields.
             for (_, other) in reference.rows().into_iter().filter(|(known, other)| {
                 let (path, other) = (path.rsplit_once('.'), text(other, "path").rsplit_once('.'));
                 *known == capability && path.zip(other).is_some_and(|(a, b)| a.0 == b.0 && a.1 != b.1)
@@ -163,7 +163,7 @@ fn every_value_beside_a_pass_is_judged_alike() {
     println!("{documented_values} documented values beside a pass, {:?}", held.by_verdict);
 }
 
-/// Beside other decisions than a pass, the same values change no verdict.
+/// Checks that the same values do not affect the verdict next to decisions other than a pass.
 #[test]
 fn data_beside_other_decisions_changes_no_verdict() {
     let reference = Reference::new();
@@ -183,7 +183,7 @@ fn data_beside_other_decisions_changes_no_verdict() {
     }
 }
 
-/// Whether the answer passes after being parsed into its type.
+/// Reports whether the response passes after it was parsed into its type.
 fn typed(answer: &Answer) -> bool {
     let details = WorkflowDetails::from_json(answer.body.to_string().as_bytes()).expect("an answer can be read");
     details.outcome(&Context::new()).verdict.is_passed()

@@ -1,4 +1,4 @@
-//! A second implementation of outcomes, based on `catalog.json` alone and not optimized for speed.
+//! A second implementation of outcomes. It only reads `catalog.json`, and is not optimized for speed.
 
 use serde_json::Value;
 use verispec_tests::folder;
@@ -16,17 +16,17 @@ pub(crate) struct Reference {
 pub(crate) struct Workflow {
     pub(crate) key: u64,
     pub(crate) capabilities: Vec<String>,
-    /// The required categories, if a request does not select a variant.
+    /// The required categories of a request that does not select a variant.
     pub(crate) credentials: Vec<String>,
     pub(crate) variants: Vec<Vec<String>>,
     edges: Vec<(String, String)>,
     runs: Vec<(String, String)>,
     judges: Vec<(String, Vec<String>)>,
-    /// The capabilities with a single result about everything that they judge.
+    /// The capabilities with a single result that covers all credentials which they judge.
     compares: Vec<String>,
-    /// The categories of its slots, unless a request selects a variant.
+    /// The categories of the slots. Empty if a request selects a variant.
     pub(crate) slots: Vec<String>,
-    /// The categories of the credentials on file that it uses.
+    /// The categories of the credentials on file that the workflow uses.
     pub(crate) on_file: Vec<String>,
 }
 
@@ -72,17 +72,17 @@ impl Workflow {
     }
 }
 
-/// A result as this implementation reads it.
+/// A result in a response.
 pub(crate) struct Result<'a> {
     pub(crate) at: String,
     pub(crate) capability: &'a str,
-    /// The decision type, if it is known.
+    /// The decision type if it is documented.
     pub(crate) word: Option<&'a str>,
     pub(crate) means: Option<&'a str>,
     pub(crate) label: Option<&'a str>,
     pub(crate) ids: Vec<&'a str>,
     pub(crate) pairs: Vec<(String, Option<String>)>,
-    /// Absent fields that could contradict a pass.
+    /// The absent fields that could contradict a pass.
     pub(crate) not_given: Vec<String>,
 }
 
@@ -100,12 +100,13 @@ pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The JSON Pointer of a path in the catalog.
+/// Converts a path in the catalog to a JSON Pointer.
 pub(crate) fn pointer(path: &str) -> String {
     path.split('.').filter(|step| !step.is_empty()).map(|step| format!("/{}", step.trim_end_matches("[]"))).collect()
 }
 
-/// The value at a path: `Ok(None)` if a field on the path is absent, `Err` if a value on the path is not an object.
+/// Returns the value at a path, `Ok(None)` if a field on the path is absent, or `Err` if a value on the path is not an
+/// object.
 pub(crate) fn walk<'a>(value: &'a Value, path: &str) -> std::result::Result<Option<&'a Value>, ()> {
     let mut at = value;
     for step in path.split('.').filter(|step| !step.is_empty()) {
@@ -125,7 +126,7 @@ pub(crate) fn rank(word: &str) -> usize {
     ["rejected", "undecided", "review", "passed"].iter().position(|known| *known == word).expect("a verdict")
 }
 
-/// The verdict for a meaning in the catalog.
+/// Returns the verdict for a meaning in the catalog.
 pub(crate) fn verdict_of(means: &str) -> &'static str {
     match means {
         "passed" => "passed",
@@ -155,7 +156,7 @@ impl Reference {
         list(&self.catalog["capabilities"]).iter().find(|capability| text(capability, "name") == name)
     }
 
-    /// A label with which a capability passes.
+    /// Returns a label with which a capability passes.
     pub(crate) fn passing_label(&self, name: &str) -> String {
         let decisions = self.capability(name).map_or(&[][..], |known| list(&known["decisions"]));
         let passing = decisions.iter().find(|decision| self.means(text(decision, "type")) == Some("passed"));
@@ -167,7 +168,7 @@ impl Reference {
         kinds.filter(|kind| text(kind, "word") == word).map(|kind| text(kind, "means")).next()
     }
 
-    /// The verdict on an answer, and the reasons.
+    /// Returns the verdict on a response and the reasons.
     pub(crate) fn judge(&self, answer: &Answer) -> Judged {
         let (stated, enabled) = (&answer.stated, answer.enabled.as_deref());
         let answer = &answer.body;
@@ -249,7 +250,7 @@ impl Reference {
         Judged { verdict, reasons, not_judged }
     }
 
-    /// The credentials of the execution, as pairs of category and id.
+    /// Returns the credentials of the execution as pairs of category and id.
     fn listed(&self, answer: &Value, reasons: &mut Reasons) -> Vec<(String, String)> {
         let reading = &self.catalog["outcome"]["credentials"];
         let each = text(reading, "each");
@@ -271,7 +272,7 @@ impl Reference {
         listed
     }
 
-    /// Every result, in topological order, with its own errors.
+    /// Returns every result in topological order, and adds the reasons that each causes by itself.
     fn results<'a>(
         &'a self,
         answer: &'a Value,
@@ -375,8 +376,8 @@ impl Reference {
         result
     }
 
-    /// Whether the capability has the label only for other decisions, or does not have it although it means something
-    /// other than a pass wherever it is known.
+    /// Reports whether a label contradicts a pass: the capability has it only for other decisions, or it is unknown to
+    /// the capability and means something other than a pass for all others.
     pub(crate) fn belongs_elsewhere(&self, capability: &str, word: Option<&str>, label: Option<&str>) -> bool {
         let Some(label) = label else { return false };
         let mut own = Vec::new();
@@ -474,12 +475,12 @@ fn odd<'a>(capability: &'a str, at: String, reasons: &mut Reasons) -> Result<'a>
     }
 }
 
-/// The verdict for all reasons together.
+/// Returns the verdict for all reasons together.
 pub(crate) fn worst(reasons: &Reasons) -> &'static str {
     reasons.iter().map(worst_of).min_by_key(|verdict| rank(verdict)).unwrap_or("passed")
 }
 
-/// The best verdict that a reason allows.
+/// Returns the best verdict that a reason allows.
 fn worst_of((kind, about): &(String, String)) -> &'static str {
     match kind.as_str() {
         "capability rejected" => "rejected",

@@ -1,8 +1,8 @@
-//! Uncovered credentials, in the second implementation.
+//! Finds uncovered credentials, in the second implementation.
 
 use super::reference::{Reasons, Result, Workflow};
 
-/// The credentials that capabilities have to judge but no result covers.
+/// Adds the reasons for credentials that a capability must judge, but that no result covers.
 pub(crate) fn uncovered(
     workflow: &Workflow,
     results: &[Result<'_>],

@@ -1,4 +1,5 @@
-//! The OpenAPI documents per service: every request is in exactly one, whose servers are the hosts of its service.
+//! Checks the OpenAPI document of each service: every request is in exactly one document, whose servers are the hosts
+//! of its service.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,27 +8,27 @@ use verispec_codegen::ir::{Model, OperationId};
 
 use super::{Documents, list, operations, providers, walk};
 
-/// The documents per service, by the name of the service.
+/// Returns the documents by the name of their service.
 fn by_service(documents: &Documents) -> BTreeMap<String, Value> {
     let paths = documents.files.keys().filter(|path| path.starts_with("openapi/"));
     let name = |path: &String| path["openapi/".len()..].trim_end_matches(".yaml").to_owned();
     paths.map(|path| (name(path), documents.yaml(path))).collect()
 }
 
-/// The URLs of servers with their regions.
+/// Returns the URLs of servers with their regions.
 fn servers(value: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     list(value).iter().map(|server| (text(&server["x-region"]), text(&server["url"]))).collect()
 }
 
-/// The hosts of an operation in the model.
+/// Returns the hosts of an operation in the model.
 fn hosts(model: &Model, id: OperationId) -> Vec<(String, String)> {
     let service = model[id].service.unwrap_or_else(|| panic!("{} has no service", model[id].name.wire));
     let hosts = model.regions.iter().filter_map(|region| Some((region, region.host(service)?)));
     hosts.map(|(region, host)| (region.name.wire.clone(), format!("https://{host}"))).collect()
 }
 
-/// The requests of a document by id: the method, the path and the description.
+/// Returns the requests in a document by id: the method, the path and the description.
 fn requests(document: &Value) -> BTreeMap<String, (String, String, Value)> {
     let mut found = BTreeMap::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {

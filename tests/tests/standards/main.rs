@@ -1,4 +1,4 @@
-//! The documents of open standards, for both providers: the checks that need no third-party tools.
+//! Checks the documents of open standards for both providers. These checks do not need third-party tools.
 
 mod hosts;
 
@@ -39,7 +39,7 @@ impl Documents {
     }
 }
 
-/// Every value below this one, with its JSON Pointer.
+/// Collects every value below this one with its JSON Pointer.
 fn walk<'a>(value: &'a Value, pointer: &str, visit: &mut dyn FnMut(&str, &'a Value)) {
     visit(pointer, value);
     match value {
@@ -61,7 +61,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Every example of a body with its type.
+/// Returns every example of a body with its type.
 fn bodies(model: &Model) -> Vec<(TypeId, &Value)> {
     let of_workflows = |operation: &Operation| -> Vec<&Example> {
         let id = model.operation_ids().find(|id| model[*id].name == operation.name);
@@ -119,7 +119,7 @@ fn references_lead_somewhere() {
     }
 }
 
-/// The operations of an OpenAPI document by their ids.
+/// Returns the operations of an OpenAPI document by their ids.
 fn operations(document: &Value) -> BTreeMap<String, &Value> {
     let items = ["/paths", "/components/pathItems"].map(|place| document.pointer(place).and_then(Value::as_object));
     let items = items.into_iter().flatten().flat_map(|items| items.values()).filter_map(Value::as_object);
@@ -155,7 +155,7 @@ fn every_operation_is_there_with_one_server_per_region_and_every_parameter_of_it
     }
 }
 
-/// The words after a prefix in the strings of a value.
+/// Returns the words after a prefix in the strings of a value.
 fn expressions(value: &Value, prefix: &str) -> Vec<String> {
     let mut found = Vec::new();
     walk(value, "", &mut |_, value| {

@@ -1,7 +1,7 @@
-//! Errors in a spec: patches that add one to the harbor's spec, with snapshots of the findings.
+//! Checks errors in a spec: each patch adds an error to the harbor's spec, and has a snapshot of the findings.
 //!
-//! A patch is named after the rule that it violates, with a distinguishing suffix after a dot:
-//! `malformed-rule.two-demands.patch`. The snapshot next to it is what the author of the spec sees.
+//! A patch is named after the rule that it violates, with an optional suffix after a dot:
+//! `malformed-rule.two-demands.patch`. The snapshot next to it shows the report that the author of the spec sees.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn harbor() -> SourceMap {
     folder::spec(&folder::cases("specs/harbor"))
 }
 
-/// The findings in the spec with the error.
+/// Returns the findings in the spec with the error.
 fn findings(case: &Path) -> (SourceMap, Diagnostics) {
     let broken = patch::apply(&harbor(), &folder::text(case));
     let found = fault::findings(&broken);
@@ -30,7 +30,7 @@ fn hold(case: &Path) {
     snapshots(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem(case), found.render(&sources, false)));
 }
 
-/// Exactly the rule that the patch is named after fires, and it fires once.
+/// Checks that each patch results in exactly one finding, of the rule in its name.
 fn only_the_named_rule(case: &Path) {
     let (_, found) = findings(case);
     let rules: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();

@@ -1,8 +1,8 @@
-//! Audits of the harbor office's document: patches that add one contradiction to the almanac or its spec, with
-//! snapshots of the findings.
+//! Checks audits of the harbor's document: each patch adds a contradiction to the almanac or its spec, and has a
+//! snapshot of the findings.
 //!
-//! A patch is named after the kind of finding, with a distinguishing suffix after a dot. It changes `almanac.md`, or a
-//! file of the spec.
+//! A patch is named after the kind of finding, with an optional suffix after a dot. It changes `almanac.md` or a file
+//! in the spec.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
     show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: true })
 }
 
-/// The open findings as displayed, and their kinds.
+/// Returns the rendered open findings and their kinds.
 fn told(case: &Path) -> (String, BTreeSet<String>) {
     let files = patch::apply(&harbor(), &folder::text(case));
     audited(&files, |shown| {
@@ -87,7 +87,7 @@ fn every_kind_of_finding_has_a_case() {
     let folders = ["documents", "tables"].into_iter();
     let cases = folders.flat_map(|name| folder::files(&folder::cases(name), ".patch"));
     let cases: BTreeSet<String> = cases.map(|case| subject(&case)).collect();
-    // A patch is text, so invalid UTF-8 is tested below.
+    // Patches are UTF-8, so invalid UTF-8 is tested separately below.
     let kinds = KINDS.iter().map(|kind| kind.id.to_owned()).filter(|id| id != "not-utf8");
     assert_eq!(cases, kinds.collect());
 }

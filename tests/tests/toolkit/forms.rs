@@ -1,5 +1,5 @@
-//! Different forms of the same document: rewrites the almanac in each form, with a matching layout, and compares the
-//! facts that are read with those of the almanac.
+//! Checks documents in different forms: rewrites the almanac in each form, with a matching layout, and compares the
+//! parsed facts with those of the almanac.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::almanac::{LAYOUT, apart, harbor};
 use verispec_tests::folder;
 
-/// Another form of the almanac.
+/// Another way to write the almanac.
 struct Form {
     name: &'static str,
-    /// The document in this form.
+    /// Rewrites the document in this form.
     write: fn(&str) -> String,
-    /// Lines of the layout with their replacements.
+    /// Lines in the layout with their replacements.
     layout: &'static [(&'static str, &'static str)],
     /// Whether the URLs of the document still have hosts.
     has_hosts: bool,
@@ -158,7 +158,7 @@ fn path(url: &str) -> &str {
     &rest[rest.find('/').unwrap_or(rest.len())..]
 }
 
-/// The almanac and its spec in another form.
+/// Returns the almanac in another form, and the spec with a matching layout.
 fn written(form: &Form) -> (SourceFile, SourceMap) {
     let (mut almanac, spec) = apart(&harbor());
     let text = String::from_utf8(almanac.bytes).unwrap_or_else(|error| panic!("{error}"));
@@ -179,13 +179,13 @@ fn written(form: &Form) -> (SourceFile, SourceMap) {
     (almanac, SourceMap::new(files.collect()))
 }
 
-/// The findings about the almanac and its spec, without line numbers.
+/// The results for an almanac and its spec, without line numbers.
 #[derive(Debug, PartialEq, Eq)]
 struct Said {
-    /// The kind of each finding, and how many facts there are of each kind.
+    /// The kind of each finding.
     findings: Vec<&'static str>,
     facts: BTreeMap<String, usize>,
-    /// The places that could not be read.
+    /// The locations that could not be read.
     unread: Vec<String>,
     /// The changes that the spec needs.
     differences: Vec<String>,
@@ -213,7 +213,8 @@ fn said((almanac, spec): (SourceFile, SourceMap)) -> Said {
     }
 }
 
-/// The new spec from the almanac, without comments and without the layout, which contains the document's words.
+/// Returns the new spec from the almanac, without comments and without the layout, which contains the words of the
+/// document.
 fn made((almanac, spec): (SourceFile, SourceMap)) -> BTreeMap<String, String> {
     let (sources, file) = spec.with(almanac);
     let model = folder::sound(&sources);

@@ -1,4 +1,4 @@
-//! The hosted CI matches the repository: its scripts, packages, minimum versions and dependencies.
+//! Checks that the hosted CI matches the repository: its scripts, packages, minimum versions and dependencies.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn the_hosted_build_runs_what_contributors_run() {
     assert!(folder::workspace(".ci/run").is_file());
 }
 
-/// A minimum version that is never compiled is a guess.
+/// Checks that CI compiles with the minimum supported Rust version.
 #[test]
 fn the_minimum_versions_of_all_packages_are_compiled_with() {
     let build = yaml(".github/workflows/ci.yml");
@@ -37,7 +37,7 @@ fn the_minimum_versions_of_all_packages_are_compiled_with() {
     }
 }
 
-/// Every action in `uses` has a version.
+/// Checks that every action in `uses` has a version.
 #[test]
 fn actions_are_pinned() {
     for path in [".github/workflows/ci.yml", ".github/workflows/site.yml"] {

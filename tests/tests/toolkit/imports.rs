@@ -1,5 +1,5 @@
-//! Imports of the harbor office's document: the almanac and patches that change it, with snapshots of the new spec, and
-//! of the effect of each change on an existing spec.
+//! Checks imports of the harbor's document: the almanac and patches that change it have snapshots of the new spec, and
+//! of each change's effect on an existing spec.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub(super) fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imp
     import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts, is_there: facts }, file)
 }
 
-/// A new spec, with the names of the existing one.
+/// Imports the almanac as a new spec, with the names of the existing one.
 fn anew(spec: SourceMap, almanac: SourceFile) -> Imported {
     let (sources, file) = spec.with(almanac);
     let model = folder::sound(&sources);
@@ -33,7 +33,7 @@ fn sources(files: &[File]) -> SourceMap {
     SourceMap::new(files.iter().map(file).collect())
 }
 
-/// The lines that only one of two texts has, ignoring line numbers.
+/// Returns the lines that are only in one of two texts, ignoring line numbers.
 fn changes(before: &str, after: &str) -> String {
     let lines = |text: &str| text.lines().map(without_numbers).collect::<Vec<_>>();
     let (before, after) = (lines(before), lines(after));
@@ -53,7 +53,7 @@ fn without_numbers(line: &str) -> String {
     kept.collect()
 }
 
-/// The effect of a change of the almanac on the imported spec, and on the harbor's spec.
+/// Describes the effect of a change in the almanac on the imported spec, and on the harbor's spec.
 fn told(case: &Path) -> String {
     let (almanac, spec) = apart(&harbor());
     let before: BTreeMap<String, String> = by_path(anew(spec, almanac).files);
@@ -137,8 +137,8 @@ fn what_was_imported_is_imported_again_as_it_is() {
     assert_eq!(facts(first.files), facts(again.files));
 }
 
-/// The findings of an audit of a document against the spec that was imported from it, without those recorded as
-/// undecided. `own` says that the document does not contradict itself otherwise.
+/// Audits a document with the spec that was imported from it. Returns the findings without those that are recorded as
+/// undecided, or all findings against the spec if `own` is set.
 fn audited(files: &[File], almanac: SourceFile, own: bool) -> Vec<String> {
     let bytes = almanac.bytes.clone();
     let (sources, file) = sources(files).with(almanac);
@@ -152,12 +152,12 @@ fn audited(files: &[File], almanac: SourceFile, own: bool) -> Vec<String> {
     others.map(|finding| format!("{}: {}", finding.kind.id, finding.message)).collect()
 }
 
-/// Every available document: the almanac, and its variants in the cases.
+/// Returns the almanac and its variants in the cases.
 fn editions() -> Vec<(String, SourceFile, SourceMap)> {
     let (almanac, spec) = apart(&harbor());
     let mut editions = vec![("almanac".to_owned(), almanac, spec.clone())];
     for folder in ["documents", "imports"] {
-        // Another document cannot be imported.
+        // Skips cases that replace the almanac with another document, which cannot be imported.
         let cases = folder::files(&folder::cases(folder), ".patch");
         for case in cases.into_iter().filter(|case| !stem(case).starts_with("other-document")) {
             let (almanac, _) = apart(&patch::apply(&harbor(), &folder::text(&case)));
@@ -192,7 +192,7 @@ fn a_patch_that_is_taken_leaves_nothing_to_take() {
         let patched =
             changed.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() });
         let (sources, file) = SourceMap::new(kept.chain(patched).collect()).with(almanac);
-        // Lint errors have to be fixed by hand first, as the command says.
+        // Lint errors must be fixed by hand first, as the command reports.
         let Ok((model, _)) = load(&sources) else { continue };
         let again = import(
             Known { sources: &sources, model: &model, layout: &model.layouts[0], facts: true, is_there: true },
@@ -231,7 +231,8 @@ fn a_change_of_the_document_changes_that_and_nothing_else() {
     assert!(again.borrow().is_empty(), "{:#?}", again.borrow());
 }
 
-/// The remaining differences after the changes to the spec were applied, if nothing else had to be done.
+/// Returns the first remaining difference after the changes to the spec were applied, unless some of them must be made
+/// by hand.
 fn left(case: &Path) -> Option<String> {
     let (almanac, spec) = apart(&patch::apply(&harbor(), &folder::text(case)));
     let result = imported(spec.clone(), almanac.clone(), true);
@@ -243,7 +244,7 @@ fn left(case: &Path) -> Option<String> {
         return None;
     }
     if let Err(found) = load(&changed) {
-        // An unknown value is a placeholder, which only a person can fill in.
+        // Unknown values result in placeholders, which only a person can fill in.
         let others = found.iter().filter(|finding| !matches!(finding.rule.id, "blank" | "todo"));
         return others.map(|finding| finding.message.clone()).next();
     }

@@ -1,7 +1,6 @@
-//! Rules interpreted while a spec is checked: for the payload cases, the interpreter finds the same as the generated
-//! crates.
+//! Checks the interpreter of rules: for the payload cases, it must find the same violations as the generated crates.
 //!
-//! The cases state what the crates find, which `payload_cases` and `second_provider` verify.
+//! The cases contain the violations that the crates find, which `payload_cases` and `second_provider` verify.
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +10,13 @@ use verispec_codegen::ir::{Direction, Model};
 use verispec_codegen::judge::{BreachSite, Case, judge};
 use verispec_tests::folder;
 
-/// The violations that make a payload unreadable, so that none of its rules is evaluated.
+/// The violations that make a payload unreadable, which prevents the evaluation of other rules.
 const UNREADABLE: [&str; 5] = ["duplicate-member", "missing-member", "not-json", "unknown-value", "wrong-type"];
 
-/// The interpreter's result for a case, and the crate's.
+/// The violations in a case according to the interpreter and the generated crate.
 struct Verdicts {
     file: PathBuf,
-    /// Whether the crate has no more facts than the interpreter.
+    /// Whether the interpreter has all facts in the context.
     alike: bool,
     interpreted: Vec<String>,
     generated: Vec<String>,
@@ -27,7 +26,7 @@ fn model(spec: &Path) -> Valid<Model> {
     folder::sound(&folder::spec(spec))
 }
 
-/// The cases that can be read.
+/// Judges all cases except those with unreadable payloads.
 fn verdicts(model: &Model, cases: &Path) -> Vec<Verdicts> {
     let files = folder::files(cases, ".json").into_iter();
     let files = files.filter(|file| !UNREADABLE.contains(&rule(file).as_str()));
@@ -36,7 +35,7 @@ fn verdicts(model: &Model, cases: &Path) -> Vec<Verdicts> {
     files.map(|file| verdict(model, &file, &case(&file))).collect()
 }
 
-/// The rule that a case is about: the name of its folder.
+/// Returns the rule of a case, which is the name of its folder.
 fn rule(file: &Path) -> String {
     file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -64,7 +63,7 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
     };
     let interpreted = judged.iter().map(|breach| format!("{} at {}", breach.rule.name.wire, pointer(&breach.place)));
     let context = case["context"].as_object().cloned().unwrap_or_default();
-    // An existing account violates no rule, and the policy only makes rules stricter.
+    // An existing account does not violate rules, and the policy only makes rules stricter.
     let told = |known: &String| {
         ["path", "workflow_key", "policy"].contains(&known.as_str()) || context[known] == Value::Bool(true)
     };
@@ -76,8 +75,8 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
     }
 }
 
-/// The crate's findings, as far as they come from rules of the spec: a case has at most one violation, of the folder's
-/// rule.
+/// Returns the crate's violations of rules in the spec. A case has at most one violation, of the rule in the folder's
+/// name.
 fn generated(model: &Model, file: &Path, case: &Value) -> Vec<String> {
     let rule = rule(file);
     let place = case["expect"].as_str().and_then(|expect| expect.split_once(" at "));
@@ -94,7 +93,7 @@ fn the_interpreter_finds_what_the_generated_crates_find() {
     let all: Vec<Verdicts> = providers.iter().flat_map(|(spec, cases)| verdicts(&model(spec), cases)).collect();
     let differs = |case: &&Verdicts| match case.alike {
         true => case.interpreted != case.generated,
-        // Without the rest of the context it may find less, but nothing else.
+        // Without the other facts in the context, the interpreter may find fewer violations, but no additional ones.
         false => !case.interpreted.iter().all(|found| case.generated.contains(found)),
     };
     let wrong: Vec<String> = all

@@ -1,4 +1,5 @@
-//! Kinds of test in rules: each is defined in three places, and comparing two of them agrees with the values that pass.
+//! Checks the kinds of test in rules: each is defined in three places, and the comparison of two tests agrees with the
+//! values that pass them.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +7,17 @@ use serde_json::{Value, json};
 use verispec_codegen::ir::{ASKS, Ask, Duration, Model, Operand, Subject, Takes, Test};
 use verispec_tests::folder;
 
-/// A file, and how it refers to a kind of test.
+/// The path of a file, and the identifier with which it refers to a kind of test.
 type Place = (&'static str, fn(&Ask) -> &'static str);
 
-/// The places that define a kind of test.
+/// The files that define each kind of test.
 const PLACES: [Place; 3] = [
     ("codegen/spec/src/syntax/predicate.rs", |ask| ask.key),
     ("codegen/model/src/ir/test.rs", |ask| ask.key),
     ("codegen/runtime/src/runtime/judging/predicate.rs", |ask| ask.function),
 ];
 
-/// Keys without another meaning, so that places that refer to the kind can be found by them.
+/// Keys without another meaning, with which the test finds other places that refer to the kind.
 const UNMISTAKABLE: [&str; 8] = [
     "in_list",
     "max_age_years",
@@ -28,7 +29,7 @@ const UNMISTAKABLE: [&str; 8] = [
     "url_without",
 ];
 
-/// Whether an identifier occurs in a text.
+/// Reports whether an identifier occurs in a text.
 fn names(text: &str, identifier: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == identifier)
 }
@@ -57,7 +58,7 @@ fn a_kind_of_test_stands_in_the_three_places_that_contributing_names() {
     }
 }
 
-/// Values that tests accept, of each type.
+/// Returns values of each type for tests to judge.
 fn values(takes: Takes) -> Vec<Value> {
     match takes {
         Takes::Text => ["", "a", "b", "c", "1s", "59s", "1m", "2h"].map(Value::from).to_vec(),
@@ -68,14 +69,14 @@ fn values(takes: Takes) -> Vec<Value> {
     }
 }
 
-/// The possible operands of a kind of test, from the operands in any spec.
+/// Returns possible operands for a kind of test.
 fn operands(model: &Model, ask: &Ask) -> Vec<Operand> {
     let words = [vec!["a"], vec!["b"], vec!["a", "b"], vec!["b", "c"]];
     let words = words.map(|words| Operand::Words(words.into_iter().map(str::to_owned).collect()));
     let all = words.into_iter().chain([true, false].map(Operand::Flag)).chain([0, 1, 2].map(Operand::Number));
     let durations = ["1s", "1m", "90m"].into_iter().filter_map(Duration::parse).map(Operand::Duration);
     let all = all.chain([0, 1, 2, 25].map(Operand::Count)).chain(durations);
-    // An unsuitable operand gives no result.
+    // An unsuitable operand has no result.
     all.filter(|operand| values(ask.takes).iter().any(|value| holds(model, ask, operand, value).is_some())).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The packages and modules of the toolkit depend on each other in one direction only.
+//! Checks that the packages and modules of the toolkit depend on each other in only one direction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use verispec_tests::folder;
 use verispec_tests::imports::Graph;
 
-/// The packages of the generator, each with its allowed dependencies.
+/// The packages of the generator with their allowed dependencies.
 const LAYERS: &[(&str, &[&str])] = &[
     ("verispec-runtime", &[]),
     ("verispec-text", &["verispec-runtime"]),
@@ -30,7 +30,7 @@ const ALONE: &[(&str, &str)] = &[
     ("typify", "verispec-render"),
 ];
 
-/// The stages of a package from first to last; each may only use earlier ones.
+/// The stages of a package from first to last. Each may only use earlier ones.
 const STAGES: &[(&str, &[&str])] = &[
     ("codegen/spec", &["quantity", "syntax", "parse", "suppress", "todos"]),
     ("codegen/model", &["change", "finding", "ir", "rename", "wire_schema", "judge", "rules", "lower", "check"]),
@@ -55,7 +55,7 @@ const ONE_THING: &[(&str, &str)] = &[(
     "views, values and the reader of JSON are one algorithm over one enum: each kind of value is a variant of it, and gives it",
 )];
 
-/// The dependencies of each package of the workspace, by name.
+/// Returns the dependencies of each package in the workspace, by name.
 fn needs() -> BTreeMap<String, BTreeSet<String>> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let packages = folder::packages().into_iter().map(|package| {
@@ -110,7 +110,7 @@ fn the_entries_of_a_folder_use_each_other_in_one_direction() {
     }
 }
 
-/// A scanner that finds nothing would find no cycle.
+/// Checks that the scanner finds each form of reference. Otherwise it might not find a cycle.
 #[test]
 fn circles_are_found() {
     let folder = tempfile::tempdir().expect("a folder");

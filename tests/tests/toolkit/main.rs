@@ -1,4 +1,4 @@
-//! The toolkit itself: the results of each stage for valid and invalid specs, compared with snapshots.
+//! Tests the toolkit: compares the results of each stage for valid and invalid specs with snapshots.
 
 mod diagnostics;
 mod documents;
@@ -23,7 +23,7 @@ use std::path::Path;
 
 use insta::Settings;
 
-/// Snapshots in a folder of cases, under their own names.
+/// Returns settings for snapshots in a folder of cases, whose names have no prefix.
 fn snapshots(folder: &Path) -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(folder);
@@ -34,12 +34,12 @@ fn snapshots(folder: &Path) -> Settings {
     settings
 }
 
-/// The name of a case.
+/// Returns the name of a case.
 fn stem(case: &Path) -> String {
     case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The name of a case without its distinguishing suffix.
+/// Returns the name of a case without its optional suffix.
 fn subject(case: &Path) -> String {
     stem(case).split('.').next().map(str::to_owned).unwrap_or_default()
 }

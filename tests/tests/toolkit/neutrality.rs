@@ -1,4 +1,4 @@
-//! The toolkit is independent of the provider: no word of the shipped spec occurs in the generator.
+//! Checks that the toolkit is independent of the provider: no word in the shipped spec may occur in the generator.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use verispec_tests::folder;
 /// The folders that must not mention the provider.
 const NEUTRAL: [&str; 2] = ["codegen", "xtask/src"];
 
-/// The words that only this provider uses: its name, hosts, categories, labels, workflows and the names of their keys.
-/// Short ones are left out, because they are also ordinary words.
+/// Returns the words that only this provider uses: its name, hosts, categories, labels and workflows. Short ones are
+/// omitted, because they are also ordinary words.
 fn words(model: &Model) -> BTreeSet<String> {
     let longer = |least: usize| move |word: &&String| word.len() > least;
     let package = &model.provider.package.name.wire;
@@ -27,7 +27,7 @@ fn words(model: &Model) -> BTreeSet<String> {
     words
 }
 
-/// Whether the word occurs on its own, and not as a part of another one.
+/// Reports whether a word occurs in a text, and not only as a part of other words.
 fn occurs(text: &str, word: &str) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     text.match_indices(word)
@@ -37,7 +37,7 @@ fn occurs(text: &str, word: &str) -> bool {
 #[test]
 fn the_generator_names_nothing_of_the_shipped_provider() {
     let model = folder::shipped();
-    // A word for what every provider does cannot be excluded, even if a workflow has that name.
+    // A word that applies to every provider cannot be excluded, even if a workflow has that name.
     let common = ["Authentication", "authentication"];
     let words: BTreeSet<String> = words(&model).into_iter().filter(|word| !common.contains(&word.as_str())).collect();
     assert!(words.len() > 80, "the spec has words: {words:?}");

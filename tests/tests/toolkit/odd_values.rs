@@ -1,5 +1,5 @@
-//! Odd values are not absent: whatever value a field of an answer has, a rule about an absent field is violated only if
-//! there is no value, or `null`.
+//! Checks that odd values are not treated as absent: a rule about an absent field is violated only if the field is
+//! missing or `null`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,18 +12,18 @@ use verispec_tests::folder;
 
 use crate::second_provider::{CRATE, cargo_into, generate_from};
 
-/// Fields of the log, as rules name them: required and optional ones, scalars, lists, maps, objects and their contents.
+/// The paths of fields in the log: required and optional ones, scalars, lists, maps, objects and their contents.
 const FIELDS: &[&str] =
     &["call", "lamp", "entries", "entries.legiblePapers", "entries.weighedCargo", "remarks", "soundings"];
 
-/// Fields of an item of `entries.weighedCargo`.
+/// The fields of an item in `entries.weighedCargo`.
 const OF_ITEMS: &[&str] = &["verdict", "remark", "tons", "certified"];
 
-/// Possible replacements for a value.
+/// JSON values that replace any value.
 const VALUES: &[&str] =
     &["true", "7", "1.5", "\"text\"", "[]", "{}", "[7]", "[[]]", "{\"new\":1}", "[{\"verdict\":7}]"];
 
-/// A rule for each field, which is violated if the field is absent.
+/// Returns a rule for each field, which is violated if the field is absent.
 fn rules() -> String {
     let mut text = "summary: Which fields are absent.\nrules:\n".to_owned();
     let mut rule = |id: &str, each: &str, field: &str| {
@@ -49,7 +49,7 @@ fn id(field: &str) -> String {
     format!("absent-{}", name.to_lowercase())
 }
 
-/// A log in which each field has its value, except one, and the fields that are absent in it.
+/// Returns a log with a valid value in each field except one, and the ids of the rules that it violates.
 fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
     let mut log = json!({
         "call": "c-11", "procedure": "700", "lamp": "BERTHED", "remarks": ["calm"], "soundings": {"east": [4]},
@@ -75,7 +75,7 @@ fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
     let is_absent = value.is_none_or(Value::is_null);
     let below = |known: &&&str| known.starts_with(&format!("{field}."));
     let mut absent: BTreeSet<String> = is_absent.then(|| id(field)).into_iter().collect();
-    // The fields of an absent object are absent too, and so are those of an object that contains none of them.
+    // If an object is absent or empty, all of its fields are also absent.
     let has_none = value.is_none_or(|value| value.is_null() || value.is_object());
     absent.extend(FIELDS.iter().filter(below).filter(|_| has_none).map(|known| id(known)));
     if let Some(Value::Array(items)) = value.filter(|_| field == "entries.weighedCargo") {

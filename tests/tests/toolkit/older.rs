@@ -1,11 +1,11 @@
-//! Specs in older versions of the language can be compared, even where the syntax differed.
+//! Checks that specs in older versions of the language can be compared, even if the syntax has changed.
 
 use verispec_codegen::older::lifted;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{diff, resolve};
 use verispec_tests::folder;
 
-/// What decisions settle, in the syntax from before each entry was a single contradiction.
+/// Rewrites `settles` in decisions to the older syntax, in which entries were kinds of findings.
 fn older(text: &str) -> String {
     let mut lines = Vec::new();
     let mut is_below = false;

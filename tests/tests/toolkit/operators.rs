@@ -1,5 +1,5 @@
-//! Random edits of a document by operators: an audit against the previous edition finds each edited line, and nothing
-//! in unedited sections.
+//! Makes random edits in a document, and checks that an audit against the previous edition finds each edited line, and
+//! nothing in unedited sections.
 
 use std::collections::BTreeSet;
 
@@ -11,19 +11,19 @@ use verispec_codegen::source::{SourceFile, SourceMap, Span};
 use verispec_tests::random::Random;
 use verispec_tests::{almanac, folder};
 
-/// The number of sets of edits.
+/// The number of edited documents.
 const SETS: u64 = 1000;
 
-/// A document with edits: its lines, and which of them are edited or precede a removed line.
+/// A document with edits, and the numbers of its lines that were edited or that precede a removed line.
 struct Edited {
     text: String,
     changed: BTreeSet<usize>,
     gone: BTreeSet<usize>,
-    /// Whether one of them is a heading, which links may refer to, or an entry of the table of contents.
+    /// Whether an edited line is a heading, to which links may refer, or an entry in the table of contents.
     heading: bool,
 }
 
-/// Lines that can be edited: those with words, except the markup around examples and tables.
+/// Reports whether a line can be edited: it contains words, and is not the markup around examples and tables.
 fn can_be_edited(line: &str) -> bool {
     let words = line.trim();
     !words.is_empty()
@@ -32,7 +32,7 @@ fn can_be_edited(line: &str) -> bool {
         && words.chars().any(char::is_alphanumeric)
 }
 
-/// Changes the spelling of a word in a line.
+/// Changes the spelling of a random word in a line.
 fn with_other_word(line: &str, random: &mut Random) -> String {
     let words: Vec<(usize, &str)> = line
         .split(|c: char| !c.is_alphanumeric())
@@ -47,7 +47,7 @@ fn with_other_word(line: &str, random: &mut Random) -> String {
     format!("{}{other}{}", &line[..at], &line[at + word.len()..])
 }
 
-/// One to five edits of the lines of a text.
+/// Makes one to five edits in the lines of a document.
 fn edited(text: &str, seed: u64) -> Edited {
     let mut random = Random(seed);
     let mut lines: Vec<Option<String>> = text.lines().map(|line| Some(line.to_owned())).collect();
@@ -83,10 +83,10 @@ fn edited(text: &str, seed: u64) -> Edited {
 /// The result of auditing an edited document.
 #[derive(Debug, Default)]
 struct Judged {
-    /// The number of edits that it reports, and of all edits.
+    /// The number of edits that the audit reports.
     named: usize,
     edits: usize,
-    /// The number of findings about an edit, and of all findings.
+    /// The number of findings about an edit.
     about: usize,
     findings: usize,
 }
@@ -109,12 +109,13 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     let section = |line: usize| starts.partition_point(|start| *start <= line);
     let close = |line: usize, at: usize| line.abs_diff(at) <= 1 || section(line) == section(at);
     let named = edited.changed.iter().filter(|at| told.iter().any(|(_, lines)| lines.contains(at))).count();
-    // A removal is reported at the line above it, or in its section, which may have started with it.
+    // A removal is reported at the line above it or in its section, because the removed line may have been the
+    // section's first.
     let lost =
         edited.gone.iter().filter(|at| told.iter().any(|(_, lines)| lines.iter().any(|line| close(*line, **at))));
     let near = |line: &usize| edited.changed.iter().chain(&edited.gone).any(|at| close(*line, *at));
-    // An edited heading breaks links to it, and the table of contents; a finding about a decision has no location in
-    // the document.
+    // An edited heading breaks links to it and the table of contents. A finding about a decision has no location in the
+    // document.
     let follows =
         |kind: &str| edited.heading && matches!(kind, "dead-anchor" | "contents-differ" | "workflow-only-in-spec");
     let about = told.iter().filter(|(kind, lines)| lines.is_empty() || lines.iter().any(near) || follows(kind));
@@ -126,13 +127,13 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     }
 }
 
-/// The text of the almanac, and the example spec that follows it.
+/// Returns the almanac, and the example spec whose layout records the almanac's edition.
 fn followed() -> (String, SourceMap) {
     let (almanac, spec) = almanac::followed();
     (String::from_utf8_lossy(&almanac.bytes).into_owned(), spec)
 }
 
-/// Edits that no finding covers as a whole are searched line by line.
+/// Checks that the time is linear in the number of workflows that are only in the document.
 #[test]
 fn an_audit_grows_in_step_with_the_workflows_that_the_spec_does_not_have() {
     let (text, spec) = followed();
@@ -170,7 +171,7 @@ fn every_edit_is_named_and_nothing_else_is() {
         if own.named < own.edits || own.about < own.findings {
             missed.push(format!("{seed}: {own:?} {:?} {:?}", edited.changed, edited.gone));
         }
-        // One edit is one finding, with all its consequences.
+        // A single edit must result in one finding, which includes all consequences.
         if own.edits == 1 {
             single += 1;
             if own.findings != 1 {

@@ -4,8 +4,11 @@ use verispec_codegen::generate;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::folder;
 
-/// The address of every value that texts can refer to, with its line in the spec and its words, and the same for another value.
-const VALUES: [(&str, &str, [(&str, &str); 2]); 7] = [
+/// How a file states a value, and the value in a text.
+type Stated = (&'static str, &'static str);
+
+/// The address of every value that texts can refer to, its file, and two values that it has in turn.
+const VALUES: [(&str, &str, [Stated; 2]); 7] = [
     ("files.scan.max_bytes", "files.yaml", [("max_bytes: 2048", "2048 bytes"), ("max_bytes: 3145728", "3 MB")]),
     ("files.scan.max_width", "files.yaml", [("max_width: 600", "600"), ("max_width: 601", "601")]),
     ("files.scan.max_height", "files.yaml", [("max_height: 900", "900"), ("max_height: 902", "902")]),

@@ -1,4 +1,4 @@
-//! Rendering: compares the Rust code of one file of each kind with a snapshot next to the harbor's spec.
+//! Compares one generated Rust file of each kind with a snapshot next to the harbor's spec.
 
 use insta::assert_snapshot;
 use verispec_tests::folder;
@@ -6,7 +6,7 @@ use xtask::{Console, generate};
 
 use super::snapshots;
 
-/// The generated file, formatted by rustfmt.
+/// Returns a generated file, formatted by rustfmt.
 fn rendered(path: &str) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };

@@ -1,4 +1,4 @@
-//! Another provider's spec: the spec of an invented harbor office becomes a crate that compiles and checks payloads.
+//! Tests the spec of a second, invented provider: its generated crate must compile and check payloads.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,26 +11,26 @@ use verispec_codegen::source::SourceMap;
 use verispec_tests::{folder, payload_case};
 use xtask::{Console, Outcome, generate};
 
-/// The crate's name, from its spec.
+/// The name of the crate in the harbor's spec.
 pub(crate) const CRATE: &str = "harbor-clearance";
 
-/// The folder of the crate, which is generated once for all tests.
+/// Returns the folder of the crate, which is generated once for all tests.
 fn generated() -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(generate_crate).clone()
 }
 
-/// Generates from the harbor's spec as `cargo xtask generate` does; returns the folder of the crate.
+/// Generates the output for the harbor's spec like `cargo xtask generate`, and returns the folder of the crate.
 fn generate_crate() -> PathBuf {
     let (crate_folder, told) = generate_from(folder::cases("specs/harbor"), "harbor");
     assert_eq!(told, "", "a spec without mistakes gives no warnings");
     crate_folder
 }
 
-/// Generates into a folder with this name; returns the folder of the crate, and the output.
+/// Generates into a folder with this name, and returns the folder of the crate and the printed output.
 pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // Files that an earlier run added would count as edits by hand.
+    // Removes the folder of an earlier run, because its additional files would count as manual edits.
     let manifest = out_folder.join(CRATE).join("Cargo.toml");
     if let Ok(text) = fs::read_to_string(&manifest) {
         fs::write(&manifest, text.trim_end_matches(ALONE)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -45,21 +45,23 @@ pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     (crate_folder, told)
 }
 
-/// The manifest section that makes a package its own workspace.
+/// The section in a manifest that makes a package a separate workspace.
 const ALONE: &str = "\n[workspace]\n";
 
-/// The folder is inside this workspace, but the crate is not a member of it.
+/// Adds a workspace section to the manifest, because the folder is inside this workspace, but the crate is not a
+/// member.
 fn stand_alone(manifest: &Path) {
     let text = folder::text(manifest) + ALONE;
     fs::write(manifest, text).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()));
 }
 
-/// Runs cargo on the crate. All dependencies have been downloaded for the workspace.
+/// Runs cargo on the crate. It works offline, because the workspace has the same dependencies.
 fn cargo(crate_folder: &Path, arguments: &[&str]) -> Output {
     cargo_into("harbor-target", crate_folder, arguments)
 }
 
-/// Runs cargo with a target folder of this name, because programs of crates with the same name overwrite each other.
+/// Runs cargo with a separate target folder of this name, because crates with the same name would overwrite each
+/// other's programs.
 pub(crate) fn cargo_into(target: &str, crate_folder: &Path, arguments: &[&str]) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target);
     Command::new(env!("CARGO"))
@@ -111,7 +113,7 @@ fn a_spec_without_rules_gives_a_crate_without_warnings() {
     assert!(linted.status.success(), "{}", String::from_utf8_lossy(&linted.stderr));
 }
 
-/// The expected compiler errors, from the top of a program.
+/// Returns the expected compiler messages at the top of a program.
 fn expected_warnings(case: &Path) -> Vec<String> {
     let text = folder::text(case);
     text.lines().filter_map(|line| line.strip_prefix("//! warning: ")).map(str::to_owned).collect()

@@ -1,5 +1,5 @@
-//! Changed sentences of a document: an audit shows them word by word, an import asks for a decision, and the change
-//! stays open until somebody has decided.
+//! Checks changed sentences in a document: an audit shows the changed words, an import adds a decision to make, and the
+//! change is open until somebody has made it.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use verispec_tests::{almanac, folder};
 
 use super::imports::imported;
 
-/// The old and the new sentence; `None` if it was added or removed.
+/// The old and the new sentence. An empty string removes the sentence.
 type Edit = (&'static str, &'static str);
 
-/// Edits of sentences that no detector compares.
+/// Edits of sentences whose facts no detector compares.
 const EDITS: [Edit; 8] = [
     ("Watch the [lamps](signals.md#lamps).", "Watch the [lamps](signals.md#lamps) for 3 days."),
     ("Watch the [lamps](signals.md#lamps).", "You must not watch the [lamps](signals.md#lamps)."),
@@ -25,7 +25,7 @@ const EDITS: [Edit; 8] = [
     ("The captain agrees to being interviewed.", "The captain agrees to being interviewed twice."),
 ];
 
-/// Specs that each lack one of the sentences that this file keeps of the edition.
+/// Returns copies of the spec, each of which lacks one of the edition's sentences in this file.
 fn without_a_sentence(spec: &SourceMap, path: &str) -> Vec<SourceMap> {
     let file = spec.iter().map(|(_, file)| file).find(|file| file.path == path);
     let text = file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
@@ -63,7 +63,7 @@ fn with_word(text: &str, at: usize, word: &str, length: usize) -> SourceFile {
     SourceFile { path: almanac::NAME.to_owned(), bytes: text.into_bytes() }
 }
 
-/// The open findings of an audit of a document.
+/// Audits a document, and returns the open findings.
 fn open(spec: &SourceMap, document: &SourceFile) -> Vec<Finding> {
     let model = folder::sound(spec);
     let (_, file) = spec.clone().with(document.clone());
@@ -71,7 +71,7 @@ fn open(spec: &SourceMap, document: &SourceFile) -> Vec<Finding> {
     audit(&model, &model.layouts[0], &read, None).findings.into_iter().filter(Finding::is_open).collect()
 }
 
-/// A spec with the changes of an import applied.
+/// Imports a document, and returns the changed spec, whether it differs, and the number of open differences.
 fn patched(spec: &SourceMap, document: &SourceFile) -> (SourceMap, bool, usize) {
     let result = imported(spec.clone(), document.clone(), true);
     let mut files: BTreeMap<String, Vec<u8>> =
@@ -82,7 +82,7 @@ fn patched(spec: &SourceMap, document: &SourceFile) -> (SourceMap, bool, usize) 
     (SourceMap::new(files), is_changed, result.open)
 }
 
-/// The spec after a person has decided what was open.
+/// Fills in the open decisions in a spec.
 fn decided(spec: &SourceMap) -> SourceMap {
     let files = spec.iter().map(|(_, file)| {
         let mut file = file.clone();
@@ -121,7 +121,7 @@ fn a_sentence_that_changes_is_shown_and_stays_open_until_somebody_decides() {
         let closed = decided(&again);
         assert_eq!(open(&closed, &changed).len(), 0, "{edit:?}, decided");
         assert_eq!(patched(&closed, &changed).2, 0, "{edit:?}, decided and imported");
-        // The decision is about this text only.
+        // The decision only applies to this text.
         assert!(!open(&closed, &document).is_empty(), "{edit:?}, undone");
     }
 }
@@ -135,7 +135,7 @@ fn a_reworded_sentence_is_told_word_by_word() {
     assert!(told(EDITS[4]).ends_with("`Ships come from FERN, GULL, KELP, PUFF and TERN.`"), "{}", told(EDITS[4]));
 }
 
-/// Every word of every sentence with a different first letter.
+/// Checks that changing the first letter of any word in any sentence is reported.
 #[test]
 fn every_word_of_a_sentence_counts() {
     let (document, spec) = almanac::followed();
@@ -156,7 +156,8 @@ fn every_word_of_a_sentence_counts() {
     println!("{edits} words of sentences were changed, and each was told");
 }
 
-/// The shipped spec states the supported facts of each significant sentence, or why there are none.
+/// Checks that decisions in the shipped spec state the supported facts of each significant sentence, or why there are
+/// none.
 #[test]
 fn the_sentences_of_the_shipped_spec_support_facts() {
     let spec = folder::sound(&folder::spec(&folder::workspace("spec")));

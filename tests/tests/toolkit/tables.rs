@@ -1,7 +1,7 @@
-//! A document of tables, audited: takes patches that put one contradiction into the guide of the tower or what its tables are
-//! held against, and wrong facts planted into its rows and lines one at a time; holds that each is told once, at its line.
+//! Checks audits of a document with tables. Patches add a contradiction to the tower's guide or its layout, and the
+//! tests plant wrong facts into rows and lines, one at a time. Each must be reported once, at its line.
 //!
-//! `VERISPEC_GUIDE` names another document of the shipped spec, whose rows and lines are changed in the same way.
+//! `VERISPEC_GUIDE` is the path of a document for the shipped spec, whose rows and lines are changed in the same way.
 
 use std::collections::BTreeSet;
 
@@ -16,30 +16,30 @@ use verispec_tests::{folder, patch};
 
 use super::{snapshots, stem, subject};
 
-/// A fact of the guide and another one, with the kind of finding that tells it.
+/// A fact in the guide, its replacement, and the kind of finding that reports it.
 type Plant = (&'static str, &'static str, &'static str);
 
-/// Wrong facts, one of each kind in each sort of table and line.
+/// Wrong facts of each kind, in each kind of table.
 const PLANTS: [Plant; 48] = [
-    // Rows of fields.
+    // Rows that describe fields.
     ("| draught | whole", "| depth | whole", "row-name-differs"),
     ("| draught | whole number | | In centimetres |\n", "", "row-only-in-spec"),
     ("| captain | object |", "| mate | text | | New |\n| captain | object |", "row-only-in-document"),
     ("| procedure.papers |", "| procedure.sheets |", "row-name-differs"),
     ("| **crew** |", "| **crew** | whole number | | from 1 to 40 people |\n| **crew** |", "row-twice"),
     ("| captain | object", "| hold | object | | |\n| captain | object", "unused-layout-entry"),
-    // Types.
+    // Types of fields.
     ("| **crew** | whole number", "| **crew** | text", "field-type-differs"),
     ("| dangerous | yes or no", "| dangerous | number", "field-type-differs"),
     ("| ports | array (string)", "| ports | array (object)", "field-type-differs"),
     ("| procedure.papers | array (object)", "| procedure.papers | object", "field-type-differs"),
     ("| trim | number", "| trim | ", "field-type-differs"),
     ("| built | text", "| built | date", "field-type-differs"),
-    // Required and optional.
+    // Whether fields are required.
     ("| **voyage** |", "| voyage |", "field-required-differs"),
     ("| trim |", "| **trim** |", "field-required-differs"),
     ("| **procedure.number** |", "| procedure.number |", "field-required-differs"),
-    // Limits.
+    // Limits of fields.
     ("text | 8 |", "text | 9 |", "field-limit-differs"),
     ("text | 8 |", "text | |", "field-limit-differs"),
     ("| built | text | |", "| built | text | 10 |", "field-limit-differs"),
@@ -62,7 +62,7 @@ const PLANTS: [Plant; 48] = [
         "field-values-differ",
     ),
     ("– CARGO<br>", "", "field-values-differ"),
-    // Names of things, their titles and what they require.
+    // Names of items, their titles and requirements.
     ("| GULL | grey |\n", "", "row-only-in-spec"),
     ("| KELP |", "| KALE |", "row-name-differs"),
     ("| BERTHED | The ship may unload |\n", "", "row-only-in-spec"),
@@ -71,20 +71,20 @@ const PLANTS: [Plant; 48] = [
     ("| F2 | Unknown |", "| F2 | Unknown |\n| F3 | Unknown |", "row-only-in-document"),
     ("| legiblePapers, weighedCargo |", "| weighedCargo |", "cell-differs"),
     ("| call | text | The call |\n", "", "row-only-in-spec"),
-    // Files.
+    // File limits.
     ("up to 2 kB", "up to 3 kB", "file-limit-differs"),
     ("600 x 900", "600 x 800", "file-limit-differs"),
     ("TIF, WEBP", "TIF", "file-format-differs"),
     ("| sheet | TIF", "| scan | TIF", "row-name-differs"),
-    // Tables that nobody has looked at.
+    // Tables that are not in the layout.
     ("## Lamps", "### Fog\n\n| Fog | Port |\n|---|---|\n| x | y |\n\n## Lamps", "table-not-in-layout"),
-    // Lines.
+    // Lines outside tables.
     ("answered with **409**", "answered with **410**", "line-differs"),
     ("15, 45, 120", "15, 45, 130", "line-differs"),
     ("45 minutes", "50 minutes", "line-differs"),
 ];
 
-/// Lines with facts, and other ones.
+/// Wrong facts in lines outside tables.
 const LINES: [Plant; 9] = [
     ("with **POST**", "with **PUT**", "line-differs"),
     ("quay.south.tidewater", "quay.east.tidewater", "line-differs"),
@@ -97,7 +97,7 @@ const LINES: [Plant; 9] = [
     ("at most 3 times", "at most 4 times", "line-differs"),
 ];
 
-/// What reads facts from lines, and its removal.
+/// Patterns in the layout that read facts from lines, and their replacements without these patterns.
 const UNREAD: [(&str, &str); 4] = [
     ("      - \"An application that is taken is answered with {status}.\"\n", ""),
     ("[\"Look at the lamp at most {attempts} times:\", \"{delays} seconds\"]", "[\"{delays} seconds\"]"),
@@ -109,7 +109,7 @@ fn told(model: &Model, file: FileId, document: &str) -> Vec<Finding> {
     audited(model, layout(model), file, document.as_bytes()).open().cloned().collect()
 }
 
-/// The number of the line that a finding is at; nothing if it is in a file of the spec.
+/// Returns the line number of a finding, or `None` if it is in a file of the spec.
 fn line(document: &str, file: FileId, finding: &Finding) -> Option<usize> {
     let before = document.get(..finding.span.start as usize).filter(|_| finding.span.file == file);
     before.map(|before| before.matches('\n').count() + 1)
@@ -173,7 +173,8 @@ fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
     assert!(others.borrow().is_empty(), "{others:#?}");
 }
 
-/// By the facts alone, without the digests of an edition.
+/// Checks that each wrong fact is one finding of its kind. The layout does not record an edition, so only facts are
+/// compared.
 #[test]
 fn each_wrong_fact_is_one_finding_of_its_kind() {
     let (guide, spec) = apart(&harbor());
@@ -184,7 +185,7 @@ fn each_wrong_fact_is_one_finding_of_its_kind() {
         assert!(original.contains(was), "{was}");
         let found = told(&model, file, &original.replacen(was, is, 1));
         let kinds: Vec<&str> = found.iter().map(|finding| finding.kind.id).collect();
-        // A region that nobody knows leaves another one without its URL.
+        // An unknown region means that a known region lacks its URL.
         let expected = if is.contains("EAST") { vec!["line-differs", "region-only-in-document"] } else { vec![kind] };
         let kinds: Vec<&str> = kinds.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         assert_eq!(kinds, expected, "{was} became {is}: {found:#?}");
@@ -193,14 +194,15 @@ fn each_wrong_fact_is_one_finding_of_its_kind() {
     println!("{} wrong facts were planted, and each was told once", PLANTS.len() + LINES.len());
 }
 
-/// A document with one change, and the line of it.
+/// A document with one change, and the number of the changed line.
 struct Changed {
     text: String,
     line: usize,
     is_gone: bool,
 }
 
-/// Every row and line changed in every way: a word of it spelled differently, a number counted on, all of it gone.
+/// Returns copies of a document, each with one change in a row or list item: a misspelled word, an incremented number,
+/// or the removed line.
 fn changes(text: &str) -> Vec<Changed> {
     let lines: Vec<&str> = text.lines().collect();
     let with = |at: usize, line: Option<String>| {
@@ -233,7 +235,7 @@ fn changes(text: &str) -> Vec<Changed> {
     found
 }
 
-/// How many of these changes are told by one finding at their line; panics at one that is not.
+/// Panics unless each of these changes results in one finding at its line.
 fn hold(model: &Model, layout: &verispec_codegen::ir::Layout, file: FileId, changes: &[Changed]) {
     for change in changes {
         let audit = audited(model, layout, file, change.text.as_bytes());
@@ -251,7 +253,7 @@ fn hold(model: &Model, layout: &verispec_codegen::ir::Layout, file: FileId, chan
     }
 }
 
-/// With the edition of the guide, every word of every row and list counts, and each change is told once.
+/// Checks that every changed word in every row and list is reported once if the layout records the guide's edition.
 #[test]
 fn every_word_of_a_row_or_list_counts() {
     let (guide, spec) = followed();
@@ -265,7 +267,7 @@ fn every_word_of_a_row_or_list_counts() {
     println!("{} rows and lines of the guide were changed, and each change was told once", changes.len());
 }
 
-/// The same in another document that the shipped spec has tables of, a hundred changes at random.
+/// Makes a hundred random changes in the document `VERISPEC_GUIDE`, for which the shipped spec has a layout of tables.
 #[test]
 fn a_guide_that_is_named_is_held_in_the_same_way() {
     let Ok(path) = std::env::var("VERISPEC_GUIDE") else { return };

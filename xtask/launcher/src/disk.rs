@@ -1,4 +1,4 @@
-//! File access of the launcher: reads regular files below the workspace and writes new ones, never through a link.
+//! Accesses files for the launcher: reads regular files below the workspace and writes new ones, never through a link.
 //!
 //! The launcher is built first and without dependencies, so it cannot use `xtask::disk`.
 
@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 /// The size limit of a file that is read, as in `xtask::disk`.
 const MAX_BYTES: u64 = 2 * 1024 * 1024;
 
-/// The text of a regular file; `None` if it does not exist.
+/// Returns the text of a regular file; `None` if it does not exist.
 pub(crate) fn text(root: &Path, relative: &Path) -> io::Result<Option<String>> {
     let path = root.join(relative);
     match kind(root, relative)? {
@@ -26,7 +26,7 @@ pub(crate) fn text(root: &Path, relative: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// The entry at a path; `None` if it does not exist. Links are rejected, on the path and at its end.
+/// Returns the entry at a path; `None` if it does not exist. Links are rejected, both on the path and at its end.
 pub(crate) fn kind(root: &Path, relative: &Path) -> io::Result<Option<fs::FileType>> {
     let mut path = root.to_path_buf();
     let mut found = None;
@@ -74,7 +74,7 @@ pub(crate) fn replace(root: &Path, relative: &Path, contents: &str) -> io::Resul
     write().map_err(|error| refused(&beside, &error.to_string()))
 }
 
-/// Removes a file if it still has these contents, and then the empty folders below the root.
+/// Removes a file if its content is unchanged, and then the empty parent folders below the root.
 pub(crate) fn remove(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
     if text(root, relative)?.is_none_or(|now| now != contents) {
         return Ok(());

@@ -1,10 +1,10 @@
 //! Starts xtask with the given arguments, and returns its exit code.
 //!
 //! The crate that `generate` writes is a member of the workspace, and cargo refuses to load a workspace with a missing
-//! member. If a member is missing, this writes a placeholder package while xtask is built, and removes it again unless
-//! xtask has replaced it with the real one. Cargo does not load a manifest or a lock file with merge conflicts either:
-//! conflicts are resolved to our side, which is enough to build xtask, and `generate` and cargo then write the correct
-//! content.
+//! member. If a member is missing, the launcher writes a placeholder package while xtask is built. It removes the
+//! placeholder afterwards, unless xtask has replaced it with the generated crate. Cargo does not load a manifest or a
+//! lock file with merge conflicts either: conflicts are resolved to our side, which is enough to build xtask, and
+//! `generate` and cargo then write the correct content.
 
 mod disk;
 
@@ -22,8 +22,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// The checkout that cargo runs this from. Read at run time, because cargo considers a launcher that was copied along
-/// with its checkout up to date, and a path from compile time would lead to the original.
+/// Returns the checkout from which cargo runs the launcher. The path is read at run time, because cargo considers a
+/// launcher that was copied with its checkout up to date. A path from compile time would lead to the original checkout.
 fn root() -> io::Result<PathBuf> {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let root = package.as_deref().and_then(|package| Some(package.parent()?.parent()?.to_path_buf()));
@@ -49,8 +49,8 @@ fn run(root: &Path) -> io::Result<u8> {
     Ok(status?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
 }
 
-/// Resolves conflicts to our side in the files that cargo reads and no person writes: the lock file and the generated
-/// manifests.
+/// Resolves merge conflicts to our side in the lock file and the generated manifests, which cargo reads and which are
+/// not edited by hand.
 fn settle(root: &Path) -> io::Result<()> {
     let workspace = disk::text(root, Path::new("Cargo.toml"))?.unwrap_or_default();
     let manifests = generated_members(&workspace).map(|member| Path::new(member).join("Cargo.toml"));
@@ -67,7 +67,7 @@ fn settle(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The text with our side of each conflict; `None` if there are no conflicts.
+/// Returns the text with our side of each conflict; `None` if there are no conflicts.
 fn ours(text: &str) -> Option<String> {
     let is = |line: &str, mark: &str| {
         line.strip_prefix(mark).is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
@@ -91,11 +91,11 @@ fn ours(text: &str) -> Option<String> {
     (found && matches!(side, Side::Both)).then_some(kept)
 }
 
-/// The side of a line in a file with conflicts.
+/// The side of a merge conflict to which a line belongs.
 enum Side {
     Both,
     Ours,
-    /// Theirs, or the common ancestor.
+    /// The other side of the conflict, or the common ancestor.
     Theirs,
 }
 
@@ -110,7 +110,7 @@ fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
     let missing =
         |name: &str| io::Error::new(io::ErrorKind::NotFound, format!("{} is missing", root.join(name).display()));
     let workspace = disk::text(root, Path::new("Cargo.toml"))?.ok_or_else(|| missing("Cargo.toml"))?;
-    // Git may have checked it out with other line endings.
+    // Git may have checked out the file with other line endings.
     let lock = disk::text(root, Path::new("Cargo.lock"))?.unwrap_or_default().replace("\r\n", "\n");
     let mut written = Vec::new();
     for member in generated_members(&workspace) {
@@ -119,8 +119,8 @@ fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
             continue;
         }
         let name = member.rsplit('/').next().unwrap_or(member);
-        // The marker with which `generate` recognizes the folder as its own, and the placeholders as files to replace
-        // or remove.
+        // With this marker, `generate` recognizes the folder as generated, and the placeholders as files that it may
+        // replace or remove.
         let marker = format!("# Stand-ins\n{name}/Cargo.toml\n{name}/src/lib.rs\n");
         for (path, contents) in [
             (folder.with_file_name(".verispec"), marker),
@@ -136,15 +136,15 @@ fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
     Ok(written)
 }
 
-/// The members of the workspace below `generated/`.
+/// Returns the members of the workspace below `generated/`.
 fn generated_members(workspace: &str) -> impl Iterator<Item = &str> {
     let members =
         workspace.lines().filter(|line| line.trim_start().starts_with("members")).flat_map(|line| line.split('"'));
     members.filter(|word| word.starts_with("generated/"))
 }
 
-/// A manifest with the version and the dependencies that the lock file has for the package, so that the lock file does
-/// not change.
+/// Returns a manifest with the version and the dependencies that the lock file lists for the package, so that the lock
+/// file does not change.
 fn manifest(name: &str, lock: &str) -> String {
     let entry =
         lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n"))).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A folder that the user named: accesses paths relative to it without leaving it.
+//! Accesses paths relative to a folder that the user named, without leaving that folder.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -12,8 +12,8 @@ use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use super::{Kind, MAX_BYTES, MAX_TOTAL_BYTES, Refusal};
 
-/// An open folder. It stays the same folder on disk, even if somebody replaces a part of its path with a link
-/// meanwhile.
+/// An open folder. It refers to the same folder on disk, even if somebody replaces a part of its path with a link in
+/// the meantime.
 #[derive(Debug)]
 pub struct Folder {
     pub(super) dir: Dir,
@@ -29,7 +29,7 @@ pub struct Entry {
     pub kind: Kind,
     /// The size in bytes.
     pub bytes: u64,
-    /// The time of the last modification, if the system has one.
+    /// The time of the last modification, if the system records it.
     pub modified: Option<SystemTime>,
 }
 
@@ -44,7 +44,7 @@ impl Folder {
         Ok(Self { dir, path: path.to_path_buf() })
     }
 
-    /// Like [`Folder::open`]; `None` if there is no such folder.
+    /// Opens a folder like [`Folder::open`]; `None` if the folder does not exist.
     pub fn open_if_there(path: &Path) -> Result<Option<Self>, Refusal> {
         match Self::open(path) {
             Err(refusal) if refusal.is_missing() && fs::symlink_metadata(path).is_err() => Ok(None),
@@ -63,17 +63,17 @@ impl Folder {
         Self::open(path)
     }
 
-    /// The path that the user named.
+    /// Returns the path that the user named.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A subfolder, reached without following a link.
+    /// Opens a subfolder without following links.
     pub fn folder(&self, relative: impl AsRef<Path>) -> Result<Self, Refusal> {
         self.descend(relative.as_ref(), false)
     }
 
-    /// Like [`Folder::folder`], but creates missing folders.
+    /// Opens a subfolder like [`Folder::folder`], but creates missing folders.
     pub fn make(&self, relative: impl AsRef<Path>) -> Result<Self, Refusal> {
         self.descend(relative.as_ref(), true)
     }
@@ -112,7 +112,7 @@ impl Folder {
         }
     }
 
-    /// The folder that contains the last component of a path, and that component.
+    /// Returns the folder that contains the last component of a path, and that component.
     pub(super) fn parent<'r>(&self, relative: &'r Path, make: bool) -> Result<(Self, &'r OsStr), Refusal> {
         let folder = self.descend(relative.parent().unwrap_or(Path::new("")), make)?;
         match relative.components().next_back() {
@@ -121,7 +121,7 @@ impl Folder {
         }
     }
 
-    /// The entry at a path, reached without following a link; `None` if there is none.
+    /// Returns the entry at a path, without following links; `None` if it does not exist.
     pub fn kind(&self, relative: impl AsRef<Path>) -> Result<Option<Kind>, Refusal> {
         let look = || {
             let (folder, name) = self.parent(relative.as_ref(), false)?;
@@ -138,14 +138,14 @@ impl Folder {
         self.dir.symlink_metadata(name).map_err(|error| Refusal::io(&self.path.join(name), &error))
     }
 
-    /// All entries of the folder, sorted by name.
+    /// Returns all entries of the folder, sorted by name.
     pub fn entries(&self) -> Result<Vec<Entry>, Refusal> {
         let entries = self.dir.entries().map_err(|error| Refusal::io(&self.path, &error))?;
         let mut found = Vec::new();
         for entry in entries {
             let name = entry.map_err(|error| Refusal::io(&self.path, &error))?.file_name();
             let metadata = match self.metadata(&name) {
-                // Removed in the meantime.
+                // The entry was removed in the meantime.
                 Err(refusal) if refusal.is_missing() => continue,
                 metadata => metadata?,
             };
@@ -156,31 +156,31 @@ impl Folder {
         Ok(found)
     }
 
-    /// The bytes of a regular file, reached without following a link.
+    /// Reads the bytes of a regular file, without following links.
     pub fn read(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         folder.read_within(name, MAX_BYTES, "shorten it, or split it into several files")
     }
 
-    /// Like [`Folder::read`], for a file that must be text.
+    /// Reads a file like [`Folder::read`], and checks that it is text.
     pub fn text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.read(relative.as_ref())?;
         text(&self.path.join(relative), bytes)
     }
 
-    /// Like [`Folder::read`], for a file that this tool wrote, which may exceed the limit for inputs.
+    /// Reads a file like [`Folder::read`]. The file was written by this tool, so it may exceed the limit for inputs.
     pub fn own(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
         folder.read_within(name, MAX_TOTAL_BYTES, "restore or remove it, and run this again")
     }
 
-    /// Like [`Folder::own`], for a file that must be text.
+    /// Reads a file like [`Folder::own`], and checks that it is text.
     pub fn own_text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.own(relative.as_ref())?;
         text(&self.path.join(relative), bytes)
     }
 
-    /// Like [`Folder::text`]; `None` if there is no such file.
+    /// Reads a file like [`Folder::text`]; `None` if the file does not exist.
     pub fn text_if_there(&self, relative: impl AsRef<Path>) -> Result<Option<String>, Refusal> {
         match self.text(relative) {
             Err(refusal) if refusal.is_missing() => Ok(None),
@@ -188,7 +188,7 @@ impl Folder {
         }
     }
 
-    /// Like [`Folder::own_text`]; `None` if there is no such file.
+    /// Reads a file like [`Folder::own_text`]; `None` if the file does not exist.
     pub fn own_text_if_there(&self, relative: impl AsRef<Path>) -> Result<Option<String>, Refusal> {
         match self.own_text(relative) {
             Err(refusal) if refusal.is_missing() => Ok(None),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Folder, OutputPlace, Refusal};
 
-/// Writes files next to the target and moves them there in one step. The target is empty, or this fails.
+/// Writes files next to the target, and moves them there in one step. Fails if the target is not empty.
 pub fn place_new<'f>(out: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), Refusal> {
     let place = OutputPlace::find(out)?;
     let parent = place.make_parent()?;
@@ -15,13 +15,13 @@ pub fn place_new<'f>(out: &Path, files: impl IntoIterator<Item = (&'f str, &'f [
         folder.put(path, bytes, None)?;
     }
     if parent.kind(place.name())?.is_some() {
-        // This only succeeds for an empty folder.
+        // Removing a folder only succeeds if it is empty.
         parent.remove_empty(place.name())?;
     }
     parent.rename(&staged.name, &parent, place.name())
 }
 
-/// A folder that is built next to its target; removed when dropped, unless it was renamed.
+/// A folder that is built next to its target. It is removed when dropped, unless it was renamed.
 struct Staged<'a> {
     parent: &'a Folder,
     name: OsString,
@@ -43,7 +43,7 @@ impl<'a> Staged<'a> {
 
 impl Drop for Staged<'_> {
     fn drop(&mut self) {
-        // Already gone if it was renamed.
+        // The folder no longer exists if it was renamed.
         let _ = self.parent.remove_folder(&self.name);
     }
 }

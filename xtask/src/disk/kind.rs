@@ -1,4 +1,4 @@
-//! Kinds of file system entries.
+//! Classifies file system entries.
 
 use cap_std::fs::FileType;
 
@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind in words.
+    /// Returns the name of the kind, for messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::File => "file",

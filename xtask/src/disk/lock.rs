@@ -17,9 +17,9 @@ pub struct Lock {
 }
 
 impl Folder {
-    /// Takes the lock with this name, whose file contains the signature; `None` if another process has it. A file with
-    /// other content is not a lock, and is rejected. An empty file belongs to another process that has just started, if
-    /// `alone` says that nothing else is there yet.
+    /// Acquires the lock with this name, whose file contains the signature; `None` if another process holds it. A file
+    /// with other content is not a lock, and is rejected. If `alone` returns that the folder contains nothing else, an
+    /// empty file belongs to another process that has just started.
     pub fn lock(&self, name: &str, signature: &str, alone: bool) -> Result<Option<Lock>, Refusal> {
         let failed = |error: &io::Error| self.failed(OsStr::new(name), error);
         let (mut file, made) = self.lock_file(OsStr::new(name))?;
@@ -51,7 +51,7 @@ impl Folder {
         }
     }
 
-    /// Whether an open file is still the one with this name.
+    /// Returns whether an open file is still the file with this name.
     #[cfg(unix)]
     fn is_same(&self, name: &str, open: &File) -> bool {
         use std::os::unix::fs::MetadataExt as _;
@@ -61,7 +61,7 @@ impl Folder {
         (named.dev(), named.ino()) == (open.dev(), open.ino())
     }
 
-    /// Whether an open file is still the one with this name: on this system, an open file cannot be removed.
+    /// Returns true, because an open file cannot be removed on this system.
     #[cfg(not(unix))]
     fn is_same(&self, name: &str, _: &File) -> bool {
         self.dir.exists(name)

@@ -1,4 +1,4 @@
-//! Disk access: reads and writes below the paths that the user names, and never outside of them.
+//! Accesses the disk: reads and writes below the paths that the user names, and never outside of them.
 //!
 //! Every command reads and writes through this module; `tidy` rejects the standard library's functions elsewhere.
 //!
@@ -29,7 +29,8 @@ pub use place::OutputPlace;
 pub use refusal::Refusal;
 pub use walk::{Found, Wanted, Why, collect};
 
-/// The size limit of every input file: far more than anybody writes by hand, far less than what makes a parser slow.
+/// The size limit of every input file. It is far more than anybody writes by hand, and far less than the size that
+/// would make a parser slow.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
 
 /// The limit for the total size of the files that a command reads below one folder.

@@ -6,30 +6,30 @@ use std::path::{Path, PathBuf};
 use super::folder::text;
 use super::{Folder, Refusal};
 
-/// The bytes of a file that the user named.
+/// Reads the bytes of a file that the user named.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     let (folder, name) = followed(path)?;
     folder.read(&name).map_err(|refusal| refusal.at(path))
 }
 
-/// Like [`read_file`], for a file that must be text.
+/// Reads a file like [`read_file`], and checks that it is text.
 pub fn text_file(path: &Path) -> Result<String, Refusal> {
     text(path, read_file(path)?)
 }
 
-/// Like [`text_file`], for a file that this tool wrote, which may exceed the limit for inputs.
+/// Reads a file like [`text_file`]. The file was written by this tool, so it may exceed the limit for inputs.
 pub fn own_text_file(path: &Path) -> Result<String, Refusal> {
     let (folder, name) = followed(path)?;
     folder.own_text(&name)
 }
 
-/// The text of a file that accompanies a named path, such as the changelog next to a spec. A link is rejected.
+/// Reads the text of a file that accompanies a named path, such as the changelog next to a spec. A link is rejected.
 pub fn text_beside(path: &Path) -> Result<String, Refusal> {
     let (folder, name) = unfollowed(path)?;
     folder.text(&name)
 }
 
-/// Like [`text_beside`]; `None` if there is no such file.
+/// Reads a file like [`text_beside`]; `None` if the file does not exist.
 pub fn present_beside(path: &Path) -> Result<Option<String>, Refusal> {
     if exists(path) { text_beside(path).map(Some) } else { Ok(None) }
 }
@@ -65,22 +65,22 @@ pub fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// Whether something is at this path, including a dangling link.
+/// Returns whether an entry exists at this path, including a dangling link.
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Whether the path resolves to a regular file.
+/// Returns whether the path resolves to a regular file.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
-/// Whether the path resolves to a folder.
+/// Returns whether the path resolves to a folder.
 pub fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// A folder next to the spec that the user did not name: it must not be a link out of its parent.
+/// Returns a folder next to the spec that the user did not name. It must not be a link out of its parent.
 pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
     let around = path.parent().map(real).unwrap_or_default();
     match real(&path).starts_with(around) {
@@ -92,7 +92,7 @@ pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
     }
 }
 
-/// The folder and the file name after resolving all links.
+/// Returns the folder and the file name after resolving all links.
 fn followed(path: &Path) -> Result<(Folder, PathBuf), Refusal> {
     let real = fs::canonicalize(path).map_err(|error| Refusal::io(path, &error))?;
     unfollowed(&real)

@@ -32,32 +32,32 @@ impl OutputPlace {
         }
     }
 
-    /// The path after resolving a link at its end.
+    /// Returns the path after resolving a link at its end.
     pub fn real(&self) -> PathBuf {
         self.parent.join(&self.name)
     }
 
-    /// The path that the user named.
+    /// Returns the path that the user named.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The name within the parent folder.
+    /// Returns the name within the parent folder.
     pub fn name(&self) -> &OsStr {
         &self.name
     }
 
-    /// The parent folder, if it exists.
+    /// Returns the parent folder, if it exists.
     pub fn parent(&self) -> Result<Option<Folder>, Refusal> {
         Folder::open_if_there(&self.parent)
     }
 
-    /// The parent folder, which is created if it does not exist.
+    /// Returns the parent folder, and creates it if it does not exist.
     pub fn make_parent(&self) -> Result<Folder, Refusal> {
         Folder::open_or_make(&self.parent)
     }
 
-    /// The folder itself, if it exists.
+    /// Returns the folder itself, if it exists.
     pub fn folder(&self) -> Result<Option<Folder>, Refusal> {
         let Some(parent) = self.parent()? else { return Ok(None) };
         match parent.folder(&self.name) {

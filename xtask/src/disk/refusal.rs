@@ -1,4 +1,4 @@
-//! Errors about a file or folder that cannot be used: the path, the reason and what to do.
+//! Reports a file or folder that cannot be used, with the path, the reason and what to do.
 
 use std::error::Error;
 use std::fmt;
@@ -19,12 +19,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A rejection by this tool.
+    /// Creates a rejection by this tool.
     pub fn new(path: &Path, reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self { path: path.to_path_buf(), reason: reason.into(), help: help.into(), kind: ErrorKind::InvalidInput }
     }
 
-    /// A rejection by the system.
+    /// Creates a rejection by the system.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let target = fs::read_link(path).ok().filter(|_| error.kind() == ErrorKind::NotFound);
         let (reason, help) = match (error.kind(), target) {
@@ -40,12 +40,12 @@ impl Refusal {
         Self { kind: error.kind(), ..Self::new(path, reason, help) }
     }
 
-    /// A file that exceeds the size limit of its kind.
+    /// Rejects a file that exceeds the size limit of its kind.
     pub(super) fn too_large(path: &Path, most: u64, help: &str) -> Self {
         Self { kind: ErrorKind::FileTooLarge, ..Self::new(path, format!("is larger than {most} bytes"), help) }
     }
 
-    /// A file or folder of the wrong kind, or a link where none is followed.
+    /// Rejects a file or folder of the wrong kind, or a link where links are not followed.
     pub(super) fn kind(path: &Path, kind: Kind, wanted: Kind) -> Self {
         let help = match kind {
             Kind::Link => format!("put a {} in its place; nothing is written or removed through a link", wanted.word()),
@@ -54,7 +54,8 @@ impl Refusal {
         Self::new(path, format!("is a {}, not a {}", kind.word(), wanted.word()), help)
     }
 
-    /// Replaces the advice; naming another file does not help with one that is too large.
+    /// Replaces the advice, because the default advice to name another file does not help with a file that is too
+    /// large.
     #[must_use]
     pub fn or(self, help: impl Into<String>) -> Self {
         match self.kind {
@@ -69,12 +70,12 @@ impl Refusal {
         Self { path: path.to_path_buf(), ..self }
     }
 
-    /// Whether nothing is there.
+    /// Returns whether the file or folder does not exist.
     pub fn is_missing(&self) -> bool {
         self.kind == ErrorKind::NotFound
     }
 
-    /// Whether something already exists there.
+    /// Returns whether the path already exists.
     pub fn is_taken(&self) -> bool {
         self.kind == ErrorKind::AlreadyExists
     }

@@ -1,4 +1,4 @@
-//! Reads all files below a folder that are wanted; results and rejections have the same order on every machine.
+//! Reads all requested files below a folder. Results and rejections have the same order on every machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,9 @@ pub type Why = Option<(&'static str, &'static str)>;
 /// Which entries of a folder to read; paths are relative to it, with `/` as separator.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
-    /// Files and folders to skip, whatever they are.
+    /// Returns whether to skip a file or folder.
     pub skip: &'a dyn Fn(&str, Kind) -> bool,
-    /// Files and folders that must not be there, with the reason and what to do.
+    /// Returns the reason and what to do if a file or folder must not exist.
     pub refuse: &'a dyn Fn(&str, Kind) -> Why,
 }
 
@@ -29,7 +29,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// The files if all of them could be read; otherwise every rejection.
+    /// Returns the files if all of them could be read. Otherwise, fails with every rejection.
     pub fn whole(self) -> AnyResult<Vec<(String, Vec<u8>)>> {
         if self.refusals.is_empty() {
             return Ok(self.files);
@@ -128,7 +128,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The target of a link after resolving it, and its kind.
+    /// Returns the target of a link after resolving it, and the kind of the target.
     fn followed(&mut self, link: &Path, shown: &Path) -> Result<(PathBuf, Kind), Refusal> {
         let target = fs::canonicalize(self.root.join(link)).map_err(|error| Refusal::io(shown, &error))?;
         let Ok(target) = target.strip_prefix(&self.root).map(Path::to_path_buf) else {
@@ -154,5 +154,6 @@ impl Walk<'_> {
     }
 }
 
-/// A single input of the maximum size is allowed; defined next to the total, which must not be smaller.
+/// The total limit must not be smaller than the limit of a single file, so that an input of the maximum size is
+/// allowed.
 const _: () = assert!(MAX_BYTES <= MAX_TOTAL_BYTES);

@@ -1,4 +1,4 @@
-//! Writes below a folder: files are replaced atomically, and never through a link.
+//! Writes files below a folder. Files are replaced atomically, and never through a link.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ impl Folder {
         beside.folder.dir.rename(&beside.name, &folder.dir, name).map_err(|error| folder.failed(name, &error))
     }
 
-    /// Like [`Folder::write`], but never replaces anything, not even a file that appears in the meantime.
+    /// Writes a new file like [`Folder::write`], but never replaces a file, not even one that appears in the meantime.
     pub fn create(&self, relative: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let taken = || folder.failed(name, &io::ErrorKind::AlreadyExists.into());
@@ -91,7 +91,7 @@ impl Folder {
         from_folder.dir.rename(from, &to.dir, name).map_err(|error| to.failed(name, &error))
     }
 
-    /// Exchanges an entry of this folder with one of another folder atomically, where the system can.
+    /// Exchanges an entry of this folder with an entry of another folder atomically, if the system supports it.
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     pub fn exchange(&self, name: &OsStr, other: &Self, other_name: &OsStr) -> Result<(), Refusal> {
         use rustix::fs::{RenameFlags, renameat_with};
@@ -99,13 +99,13 @@ impl Folder {
             .map_err(|error| other.failed(other_name, &error.into()))
     }
 
-    /// Exchanges an entry of this folder with one of another folder atomically, where the system can.
+    /// Exchanges an entry of this folder with an entry of another folder atomically, if the system supports it.
     #[cfg(not(any(target_os = "linux", target_os = "macos")))]
     pub fn exchange(&self, _: &OsStr, other: &Self, other_name: &OsStr) -> Result<(), Refusal> {
         Err(other.failed(other_name, &io::ErrorKind::Unsupported.into()))
     }
 
-    /// The permissions of the file that is about to be replaced, which must be a regular file or not exist.
+    /// Returns the permissions of the file that is about to be replaced. It must be a regular file or not exist.
     fn replaceable(&self, name: &OsStr) -> Result<Option<Permissions>, Refusal> {
         match self.metadata(name) {
             Err(refusal) if refusal.is_missing() => Ok(None),
@@ -125,7 +125,7 @@ impl Folder {
     }
 }
 
-/// Replacing a read-only file would have the same effect as writing to it.
+/// Rejects a read-only file, because replacing it would have the same effect as writing to it.
 fn refuse_read_only(path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
     match metadata.permissions().readonly() {
         true => Err(Refusal::new(path, "is read-only", "make it writable")),
@@ -133,7 +133,7 @@ fn refuse_read_only(path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
     }
 }
 
-/// A file that is written next to its target; removed when dropped, unless it was renamed.
+/// A file that is written next to its target. It is removed when dropped, unless it was renamed.
 struct Beside<'a> {
     folder: &'a Folder,
     name: OsString,
@@ -155,7 +155,7 @@ impl<'a> Beside<'a> {
         Ok(beside)
     }
 
-    /// An unused name, even if a run with the same process id was killed before.
+    /// Returns an unused name, even if an earlier run with the same process id was killed.
     fn open(folder: &'a Folder, name: &OsStr) -> Result<(Self, File), Refusal> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         for _ in 0..100 {
@@ -177,7 +177,7 @@ impl<'a> Beside<'a> {
 
 impl Drop for Beside<'_> {
     fn drop(&mut self) {
-        // Already gone if it was renamed.
+        // The file no longer exists if it was renamed.
         let _ = self.folder.dir.remove_file(&self.name);
     }
 }

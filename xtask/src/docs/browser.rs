@@ -46,7 +46,7 @@ pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Resu
     Ok(if status.success() { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// The first of these programs that exists.
+/// Returns the first of these programs that exists.
 fn found(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();

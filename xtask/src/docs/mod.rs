@@ -17,10 +17,10 @@ use crate::site::{self, Checked, Files};
 use crate::tree::Tree;
 use crate::{Console, Outcome, generate, shown, sync};
 
-/// The file that marks a folder as a site of this tool, and lists the other files.
+/// The name of the file that marks a folder as a site of this tool, and lists the other files.
 const MARKER: &str = ".verispec-site";
 
-/// What to build, and what to do with the site.
+/// The arguments of `cargo xtask docs`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  the site is written, and all links work
@@ -89,7 +89,7 @@ pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> R
     Ok(site::check(&files))
 }
 
-/// Prints what was checked; returns whether everything is in order.
+/// Prints a summary of the checks, and returns whether all of them passed.
 fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bool> {
     for broken in &checked.broken {
         writeln!(console.err, "error: {broken}")?;
@@ -110,12 +110,12 @@ fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bo
     Ok(checked.is_fine())
 }
 
-/// Files that tools keep next to pages, and hidden drafts.
+/// Returns whether a file is hidden, like drafts and files that tools keep next to pages.
 fn is_hidden(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
 }
 
-/// Every file below a folder, and which of them are hidden.
+/// Returns every file below a folder, and the hidden files among them.
 fn read(docs: &Path) -> Result<(Files, Vec<String>)> {
     let folder = Folder::open(docs).map_err(|refusal| match refusal.is_missing() {
         true => refusal.or("run `cargo xtask generate` first"),

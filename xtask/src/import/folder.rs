@@ -9,7 +9,7 @@ use crate::disk::{self, Folder};
 use crate::shown;
 use crate::tree::{MARKER, Tree};
 
-/// Whether the folder contains anything that must not be replaced.
+/// Returns whether the folder contains anything that must not be replaced.
 pub(super) fn holds_something(out: &Path) -> Result<bool> {
     match Folder::open_if_there(out)? {
         Some(folder) => Ok(!folder.entries()?.is_empty()),

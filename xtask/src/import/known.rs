@@ -10,7 +10,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use super::{Imports, Options};
 use crate::{disk, read, shown, spec};
 
-/// For a new spec: the known spec, or only a layout; and whether it contains facts.
+/// Returns the known spec for a new spec, or a spec that consists only of a layout, and whether it contains facts.
 pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
     let Some(layout) = &options.layout else { return Ok((spec(options)?, true)) };
     let file = layout_file(layout)?;
@@ -21,7 +21,7 @@ pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
     }
 }
 
-/// For an existing spec: the spec itself, with the layout of the known spec if it has none.
+/// Returns an existing spec, with the layout of the known spec if it does not have one.
 pub(super) fn beside(imports: &Imports<'_>) -> Result<SourceMap> {
     let (options, out) = (imports.options, imports.out);
     let own =
@@ -54,7 +54,7 @@ fn layout_file(path: &Path) -> Result<SourceFile> {
     Ok(SourceFile { path: format!("layouts/{name}"), bytes })
 }
 
-/// The layout of the document: the only one for workflows, or the one for the document with this id.
+/// Returns the layout of the document: the layout for the document with this id, or the only layout for workflows.
 pub(super) fn layout<'a>(model: &'a Model, document: Option<&str>) -> Result<&'a Layout> {
     let name = |layout: &&Layout| model[layout.document].name.wire.as_str();
     let known: Vec<&str> = model.layouts.iter().map(|layout| name(&layout)).collect();

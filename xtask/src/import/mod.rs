@@ -35,7 +35,8 @@ pub struct Options {
     /// Shapes of received payloads, as the command `observe` of the crate prints them. A patch is proposed to the spec.
     #[arg(long, value_name = "SHAPES", num_args = 1.., conflicts_with_all = ["document", "out", "layout", "document_id"])]
     pub observed: Vec<PathBuf>,
-    /// The spec folder with the layout and the names of the document, or the spec that answers are compared with [default: the nearest spec in the current folder or its parents]
+    /// The spec folder with the layout and the names of the document, or the spec to compare responses with [default:
+    /// the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
     /// A layout file, for a provider without a spec.
@@ -86,7 +87,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
 }
 
-/// What to import from a document.
+/// The inputs of an import from a document.
 #[derive(Clone, Copy)]
 struct Imports<'a> {
     options: &'a Options,
@@ -104,7 +105,7 @@ fn document(path: &Path) -> Result<SourceFile> {
 /// Writes a new spec.
 fn write(imports: &Imports<'_>, mut imported: Imported, console: &mut Console<'_>) -> Result<Outcome> {
     for file in &mut imported.files {
-        // The writer's own layout is the same, apart from what only the formatter knows.
+        // Apart from formatting, this layout is the same as the one that the writer produces.
         if let Ok(text) = fmt::layout(&file.contents) {
             file.contents = text;
         }
@@ -135,7 +136,8 @@ fn propose(
     Ok(if differs || broken || imported.open > 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// A unified diff of files. Its paths are relative to the current folder, or to the spec folder if that is far away.
+/// Returns a unified diff of files. Its paths are relative to the current folder, or to the spec folder if that is
+/// outside of the current folder.
 fn patch(out: &Path, changed: &[Changed]) -> String {
     let prefix = prefix(out);
     let mut patch = String::new();
@@ -149,7 +151,7 @@ fn patch(out: &Path, changed: &[Changed]) -> String {
     patch
 }
 
-/// The prefix of paths in a patch, which ends in `/` unless it is empty.
+/// Returns the prefix of paths in a patch, which ends in `/` unless it is empty.
 fn prefix(out: &Path) -> String {
     let folder = shown(out);
     let folder = folder.trim_start_matches("./").trim_end_matches('/');

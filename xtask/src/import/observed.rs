@@ -1,4 +1,4 @@
-//! `cargo xtask import --observed`: takes shapes of received payloads, proposes what they change in the spec.
+//! `cargo xtask import --observed`: proposes changes to the spec based on shapes of received payloads.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcom
     Ok(if is_fine { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// The shapes of all files, as if all their payloads had been observed at once.
+/// Merges the shapes of all files, as if all their payloads had been observed in one run.
 fn merged(files: &[PathBuf]) -> Result<Shapes> {
     let mut merged = Shapes::default();
     for file in files {
@@ -77,7 +77,7 @@ fn told(options: &Options, folder: &Path, observed: &Observed, out: &mut dyn Wri
     Ok(())
 }
 
-/// What lint would find in the patched spec.
+/// Returns the findings that lint would report in the patched spec.
 fn broken(folder: &Path, sources: &SourceMap, observed: &Observed, out: &mut dyn Write) -> Result<bool> {
     report::broken_by(folder, sources, &observed.changed, &|_| false, out)
 }

@@ -1,4 +1,4 @@
-//! The report of an import for people: the files written, the decisions made, and the work left.
+//! Reports an import to people: the files that were written, the decisions that were made, and the work that is left.
 
 use std::io::Write;
 use std::path::Path;
@@ -11,7 +11,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use super::{Imports, prefix};
 use crate::{Console, shown, spec};
 
-/// The lines that keep the new spec from being generated, and what to write there.
+/// Returns the lines that prevent generation from the new spec, and what to write there.
 pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
     let file =
         |file: &verispec_codegen::File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() };
@@ -37,7 +37,8 @@ pub(super) fn broken(
     broken_by(imports.out, sources, &imported.changed, &|path| path == told || path == named, out)
 }
 
-/// The same for any changes of a spec. `is_left_out` tells files that do not belong to the spec.
+/// Lists the lint findings for any changes of a spec, and returns whether there are any. `is_left_out` selects files
+/// that do not belong to the spec.
 pub(super) fn broken_by(
     folder: &Path,
     sources: &SourceMap,
@@ -68,7 +69,7 @@ pub(super) fn broken_by(
     Ok(true)
 }
 
-/// A new spec.
+/// Reports a new spec.
 pub(super) fn written(
     imports: &Imports<'_>,
     imported: &Imported,
@@ -102,7 +103,7 @@ pub(super) fn written(
     Ok(())
 }
 
-/// A patch for a spec that is there.
+/// Reports a patch for an existing spec.
 pub(super) fn proposed(
     imports: &Imports<'_>,
     sources: &SourceMap,
@@ -128,7 +129,7 @@ pub(super) fn proposed(
     Ok(())
 }
 
-/// How many files of the spec in a folder the patch changes, and how to apply it.
+/// Describes how many files of the spec the patch changes, and how to apply it.
 pub(super) fn patched(folder: &Path, patch: Option<&Path>, files: usize) -> String {
     let file = patch.map_or_else(|| "FILE".to_owned(), shown);
     let place = if prefix(folder).is_empty() { format!(" -d {}", folder.display()) } else { String::new() };

@@ -14,7 +14,7 @@ use verispec_codegen::syntax::spelling::is_device;
 use crate::disk::Folder;
 use crate::{Console, Outcome, read, shown, spec};
 
-/// What to create, and where.
+/// The arguments of `cargo xtask new`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// The kind of file to create.
@@ -67,7 +67,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     check_name(&options.name)?;
     let key = next_key(&read::read(&spec)?);
     let path = format!("{}/{}.yaml", options.kind.folder(), options.name);
-    // Never replaces a file, not even one that appears in the meantime.
+    // This never replaces a file, not even one that appears in the meantime.
     let created = Folder::open(&spec)?.create(&path, filled(options.kind, &options.name, key).as_bytes());
     created.map_err(|refusal| match refusal.is_taken() {
         true => anyhow!("{} already exists; choose another name, or edit the file", shown(&spec.join(&path))),
@@ -82,14 +82,14 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The template with the name in all spellings, and the key, filled in.
+/// Fills in the template with the name in all spellings, and with the key.
 fn filled(kind: Kind, name: &str, key: u64) -> String {
     let name = Name::new(name, Span { file: FileId(0), start: 0, end: 0 });
     let camel = name.pascal[..1].to_lowercase() + &name.pascal[1..];
     kind.template().replace("{key}", &key.to_string()).replace("{camel}", &camel).replace("{kebab}", &name.kebab())
 }
 
-/// The name is used for a file, a module and a page, so it must be valid as all of them on every system.
+/// Checks the name. It is used for a file, a module and a page, so it must be valid for all of them on every system.
 fn check_name(name: &str) -> Result<()> {
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -108,7 +108,7 @@ fn check_name(name: &str) -> Result<()> {
     Ok(())
 }
 
-/// One more than the highest key of a workflow.
+/// Returns the next workflow key: one more than the highest existing key.
 fn next_key(sources: &SourceMap) -> u64 {
     let workflows = sources.iter().filter(|(_, file)| file.path.starts_with("workflows/"));
     let keys = workflows.filter_map(|(id, _)| {
@@ -118,7 +118,7 @@ fn next_key(sources: &SourceMap) -> u64 {
     keys.max().map_or(1, |highest| highest.saturating_add(1))
 }
 
-/// The placeholders of a file: their lines, and what to write there.
+/// Returns the lines of placeholders in a file, and what to write there.
 fn blanks(sources: &SourceMap, path: &str) -> Vec<(usize, String)> {
     let Err(found) = verispec_codegen::load(sources) else { return Vec::new() };
     let blanks =

@@ -1,4 +1,4 @@
-//! Finds the previous release: the last one, by the tags of the repository, that the current commit contains.
+//! Finds the previous release: the newest tagged release that the current commit contains.
 
 use anyhow::{Result, bail};
 use verispec_codegen::diff::{Bump, Version};
@@ -6,7 +6,7 @@ use verispec_codegen::diff::{Bump, Version};
 use super::Earlier;
 use crate::revision::Repository;
 
-/// The newest release that HEAD contains; `None` before the first one.
+/// Returns the newest release that HEAD contains; `None` before the first release.
 ///
 /// A hotfix follows the release that it was branched off, regardless of newer releases elsewhere. After it is merged,
 /// HEAD contains both, and the next release has to exceed the higher version.
@@ -18,13 +18,13 @@ pub(super) fn last_release(repository: &Repository) -> Result<Option<String>> {
     Ok(versions(&tags).max().map(|(_, tag)| tag))
 }
 
-/// Tags of releases with their versions.
+/// Returns the tags of releases, with their versions.
 fn versions(tags: &[u8]) -> impl Iterator<Item = (Version, String)> {
     let tags: Vec<String> = String::from_utf8_lossy(tags).lines().map(str::to_owned).collect();
     tags.into_iter().filter_map(|tag| Some((Version::parse(tag.strip_prefix('v')?).ok()?, tag)))
 }
 
-/// A clone without tags must not release a later version as if it were the first.
+/// Rejects a clone without tags, which must not release a later version as if it were the first.
 pub(super) fn refuse_missing_tags(changelog: &str) -> Result<()> {
     let headings = changelog.lines().filter_map(|line| line.strip_prefix("## [")?.split_once(']'));
     match headings.map(|(name, _)| name).find(|name| Version::parse(name).is_ok()) {
@@ -36,7 +36,7 @@ pub(super) fn refuse_missing_tags(changelog: &str) -> Result<()> {
     }
 }
 
-/// Rejects a version that was already released, on whichever branch.
+/// Rejects a version that was already released on any branch.
 pub(super) fn refuse_existing(repository: &Repository, version: &Version, follows: Option<&Earlier>) -> Result<()> {
     let tag = format!("v{version}");
     if repository.git(&["rev-parse", "--verify", "--quiet", &format!("refs/tags/{tag}")]).is_err() {

@@ -9,7 +9,7 @@ const HEADING: &str = "## [Unreleased]\n";
 /// The initial changelog of a spec.
 const NEW: &str = "# Changelog\n\n## [Unreleased]\n";
 
-/// The changelog with an entry for a version, which takes over the unreleased entries.
+/// Returns the changelog with an entry for a version, which includes the unreleased entries.
 pub(super) fn with_entry(changelog: Option<&str>, version: &Version, entry: &str) -> Result<String> {
     let written = changelog.unwrap_or(NEW);
     let changelog = lf(written);

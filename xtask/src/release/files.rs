@@ -1,4 +1,4 @@
-//! The files that a release writes besides the output: all of them or none.
+//! Writes the files of a release other than the output: all of them or none.
 
 use std::fmt::{Display, Formatter};
 use std::path::PathBuf;
@@ -22,14 +22,14 @@ pub(super) struct Edit {
 }
 
 impl Edit {
-    /// An edit of a file that may not exist.
+    /// Plans an edit of a file that may not exist.
     pub(super) fn of(path: PathBuf, edited: impl FnOnce(Option<&str>) -> Result<Option<String>>) -> Result<Self> {
         let before = disk::present_beside(&path)?;
         let after = edited(before.as_deref())?;
         Ok(Self { path, before, after })
     }
 
-    /// Whether the file changes at all.
+    /// Returns whether the edit changes the file.
     pub(super) fn changes(&self) -> bool {
         self.before != self.after
     }
@@ -55,7 +55,7 @@ pub(super) fn refuse_changed(edits: &[Edit]) -> Result<()> {
     Ok(())
 }
 
-/// Writes all files; if one cannot be written, those already written are restored.
+/// Writes all files. If a file cannot be written, the files already written are restored.
 pub(super) fn write(edits: &[Edit]) -> Result<()> {
     for (index, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.changes()) {
         if let Err(error) = edit.put(edit.after.as_ref()) {
@@ -65,7 +65,7 @@ pub(super) fn write(edits: &[Edit]) -> Result<()> {
     Ok(())
 }
 
-/// Restores files, and adds that to the error message.
+/// Restores files, and adds a note about that to the error message.
 pub(super) fn put_back(edits: &[Edit], error: anyhow::Error) -> anyhow::Error {
     let changed = edits.iter().filter(|edit| edit.changes());
     let failed = changed.filter(|edit| edit.put(edit.before.as_ref()).is_err());
@@ -76,7 +76,7 @@ pub(super) fn put_back(edits: &[Edit], error: anyhow::Error) -> anyhow::Error {
     }
 }
 
-/// Files that could not be restored.
+/// The error about files that could not be restored.
 #[derive(Debug)]
 struct Half(Vec<String>);
 
@@ -86,14 +86,14 @@ impl Display for Half {
     }
 }
 
-/// Whether a failure left some files written, which the next run has to restore.
+/// Returns whether some files are still written after a failure, so that the next run has to restore them.
 pub(super) fn is_half(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Half>().is_some()
 }
 
-/// Edits of the lock files with the version of the crate: that of the workspace, and all others tracked by git below
-/// the root. They are edited as text, because cargo would update them later, and could fail after everything else was
-/// written.
+/// Plans the edits of all lock files with the version of the crate: the lock file of the workspace, and all others that
+/// git tracks below the root. They are edited as text, because cargo would update them later, and could fail after
+/// everything else was written.
 pub(super) fn locks(root: &Root, package: &str, versions: [&Version; 2]) -> Result<Vec<Edit>> {
     const LOCK: &str = "Cargo.lock";
     let mut paths = vec![root.folder().join(LOCK)];
@@ -107,7 +107,8 @@ pub(super) fn locks(root: &Root, package: &str, versions: [&Version; 2]) -> Resu
     paths.into_iter().map(edit).collect()
 }
 
-/// A lock file with another version of a workspace package, which has no source, unlike a registry package.
+/// Returns a lock file with another version of a workspace package. Unlike a registry package, a workspace package has
+/// no source.
 fn with_lock(text: &str, package: &str, [old, new]: [&Version; 2]) -> String {
     let plain = lf(text);
     let named = format!("[[package]]\nname = \"{package}\"\nversion = \"{old}\"\n");

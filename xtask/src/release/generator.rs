@@ -1,15 +1,16 @@
-//! A release with changes only from the generator: compares the output of the last release with the current output.
+//! Describes a release whose changes come only from the generator: compares the output of the last release with the
+//! current output.
 
 use std::collections::BTreeSet;
 
 use crate::record::Record;
 use crate::tree::Tree;
 
-/// The maximum number of files that an entry names.
+/// The maximum number of files that an entry lists.
 const MOST_NAMED: usize = 10;
 
-/// The changelog entry for an output that differs although the spec does not; `None` if the output is the same, or if
-/// the last release has no output to compare with. Both outputs have the same version.
+/// Returns the changelog entry for an output that differs although the spec is unchanged; `None` if the output is the
+/// same, or if the last release has no output to compare with. Both outputs must have the same version.
 pub(super) fn changes(record: Option<&str>, tree: &Tree) -> Option<String> {
     let (Record::Listed(earlier), Record::Listed(now)) =
         (Record::parse(record?), Record::parse(tree.get(tree.marker())?))

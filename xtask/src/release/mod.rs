@@ -29,7 +29,7 @@ use files::Edit;
 use version::{differing, released, with_version};
 pub use working_tree::Git;
 
-/// What to release.
+/// The arguments of `cargo xtask release`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(
     after_help = "Raises the version of the spec to the lowest one that covers its changes, unless it already does.
@@ -79,22 +79,22 @@ pub struct Plan {
     sources: SourceMap,
     tree: Tree,
     root: Root,
-    /// The repository of the spec, or why there is none.
+    /// The repository of the spec, or the reason why there is none.
     repository: Result<Repository>,
 }
 
 /// The previous release.
 #[derive(Debug)]
 pub struct Earlier {
-    /// Where its spec was taken from.
+    /// The location of its spec.
     pub from: String,
     /// The version of the release.
     pub version: Version,
-    /// The kind of the changes since; `None` if only the generator has changed.
+    /// The kind of release that the changes require; `None` if only the generator has changed.
     pub bump: Bump,
 }
 
-/// Plans the release, and carries it out unless it is a dry run.
+/// Plans the release, and performs it unless it is a dry run.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
     // Comparing with a folder needs no repository, and errors in the spec are reported first.
@@ -177,7 +177,7 @@ fn plan_in(repository: Result<Repository>, options: &Options, root: &Root, color
     Ok(Some(Plan { follows, version, entry, edits, sources, tree, root: root.clone(), repository }))
 }
 
-/// The required version of a release, and the reason.
+/// The required version of a release, and its reason.
 struct Wanted {
     follows: Option<Earlier>,
     version: Version,
@@ -185,7 +185,7 @@ struct Wanted {
     changes: String,
 }
 
-/// The repository, or the error of looking for it.
+/// Returns the repository. Fails with the error of looking for it.
 fn known(repository: &Result<Repository>) -> Result<&Repository> {
     repository.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))
 }
@@ -223,7 +223,7 @@ fn wanted(
     Ok(Some(Wanted { follows, version: wanted.max(present), changes }))
 }
 
-/// The output that is generated from a spec.
+/// Returns the output that is generated from a spec.
 fn tree(sources: &SourceMap, color: bool) -> Result<Tree> {
     let output = verispec_codegen::generate(sources)
         .map_err(|found| anyhow::anyhow!("{}", found.render(sources, color)))
@@ -234,7 +234,7 @@ fn tree(sources: &SourceMap, color: bool) -> Result<Tree> {
 }
 
 impl Plan {
-    /// Prints what would be written.
+    /// Prints the files that would be written.
     pub fn show(&self, console: &mut Console<'_>) -> Result<()> {
         let version = &self.version;
         match &self.follows {
@@ -280,12 +280,12 @@ impl Plan {
     pub fn begin(&self) -> Result<()> {
         match &self.repository {
             Ok(repository) => unfinished::begin(&unfinished::note(repository)?, repository, &self.edits),
-            // Without a repository, there is no place for the record.
+            // Without a repository, there is no location for the record.
             Err(_) => Ok(()),
         }
     }
 
-    /// Writes everything; if a file cannot be written, those already written are restored.
+    /// Writes everything. If a file cannot be written, the files already written are restored.
     pub fn write(&self, console: &mut dyn Write) -> Result<()> {
         files::refuse_changed(&self.edits)?;
         self.begin()?;
@@ -313,7 +313,7 @@ impl Plan {
         }
     }
 
-    /// The commands that commit and tag the result, including new files.
+    /// Returns the commands that commit and tag the result, including new files.
     pub fn to_commit(&self) -> Result<Git> {
         let files: Vec<&Path> = self.edits.iter().map(|edit| edit.path.as_path()).collect();
         working_tree::to_commit(self.repository()?, &self.root, &files)
@@ -324,7 +324,7 @@ impl Plan {
     }
 }
 
-/// The differing lines between the common start and end of two texts.
+/// Returns the differing lines between the common start and the common end of two texts.
 fn lines_between<'a>(before: &'a str, after: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
     let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();

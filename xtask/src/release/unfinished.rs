@@ -1,8 +1,7 @@
-//! Recovery of an interrupted release: records in the repository what is about to be written, and restores it in the
-//! next run.
+//! Recovers from an interrupted release: records the planned edits in the repository, and undoes them in the next run.
 //!
 //! The record is in the `.git` folder, where it does not affect the working tree. It contains the texts before and
-//! after the release, so that later edits can be told from what the release wrote.
+//! after the release, so that later edits can be distinguished from the edits of the release.
 
 use std::path::{Path, PathBuf};
 
@@ -16,14 +15,14 @@ use crate::shown;
 
 const NOTE: &str = "verispec-release.json";
 
-/// The location of the record in a repository.
+/// Returns the location of the record in a repository.
 pub(super) fn note(repository: &Repository) -> Result<PathBuf> {
     let folder = repository.git(&["rev-parse", "--absolute-git-dir"])?;
     let folder = String::from_utf8(folder).context("the path of the repository is not UTF-8")?;
     Ok(Path::new(folder.trim_end_matches('\n')).join(NOTE))
 }
 
-/// Records what is about to be written.
+/// Records the edits that are about to be written.
 pub(super) fn begin(note: &Path, repository: &Repository, edits: &[Edit]) -> Result<()> {
     let noted = |edit: &Edit| {
         let path = std::path::absolute(&edit.path)?;
@@ -35,22 +34,22 @@ pub(super) fn begin(note: &Path, repository: &Repository, edits: &[Edit]) -> Res
     Ok(disk::replace_beside(note, text.as_bytes())?)
 }
 
-/// Removes the record, after everything or nothing was written.
+/// Removes the record after all edits or none were written.
 pub(super) fn end(note: &Path) -> Result<()> {
     Ok(disk::remove_beside(note)?)
 }
 
-/// Whether a release was interrupted.
+/// Returns whether a release was interrupted.
 pub(super) fn is_there(note: &Path) -> bool {
     disk::exists(note)
 }
 
-/// Restores what an interrupted release wrote; returns the files. The output is not among them: it is replaced
-/// atomically, and the next run writes it again.
+/// Restores the files that an interrupted release wrote, and returns them. The output is not among them, because it is
+/// replaced atomically and the next run writes it again.
 pub(super) fn undo(note: &Path, repository: &Repository) -> Result<Vec<PathBuf>> {
     let (head, edits) = read(note)?;
     if head != repository.head() {
-        // The written files have been committed or reverted since. Any rest is an uncommitted change.
+        // The written files have been committed or reverted since. Any remaining difference is an uncommitted change.
         end(note)?;
         return Ok(Vec::new());
     }
@@ -77,7 +76,7 @@ pub(super) fn undo(note: &Path, repository: &Repository) -> Result<Vec<PathBuf>>
     Ok(undone)
 }
 
-/// The commit at the start of the release, and its edits.
+/// Returns the commit at the start of the release, and its edits.
 fn read(note: &Path) -> Result<(Option<String>, Vec<Edit>)> {
     let text = disk::own_text_file(note)?;
     let read = || {
@@ -98,7 +97,8 @@ fn edit(value: &Value) -> Option<Edit> {
     Some(Edit { path: value.get("path")?.as_str()?.into(), before: text("before")?, after: text("after")? })
 }
 
-/// A file is written next to its target and then renamed; if the run is killed in between, the temporary file remains.
+/// Removes temporary files. A file is written next to its target and then renamed, so the temporary file remains if the
+/// run is killed in between.
 fn remove_halves(path: &Path) -> Result<()> {
     let (Some(parent), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
         return Ok(());

@@ -10,19 +10,19 @@ use verispec_codegen::source::{FileId, SourceFile, SourceMap, Span};
 use crate::fmt;
 use crate::loaded::Loaded;
 
-/// The spec with another version, and otherwise unchanged.
+/// Returns the spec with another version, and otherwise unchanged.
 pub(super) fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
     edited(&spec.sources, &[raised(spec, present, version)?])
 }
 
-/// The spec as it is released: with its version, also in place of `next`.
+/// Returns the spec as it is released, with its version, also in place of `next`.
 pub(super) fn released(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
     let mut edits = vec![raised(spec, present, version)?];
     edits.extend(spec.spec().model.unreleased.iter().map(|span| (*span, format!("\"{version}\""))));
     edited(&spec.sources, &edits)
 }
 
-/// The files of the second spec that differ from the first, each with both texts.
+/// Returns the files of the second spec that differ from the first, each with both texts.
 pub(super) fn differing(before: &SourceMap, after: &SourceMap) -> Vec<(String, String)> {
     let texts = |sources: &SourceMap| -> BTreeMap<String, String> {
         sources.iter().map(|(id, file)| (file.path.clone(), sources.text(id).into_owned())).collect()
@@ -43,7 +43,7 @@ fn raised(spec: &Loaded, present: &Version, version: &Version) -> Result<(Span, 
     Ok((span, raised))
 }
 
-/// Replaces text at these places. A formatted file stays formatted.
+/// Replaces text at these locations. A formatted file stays formatted.
 fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> Result<SourceMap> {
     let edited = |id: FileId, file: &SourceFile| -> Result<SourceFile> {
         let own = edits.iter().filter(|(span, _)| span.file == id);

@@ -1,4 +1,4 @@
-//! The working tree around a release: what must be committed before it, and the commands to commit its result.
+//! Checks that the working tree is clean before a release, and returns the commands that commit the result.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use crate::revision::Repository;
 use crate::root::Root;
 use crate::{disk, shown, sync};
 
-/// Rejects changes that a release would mix with its own. The output may differ: it is replaced as a whole, and edits
-/// in it are rejected there.
+/// Rejects uncommitted changes that a release would mix with its own. The output may differ, because it is replaced
+/// completely, and edits in it are rejected then.
 pub(super) fn refuse_uncommitted(repository: &Repository, root: &Root) -> Result<()> {
     let output = [disk::real(&root.generated()), disk::real(&sync::work_folder(&root.generated()))];
     let mut changed = changed(repository)?;
@@ -21,7 +21,7 @@ pub(super) fn refuse_uncommitted(repository: &Repository, root: &Root) -> Result
     bail!("there are uncommitted changes; commit or stash them first, or use --dry-run\n{}", some.join("\n"))
 }
 
-/// The command that adds exactly what a release has written, including new files.
+/// Returns the command that adds exactly the files that a release has written, including new files.
 pub(super) fn to_commit(repository: &Repository, root: &Root, files: &[&Path]) -> Result<Git> {
     let changed = changed(repository)?;
     let generated = root.generated();
@@ -48,7 +48,7 @@ pub struct Git {
 }
 
 impl Git {
-    /// The commands that commit the release and tag it, one per line.
+    /// Returns the commands that commit the release and tag it, one per line.
     pub fn commands(&self, version: &str) -> Vec<String> {
         let git = match &self.elsewhere {
             Some(top) => format!("git -C {}", quoted(top)),
@@ -63,21 +63,21 @@ impl Git {
     }
 }
 
-/// A path quoted for the shell.
+/// Quotes a path for the shell.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+".contains(c);
     if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
-/// The top folder of the working tree.
+/// Returns the top folder of the working tree.
 fn top(repository: &Repository) -> Result<PathBuf> {
     let top = repository.git(&["rev-parse", "--show-toplevel"])?;
     let top = String::from_utf8(top).context("the path of the repository is not UTF-8")?;
     Ok(disk::real(Path::new(top.trim_end_matches('\n'))))
 }
 
-/// Everything that differs from the last commit, each with git's status.
+/// Returns all files that differ from the last commit, each with git's status.
 fn changed(repository: &Repository) -> Result<Vec<(String, PathBuf)>> {
     let top = top(repository)?;
     let status = repository.git(&["status", "--porcelain", "-z", "--untracked-files=all", "--no-renames"])?;

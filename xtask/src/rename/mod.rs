@@ -20,7 +20,7 @@ use crate::root::Root;
 use crate::{Console, Outcome, fmt, read, shown, spec};
 pub use kind::Kind;
 
-/// What to rename.
+/// The arguments of `cargo xtask rename`.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
     after_help = "Names are those of the provider, as payloads spell them; a workflow and an operation are named by their file. Prose is not changed: texts that mention the old name are listed.
@@ -48,7 +48,7 @@ pub struct Options {
     pub cases: Option<PathBuf>,
 }
 
-/// Renames, or explains why not.
+/// Renames the item, or explains why it cannot be renamed.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
     let sources = read::read(root.spec())?;
@@ -79,7 +79,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let changed = renamed.iter().filter(|(old, (new, after, before))| *old != new || after != before);
     let changed: Vec<_> = changed.collect();
     for (old, _) in &changed {
-        // Links may be read, but are never written through; everything is checked before anything is written.
+        // Links may be read, but files are never written through them. Everything is checked before anything is
+        // written.
         folder.own(old)?;
         folder.writable(old)?;
     }
@@ -136,10 +137,10 @@ fn refuse(options: &Options, names: &BTreeMap<Item, Vec<String>>) -> Result<()> 
     Ok(())
 }
 
-/// A folder of cases, and the new texts of those that use the name.
+/// A folder of cases, and the new contents of the cases that use the name.
 type Cases = (Folder, Vec<(String, String)>);
 
-/// The cases that use the name.
+/// Returns the cases that use the name, with their new contents.
 fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
     let usual = root.folder().join("tests/cases/payloads");
     let folder = match &options.cases {

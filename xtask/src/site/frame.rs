@@ -1,4 +1,4 @@
-//! The frame of every page: combines a page and the navigation into complete HTML.
+//! Renders the frame of every page: combines a page and the navigation into complete HTML.
 
 use anyhow::{Context, Result};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -10,10 +10,10 @@ use super::page::Page;
 use super::{escaped, html_path, root_of};
 use verispec_codegen::words::one_line;
 
-/// A page with fewer headings needs no table of contents.
+/// The number of headings from which a page has a table of contents.
 const FEW: usize = 4;
 
-/// The parts of the frame.
+/// The template of the frame.
 const TEMPLATE: &str = "page.html";
 static SOURCE: &Embedded = embedded!("page.html.j2");
 
@@ -56,7 +56,7 @@ impl<'a> Frame<'a> {
     }
 
     fn groups(&self, root: &str, current: &str) -> Vec<Value> {
-        // The template engine would escape every slash.
+        // The template engine must not escape the URLs, because it would escape every slash.
         let href = |path: &str| Value::from_safe_string(format!("{root}{}", escaped(path)));
         let groups = self.nav.groups.iter().map(|group| {
             let entries = group.seen_from(current).iter().map(|entry| {

@@ -1,8 +1,8 @@
-//! Simple syntax highlighting for a few languages: marks comments, strings and keywords.
+//! Implements simple syntax highlighting for a few languages: marks comments, strings and keywords.
 
 use super::escaped;
 
-/// The keywords of the language.
+/// The keywords of Rust.
 const RUST: &[&str] = &[
     "as", "break", "continue", "crate", "else", "enum", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mut",
     "pub", "return", "struct", "use", "where", "while",
@@ -10,7 +10,7 @@ const RUST: &[&str] = &[
 const JSON: &[&str] = &["true", "false", "null"];
 const SHELL: &[&str] = &["curl"];
 
-/// The name of the language for display.
+/// Returns the name of the language for display.
 pub(super) fn name(language: &str) -> String {
     let known = match language {
         "rust" => "Rust",
@@ -24,7 +24,7 @@ pub(super) fn name(language: &str) -> String {
     known.to_owned()
 }
 
-/// The code as HTML.
+/// Renders the code as HTML.
 pub(super) fn marked(language: &str, code: &str) -> String {
     let (words, comment): (&[&str], &str) = match language {
         "rust" => (RUST, "//"),
@@ -56,7 +56,7 @@ pub(super) fn marked(language: &str, code: &str) -> String {
     out
 }
 
-/// The length of a string in double quotes; up to the end of its line if it is never closed.
+/// Returns the length of a string in double quotes. An unclosed string ends at the end of its line.
 fn text(code: &str) -> usize {
     let mut escaped = false;
     for (place, c) in code.char_indices().skip(1) {

@@ -20,7 +20,7 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Whether links were found and none is broken.
+    /// Returns whether links were found and none is broken.
     pub fn is_fine(&self) -> bool {
         self.broken.is_empty() && self.pages > 0 && self.links > 0 && self.anchors > 0
     }

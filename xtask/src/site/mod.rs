@@ -1,4 +1,4 @@
-//! The docs as a website: converts Markdown pages and images into HTML files that need neither a server nor the
+//! Converts the docs into a website: turns Markdown pages and images into HTML files that need neither a server nor the
 //! network.
 
 mod frame;
@@ -19,7 +19,7 @@ use verispec_codegen::endings::Embedded;
 
 use page::Page;
 
-/// Files by their path, with `/` as separator.
+/// The files of the docs or the site by their path, with `/` as separator.
 pub type Files = BTreeMap<String, String>;
 
 /// Files that are copied unchanged.
@@ -34,7 +34,7 @@ pub fn build(docs: &Files) -> Result<Files> {
     Ok(build_and_tell(docs)?.0)
 }
 
-/// Like [`build`], but also returns the files that are neither pages nor images of a page, which are left out.
+/// Builds the site like [`build`], and also returns the omitted files, which are neither pages nor images of a page.
 pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     let mut pages: Vec<Page> = Vec::new();
     for (path, markdown) in docs.iter().filter(|(path, _)| stem(path).is_some()) {
@@ -55,23 +55,23 @@ pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     Ok((files, unused))
 }
 
-/// The path of a page without its extension; `None` if it is not a page.
+/// Returns the path of a page without its extension; `None` if the file is not a page.
 fn stem(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;
     ["md", "markdown"].iter().any(|page| ending.eq_ignore_ascii_case(page)).then_some(stem)
 }
 
-/// The path of a page of the docs on the site.
+/// Returns the path of a page of the docs on the site.
 fn html_path(markdown: &str) -> String {
     format!("{}.html", stem(markdown).unwrap_or(markdown))
 }
 
-/// The relative path from a page to the root folder.
+/// Returns the relative path from a page to the root folder.
 fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// The path that a link of a page leads to, without its anchor.
+/// Returns the path that a link of a page leads to, without its anchor.
 fn resolved(page: &str, link: &str) -> String {
     let path = link.split('#').next().unwrap_or_default();
     if path.is_empty() {
@@ -89,7 +89,7 @@ fn resolved(page: &str, link: &str) -> String {
     parts.join("/")
 }
 
-/// Whether a link is external.
+/// Returns whether a link is external.
 fn is_external(link: &str) -> bool {
     link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:")
 }

@@ -1,4 +1,4 @@
-//! The navigation of a site: groups links to its pages in the order of the start page.
+//! Builds the navigation of a site: groups links to its pages in the order of the start page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 use super::page::Page;
 use super::{START, html_path};
 
-/// If a folder has more pages than this, a page only links to its neighbors, because otherwise most of the site would
-/// be links.
+/// The maximum number of pages in a folder that all link to each other. In a larger folder, a page only links to its
+/// neighbors, because otherwise most of the site would be links.
 const MANY: usize = 150;
 
-/// The number of pages in such a folder that are linked before and after a page.
+/// The number of neighbors before and after a page that it links to in a large folder.
 const BESIDE: usize = 10;
 
 /// Links to all pages.
@@ -26,7 +26,7 @@ pub(super) struct Group {
     /// The folder; empty for the pages next to the start page.
     pub(super) folder: String,
     pub(super) entries: Vec<Entry>,
-    /// The page that lists all of them, if there are too many to link every page from every other one.
+    /// The page that lists all pages of the folder, if there are too many to link every page from every other page.
     pub(super) listed: Option<String>,
     /// The index of each entry by its path.
     places: BTreeMap<String, usize>,
@@ -37,8 +37,8 @@ pub(super) struct Entry {
     pub(super) title: String,
 }
 
-/// All pages: those that the start page links to, in its order, then the others. The start page's own folder comes
-/// first.
+/// Returns the navigation with all pages: first the pages that the start page links to, in its order, then the others.
+/// The folder of the start page comes first.
 pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     let start = pages.iter().find(|page| page.path == START);
     let start = start.with_context(|| format!("missing {START}; run `cargo xtask generate`"))?;
@@ -50,7 +50,7 @@ pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     for page in &order {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let title = if page.path == START { "Start" } else { page.title.as_str() };
-        // The common prefix of a folder's pages is shown in its heading.
+        // The heading of a folder shows the common prefix of its pages.
         let common = format!("{}: ", capital(folder));
         let title = title.strip_prefix(&common).unwrap_or(title).to_owned();
         let entry = Entry { path: html_path(&page.path), title };
@@ -79,13 +79,13 @@ impl Group {
         self.entries.push(entry);
     }
 
-    /// Whether a page next to the start page links to all of them.
+    /// Returns whether a page is next to the start page and links to all pages of the folder.
     fn is_listed_on(&self, page: &Page) -> bool {
         let links: BTreeSet<String> = page.links.iter().map(|path| html_path(path)).collect();
         !page.path.contains('/') && self.places.keys().all(|path| links.contains(path))
     }
 
-    /// The entries that a page links to: all, or its neighbors.
+    /// Returns the entries that a page links to: all, or only its neighbors.
     pub(super) fn seen_from(&self, path: &str) -> &[Entry] {
         match (&self.listed, self.places.get(path)) {
             (None, _) => &self.entries,
@@ -97,7 +97,7 @@ impl Group {
     }
 }
 
-/// A folder as a heading.
+/// Formats a folder as a heading.
 pub(super) fn capital(folder: &str) -> String {
     let words = folder.replace(['-', '_', '/'], " ");
     let mut letters = words.chars();

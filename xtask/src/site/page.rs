@@ -19,11 +19,11 @@ pub(super) struct Page {
     pub(super) summary: String,
     /// The headings, including the first one.
     pub(super) headings: Vec<Heading>,
-    /// The pages of the docs that it links to, in order.
+    /// The pages of the docs that the page links to, in order.
     pub(super) links: Vec<String>,
     /// The text below each heading, by the heading's index.
     pub(super) texts: Vec<String>,
-    /// The files of the docs that it embeds as images.
+    /// The files of the docs that the page embeds as images.
     pub(super) shown: Vec<String>,
     /// The HTML between header and footer.
     pub(super) html: String,
@@ -78,7 +78,7 @@ enum Summary {
 }
 
 impl Summary {
-    /// At the end of a paragraph: one that consists only of links is about other pages.
+    /// Ends a paragraph. A paragraph that consists only of links is about other pages, and is not used as the summary.
     fn ended(self) -> Self {
         match self {
             Summary::Open { outside_links } if outside_links > 12 => Summary::Found,
@@ -197,7 +197,8 @@ impl<'a> Reader<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
-    /// Comments are for readers of the Markdown, except for the data that filters rows of the next table.
+    /// Handles HTML. Comments are only for readers of the Markdown, except for the data that filters rows of the next
+    /// table.
     fn end_block(&mut self) {
         let block = self.block.take().unwrap_or_default();
         match block.trim().strip_prefix("<!--") {
@@ -237,7 +238,7 @@ impl<'a> Reader<'a> {
         self.page.texts.push(String::new());
     }
 
-    /// The anchor that GitHub generates for a heading.
+    /// Returns the anchor that GitHub generates for a heading.
     fn anchor(&mut self, heading: &str) -> String {
         let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         let slug: String = kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect();
@@ -255,7 +256,7 @@ impl<'a> Reader<'a> {
         self.pictures += 1;
         let number = self.pictures;
         let svg = svg.split_once("<svg").map_or("", |(_, rest)| rest);
-        // The style sheet of the site has the same rules, and knows the selected theme.
+        // The style sheet of the site contains the same rules, and follows the selected theme.
         let (before, after) = svg.split_once("<style>").unwrap_or((svg, ""));
         let after = after.split_once("</style>").map_or(after, |(_, after)| after);
         let mut svg = format!("<svg{before}{after}");

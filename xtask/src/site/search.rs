@@ -1,12 +1,12 @@
-//! The search index: a script, because pages opened from a local disk cannot load anything else.
+//! Builds the search index as a script, because pages that are opened from a local disk can only load scripts.
 
 use super::html_path;
 use super::page::Page;
 
-/// The maximum length of a section's text in the index; the rest is found only by its headings.
+/// The maximum length of a section's text in the index. Text beyond that cannot be searched.
 const LONGEST: usize = 1500;
 
-/// One entry per heading: its anchor, the page, the heading, the text below it.
+/// Returns the search index, with one entry per heading: the anchor, the page, the heading, and the text below it.
 pub(super) fn index(pages: &[Page]) -> String {
     let entries = pages.iter().flat_map(|page| {
         page.headings.iter().zip(&page.texts).map(|(heading, text)| {

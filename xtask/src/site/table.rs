@@ -1,8 +1,8 @@
-//! Accessible tables: adds row headers, and a frame that scrolls.
+//! Renders accessible tables: adds row headers, and a frame that scrolls.
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
-/// The tables of a page.
+/// Renders the tables of a page.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     count: usize,
@@ -28,7 +28,7 @@ impl Tables {
         self.choice = Some(choice.to_owned());
     }
 
-    /// Handles an event: those of a table are collected until it ends, all others are passed on.
+    /// Handles an event. Events of a table are collected until the table ends; all others are passed on.
     pub(super) fn take<'a>(&mut self, event: Event<'a>, section: &str, out: &mut Vec<Event<'a>>) {
         match (event, &mut self.open) {
             (Event::Start(Tag::Table(_)), _) => {
@@ -65,7 +65,7 @@ impl Table {
         }
     }
 
-    /// The first cell of each row is its header.
+    /// Renders the table. The first cell of each row is a row header.
     fn html(&self) -> String {
         let choice = self.choice.iter().map(|choice| format!(" data-choose=\"{}\"", super::escaped(choice)));
         let mut out = format!(

@@ -1,4 +1,4 @@
-//! The inputs for running an Arazzo document, and which example the mock server returns.
+//! Prepares the run of an Arazzo document: provides the inputs, and selects the example that the mock server returns.
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
@@ -12,8 +12,8 @@ pub(super) struct Run {
     pub(super) inputs: Value,
 }
 
-/// Every workflow of a document with values for its inputs: the examples in the document, or some Base64, which works
-/// for credentials and for files alike.
+/// Returns every workflow of a document with values for its inputs. The values are the examples in the document, or
+/// otherwise Base64 data, which is valid for credentials and for files.
 pub(super) fn runs(document: &Value) -> Result<Vec<Run>> {
     let workflows = document["workflows"].as_array().context("the document has no workflows")?;
     let runs = workflows.iter().map(|workflow| {
@@ -28,8 +28,7 @@ pub(super) fn runs(document: &Value) -> Result<Vec<Run>> {
     runs.collect()
 }
 
-/// Adds a header to every step that makes the mock server return the example of this workflow, if the operations have
-/// one.
+/// Adds a header to every step. It makes the mock server return the example of this workflow, if the operation has one.
 pub(super) fn with_examples(document: &mut Value, operations: &Value) {
     for workflow in document["workflows"].as_array_mut().into_iter().flatten() {
         let id = workflow["x-workflow"]["id"].as_str().unwrap_or_default().to_owned();
@@ -44,7 +43,7 @@ pub(super) fn with_examples(document: &mut Value, operations: &Value) {
     }
 }
 
-/// Whether an operation has a response example with this name.
+/// Returns whether an operation has a response example with this name.
 fn has_example(operations: &Value, id: &str, example: &str) -> bool {
     let items = operations["paths"].as_object().into_iter().flat_map(|paths| paths.values());
     let all = items.filter_map(Value::as_object).flat_map(|item| item.values());

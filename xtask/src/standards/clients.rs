@@ -10,7 +10,7 @@ use super::tools::{OPENAPI_GENERATOR, Package, TYPESCRIPT, Tools};
 use crate::disk::Folder;
 use crate::{Console, shown};
 
-/// The languages as the generator names them, and what their compilers need.
+/// The languages, as the generator spells them, and the requirements of their compilers.
 const LANGUAGES: &[(&str, Option<Package>)] =
     &[("rust", None), ("typescript-fetch", Some(TYPESCRIPT)), ("python", None)];
 
@@ -55,10 +55,10 @@ fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console
     tools.verdict(&format!("the compiler of {language}"), compile, console)
 }
 
-/// Without TLS, which would need a system library.
+/// Compiles without TLS, which would need a system library.
 fn rust(tools: &Tools, folder: &Path) -> Result<Command> {
     let opened = Folder::open(folder)?;
-    // It is located below the workspace of this repository but is not a member.
+    // The crate is located below the workspace of this repository, but is not a member of it.
     opened.write("Cargo.toml", (opened.own_text("Cargo.toml")? + "\n[workspace]\n").as_bytes())?;
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["check", "--quiet", "--no-default-features"]).current_dir(folder);

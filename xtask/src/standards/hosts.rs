@@ -18,7 +18,7 @@ use crate::{Console, shown};
 /// Calls every operation, and reports which requests went to another host.
 static CALL: &Embedded = embedded!("hosts.cjs");
 
-/// A client generator: its input, and how it generates the client of a service.
+/// A client generator, with its packages and the command that generates the client of a service.
 struct Generator {
     /// The name in `hosts.cjs`.
     kind: &'static str,
@@ -83,7 +83,7 @@ fn proven(
 ) -> Result<Verdict> {
     writeln!(console.out, "making and running clients of every service: {}", generator.name)?;
     console.out.flush()?;
-    // Below the npm packages, so that compiled clients can resolve their imports.
+    // The clients are below the npm packages, so that compiled clients can resolve their imports.
     let folder = tools.node().join("clients").join(generator.kind);
     let clients = Folder::open_or_make(&tools.work)?.make("tools/node/clients")?;
     if clients.kind(generator.kind)?.is_some() {
@@ -158,7 +158,7 @@ fn compiler(tools: &Tools, module: &Path, compiled: &Path) -> Command {
     command
 }
 
-/// A service for `hosts.cjs`: the location of its client, and the expected host of each operation.
+/// Describes a service for `hosts.cjs`: the location of its client, and the expected host of each operation.
 fn service(model: &Model, id: ServiceId, document: &Path, module: &Path) -> Result<Value> {
     let text = disk::own_text_file(document)?;
     let parsed: Value = serde_yaml::from_str(&text).with_context(|| format!("{} is not YAML", shown(document)))?;
@@ -193,13 +193,13 @@ fn call(model: &Model, id: OperationId, host: Option<&str>) -> Value {
     })
 }
 
-/// Every host that receives requests.
+/// Returns every host that receives requests.
 fn hosts(model: &Model) -> Vec<String> {
     let pairs = model.regions.iter().flat_map(|region| model.called_services().map(move |id| region.host(id)));
     pairs.flatten().map(without_braces).collect()
 }
 
-/// A host with the defaults of its variables, which are their names.
+/// Returns a host with its variables replaced by their defaults, which are the names of the variables.
 fn without_braces(host: &str) -> String {
     host.replace(['{', '}'], "")
 }

@@ -1,4 +1,4 @@
-//! Runs every workflow to its end against a mock server of the operations.
+//! Runs every workflow to completion against a mock server of the operations.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -35,7 +35,8 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
     let operations = read(&documents.join("openapi.yaml"))?;
     let mut workflows = read(&documents.join("arazzo.yaml"))?;
     arazzo::with_examples(&mut workflows, &operations);
-    // The same document with headers that select examples, in a place where its link to the operations works.
+    // This is the same document with headers that select examples. It is in a folder in which its link to the
+    // operations resolves.
     let document = documents.join("arazzo.mock.yaml");
     Folder::open(documents)?.write("arazzo.mock.yaml", serde_yaml::to_string(&workflows)?.as_bytes())?;
     for run in arazzo::runs(&workflows)? {
@@ -61,7 +62,7 @@ struct Server {
 }
 
 impl Server {
-    /// Starts it and waits until it listens.
+    /// Starts the server, and waits until it listens.
     fn start(tools: &Tools, document: &Path) -> Result<Self> {
         let port =
             TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).context("no port is free")?.port();
@@ -77,7 +78,8 @@ impl Server {
         for line in lines.by_ref() {
             let line = line.context("cannot read the output of the mock server")?;
             if line.contains("is listening on") {
-                // The rest of its output must be read, or it blocks on a full pipe.
+                // The rest of the server's output must be read, because the server would otherwise block on a full
+                // pipe.
                 std::thread::spawn(move || lines.for_each(drop));
                 return Ok(server);
             }
@@ -90,7 +92,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may already have exited; then there is nothing left to stop.
+        // The server may already have exited, so errors are ignored.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

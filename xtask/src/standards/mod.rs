@@ -22,7 +22,7 @@ use crate::{Console, Outcome, generate, shown};
 use table::Table;
 use tools::Tools;
 
-/// What to validate, and with which tools.
+/// The arguments of `cargo xtask standards`.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
     /// Install missing tools under `target/` from npm and PyPI.
@@ -43,7 +43,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The option that selects the tools.
+    /// Returns the option that selects the tools.
     fn mode(&self) -> &'static str {
         match (self.mock, self.clients) {
             (true, _) => " --mock",
@@ -60,7 +60,7 @@ pub enum Arazzo {
     #[default]
     #[value(name = "1.0.1")]
     V1_0_1,
-    /// Names the callbacks beside the operations
+    /// Includes callbacks in addition to operations
     #[value(name = "1.1.0")]
     V1_1_0,
 }
@@ -98,12 +98,12 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(if table.failed() { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// Whether a generated file is a document for the tools.
+/// Returns whether a generated file is a document for the tools.
 fn is_document(path: &str) -> bool {
     path.ends_with(".yaml") && (!path.contains('/') || path.starts_with("openapi/"))
 }
 
-/// Writes exactly the documents where the tools find them: documents of an earlier run must not remain.
+/// Writes the documents to the folder in which the tools find them. Documents of an earlier run are removed.
 fn write_documents(options: &Options, built: &Built, work: &Path, console: &mut Console<'_>) -> Result<PathBuf> {
     let folder = work.join("documents");
     let opened = Folder::open_or_make(work)?.make("documents")?;

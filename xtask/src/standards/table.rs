@@ -1,4 +1,4 @@
-//! The table of results: which tool validated which document.
+//! Collects the results in a table that shows which tool validated which document.
 
 use std::io::{self, Write};
 
@@ -39,7 +39,7 @@ impl Table {
         self.0.push(row);
     }
 
-    /// The number of tools that were installed.
+    /// Returns the number of tools that were installed.
     pub(super) fn ran(&self) -> usize {
         self.0.iter().filter(|row| matches!(row.verdict, Verdict::Passed | Verdict::Failed)).count()
     }

@@ -1,4 +1,4 @@
-//! Third-party tools: where they are installed, how to install them, and how to run them.
+//! Finds, installs and runs third-party tools.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -43,12 +43,12 @@ pub(super) const OPENAPI_FETCH: Package = npm("openapi-fetch", "0.17.0");
 pub(super) const HEY_API: Package = npm("@hey-api/openapi-ts", "0.95.0");
 pub(super) const ORVAL: Package = npm("orval", "7.13.2");
 
-/// The packages for validation, and those for mocks and clients.
+/// The packages for validation, for mocks and for clients.
 const VALIDATORS: &[Package] = &[OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, ASYNCAPI_PARSER];
 const FOR_MOCK: &[Package] = &[REDOCLY, PRISM];
 const FOR_CLIENTS: &[Package] = &[OPENAPI_GENERATOR, TYPESCRIPT, OPENAPI_TYPESCRIPT, OPENAPI_FETCH, HEY_API, ORVAL];
 
-/// The folder of the tools, and the folder that they may write to.
+/// The folder in which the tools are installed and to which they may write.
 #[derive(Debug)]
 pub(super) struct Tools {
     pub(super) work: PathBuf,
@@ -59,7 +59,7 @@ impl Tools {
         Self { work: work.to_owned() }
     }
 
-    /// The folder of npm packages.
+    /// Returns the folder of npm packages.
     pub(super) fn node(&self) -> PathBuf {
         self.work.join("tools/node")
     }
@@ -68,24 +68,24 @@ impl Tools {
         self.work.join("tools/python")
     }
 
-    /// An executable in the virtual environment.
+    /// Returns an executable in the virtual environment.
     pub(super) fn python_program(&self, name: &str) -> PathBuf {
         let folder = if cfg!(windows) { "Scripts" } else { "bin" };
         self.python().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// An executable of an npm package.
+    /// Returns an executable of an npm package.
     pub(super) fn node_program(&self, name: &str) -> PathBuf {
         let suffix = if cfg!(windows) { ".cmd" } else { "" };
         self.node().join("node_modules/.bin").join(format!("{name}{suffix}"))
     }
 
-    /// The folder of an npm package.
+    /// Returns the folder of an npm package.
     pub(super) fn node_package(&self, package: Package) -> PathBuf {
         self.node().join("node_modules").join(package.name)
     }
 
-    /// The folder of a PyPI package, which starts with its name.
+    /// Returns the folder of a PyPI package, which starts with its name.
     fn python_packages(&self) -> Option<PathBuf> {
         let lib = self.python().join(if cfg!(windows) { "Lib" } else { "lib" });
         if cfg!(windows) {
@@ -95,7 +95,7 @@ impl Tools {
         versions.iter().map(|version| lib.join(&version.name).join("site-packages")).find(|path| disk::is_folder(path))
     }
 
-    /// The command that generates a client in a language, without its input and output.
+    /// Returns the command that generates a client in a language, without its input and output.
     pub(super) fn openapi_generator(&self, language: &str) -> Result<Command> {
         let folder = self.python_packages().context("the generator has no folder")?;
         let jar = folder.join(OPENAPI_GENERATOR.name.replace('-', "_")).join("openapi-generator.jar");
@@ -104,7 +104,7 @@ impl Tools {
         Ok(command)
     }
 
-    /// Whether the pinned version is installed.
+    /// Returns whether the pinned version is installed.
     pub(super) fn has(&self, package: Package) -> bool {
         match package.registry {
             Registry::Npm => {
@@ -156,7 +156,7 @@ impl Tools {
         must(command, "pip", console)
     }
 
-    /// Runs a tool on a document; its output is shown if it fails.
+    /// Runs a tool on a document. The output of the tool is shown if it fails.
     pub(super) fn judge(
         &self,
         package: Package,
@@ -170,7 +170,7 @@ impl Tools {
         Ok(Row { tool, document: document.to_owned(), version: package.version.to_owned(), verdict })
     }
 
-    /// Runs a tool to its end.
+    /// Runs a tool to completion.
     pub(super) fn verdict(&self, what: &str, mut command: Command, console: &mut Console<'_>) -> Result<Verdict> {
         quiet(&mut command);
         let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {what}"))?;

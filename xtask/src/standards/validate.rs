@@ -1,4 +1,4 @@
-//! Runs validators and linters, with their own strictest published rule sets and all rules enabled.
+//! Runs validators and linters with their strictest published rule sets.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +11,7 @@ use super::tools::{ASYNCAPI_PARSER, OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, T
 use crate::Console;
 use crate::disk::{self, Folder};
 
-/// The parser is a library; this script prints its diagnostics.
+/// A script that runs the AsyncAPI parser, which is a library, and prints its diagnostics.
 const PARSE: &str = "const {Parser} = require(process.argv[1]);
 const text = require('fs').readFileSync(process.argv[2], 'utf8');
 new Parser().parse(text).then(({document, diagnostics}) => {
@@ -72,7 +72,7 @@ struct Document {
     rules: &'static str,
 }
 
-/// The OpenAPI documents of the services; empty if the spec has no services.
+/// Returns the OpenAPI documents of the services; empty if the spec has no services.
 fn services(documents: &Path) -> Result<Vec<PathBuf>> {
     let folder = documents.join("openapi");
     let Some(opened) = Folder::open_if_there(&folder)? else { return Ok(Vec::new()) };
@@ -86,7 +86,7 @@ fn redocly(tools: &Tools, documents: &[PathBuf]) -> Result<Command> {
     Ok(command)
 }
 
-/// Warnings count as errors.
+/// Treats warnings as errors.
 fn spectral(tools: &Tools, rules: &str, documents: &[PathBuf]) -> Result<Command> {
     let rules = rule_set(tools, &format!("spectral-{rules}.yaml"), &format!("extends: [\"spectral:{rules}\"]\n"))?;
     let mut command = Command::new(tools.node_program("spectral"));

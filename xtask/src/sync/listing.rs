@@ -14,15 +14,15 @@ use crate::tree::Tree;
 /// The state of a file that an earlier run wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
-    /// Unchanged, or the record does not contain its checksum.
+    /// The file is unchanged, or the record does not contain its checksum.
     Written,
-    /// Merged by git, so that it differs from both sides.
+    /// The file was merged by git, so it differs from both sides.
     Merged,
-    /// Edited by somebody.
+    /// Somebody has edited the file.
     Edited,
 }
 
-/// The contents of a folder; paths are relative to it, with `/` as separator.
+/// The contents of a folder. Paths are relative to the folder, with `/` as separator.
 #[derive(Debug)]
 pub(super) struct Listing {
     folder: Option<Folder>,
@@ -32,9 +32,9 @@ pub(super) struct Listing {
     pub(super) empty: Vec<String>,
     /// Git repositories, which are not searched, with a trailing `/`.
     pub(super) repositories: Vec<String>,
-    /// Build caches of cargo for a crate that is built in place.
+    /// Build caches that cargo creates when the generated crate is built in place.
     pub(super) caches: Vec<String>,
-    /// Lock files of cargo for such a crate.
+    /// Lock files that cargo creates when the generated crate is built in place.
     pub(super) locks: Vec<String>,
     /// The files that earlier runs wrote.
     pub(super) record: Record,
@@ -43,7 +43,7 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// Lists a folder; one that does not exist is empty.
+    /// Lists a folder. A folder that does not exist counts as empty.
     pub(super) fn of(folder: Option<Folder>, tree: &Tree) -> Result<Self, Refusal> {
         let mut listing = Self {
             folder: None,
@@ -94,7 +94,7 @@ impl Listing {
         Ok(())
     }
 
-    /// Whether the path is a regular file with these contents, ignoring line endings.
+    /// Returns whether the path is a regular file with these contents, ignoring line endings.
     pub(super) fn holds(&self, path: &str, contents: &str) -> Result<bool, Refusal> {
         let length = contents.len() as u64;
         match (&self.folder, self.files.get(path)) {
@@ -107,7 +107,7 @@ impl Listing {
         }
     }
 
-    /// The contents of a file to write, with the line endings of the one that it replaces.
+    /// Returns the contents of a file to write, with the line endings of the file that it replaces.
     pub(super) fn with_its_endings<'a>(&self, path: &str, contents: &'a str) -> Result<Cow<'a, [u8]>, Refusal> {
         let is_text = |entry: &Entry| entry.kind == Kind::File && entry.bytes <= MAX_TOTAL_BYTES;
         if !self.files.get(path).is_some_and(is_text) {
@@ -123,13 +123,13 @@ impl Listing {
         })
     }
 
-    /// The state of a file of ours, ignoring line endings.
+    /// Returns the state of a file that this tool wrote, ignoring line endings.
     pub(super) fn state(&self, path: &str, entry: &Entry) -> Result<State, Refusal> {
         let recorded = self.record.sums(path);
         if recorded.is_none() && !self.sides.has(path) {
             return Ok(State::Written);
         }
-        // No file of this size was ever written, so it need not be read.
+        // This tool has never written a file of this size, so the file does not have to be read.
         if entry.bytes > MAX_TOTAL_BYTES {
             return Ok(State::Edited);
         }
@@ -142,18 +142,18 @@ impl Listing {
         Ok(if differ || has_a_conflict(&String::from_utf8_lossy(&bytes)) { State::Merged } else { State::Edited })
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Refusal> {
         self.folder.as_ref().map_or(Ok(Vec::new()), |folder| folder.own(path))
     }
 
-    /// Whether this tool wrote the file; `wanted` is whether the tree contains it, too.
+    /// Returns whether this tool wrote the file. `wanted` says whether the tree also contains it.
     pub(super) fn is_ours(&self, path: &str, entry: &Entry, wanted: bool, marker: &str) -> bool {
         entry.kind == Kind::File && (path == marker || self.record.has(path, wanted) || self.sides.has(path))
     }
 }
 
-/// Whether the folder `target` is tagged as a cache.
+/// Returns whether the folder `target` is tagged as a cache.
 fn is_cache(folder: &Folder) -> Result<bool, Refusal> {
     Ok(folder.kind("target/CACHEDIR.TAG")? == Some(Kind::File))
 }

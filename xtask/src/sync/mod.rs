@@ -1,4 +1,4 @@
-//! The last stage: compares a tree of files with the output folder, and makes the folder equal to the tree.
+//! Implements the last stage: compares a tree of files with the output folder, and makes the folder equal to the tree.
 //!
 //! A marker in the folder lists the written files with checksums. Files that are no longer generated are removed. Files
 //! that somebody else added or edited are only replaced or removed on request, and each one is listed.
@@ -20,16 +20,16 @@ use listing::{Listing, State};
 use sides::Sides;
 use swap::Work;
 
-/// The differences between an output folder and the tree that it should contain; paths are relative to the folder.
+/// The differences between an output folder and the tree that it should contain. Paths are relative to the folder.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Differences {
-    /// Unchanged files of an earlier run whose content is now different.
+    /// Unedited files of an earlier run whose new content is different.
     pub outdated: Vec<String>,
     /// Files of earlier runs that git merged, so that they match no run.
     pub merged: Vec<String>,
     /// Files of earlier runs that were edited since.
     pub edited: Vec<String>,
-    /// Files that are not there.
+    /// Files that do not exist in the folder.
     pub missing: Vec<String>,
     /// Files of an earlier run, and empty folders with a trailing `/`, that are no longer generated.
     pub stray: Vec<String>,
@@ -40,28 +40,28 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// Whether the folder contains exactly the tree.
+    /// Returns whether the folder contains exactly the tree.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
     }
 
-    /// Whether a run needs confirmation, because something would be lost.
+    /// Returns whether a run needs confirmation, because it would remove or replace files that this tool did not write.
     pub fn is_refused(&self) -> bool {
         self.has_foreign() || !self.edited.is_empty()
     }
 
-    /// Whether there is something that is not ours to remove.
+    /// Returns whether the folder contains entries that this tool did not write.
     pub fn has_foreign(&self) -> bool {
         !self.foreign.is_empty() || !self.repositories.is_empty()
     }
 
-    /// Every difference in the order of the paths, with its kind in words.
+    /// Returns every difference in the order of the paths, with the name of its kind.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let ours = [("outdated", &self.outdated), ("merged", &self.merged), ("missing", &self.missing)];
         sorted(ours.into_iter().chain([("stray", &self.stray)]).chain(self.not_ours()))
     }
 
-    /// Entries that are foreign or edited, in the order of the paths, with their kind in words.
+    /// Returns foreign and edited entries in the order of the paths, with the name of their kind.
     fn refused(&self) -> impl Iterator<Item = (&'static str, &str)> {
         sorted(self.not_ours().into_iter())
     }
@@ -79,20 +79,20 @@ fn sorted<'a>(
     all.into_iter()
 }
 
-/// Compares the folder with the tree and changes nothing.
+/// Compares the folder with the tree without changing anything.
 pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
     let place = place(out)?;
     Ok(compare(tree, &place, Listing::of(place.folder()?, tree)?)?.1)
 }
 
 /// Makes the folder equal to the tree atomically, and returns the differences. Prints what it is about to remove.
-/// Foreign or edited files are an error, unless `force` is set; then they are replaced or removed.
+/// Foreign or edited files are an error, unless `force` is set. In that case, they are replaced or removed.
 ///
-/// **Invariant:** if this is interrupted or fails, the folder is complete, either in its old or in its new state.
+/// **Invariant:** if the run is interrupted or fails, the folder is complete, either in its old or in its new state.
 /// **Invariant:** a run that reports an error changes nothing, not even the remains of an interrupted run.
 pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> Result<Differences> {
     let place = place(out)?;
-    // Once before anything is created next to the folder, and once after other runs are locked out.
+    // The folder is checked twice: before anything is created next to it, and after other runs are locked out.
     let (_, differences) = compare(tree, &place, Listing::of(place.folder()?, tree)?)?;
     refuse(&place, &differences, force)?;
     let mut work = Work::begin(&place)?;
@@ -113,8 +113,8 @@ pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> R
     Ok(differences)
 }
 
-/// All entries of a folder other than the files of a tree and what cargo and git keep there, in order, without
-/// following links.
+/// Returns all entries of a folder in order, except the files of a tree and the files of cargo and git. Links are not
+/// followed.
 pub(crate) fn others(folder: Folder, tree: &Tree) -> Result<Vec<String>, Refusal> {
     let listing = Listing::of(Some(folder), tree)?;
     let repositories = listing.repositories.iter().filter(|path| !path.is_empty()).map(|path| format!("{path}.git"));
@@ -138,7 +138,7 @@ fn compare(tree: &Tree, place: &OutputPlace, mut listing: Listing) -> Result<(Li
     if !differences.is_refused() {
         return Ok((listing, differences));
     }
-    // Git is only asked if necessary: a seemingly edited file may be the result of a merge.
+    // Git only runs if necessary, because a seemingly edited file may be the result of a merge.
     listing.sides = Sides::of(&place.real());
     let differences = self::differences(tree, &listing)?;
     Ok((listing, differences))
@@ -187,7 +187,7 @@ fn refuse(place: &OutputPlace, differences: &Differences, force: bool) -> Result
     );
 }
 
-/// Lists what a run removes, and what it replaces that no run wrote.
+/// Prints the files that a run removes, and the files that it replaces although no run wrote them.
 fn tell(place: &OutputPlace, tree: &Tree, differences: &Differences, to: &mut dyn Write) -> Result<()> {
     let out = shown(place.path());
     let removed = differences.iter().filter(|(kind, _)| !matches!(*kind, "outdated" | "missing"));

@@ -1,4 +1,4 @@
-//! The records of a merged output folder: those of both sides and of their common ancestor, read from git.
+//! Reads the records of a merged output folder from git: the records of both sides and of their common ancestor.
 //!
 //! The record in the folder was itself merged by git, or taken from one side, so it may not describe the files.
 
@@ -9,7 +9,7 @@ use crate::record::Record;
 use crate::revision::git;
 use crate::tree::MARKER;
 
-/// The commits that git names while it merges them into HEAD.
+/// The references to the commits that git is merging into HEAD.
 const MERGING: [&str; 4] = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
 
 /// The records on the sides of a merge; empty if there is no merge.
@@ -20,7 +20,7 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    /// The records for a merge in progress in the repository of a folder, or for HEAD if it is a merge.
+    /// Returns the records for a merge in progress in the repository of a folder, or for HEAD if it is a merge.
     pub(super) fn of(out: &Path) -> Self {
         Self::find(out).unwrap_or_default()
     }
@@ -51,17 +51,17 @@ impl Sides {
         Some(Self { sides: sides.iter().filter_map(|side| record(side)).collect(), base })
     }
 
-    /// Whether a run wrote the file on one of the sides.
+    /// Returns whether a run wrote the file on one of the sides.
     pub(super) fn has(&self, path: &str) -> bool {
         self.sides.iter().any(|side| side.has(path, false))
     }
 
-    /// Whether a run wrote this content on one of the sides.
+    /// Returns whether a run wrote this content on one of the sides.
     pub(super) fn wrote(&self, path: &str, sum: &str) -> bool {
         self.sides.iter().chain(&self.base).filter_map(|side| side.sums(path)).any(|sums| sums.contains(sum))
     }
 
-    /// Whether runs wrote the file differently on both sides, so that git had to merge it.
+    /// Returns whether runs wrote different contents on both sides, so that git had to merge the file.
     pub(super) fn differ(&self, path: &str) -> bool {
         let base = self.base.as_ref().and_then(|base| base.sums(path));
         let sums: BTreeSet<&String> = self.sides.iter().filter_map(|side| side.sums(path)).flatten().collect();

@@ -1,4 +1,4 @@
-//! Atomic replacement of a folder: builds the new folder next to it, and swaps the two.
+//! Replaces a folder atomically: builds the new folder next to it, and swaps the two.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -11,15 +11,15 @@ use super::listing::Listing;
 use crate::disk::{Folder, Kind, Lock, OutputPlace, Refusal};
 use crate::{shown, tree::Tree};
 
-/// The content of the lock, which marks the work folder as ours.
+/// The content of the lock file, which marks the work folder as created by this tool.
 const SIGNATURE: &str = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
 
 const LOCK: &str = "lock";
 const STAGED: &str = "new";
 const REPLACED: &str = "old";
 
-/// The location of the new folder while it is built: next to the output folder, to be on the same file system. Removed
-/// when a run ends; a run that is killed leaves it to the next one.
+/// Returns the location of the work folder, in which the new folder is built. It is next to the output folder, so that
+/// both are on the same file system. A run removes it at the end; if a run is killed, the next run removes it.
 pub fn work_folder(out: &Path) -> PathBuf {
     out.with_file_name(work_name(out.file_name().unwrap_or_default()))
 }
@@ -31,18 +31,18 @@ fn work_name(name: &OsStr) -> OsString {
     work
 }
 
-/// A run that may replace the output folder. Only one can exist at a time.
+/// A run that may replace the output folder. Only one run can exist at a time.
 #[derive(Debug)]
 pub(super) struct Work {
     /// The parent of the output folder.
     parent: Folder,
     name: OsString,
     folder: Folder,
-    /// Whether this run created the work folder and the lock, so that it removes them even if it does not write.
+    /// Whether this run created the work folder and the lock, and therefore removes them even if it does not write.
     made: (bool, bool),
     /// Whether this run writes.
     writes: bool,
-    /// Locked until it is closed, which the system does even for a killed process.
+    /// The lock file. It is locked until it is closed, which the system does even for a killed process.
     _lock: Lock,
 }
 
@@ -64,8 +64,8 @@ impl Work {
         Ok(Self { parent, name, folder, made: (!was_there, lock.made), writes: false, _lock: lock })
     }
 
-    /// The output folder in its current state, or its old state if a run was interrupted between the two steps of a
-    /// swap.
+    /// Returns the output folder in its current state, or in its old state if a run was interrupted between the two
+    /// steps of a swap.
     pub(super) fn current(&self) -> Result<Option<Folder>, Refusal> {
         if self.parent.kind(&self.name)?.is_some() {
             return self.parent.folder(&self.name).map(Some);
@@ -76,8 +76,8 @@ impl Work {
         }
     }
 
-    /// Restores the output folder if a run ended between the two steps of a swap; otherwise removes the remains of that
-    /// run.
+    /// Restores the output folder if an earlier run ended between the two steps of a swap. Otherwise, removes the
+    /// remains of the earlier run.
     pub(super) fn recover(&mut self) -> Result<(), Refusal> {
         self.writes = true;
         if self.folder.kind(REPLACED)?.is_some() && self.parent.kind(&self.name)?.is_none() {
@@ -91,8 +91,9 @@ impl Work {
         Ok(())
     }
 
-    /// Writes the whole tree next to the output folder. Unchanged files keep their modification time for cargo, and all
-    /// files keep their line endings, because git would otherwise list each of them as modified.
+    /// Writes the complete tree next to the output folder. Unchanged files keep their modification time, so that cargo
+    /// does not rebuild them. All files keep their line endings, because git would otherwise list each of them as
+    /// modified.
     pub(super) fn stage(&self, tree: &Tree, listing: &Listing, differences: &Differences) -> Result<(), Refusal> {
         let staged = self.folder.make(STAGED)?;
         let changed: BTreeSet<&str> = differences.iter().map(|(_, path)| path).collect();
@@ -118,14 +119,15 @@ impl Work {
         };
         let (replaced, out) = (self.folder.folder(replaced)?, self.parent.folder(&self.name)?);
         for cache in &listing.caches {
-            // It can be rebuilt, so this is not an error.
+            // The build cache can be rebuilt, so this is not an error.
             let _ = replaced.rename(cache, &out, cache);
         }
         Ok(())
     }
 
-    /// Swaps the folders on systems that cannot exchange them atomically, and returns the location of the old one. If
-    /// it is killed between the steps, the next run repairs it; if the second step fails, `drop` does.
+    /// Swaps the folders on systems that cannot exchange them atomically, and returns the location of the old folder.
+    /// If the process is killed between the two steps, the next run restores the folder. If the second step fails,
+    /// `drop` restores it.
     fn swap_in_two_steps(&self) -> Result<&'static str, Refusal> {
         self.parent.rename(&self.name, &self.folder, REPLACED)?;
         self.folder.rename(STAGED, &self.parent, &self.name)?;
@@ -135,7 +137,8 @@ impl Work {
 
 impl Drop for Work {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next run; what cannot be restored must not be removed.
+        // Entries that cannot be removed now are removed by the next run. Entries that cannot be restored must not be
+        // removed.
         let (folder, lock) = if self.writes { (self.recover().is_ok(), true) } else { self.made };
         if lock && (folder || !self.writes) {
             let _ = self.folder.remove_file(LOCK);
@@ -146,7 +149,7 @@ impl Drop for Work {
     }
 }
 
-/// The contents of a work folder besides the lock. Anything that no run creates is rejected.
+/// Returns the contents of a work folder besides the lock. Rejects entries that no run creates.
 fn others(folder: &Folder) -> Result<Vec<OsString>> {
     let mut others = Vec::new();
     for entry in folder.entries()? {

@@ -1,4 +1,4 @@
-//! Further capabilities and their schemas, whose number grows with the spec.
+//! Generates further capabilities and their schemas. Their number grows with the size of the spec.
 
 use anyhow::Result;
 use serde_yaml::Value;
@@ -17,7 +17,7 @@ pub(super) struct Further {
     number: u32,
 }
 
-/// The further capability with this number, which requires some of the existing ones.
+/// Generates the further capability with this number, which requires some of the existing capabilities.
 pub(super) fn further(number: u32, known: &[Capability]) -> Further {
     let words = pair(number);
     let (adjective, noun) = &words;
@@ -36,7 +36,7 @@ pub(super) fn further(number: u32, known: &[Capability]) -> Further {
 }
 
 impl Further {
-    /// The file of the capability and the file of its schemas.
+    /// Returns the file of the capability and the file of its schemas.
     pub(super) fn files(&self) -> Result<[(String, String); 2]> {
         Ok([
             file(format!("capabilities/{}.yaml", self.stem), &self.definition())?,
@@ -97,7 +97,7 @@ impl Further {
         ])
     }
 
-    /// Three to eight fields of various shapes.
+    /// Generates three to eight fields of various shapes.
     fn members(&self) -> Value {
         let mut choices = Choices::new(self.number);
         let count = 3 + choices.below(6) as u32;
@@ -135,7 +135,7 @@ fn shape(choices: &mut Choices) -> Value {
     }
 }
 
-/// The schema with the findings of all capabilities.
+/// Returns the schema with the findings of all capabilities.
 pub(super) fn findings(capabilities: &[Capability]) -> Result<(String, String)> {
     let members = named(capabilities.iter().map(|capability| {
         let schema = map([

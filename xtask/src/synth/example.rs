@@ -1,4 +1,4 @@
-//! Examples of payloads: the request that starts a workflow, and the details response with its results.
+//! Generates examples of payloads: the request that starts a workflow, and the details response with its results.
 
 use serde_yaml::Value;
 

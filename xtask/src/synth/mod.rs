@@ -1,7 +1,7 @@
 //! `cargo xtask synth`: writes the spec of an invented provider with a given number of workflows.
 //!
 //! The vocabulary shared by all workflows is in `template/`. Every fourth workflow adds a capability with its own
-//! schemas, so that payloads grow with the spec too. The output is deterministic, and a larger spec starts with the
+//! schemas, so that payloads also grow with the spec. The output is deterministic, and a larger spec starts with the
 //! workflows of a smaller one.
 
 mod capability;
@@ -18,7 +18,7 @@ use anyhow::{Result, bail};
 use crate::disk::{Folder, place_new};
 use crate::{Console, Outcome, shown};
 
-/// What to write, and where.
+/// The arguments of `cargo xtask synth`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// The number of workflows in the spec.
@@ -43,7 +43,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The files of a spec with this many workflows: paths relative to the spec folder, and texts.
+/// Returns the files of a spec with this number of workflows: their contents, by their paths relative to the spec
+/// folder.
 pub fn spec(workflows: u32) -> Result<Vec<(String, String)>> {
     let mut capabilities = template::capabilities()?;
     let mut files: Vec<_> =

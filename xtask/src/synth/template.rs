@@ -1,4 +1,4 @@
-//! The fixed files of an invented spec, and the capabilities that they define.
+//! Contains the fixed files of an invented spec, and reads the capabilities that they define.
 
 use anyhow::{Context, Result};
 use verispec_codegen::embedded;
@@ -19,7 +19,7 @@ macro_rules! files {
     };
 }
 
-/// Paths relative to the spec folder, and texts.
+/// The contents of the fixed files, by their paths relative to the spec folder.
 pub(super) static FILES: &[(&str, &Embedded)] = files! {
     "provider.yaml" "timing.yaml" "redirect.yaml" "files.yaml" "prerequisites.yaml" "decisions.yaml"
     "readings.yaml"
@@ -37,7 +37,7 @@ pub(super) static FILES: &[(&str, &Embedded)] = files! {
     "schemas/visit_response.yaml" "schemas/vocabularies.yaml"
 };
 
-/// The capabilities of the fixed files in topological order.
+/// Returns the capabilities of the fixed files in topological order.
 pub(super) fn capabilities() -> Result<Vec<Capability>> {
     FILES
         .iter()

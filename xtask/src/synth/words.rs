@@ -1,4 +1,4 @@
-//! Deterministic variety: derives names and choices from a number.
+//! Derives varied names and choices deterministically from a number.
 
 const ADJECTIVES: [&str; 16] = [
     "amber", "brass", "coral", "dusky", "early", "foggy", "grand", "humble", "inner", "jolly", "keen", "lunar",
@@ -12,7 +12,8 @@ const NOUNS: [&str; 16] = [
 
 const VERBS: [&str; 8] = ["admit", "berth", "clear", "enlist", "greet", "inspect", "muster", "release"];
 
-/// Two words that are unique to this number, with the number of the round once all pairs are used up.
+/// Returns two words that are unique to this number. After all pairs have been used, the second word has a numeric
+/// suffix.
 pub(super) fn pair(number: u32) -> (String, String) {
     let (adjective, noun) = (number as usize % 16, number as usize / 16 % 16);
     let round = number / 256;
@@ -20,13 +21,13 @@ pub(super) fn pair(number: u32) -> (String, String) {
     (ADJECTIVES[adjective].to_owned(), format!("{}{suffix}", NOUNS[noun]))
 }
 
-/// Three words that are unique to this number.
+/// Returns three words that are unique to this number.
 pub(super) fn triple(number: u32) -> (String, String, String) {
     let (adjective, noun) = pair(number / 8);
     (VERBS[number as usize % 8].to_owned(), adjective, noun)
 }
 
-/// The word with its first letter in uppercase.
+/// Returns the word with its first letter in uppercase.
 pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
@@ -53,7 +54,7 @@ impl Choices {
         &items[self.below(items.len())]
     }
 
-    /// Whether an event with this probability happens.
+    /// Returns true with this probability.
     pub(super) fn once_in(&mut self, cases: usize) -> bool {
         self.below(cases) == 0
     }

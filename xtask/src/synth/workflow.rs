@@ -7,7 +7,7 @@ use super::template::Capability;
 use super::words::{Choices, capital, triple};
 use super::yaml::{file, list, map, named};
 
-/// The number of workflows per further capability.
+/// The number of workflows for which one further capability is added.
 pub(super) const PER_CAPABILITY: u32 = 4;
 
 const CHANNELS: [&str; 3] = ["KIOSK", "POST", "APP"];
@@ -23,7 +23,7 @@ pub(super) struct Slot {
     pub(super) kinds: &'static [&'static str],
 }
 
-/// A workflow, ready to be written.
+/// A generated workflow that can be written as a file.
 pub(super) struct Workflow<'a> {
     pub(super) number: u32,
     pub(super) key: u32,
@@ -32,7 +32,7 @@ pub(super) struct Workflow<'a> {
     pub(super) choices: Choices,
 }
 
-/// The file of the workflow with this number.
+/// Returns the file of the workflow with this number.
 pub(super) fn workflow(number: u32, capabilities: &[Capability]) -> Result<(String, String)> {
     let mut choices = Choices::new(number);
     let slots = slots(number, &mut choices);
@@ -42,7 +42,8 @@ pub(super) fn workflow(number: u32, capabilities: &[Capability]) -> Result<(Stri
     file(format!("workflows/{verb}_{adjective}_{noun}.yaml"), &workflow.definition())
 }
 
-/// The first workflow has a slot of every origin, so that even the smallest spec covers all of them.
+/// Returns the slots of a workflow. The first workflow has a slot of every origin, so that even the smallest spec
+/// covers all origins.
 fn slots(number: u32, choices: &mut Choices) -> Vec<Slot> {
     let badge_kinds = &["CREW_BADGE", "DOCK_BADGE"];
     let mut slot = |category, parts, kinds| {
@@ -66,8 +67,8 @@ fn slots(number: u32, choices: &mut Choices) -> Vec<Slot> {
     }
 }
 
-/// Each chain runs everything that its last capability requires. The first workflow runs all fixed capabilities, and
-/// some workflow runs each further capability.
+/// Returns the chains of a workflow. Each chain runs all requirements of its last capability. The first workflow runs
+/// all fixed capabilities, and each further capability runs in at least one workflow.
 fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices) -> Vec<Vec<&'a str>> {
     let further = 12 + (number / PER_CAPABILITY) as usize;
     let mut ends: Vec<usize> = match number {
@@ -90,7 +91,7 @@ fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices
 fn chain(capabilities: &[Capability], end: usize) -> Vec<&str> {
     let mut wanted = vec![capabilities[end].name.as_str()];
     let mut chain = Vec::new();
-    // Capabilities come after their requirements, so a single pass from the end collects everything.
+    // Capabilities come after their requirements, so a single pass from the end collects all requirements.
     for capability in capabilities[..=end].iter().rev() {
         if wanted.contains(&capability.name.as_str()) {
             wanted.extend(capability.requires.iter().map(String::as_str));
@@ -165,7 +166,7 @@ impl Workflow<'_> {
 }
 
 impl Slot {
-    /// The parts that can be uploaded.
+    /// Returns the parts that can be uploaded.
     pub(super) fn uploads(&self) -> &'static [&'static str] {
         if self.channels.contains(&UPLOADS) { self.parts } else { &[] }
     }

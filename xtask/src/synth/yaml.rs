@@ -1,4 +1,4 @@
-//! Shorthand constructors for YAML values and files.
+//! Provides shorthand constructors for YAML values and files.
 
 use anyhow::Result;
 use serde_yaml::{Mapping, Value};

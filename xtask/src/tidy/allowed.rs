@@ -1,4 +1,4 @@
-//! The exceptions for words of specs in the toolkit, each with its location and reason.
+//! Lists the words of specs that the toolkit may contain, each with its location and reason.
 
 /// Words that a spec defines and that the toolkit also uses: the word, where it is allowed, and why.
 pub(super) const ALLOWED: &[(&str, &str, &str)] = &[

@@ -1,14 +1,14 @@
-//! House rule about the disk: Rust files of `xtask` may access it only through `disk`.
+//! Checks the rule about disk access: Rust files of `xtask` may access the disk only through the module `disk`.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, ExprMethodCall, ItemFn, ItemMod, ItemUse, Macro, Meta, Path, UseTree};
 
 use super::{Finding, SourceText};
 
-/// The exceptions that may open files: the `disk` module, and the launcher, which is built without dependencies.
+/// The exceptions from the rule: the `disk` module, and the launcher, which is built without dependencies.
 const HOMES: &[&str] = &["xtask/src/disk/", "xtask/launcher/src/disk.rs"];
 
-/// The beginnings of paths to functions that access the disk.
+/// The path prefixes of functions that access the disk.
 const PATHS: &[&str] = &[
     "std::fs",
     "std::os::unix::fs",
@@ -57,8 +57,8 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The first line that could be meant: `syn` has no line numbers, unless a feature is enabled that would slow down the
-/// generator, which shares the dependency.
+/// Returns the first line that could contain the violation. `syn` has no line numbers, unless a feature is enabled that
+/// would slow down the generator, which shares the dependency.
 fn line_of(file: &SourceText, found: &str) -> usize {
     let code = || file.lines().filter(|(_, text)| !text.trim_start().starts_with("//"));
     let word = found.rsplit("::").next().unwrap_or(found);
@@ -88,7 +88,7 @@ impl Visitor {
             UseTree::Path(path) => self.tree(&path.tree, &joined(&path.ident)),
             UseTree::Name(name) if name.ident == "self" => self.path(before),
             UseTree::Name(name) => self.path(&joined(&name.ident)),
-            // An alias for the whole library would hide which parts of it are used.
+            // An alias for the standard library would hide the parts of it that are used.
             UseTree::Rename(rename) if before.is_empty() && rename.ident == "std" => self.found.push("std".to_owned()),
             UseTree::Rename(rename) if rename.ident == "self" => self.path(before),
             UseTree::Rename(rename) => self.path(&joined(&rename.ident)),
@@ -129,7 +129,7 @@ impl VisitMut for Visitor {
         visit_mut::visit_expr_method_call_mut(self, call);
     }
 
-    /// Macro arguments are not parsed, so their words are checked one by one.
+    /// Checks the arguments of a macro. They are not parsed, so their words are checked individually.
     fn visit_macro_mut(&mut self, item: &mut Macro) {
         let words = item.tokens.to_string().replace(' ', "");
         for path in PATHS.iter().filter(|path| words.contains(&format!("{path}::"))) {
@@ -142,7 +142,7 @@ impl VisitMut for Visitor {
     }
 }
 
-/// Whether an item is compiled only for tests, which are exempt.
+/// Returns whether an item is compiled only for tests, which are exempt from the rule.
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::Path(path) => path.is_ident("test"),

@@ -1,4 +1,4 @@
-//! House rule about formatting: reports every handwritten Rust file that rustfmt would change.
+//! Checks the rule about formatting: reports every handwritten Rust file that rustfmt would change.
 //!
 //! `cargo fmt` only sees the packages of the workspace and the modules that rustfmt can find from them. This check
 //! covers every file, including the launcher, the fuzzer and the programs of test cases.

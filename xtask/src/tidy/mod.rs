@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: reports every violation of a house rule in the repository's handwritten files.
+//! `cargo xtask tidy`: reports every violation of a style rule in the repository's handwritten files.
 
 mod allowed;
 mod files;
@@ -17,17 +17,17 @@ use crate::root::toolkit;
 use crate::{Console, Outcome};
 use vocabulary::Vocabulary;
 
-/// The folders with handwritten code; the generator and its tests check `generated/` and `spec/`.
+/// The folders with handwritten code. `generated/` and `spec/` are checked by the generator and its tests.
 const FOLDERS: &[&str] = &["codegen", "xtask", "tests"];
 
-/// A violation of a house rule.
+/// A violation of a style rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// Path relative to the repository.
     pub path: String,
     /// The one-based line number.
     pub line: usize,
-    /// What is wrong and what to do.
+    /// The message about the violation, and how to fix it.
     pub reason: String,
 }
 
@@ -52,13 +52,13 @@ impl SourceText {
         Finding { path: self.path.clone(), line, reason: reason.into() }
     }
 
-    /// Lines with their one-based numbers.
+    /// Returns lines with their one-based numbers.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         (1..).zip(self.text.lines())
     }
 }
 
-/// Prints every finding.
+/// Prints every violation.
 pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
     let findings = check(&toolkit()?)?;
     for finding in &findings {
@@ -71,7 +71,7 @@ pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Findings)
 }
 
-/// Every finding in the repository at this folder, in the order of the paths.
+/// Returns every violation in the repository at this folder, in the order of the paths.
 pub fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut files = Vec::new();
     for name in FOLDERS {
@@ -96,7 +96,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// Files that tools keep next to the code.
+/// Returns whether a file is one that tools keep next to the code.
 fn is_beside(path: &str, _: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with('.') || name == "target"

@@ -1,4 +1,4 @@
-//! House rules about Rust files: length, naming, documentation and completeness.
+//! Checks the style rules for Rust files: length, naming, documentation and completeness.
 //!
 //! All checks are line-based. That is accurate enough because `cargo fmt` determines the line breaks, and a parser with
 //! line numbers (`proc-macro2` with `span-locations`) would slow down the generator, which shares the dependency.
@@ -9,7 +9,7 @@ const MAX_FILE_LINES: usize = 500;
 const MAX_FUNCTION_LINES: usize = 100;
 const VAGUE_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc"];
 
-/// Split in two, so that this file does not match itself.
+/// The pattern is split in two, so that this file does not match it.
 const LEFT_OVERS: &[&str] = &[concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!(")];
 
 pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
@@ -36,7 +36,7 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     check_functions(file, findings);
 }
 
-/// Split in two, so that this file does not match itself; the macro that replaces it may use it.
+/// The pattern is split in two, so that this file does not match it. The `embedded!` macro may use `include_str!`.
 const INCLUDE: &str = concat!("include_", "str!(");
 
 fn check_embedded(file: &SourceText, findings: &mut Vec<Finding>) {
@@ -65,7 +65,7 @@ fn check_functions(file: &SourceText, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The name in a line that starts a function.
+/// Returns the name in a line that starts a function.
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("fn ")?;
     let qualifier = |word: &str| {
@@ -75,7 +75,7 @@ fn function_name(line: &str) -> Option<&str> {
     (!name.is_empty() && before.split_whitespace().all(qualifier)).then_some(name)
 }
 
-/// From the line that starts a function to its closing brace, which has the same indentation.
+/// Returns the number of lines from the start of a function to its closing brace, which has the same indentation.
 fn function_length(lines: &[&str]) -> usize {
     let signature_end = lines.iter().position(|line| line.trim_end().ends_with(['{', ';', '}']));
     let Some(end) = signature_end.filter(|end| lines[*end].trim_end().ends_with('{')) else {

@@ -1,4 +1,4 @@
-//! Orphan snapshots: reports snapshots whose test or input no longer exists.
+//! Finds orphaned snapshots, whose test or input no longer exists.
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,8 @@ pub(super) fn check(root: &Path, file: &SourceText, findings: &mut Vec<Finding>)
     }
 }
 
-/// insta writes paths relative to the workspace or to the package.
+/// Returns whether a file in a snapshot's header exists. insta writes paths relative to the workspace or to the
+/// package.
 fn exists(root: &Path, file: &SourceText, path: &str) -> bool {
     let there = |folder: &Path| disk::exists(&root.join(folder).join(path));
     there(Path::new("")) || Path::new(&file.path).ancestors().any(there)

@@ -1,4 +1,5 @@
-//! House rule about vocabulary: reports where the toolkit names a provider or anything that only a spec defines.
+//! Checks the rule about vocabulary: reports lines of the toolkit that mention a provider or a name that only a spec
+//! defines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,29 +18,30 @@ use crate::read;
 /// The folders that must be independent of the provider.
 const NEUTRAL: &[&str] = &["codegen/", "xtask/src/", "xtask/launcher/"];
 
-/// The spec of the repository, and the folder with the specs of tests.
+/// The folder of the repository's spec, and the folder with the specs of tests.
 const SPEC: &str = "spec";
 const EXAMPLES: &str = "tests/cases/specs";
 
-/// The folder with the examples of rules, which are changes to the example spec.
+/// The locations of the examples of rules, which are changes to the example spec.
 const RULES: &[&str] =
     &["codegen/model/src/rules/", "codegen/spec/src/parse/rules.rs", "codegen/text/src/yaml/rules.rs"];
 
-/// A spec of an invented provider, which the toolkit contains as data, and the exceptions.
+/// The files without this check: the spec of an invented provider, which the toolkit contains as data, and the list of
+/// exceptions.
 const APART: &[&str] = &["xtask/src/synth/", "xtask/src/tidy/allowed.rs"];
 
 /// The words that the specs of the repository define.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// The first word of the generated package's name in lowercase; `None` without a spec.
+    /// The first word of the generated package's name in lowercase; `None` if there is no spec.
     provider: Option<String>,
-    /// Distinctive ids and wire names, each with whether only an example spec defines it.
+    /// Distinctive ids and wire names. The value is true if only an example spec defines the name.
     words: BTreeMap<String, bool>,
 }
 
 impl Vocabulary {
-    /// The words of every spec below a folder, except those of the spec language and of the toolkit's own rules and
-    /// kinds.
+    /// Reads the words of every spec below a folder, except the words of the spec language and of the toolkit's own
+    /// rules and kinds.
     pub(super) fn read(root: &Path) -> Result<Self> {
         let mut found = Self { provider: provider(root)?, words: BTreeMap::new() };
         let examples = Folder::open_if_there(&root.join(EXAMPLES))?;
@@ -133,7 +135,7 @@ impl Vocabulary {
     }
 }
 
-/// The first word of the generated package's name in lowercase; `None` without a spec.
+/// The first word of the generated package's name in lowercase; `None` if there is no spec.
 fn provider(root: &Path) -> Result<Option<String>> {
     let path = root.join("spec/provider.yaml");
     let Some(text) = Folder::open(root)?.text_if_there("spec/provider.yaml")? else { return Ok(None) };
@@ -143,7 +145,7 @@ fn provider(root: &Path) -> Result<Option<String>> {
     Ok(name.and_then(|name| name.split('-').next()).filter(|word| !word.is_empty()).map(str::to_lowercase))
 }
 
-/// The words of the spec language, and the ids of rules and kinds.
+/// Returns the words of the spec language, and the ids of rules and kinds.
 fn own_words() -> BTreeSet<String> {
     let ids = rules::ALL.iter().map(|rule| rule.id).chain(diff::kinds().map(|kind| kind.id));
     let mut own: BTreeSet<String> = ids.chain(audit::KINDS.iter().map(|kind| kind.id)).map(str::to_owned).collect();
@@ -153,7 +155,7 @@ fn own_words() -> BTreeSet<String> {
     own
 }
 
-/// The names of fields and enum values in a JSON Schema.
+/// Collects the names of fields and enum values in a JSON Schema.
 fn language(schema: &Value, own: &mut BTreeSet<String>) {
     match schema {
         Value::Object(fields) => {
@@ -174,7 +176,8 @@ fn language(schema: &Value, own: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether a word is distinctive: it has several parts or is uppercase. Other words are also plain English.
+/// Returns whether a word is distinctive, which means that it has several parts or is uppercase. Other words are also
+/// plain English.
 fn is_telling(word: &str) -> bool {
     let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -184,7 +187,7 @@ fn is_telling(word: &str) -> bool {
     is_name && word.len() > 5 && (word.contains(['_', '-']) || humps || capitals)
 }
 
-/// The words in a text that could be names.
+/// Returns the words in a text that could be names.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let joins = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     text.split(move |c: char| !joins(c)).map(|word| word.trim_matches(['_', '-'])).filter(|word| !word.is_empty())

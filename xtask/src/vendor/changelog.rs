@@ -1,10 +1,10 @@
-//! The changelog of a copy: that of the spec, up to the version of the copy.
+//! Creates the changelog of a copy: the changelog of the spec up to the version of the copy.
 
 use verispec_codegen::diff::Version;
 use verispec_codegen::endings::lf;
 
-/// Removes everything newer than a version from the changelog. If the version has a section, the unreleased entries
-/// came later and are removed too.
+/// Removes everything newer than a version from the changelog. If the version has a section, the unreleased entries are
+/// newer and are also removed.
 pub(super) fn up_to(changelog: &str, version: &str) -> String {
     let changelog = lf(changelog);
     let own = Version::parse(version).ok();

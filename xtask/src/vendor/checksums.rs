@@ -1,4 +1,4 @@
-//! The file `CHECKSUMS`, in the format of `sha256sum`.
+//! Reads and writes the file `CHECKSUMS`, in the format of `sha256sum`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 /// The name of the file.
 pub(super) const NAME: &str = "CHECKSUMS";
 
-/// Paths below the folder with the checksums of the written files.
+/// The checksums of the written files, by their paths below the folder.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Checksums(pub(super) BTreeMap<String, String>);
 
@@ -37,7 +37,7 @@ impl Checksums {
         Ok(Self(sums))
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     pub(super) fn text(&self) -> String {
         self.0.iter().fold(String::new(), |mut text, (path, sum)| {
             // Writing to a `String` cannot fail.

@@ -1,4 +1,4 @@
-//! The contents of a copy: the crate's files with licenses, changelog and provenance.
+//! Assembles the contents of a copy: the crate's files with licenses, changelog and provenance.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -44,7 +44,7 @@ enum Origin {
 }
 
 impl Origin {
-    /// A folder takes precedence over a revision with the same name.
+    /// Returns the source that the arguments select. A folder takes precedence over a revision with the same name.
     fn of(options: &Options) -> Result<Self> {
         let Some(spec) = &options.spec else { return Ok(Self::Folder(Root::find()?.spec().to_path_buf())) };
         match spec.to_str().filter(|_| !disk::exists(spec)) {
@@ -65,7 +65,7 @@ impl Origin {
         }
     }
 
-    /// The changelog next to the spec, which may not exist.
+    /// Returns the changelog next to the spec, which may not exist.
     fn changelog(&self) -> Result<Option<String>> {
         match self {
             Self::Folder(folder) => Ok(disk::present_beside(&Root::of(folder).changelog())?),
@@ -73,8 +73,8 @@ impl Origin {
         }
     }
 
-    /// The crate that is checked in next to the spec of a revision, by path. A pinned revision means its checked-in
-    /// crate, whatever generator version wrote it.
+    /// Returns the crate that is checked in next to the spec of a revision, by path. A pinned revision refers to its
+    /// checked-in crate, regardless of the generator version that wrote it.
     fn kept(&self, package: &str) -> Result<Option<BTreeMap<String, String>>> {
         match self {
             Self::Folder(_) => Ok(None),
@@ -84,8 +84,8 @@ impl Origin {
 }
 
 impl Copy {
-    /// Builds the copy of a spec; `None` if the spec has errors, which have then been printed. `recorded` overrides the
-    /// generator that is named in the copy.
+    /// Builds the copy of a spec; `None` if the spec has errors, which are printed. `recorded` overrides the generator
+    /// that the copy states.
     pub(crate) fn build(options: &Options, recorded: Option<Maker>, console: &mut Console<'_>) -> Result<Option<Self>> {
         let origin = Origin::of(options)?;
         let Some(Built { sources, model, tree }) = generate::built_from(origin.sources()?, console)? else {
@@ -128,14 +128,14 @@ impl Copy {
         Ok(Some(Self { name, version, license, files, generated }))
     }
 
-    /// The text of the file with the checksums.
+    /// Returns the text of the file with the checksums.
     pub(super) fn checksums(&self) -> String {
         Checksums::of(&self.files).text()
     }
 }
 
-/// A single checksum for all files of the spec: includes each path and length, so that moving text between files
-/// changes it. It is the same in every checkout, whatever its line endings.
+/// Returns a single checksum for all files of the spec. It covers each path and length, so that moving text between
+/// files changes it. It does not depend on the line endings of the checkout.
 fn hash(sources: &SourceMap) -> String {
     let mut all = Vec::new();
     for (_, file) in sources.iter() {

@@ -1,8 +1,8 @@
 //! `cargo xtask vendor`: copies the generated crate into a folder of another project.
 //!
-//! The copy is self-contained: its manifest inherits nothing, and it includes licenses, changelog and provenance. The
-//! file `CHECKSUMS`, which `sha256sum --check` also reads, records what was written, so that files edited by hand are
-//! detected and never overwritten.
+//! The copy is self-contained: its manifest does not inherit from a workspace, and it includes licenses, changelog and
+//! provenance. The file `CHECKSUMS`, which `sha256sum --check` also reads, records the written files, so that files
+//! edited by hand are detected and never overwritten.
 
 mod changelog;
 mod checksums;
@@ -20,7 +20,7 @@ use crate::{Console, Outcome, disk, shown};
 pub(crate) use contents::Copy;
 use target::Target;
 
-/// What to copy, and where.
+/// The arguments of `cargo xtask vendor`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
   0  copied, or up to date, or as it was copied
@@ -37,19 +37,19 @@ pub struct Options {
     /// Write nothing; list every file that is out of date or not part of the copy, and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// Write nothing, and look at nothing but the copy; list every file that is not as it was copied or not part of the copy.
+    /// Write nothing and read only the copy; list every file that was changed or is not part of the copy.
     #[arg(long, conflicts_with_all = ["check", "spec", "regenerate"])]
     pub verify: bool,
-    /// The spec folder, or a revision of the repository that the current folder is in: REV or REV:path. Of a revision,
-    /// the crate that is checked in there is taken. [default: the nearest spec in the current folder or its parents]
+    /// The spec folder, or a revision of the repository that the current folder is in: REV or REV:path. For a revision,
+    /// the crate that is checked in there is used. [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR|REV")]
     pub spec: Option<PathBuf>,
-    /// Generate the crate of a revision anew instead of taking the one that is checked in there
+    /// Generate the crate of a revision instead of using the one that is checked in there
     #[arg(long, requires = "spec")]
     pub regenerate: bool,
 }
 
-/// Copies the crate, compares a copy with it, or verifies a copy by itself.
+/// Copies the crate, compares a copy with it, or verifies a copy without it.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.verify {
         return verify::run(options, console);
@@ -64,12 +64,12 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.check { check(options, &target, &copy, console) } else { write(options, &target, &copy, console) }
 }
 
-/// The version in a manifest.
+/// Returns the version in a manifest.
 fn version_in(manifest: &str) -> Option<&str> {
     manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
 }
 
-/// The version of the copy in a folder, if it is newer than the one to write.
+/// Returns the version of the copy in a folder, if it is newer than the version to write.
 fn newer<'t>(target: &'t Target, copy: &Copy) -> Option<&'t str> {
     let present = target.version()?;
     let version = |text: &str| Version::parse(text).ok();
@@ -137,7 +137,7 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
     Ok(Outcome::Findings)
 }
 
-/// The output folder has its own command, which removes files that it did not write.
+/// Rejects the output folder of `generate`, because that command removes files that it did not write.
 fn refuse_generated(dir: &Path) -> Result<()> {
     let dir = std::path::absolute(dir)?;
     if dir.ancestors().any(|folder| disk::exists(&folder.join(crate::tree::MARKER))) {

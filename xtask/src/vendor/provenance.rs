@@ -1,4 +1,4 @@
-//! The provenance of a copy: a section of its README for people, and a bill of materials for programs.
+//! Describes the provenance of a copy: in a section of its README for people, and in a bill of materials for programs.
 
 use std::fmt::{Display, Formatter};
 
@@ -20,7 +20,7 @@ pub(super) const SBOM: &str = "sbom.cdx.json";
 
 const GENERATOR: &str = "verispec:generator";
 
-/// The provenance of a copy.
+/// The facts about the provenance of a copy.
 pub(super) struct Provenance<'a> {
     pub(super) name: &'a str,
     pub(super) version: &'a str,
@@ -52,7 +52,7 @@ impl Display for Maker {
 }
 
 impl Provenance<'_> {
-    /// The README section.
+    /// Renders the section of the README.
     pub(super) fn section(&self) -> String {
         let Self { name, version, license, spec, .. } = self;
         let revision =
@@ -71,7 +71,7 @@ impl Provenance<'_> {
         )
     }
 
-    /// The bill of materials. It has no serial number and no time, so that it is reproducible.
+    /// Renders the bill of materials. It has no serial number and no time, so that it is reproducible.
     pub(super) fn sbom(&self, manifest: &str) -> Result<String> {
         let mut component =
             Component::new(Classification::Library, self.name, self.version, Some(self.name.to_owned()));
@@ -109,7 +109,7 @@ impl Provenance<'_> {
     }
 }
 
-/// The tool that the bill of materials names.
+/// Returns the tool that the bill of materials lists.
 pub(super) fn recorded(sbom: &str) -> Option<Maker> {
     let bom = Bom::parse_from_json(sbom.as_bytes()).ok()?;
     let properties = bom.metadata?.properties?.0;
@@ -139,7 +139,7 @@ impl Needed<'_> {
     }
 }
 
-/// The dependencies in a generated manifest, one per line.
+/// Returns the dependencies in a generated manifest, which has one per line.
 fn needed(manifest: &str) -> Vec<Needed<'_>> {
     let lines = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
     let lines = lines.take_while(|line| !line.starts_with('['));

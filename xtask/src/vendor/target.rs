@@ -1,4 +1,4 @@
-//! The folder of a copy: compares its contents with the record, and writes what is new.
+//! Manages the folder of a copy: compares its contents with the record, and writes the differences.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,12 +14,12 @@ use crate::disk::{Folder, Refusal};
 use crate::tree::Tree;
 use crate::{shown, sync};
 
-/// A folder that contains a copy, or will.
+/// A folder that contains a copy or will contain one.
 pub(super) struct Target {
-    /// The checksums of what was written the last time.
+    /// The checksums of the files that the last run wrote.
     recorded: Checksums,
-    /// The checksums of the current contents, of every file that was written or is to be written; computed with LF line
-    /// endings, which git may have converted.
+    /// The checksums of the current contents of every file that was written or will be written. They are computed with
+    /// LF line endings, because git may have converted the line endings.
     present: BTreeMap<String, String>,
     /// The checksums of the files to write.
     wanted: Checksums,
@@ -56,7 +56,7 @@ impl Target {
         Ok(Self { recorded, present, wanted, generated: copy.generated.clone(), version, others })
     }
 
-    /// The generator of the copy in a folder, if the copy names it.
+    /// Returns the generator of the copy in a folder, if the copy states it.
     pub(super) fn maker(dir: &Path) -> Result<Option<Maker>> {
         let folder = Folder::open_if_there(dir)?;
         let sbom = folder.map(|folder| folder.own_text_if_there(SBOM)).transpose()?.flatten();
@@ -68,18 +68,19 @@ impl Target {
         self.version.as_deref()
     }
 
-    /// Whether the contents are already those to write, as after an interrupted run.
+    /// Returns whether the file already has the new contents, for example after an interrupted run.
     fn is_current(&self, path: &str) -> bool {
         self.wanted.0.get(path).is_some_and(|wanted| self.present.get(path) == Some(wanted))
     }
 
-    /// Whether the contents came from the generator in one way or another, so that nobody's work is lost.
+    /// Returns whether the generator wrote the contents in any form, so that replacing them does not lose anybody's
+    /// work.
     fn is_ours(&self, path: &str) -> bool {
         let present = self.present.get(path);
         self.is_current(path) || self.generated.0.get(path).is_some_and(|generated| present == Some(generated))
     }
 
-    /// Files that were written and then edited by hand.
+    /// Returns files that were written and then edited by hand.
     pub(super) fn edited(&self) -> Vec<&str> {
         let recorded = self.recorded.0.iter();
         let edited = recorded.filter(|(path, sum)| {
@@ -88,7 +89,7 @@ impl Target {
         edited.map(|(path, _)| path.as_str()).collect()
     }
 
-    /// Files in the way that this tool never wrote.
+    /// Returns files that block the copy and that this tool did not write.
     pub(super) fn foreign(&self, copy: &Copy) -> Vec<&str> {
         let present = self.present.keys().map(String::as_str);
         present
@@ -98,12 +99,12 @@ impl Target {
             .collect()
     }
 
-    /// Files that are not part of the copy, but that cargo may use.
+    /// Returns files that are not part of the copy, but that cargo may use.
     pub(super) fn others(&self) -> &[String] {
         &self.others
     }
 
-    /// All differences, each with its kind.
+    /// Returns all differences, each with its kind.
     pub(super) fn differences(&self, copy: &Copy) -> Vec<(&'static str, String)> {
         let mut found: Vec<(&str, String)> = Vec::new();
         found.extend(self.edited().into_iter().map(|path| ("edited", path.to_owned())));
@@ -127,14 +128,14 @@ impl Target {
         found
     }
 
-    /// Files of the last copy that the crate no longer has.
+    /// Returns files of the last copy that the crate no longer contains.
     fn gone(&self) -> impl Iterator<Item = &str> {
         let recorded = self.recorded.0.keys().map(String::as_str);
         recorded.filter(|path| self.present.contains_key(*path) && !self.wanted.0.contains_key(*path))
     }
 
-    /// Writes what differs, removes what is gone, and updates the record last; returns the numbers of written and
-    /// removed files.
+    /// Writes changed files, removes files that the crate no longer contains, and then updates the record. Returns the
+    /// numbers of written and removed files.
     pub(super) fn write(&self, dir: &Path, copy: &Copy) -> Result<(usize, Vec<&str>), Refusal> {
         let folder = Folder::open_or_make(dir)?;
         let stale: Vec<_> = copy.files.iter().filter(|(path, _)| !self.is_current(path)).collect();

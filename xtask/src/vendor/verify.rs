@@ -1,4 +1,4 @@
-//! `cargo xtask vendor --verify`: verifies a copy by itself, without a spec and without a network.
+//! `cargo xtask vendor --verify`: verifies a copy without a spec and without a network.
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::endings::lf_bytes;
@@ -14,8 +14,8 @@ use crate::{Console, Outcome, shown, sync};
 const CLOSED: [&str; 5] =
     ["build = false", "autobins = false", "autoexamples = false", "autotests = false", "autobenches = false"];
 
-/// Lists every file that differs from the copy. Also prints its limitation: if somebody edits the copy and the
-/// checksums together, only a person who knows the checksum of the checksums, or has the spec, can detect it.
+/// Lists every file that differs from the checksums of the copy. It also prints the checksum of the checksums, because
+/// otherwise an edit of both the copy and the checksums can only be detected with the spec.
 pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let dir = &options.dir;
     let folder = Folder::open(dir).map_err(|refusal| refusal.or("name the folder of a copy"))?;
@@ -40,7 +40,7 @@ pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcom
         found.push(("unlisted", "Cargo.toml".to_owned()));
     }
     let open: Vec<&str> = CLOSED.into_iter().filter(|line| !manifest.lines().any(|has| has == *line)).collect();
-    // The paths are enough here, because the contents have been compared.
+    // The paths are enough here, because the contents have already been compared.
     let tree = Tree::marked(NAME, recorded.0.keys().map(|path| (path.clone(), String::new())))?;
     found.extend(sync::others(folder, &tree)?.into_iter().map(|path| ("foreign", path)));
     found.sort_by(|a, b| a.1.cmp(&b.1));

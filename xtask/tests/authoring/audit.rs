@@ -1,4 +1,4 @@
-//! `audit` and `import` of a spec with layouts of several documents: checks that the layout which fits a document is taken.
+//! Checks that `audit` and `import` select the layout that fits a document.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use xtask::{Outcome, audit, import};
 
 use super::{Said, copy, harbor, said};
 
-/// The harbor's spec with the layout of the almanac and the tables of the guide.
+/// Returns a copy of the harbor's spec with the layouts of the almanac and the guide.
 fn spec() -> TempDir {
     let folder = copy(&harbor());
     for (from, to) in [("documents/layout.yaml", "layouts/almanac.yaml"), ("tables/tables.yaml", "tables/signals.yaml")]
@@ -78,7 +78,7 @@ fn a_document_of_another_layout_is_told_in_one_line() {
     assert!(found.outcome.is_err_and(|error| error.contains("almanac, signals")));
 }
 
-/// The edition is taken over once, and what differs then is a decision that somebody has to take.
+/// Checks that an import records the edition, and that later differences are decisions to make.
 #[test]
 fn an_import_of_tables_takes_over_the_edition() {
     let spec = spec();

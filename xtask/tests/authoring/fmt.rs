@@ -1,4 +1,4 @@
-//! `fmt`: formats specs and scrambled copies of them, and checks that the formatting is restored and nothing else
+//! Tests `fmt`: formats specs and scrambled copies of them, and checks that the formatting is restored and nothing else
 //! changes.
 
 use std::fs;
@@ -18,7 +18,7 @@ fn format(spec: &Path, check: bool) -> Said {
     said(|console| fmt::run(&options, console))
 }
 
-/// A spec of one file.
+/// Creates a spec with one file.
 fn single(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("a.yaml"), text).expect("the folder is writable");
@@ -32,13 +32,13 @@ fn formatted(text: &str) -> String {
     fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable")
 }
 
-/// A different formatting of the same text: twice the indentation, more blank lines and spaces, single quotes, flow
-/// lists on several lines. Line endings stay as they are; tests of a whole checkout cover them.
+/// Changes the formatting of YAML: doubles the indentation, adds blank lines and spaces, uses single quotes, and adds
+/// spaces to flow lists. Line endings are unchanged, because the tests of a checkout cover them.
 fn scrambled(text: &str) -> String {
     let mut out = String::new();
     let mut kept = false;
     for line in text.lines() {
-        // The value below this comment keeps its formatting, so it must not be scrambled.
+        // Skips the value below this comment, because `fmt` does not change its formatting.
         kept = line.trim() == "# keep-layout" || (kept && (line.starts_with([' ', ']']) || line == "values:"));
         let content = line.trim_start();
         let indent = if kept { 1 } else { 2 } * (line.len() - content.len());
@@ -48,7 +48,8 @@ fn scrambled(text: &str) -> String {
             Some(item) if !item.starts_with("- ") => out.push_str(&format!("-   {}", wide(item))),
             _ => out.push_str(&wide(content)),
         }
-        // Trailing spaces belong to the text, and multi-line text is always indented.
+        // Adds trailing spaces only to lines that are not indented. Indented lines may belong to a multi-line string,
+        // in which spaces are significant.
         out.push_str(if kept || line.starts_with(' ') { "\n" } else { "  \n" });
         if content.is_empty() {
             out.push_str("\n\n");
@@ -57,7 +58,7 @@ fn scrambled(text: &str) -> String {
     out
 }
 
-/// A flow list on its own lines, with a break after each comma; a double-quoted value with single quotes.
+/// Adds spaces to a flow list, and replaces double quotes with single quotes.
 fn wide(content: &str) -> String {
     let Some((key, value)) = content.split_once(": ") else { return content.to_owned() };
     let plain = |text: &str| !text.contains(['"', '\'', '#', '{']);
@@ -185,7 +186,8 @@ fn a_read_only_file_is_refused_before_anything_is_written() {
     let error = format(folder.path(), false).outcome.expect_err("a file is read-only");
     assert!(error.contains("b.yaml: is read-only; make it writable") && !error.contains("a.yaml"), "{error}");
     assert_eq!((text("a.yaml").as_str(), text("b.yaml").as_str()), ("a:   1\n", "b:   1\n"));
-    // The advice works, permissions stay, and a read-only file that is already formatted is no problem.
+    // After following the advice, the file can be formatted, and permissions are preserved. A read-only file that is
+    // already formatted is not an error.
     mode("b.yaml", 0o640);
     mode("c.yaml", 0o444);
     assert_eq!(format(folder.path(), false).outcome, Ok(Outcome::Fine));

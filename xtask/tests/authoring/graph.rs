@@ -1,4 +1,4 @@
-//! `graph`: draws workflows in every format, each in its own language and deterministically.
+//! Tests `graph`: draws workflows in every format, and checks the syntax and that the output is deterministic.
 
 use xtask::{Outcome, graph};
 

@@ -1,4 +1,4 @@
-//! `lint`: checks specs with errors in each output format, and the exit codes.
+//! Tests `lint` with invalid specs in each output format, and its exit codes.
 
 use std::path::Path;
 
@@ -12,7 +12,8 @@ fn lint(spec: &Path, format: lint::Format) -> Said {
     said(|console| lint::run(&options, console))
 }
 
-/// The harbor with three errors: one with a suggestion, one with a second location, one after non-ASCII letters.
+/// Returns the harbor's spec with three errors: one with a suggestion, one with a second location, and one after
+/// non-ASCII letters.
 fn faulty() -> tempfile::TempDir {
     let folder = copy(&harbor());
     replace(folder.path(), "workflows/first_call.yaml", "weighedCargo", "weighedCarg");
@@ -21,7 +22,7 @@ fn faulty() -> tempfile::TempDir {
     folder
 }
 
-/// The text between the two positions, counted in characters like lines and columns.
+/// Returns the text between two positions, whose lines and columns are counted in characters.
 fn words(text: &str, line: usize, from: usize, to: usize) -> String {
     text.lines().nth(line - 1).unwrap_or_default().chars().skip(from - 1).take(to - from).collect()
 }
@@ -83,7 +84,7 @@ fn sarif_is_read_by_a_public_model_of_it_without_loss() {
     assert_eq!(said.outcome, Ok(Outcome::Findings));
     let log: serde_sarif::sarif::Sarif = serde_json::from_str(&said.out).expect("it is SARIF");
     let ours: Value = serde_json::from_str(&said.out).expect("it is JSON");
-    // The model drops unknown fields, so a misspelled one would be missing here.
+    // The model drops unknown fields, so the comparison detects misspelled ones.
     assert_eq!(serde_json::to_value(&log).expect("it can be written"), ours);
 }
 
@@ -133,7 +134,7 @@ fn github_gets_one_command_per_line_with_everything_escaped() {
 
 #[test]
 fn one_wrong_name_gives_one_finding() {
-    // A decision settles a rule's finding in an example of the document.
+    // A decision can settle the finding of a rule in a documented example.
     let sound = |folder: &Path| {
         let (kind, rule) = ("finding: chain-skips-dependency", "finding: procedure-unknown");
         replace(folder, "decisions.yaml", kind, rule);

@@ -1,5 +1,5 @@
-//! The commands for authors of specs: checks what each command prints, writes and leaves unchanged for specs in every
-//! state.
+//! Tests the commands for authors of specs: their output, the files that they write, and the files that they must not
+//! change.
 
 mod audit;
 mod fmt;
@@ -19,12 +19,12 @@ use verispec_codegen::source::SourceMap;
 use xtask::root::toolkit;
 use xtask::{Console, Outcome, read};
 
-/// The invented provider that all tests start with.
+/// The spec of the invented provider with which all tests start.
 fn harbor() -> PathBuf {
     toolkit().expect("this checkout").join("tests/cases/specs/harbor")
 }
 
-/// A copy of a spec, to be changed.
+/// Copies a spec to a temporary folder.
 fn copy(spec: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (_, file) in sources(spec).iter() {
@@ -39,7 +39,7 @@ fn sources(spec: &Path) -> SourceMap {
     read::read(spec).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
-/// Replaces text in a file.
+/// Replaces a string in a file.
 fn replace(spec: &Path, path: &str, from: &str, to: &str) {
     let path = spec.join(path);
     let text = fs::read_to_string(&path).expect("it is readable");

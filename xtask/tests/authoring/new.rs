@@ -1,4 +1,5 @@
-//! `new`: checks what is written, rejected and printed, and that a file works once its placeholders are filled in.
+//! Tests `new`: the written files, the rejected names, the output, and that a file is valid once its placeholders are
+//! filled in.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,7 @@ fn begin(spec: &Path, kind: new::Kind, name: &str) -> Said {
     said(|console| new::run(&options, console))
 }
 
-/// What an author would write for each placeholder; the rest of the file is the template.
+/// Replacements for each placeholder, as an author would write them.
 const WORKFLOW: &[(&str, &str)] = &[
     ("TODO its name as documented", "Third Call"),
     ("TODO what it does in one sentence", "Clears a ship that has been here twice."),
@@ -47,7 +48,7 @@ const CAPABILITY: &[(&str, &str)] = &[
     ("TODO the document and the section; written as document: section", "almanac: Inspections"),
 ];
 
-/// The field with the results of the new capability, whose name follows from the capability's name.
+/// The field with the results of the new capability. Its name is derived from the name of the capability.
 const RESULTS: &str =
     "      soundedHull: {description: Is it sound?, type: array, items: {$ref: \"#/$defs/PlainVerdict\"}}\n";
 
@@ -115,10 +116,11 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles
     compile(folder.path());
 }
 
-/// Compiles the output for a spec, without a warning. All dependencies have been downloaded for the workspace.
+/// Checks that the output for a spec compiles without warnings. Works offline, because the workspace has the same
+/// dependencies.
 fn compile(spec: &Path) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled");
-    // An earlier run has left its folder, with the manifest edited as below.
+    // Removes the folder of an earlier run, whose manifest was edited as below.
     let options = generate::Options {
         spec: Some(spec.to_path_buf()),
         out: Some(out.clone()),

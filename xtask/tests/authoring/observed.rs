@@ -1,4 +1,5 @@
-//! `import --observed`: takes shapes of answers and a spec, holds what is proposed, what is left once it is taken, and exit codes.
+//! Tests `import --observed`: the proposed changes to the spec, the remaining differences after applying them, and the
+//! exit codes.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +11,7 @@ use xtask::{Outcome, import};
 
 use super::{Said, harbor, said};
 
-/// Shapes of three answers that differ from the spec in each way.
+/// Shapes of three responses that differ from the spec in each possible way.
 const SHAPES: &str = r#"{"shapes": 1, "observers": ["harbor 1.0.0"], "not_read": 0, "answers": {"Log": {
     "operations": ["read_log"],
     "fields": {
@@ -30,7 +31,7 @@ const SHAPES: &str = r#"{"shapes": 1, "observers": ["harbor 1.0.0"], "not_read":
         "/entries/weighedCargo/*/certified": {"present": 0, "absent": 1, "null": 0, "types": {}}
     }}}}"#;
 
-/// Shapes of an answer that agrees with it.
+/// Shapes of a response that agrees with the spec.
 const AGREES: &str = r#"{"shapes": 1, "observers": ["harbor 1.0.0"], "not_read": 0, "answers": {"Log": {
     "operations": ["read_log"],
     "fields": {
@@ -101,7 +102,7 @@ fn what_differs_is_proposed_decided_and_then_left_alone() {
     assert!(log.contains("x-or-text: true"), "{log}");
     assert!(log.contains("    required: [procedure, lamp]"), "{log}");
     assert!(log.contains("      tide:\n        type: number\n"), "{log}");
-    // Nobody has decided yet.
+    // The new decisions have not been made yet.
     let second = run(folder.path(), &[]);
     assert_eq!(second.outcome, Ok(Outcome::Findings), "{}{}", second.out, second.err);
     assert!(!second.out.contains("Observed answers differ from the spec"), "{}", second.out);
@@ -116,7 +117,7 @@ fn what_differs_is_proposed_decided_and_then_left_alone() {
     fs::write(&decisions, decided).expect("it is writable");
     let third = run(folder.path(), &[]);
     assert_eq!(third.outcome, Ok(Outcome::Fine), "{}{}", third.out, third.err);
-    // Whatever else comes is open again.
+    // Other values are open differences again.
     fs::write(folder.path().join("shapes.json"), SHAPES.replace("VIOLET", "PURPLE")).expect("it is writable");
     let fourth = run(folder.path(), &[]);
     assert_eq!(fourth.outcome, Ok(Outcome::Findings));

@@ -1,4 +1,4 @@
-//! `rename`: checks that only the name changes, everywhere it is used, and what is rejected.
+//! Tests `rename`: only the name changes, wherever it is used, and invalid names are rejected.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ fn renamed(spec: &Path, kind: Kind, old: &str, new: &str) -> Said {
     said(|console| rename::run(&options, console))
 }
 
-/// A copy of the harbor with a case next to it.
+/// Returns a copy of the harbor's spec with a payload case next to it.
 fn project() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let spec = folder.path().join("spec");
@@ -53,7 +53,7 @@ fn a_name_changes_wherever_it_is_used_and_nothing_else_does() {
         let options = lint::Options { format: lint::Format::Text, spec: Some(spec.clone()) };
         let linted = said(|console| lint::run(&options, console));
         assert_eq!((linted.outcome, linted.err.as_str()), (Ok(Outcome::Fine), ""), "{old}");
-        // Mentions in prose are printed, and are the only remaining ones.
+        // The only remaining occurrences are mentions in prose, which the command prints.
         for (path, text) in &after {
             let whole =
                 |line: &str| line.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c)).any(|word| word == old);
@@ -97,7 +97,7 @@ fn what_is_not_one_thing_is_not_renamed() {
         let refused = renamed(&spec, kind, old, new).outcome.expect_err(part);
         assert!(refused.contains(part), "{refused}");
     }
-    // Names that the language does not accept are reported by its own rules.
+    // The rules of the language report invalid names.
     let told = renamed(&spec, Kind::Workflow, "first_call", "First Call");
     assert_eq!(told.outcome, Ok(Outcome::Findings), "{}", told.err);
     assert!(told.err.contains("nothing was written"), "{}", told.err);

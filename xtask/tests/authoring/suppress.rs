@@ -1,4 +1,4 @@
-//! Suppressions: checks which findings are reported for specs with comments such as `# allow(rule): reason`.
+//! Tests suppressions: checks the findings in specs with comments such as `# allow(rule): reason`.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use xtask::lint;
 
 use super::{copy, harbor, replace, said, sources};
 
-/// The findings: rules in the order of their locations.
+/// Returns the rules of the findings in the order of their locations.
 fn found(spec: &Path) -> Vec<&'static str> {
     let found = match verispec_codegen::load(&sources(spec)) {
         Ok((_, warnings)) => warnings,
@@ -17,7 +17,7 @@ fn found(spec: &Path) -> Vec<&'static str> {
     found.iter().map(|finding| finding.rule.id).collect()
 }
 
-/// The harbor with two workflows of the same name; these comments are above one of the names.
+/// Returns the harbor's spec with two workflows of the same name, and these comments above one of the names.
 fn named_twice(comments: &str) -> tempfile::TempDir {
     let folder = copy(&harbor());
     replace(
@@ -29,7 +29,7 @@ fn named_twice(comments: &str) -> tempfile::TempDir {
     folder
 }
 
-/// The harbor with a list that no rule uses.
+/// Returns the harbor's spec with a list that no rule uses.
 fn unused(text: &str) -> tempfile::TempDir {
     let folder = copy(&harbor());
     fs::write(folder.path().join("lists/piers.yaml"), text).expect("the folder is writable");

@@ -1,4 +1,4 @@
-//! `generate --watch`: checks what is generated and printed for a spec that changes while it is watched.
+//! Tests `generate --watch`: checks the generated files and the output for a spec that changes while it is watched.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use super::{Said, copy, harbor, replace, said};
 /// A change to the spec folder, or a check of the output folder.
 type Step<'a> = &'a dyn Fn(&Path, &Path);
 
-/// Watches a copy of the harbor; at each pause the next step is executed, and after the last one it ends.
+/// Watches a copy of the harbor's spec. Executes one step at each pause, and ends after the last one.
 fn watched(steps: &[Step<'_>], clear: bool) -> Said {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (spec, out) = (folder.path().join("spec"), folder.path().join("out"));

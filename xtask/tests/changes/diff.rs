@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: checks the output and the exit status for folders and revisions.
+//! Tests `cargo xtask diff`: checks the output and the exit status for folders and revisions.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use xtask::{Console, Outcome, generate};
 
 use super::repository::Repository;
 
-/// The exit status and the output; or why the command cannot run.
+/// Runs `diff`, and returns the exit status and the output, or the error if it cannot run.
 fn compared(options: &Options) -> Result<(Outcome, String, String), String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = run(options, &mut Console { out: &mut out, err: &mut err, color: false });
@@ -18,7 +18,7 @@ fn compared(options: &Options) -> Result<(Outcome, String, String), String> {
     outcome.map(|outcome| (outcome, text(out), text(err))).map_err(|error| format!("{error:#}"))
 }
 
-/// Two folders: a spec as it was committed, and after an edit.
+/// Two folders with a spec before and after an edit.
 struct Folders {
     old: Repository,
     new: Repository,
@@ -181,7 +181,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     assert_eq!((outcome, text.starts_with("0 breaking, 0 compatible, 0 docs only\n")), (Outcome::Fine, true), "{text}");
     assert!(!text.contains("not compared"), "{text}");
 
-    // An older generator wrote a function that the current one does not, and one with another argument.
+    // Simulates an older generator, which generated a function that no longer exists and one with another argument.
     repository.edit(
         "generated/harbour-flows/src/runtime/judging/report.rs",
         "impl Report {\n",
@@ -201,7 +201,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     assert!(text.contains("- `Report::toll` is gone. Remove its uses."), "{text}");
     let text = told(Format::Markdown).1;
     assert!(text.contains("This concerns Rust programs only."), "{text}");
-    // A revision has the day of its commit, and a folder is as it is today.
+    // The day of a revision is that of its commit. For a folder, it is the current day.
     let day = String::from_utf8(
         Revisions::of(&spec).expect("a repository").git(&["show", "-s", "--format=%cs"]).expect("a commit"),
     );

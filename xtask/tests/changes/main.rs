@@ -1,4 +1,4 @@
-//! Comparing and releasing: checks the output, the written files and the exit status, with folders and small
+//! Tests the commands for comparing and releasing: their output, written files and exit status, with folders and small
 //! repositories.
 
 mod diff;

@@ -1,4 +1,5 @@
-//! Merges of two branches that changed the same workflow: a person resolves the spec, and `generate` does the rest.
+//! Tests merges of branches that changed the same workflow: after a person has resolved the spec, `generate` resolves
+//! all generated files.
 
 use std::fs;
 
@@ -15,7 +16,7 @@ fn generated(repository: &Repository, check: bool) -> Result<(Outcome, String), 
     Ok((outcome, String::from_utf8_lossy(&out).into_owned()))
 }
 
-/// Changes the spec on a new branch, generates and commits.
+/// Changes the spec on a new branch, generates the output and commits everything.
 fn branch(repository: &Repository, name: &str, change: &dyn Fn(&Repository)) {
     repository.git(&["checkout", "--quiet", "-b", name, "start"]);
     change(repository);
@@ -26,7 +27,7 @@ fn branch(repository: &Repository, name: &str, change: &dyn Fn(&Repository)) {
 const WORKFLOW: &str = "spec/workflows/admit_amber_anchor.yaml";
 const OTHER: &str = "spec/workflows/berth_amber_anchor.yaml";
 
-/// The text of a note at the end of the workflow.
+/// Adds a note to the workflow.
 fn note(repository: &Repository, text: &str) {
     let workflow = repository.text(WORKFLOW);
     let at = workflow.find("source:").expect("a workflow has a source");
@@ -46,7 +47,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
     });
     branch(&repository, "theirs", &|repository| {
         note(repository, "The bell rings twice.");
-        // The page of one workflow is removed on one side, and another one is added.
+        // On one side, the page of a workflow is removed and another one is added.
         let other = repository.text(OTHER);
         fs::remove_file(repository.path(OTHER)).expect("it exists");
         let key = other.lines().find(|line| line.starts_with("key: ")).expect("a workflow has a key").to_owned();
@@ -54,7 +55,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
         fs::write(repository.path("spec/workflows/moor_amber_anchor.yaml"), moved).expect("a new file");
     });
     let settings = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
-    // The result of `generate` for the resolved spec, whatever state it starts from.
+    // The output of `generate` for the resolved spec, which must not depend on the initial state.
     let mut wanted: Option<String> = None;
     for (into, from) in [("ours", "theirs"), ("theirs", "ours")] {
         for (strategy, state) in [
@@ -68,7 +69,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
             let what = format!("{from} into {into}, {strategy:?}, {state}");
             repository.git(&["checkout", "--quiet", "--force", "-B", "merged", into]);
             repository.git(&["clean", "--quiet", "-fd"]);
-            // The merge fails if it leaves conflicts.
+            // The merge fails if there are conflicts.
             let merge = [&settings[..], &["merge", "--no-commit", "--quiet"], strategy, &[from]].concat();
             let _ = git(repository.root(), &merge, b"");
             let record = |side: &str| {
@@ -82,7 +83,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
                 "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it exists"),
                 _ => {}
             }
-            // The person takes the spec of one side, with text from both.
+            // Resolves the spec like a person: takes one side, and combines the notes of both.
             repository.git(&["checkout", "--quiet", "theirs", "--", "spec"]);
             if repository.path(OTHER).exists() {
                 fs::remove_file(repository.path(OTHER)).expect("it exists");
@@ -116,7 +117,7 @@ fn an_edit_is_not_taken_for_a_merge() {
     branch(&repository, "ours", &|repository| note(repository, "The bell rings once."));
     branch(&repository, "theirs", &|repository| repository.edit("spec/timing.yaml", "default: 45m", "default: 30m"));
     repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "Both", "ours"]);
-    // The page of the workflow was changed on one side only, so git did not touch it.
+    // Edits a page that was changed on only one side, so git merged it without a conflict.
     let page = "generated/docs/workflows/admit_amber_anchor.md";
     fs::write(repository.path(page), format!("{}\nMine.\n", repository.text(page))).expect("the folder is writable");
     let refused = generated(&repository, false).expect_err("somebody's work would be lost");

@@ -1,4 +1,4 @@
-//! `cargo xtask release`: checks what is planned, written, rejected and left unchanged in a repository with a tag.
+//! Tests `cargo xtask release` in a repository with a tag: the plan, the written and unchanged files, and the errors.
 
 use std::fs;
 use std::process::Command;
@@ -135,7 +135,7 @@ fn the_first_release_has_the_version_of_the_spec() {
     assert!(!text.contains("spec/provider.yaml"), "nothing changes in it: {text}");
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("CHANGELOG.md").contains("## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n\n### Added\n"));
-    // Like a clone without tags.
+    // Removes the tags, as in a clone without them.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let told = refused(&repository, None);
     assert!(told.contains("has the release 0.1.0, but no tag such as v0.1.0 is an ancestor of HEAD"), "{told}");
@@ -170,7 +170,7 @@ fn without_a_change_there_is_nothing_to_release() {
     assert!(plan_of(&repository).is_none());
 }
 
-/// Releases and commits, and tags the result.
+/// Releases, and commits and tags the result.
 fn release(repository: &Repository) -> String {
     let plan = planned(repository);
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
@@ -195,19 +195,19 @@ fn a_hotfix_follows_the_release_that_it_is_branched_off() {
     assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.1.1"));
     assert!(!plan.entry.contains("30 minutes"), "what came later is not part of it: {}", plan.entry);
     assert_eq!(release(&repository), "0.1.1");
-    // Between two releases, there is no version for breaking changes.
+    // There is no version for breaking changes between two consecutive releases.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 15m");
     let told = refused(&repository, None);
     assert!(told.contains("the next version after v0.1.1 is 0.2.0, but v0.2.0 exists"), "{told}");
     assert!(told.contains("No version between v0.1.1 and v0.2.0 can carry breaking changes"), "{told}");
     repository.git(&["checkout", "--quiet", "spec"]);
-    // Another branch from the same release has to merge the hotfix first.
+    // Another branch from the same release must merge the hotfix first.
     repository.git(&["checkout", "--quiet", "-b", "another", "v0.1.0"]);
     repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [YYYY, ");
     let told = refused(&repository, None);
     assert!(told.contains("v0.1.1 exists") && told.contains("Merge v0.1.1 and release from there"), "{told}");
     repository.git(&["checkout", "--quiet", "spec"]);
-    // After the merge, the next release has to exceed the newer of both.
+    // After the merge, the next version must be greater than both.
     repository.git(&["checkout", "--quiet", "newest"]);
     repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "A hotfix", "hotfix"]);
     repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [ZZZZ, ");
@@ -233,7 +233,7 @@ fn a_first_release_needs_no_changelog() {
     assert!(unreleased < newer && newer < older, "{changelog}");
 }
 
-/// Runs the commands that a release prints, in the repository.
+/// Runs the commands that a release prints in the repository.
 fn run_commands(repository: &Repository, plan: &Plan) -> Vec<String> {
     let commands = plan.to_commit().expect("git runs").commands(&plan.version.to_string());
     for command in &commands {
@@ -251,7 +251,7 @@ fn the_commands_that_are_told_commit_all_that_was_written() {
     let repository = Repository::new();
     let plan = planned(&repository);
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
-    // Somebody works on something else in the meantime.
+    // Meanwhile, another file is edited.
     fs::write(repository.path("notes.txt"), "mine\n").expect("a new file");
     let commands = run_commands(&repository, &plan);
     assert!(commands[0].ends_with("CHANGELOG.md") && commands[0].contains("add -- generated"), "{commands:?}");
@@ -266,7 +266,7 @@ fn the_commands_that_are_told_commit_all_that_was_written() {
     assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{}", String::from_utf8_lossy(&out));
 }
 
-/// The names of files that a release of the harbor changes, and those that it creates.
+/// Returns the paths of the files that a release of the harbor's spec changes, and of those that it creates.
 fn written(repository: &Repository) -> Vec<String> {
     let git = Revisions::of(&repository.path("spec")).expect("a repository");
     let status = git.git(&["status", "--porcelain", "-z", "--untracked-files=all"]).expect("git runs");
@@ -305,7 +305,7 @@ fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
             fs::write(killed.path(path), whole.text(path)).expect("the folder is writable");
         }
         if let Some(next) = beside.get(count) {
-            // Killed while it wrote this file.
+            // Simulates a release that was killed while it wrote this file.
             let (folder, name) = next.rsplit_once('/').unwrap_or((".", next));
             fs::write(killed.path(&format!("{folder}/.{name}.4711-0.new")), "ha").expect("a new file");
         }
@@ -321,7 +321,7 @@ fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
     for path in &files {
         assert_eq!(killed.text(path), whole.text(path), "{path}");
     }
-    // Edits since then are not discarded.
+    // Edits after the interruption are not discarded.
     killed.commit();
     killed.git(&["tag", "v0.2.0"]);
     killed.edit("spec/timing.yaml", "default: 30m", "default: 20m");
@@ -354,7 +354,7 @@ fn what_the_generator_alone_has_changed_is_released_as_a_patch() {
     let repository = Repository::new();
     release(&repository);
     assert!(plan_of(&repository).is_none(), "nothing has changed");
-    // As an older generator wrote it.
+    // Simulates the output of an older generator.
     let record = repository.text("generated/.verispec");
     let line = record.lines().find(|line| line.ends_with("  docs/index.md")).expect("it is listed");
     fs::write(repository.path("generated/.verispec"), record.replace(line, &line.replace(&line[..8], "00000000")))

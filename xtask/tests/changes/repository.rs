@@ -1,4 +1,4 @@
-//! A git repository in a temporary folder, with a spec that can be changed.
+//! Creates a git repository in a temporary folder, with a spec that tests can change.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use xtask::root::Root;
 use xtask::synth;
 use xtask::{Console, Outcome};
 
-/// A repository with a spec of two workflows, released as 0.1.0.
+/// A repository that contains a spec with two workflows, released as 0.1.0.
 pub(crate) struct Repository {
     folder: tempfile::TempDir,
 }
@@ -31,7 +31,7 @@ impl Repository {
         self.folder.path()
     }
 
-    /// The root of the spec, as commands find it.
+    /// Returns the root of the spec as commands find it.
     pub(crate) fn spec_root(&self) -> Root {
         Root::above(self.root()).expect("there is a spec")
     }
@@ -44,7 +44,7 @@ impl Repository {
         fs::read_to_string(self.path(path)).expect("the file is there")
     }
 
-    /// Replaces text that occurs in a file once.
+    /// Replaces a string that occurs in a file exactly once.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.text(path);
         assert_eq!(text.matches(from).count(), 1, "{path} does not have this exactly once: {from}");

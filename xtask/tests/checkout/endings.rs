@@ -1,5 +1,5 @@
-//! A checkout with CRLF, as git for Windows creates it: checks that nothing differs, is written or is rejected because
-//! of that.
+//! Tests a checkout with CRLF, as Git for Windows creates it: line endings must not cause differences, writes or
+//! errors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use xtask::root::toolkit;
 
 use super::{commit, copy, temporary, write, xtask};
 
-/// A clone as on a machine where git writes CRLF.
+/// Clones a repository with CRLF line endings, as on Windows.
 fn clone(from: &Path, to: &Path) {
     let (from, to) = (from.to_string_lossy(), to.to_string_lossy());
     git(Path::new("."), &["clone", "--quiet", "--config", "core.autocrlf=true", &from, &to], b"").expect("git runs");
@@ -19,7 +19,7 @@ fn has_crlf(path: &Path) -> bool {
     fs::read_to_string(path).expect("a text").contains("\r\n")
 }
 
-/// A repository with this checkout's spec and output, and a clone of it with CRLF.
+/// Returns a repository with this checkout's spec and output, and a clone of it with CRLF.
 fn checkout(top: &Path, attributes: bool) -> PathBuf {
     let here = toolkit().expect("this checkout");
     for name in ["spec", "generated", "CHANGELOG.md", ".gitattributes"] {
@@ -83,7 +83,7 @@ fn a_copy_of_the_crate_with_crlf_is_current() {
     let (_folder, top) = temporary();
     let clone_of_spec = checkout(&top, false);
     let (project, copy) = (top.join("project"), top.join("project/vendor/bindings"));
-    // Written from a spec with CRLF, and checked against one with LF.
+    // The copy is written from a spec with CRLF, and compared with a spec with LF.
     xtask(&clone_of_spec, &["vendor", &copy.to_string_lossy()]).fine();
     assert!(!has_crlf(&copy.join("README.md")) && !has_crlf(&copy.join("CHANGELOG.md")));
     let check = |folder: &Path, copy: &Path| xtask(folder, &["vendor", "--check", &copy.to_string_lossy()]);
@@ -136,7 +136,7 @@ fn a_patch_for_a_spec_with_crlf_adds_lines_with_crlf() {
     let (lf, crlf) = (patch("origin"), patch("clone"));
     assert!(!lf.contains('\r') && crlf.contains("\n+"), "{crlf}");
     assert_eq!(crlf.replace("\r\n", "\n"), lf);
-    // Below the two lines that name the file; a new file has no line endings to preserve.
+    // Checks the lines below the two with the path of the file. A new file has no line endings to preserve.
     let edited = crlf.split("--- a/").skip(1).flat_map(|file| file.split('\n').skip(2));
     let lines: Vec<&str> = edited.filter(|line| line.starts_with(['+', '-', ' '])).collect();
     assert!(lines.len() > 10 && lines.iter().all(|line| line.ends_with('\r')), "{crlf:?}");

@@ -1,12 +1,12 @@
-//! The launcher in a copied checkout: a program that was compiled in one folder starts the toolkit of the folder that
-//! cargo names.
+//! Tests the launcher in a copied checkout: a program that was compiled in one folder starts the toolkit in the folder
+//! that cargo passes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Ran, temporary, write};
 
-/// Compiles the launcher as in another checkout.
+/// Compiles the launcher as if it were in another checkout.
 fn built(top: &Path) -> PathBuf {
     let built = top.join("launcher");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("launcher/src/main.rs");
@@ -24,7 +24,7 @@ fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
     let (_folder, top) = temporary();
     let built = built(&top);
     write(&top.join("copy/Cargo.toml"), "[workspace]\nmembers = [\"xtask\"]\n");
-    // `echo` in place of cargo prints how cargo would be called.
+    // Replaces cargo with `echo`, which prints the arguments.
     let launcher = |package: Option<&Path>| {
         let mut command = Command::new(&built);
         command.arg("lint").env("CARGO", "echo").env_remove("CARGO_MANIFEST_DIR").current_dir(&top);
@@ -49,7 +49,7 @@ fn a_missing_crate_is_stood_in_for_in_a_checkout_with_crlf() {
     let lock = "[[package]]\nname = \"bindings\"\nversion = \"0.4.2\"\ndependencies = [\n \"serde\",\n]\n";
     write(&top.join("copy/Cargo.toml"), workspace);
     write(&top.join("copy/Cargo.lock"), &lock.replace('\n', "\r\n"));
-    // Replaces cargo with a program that prints the manifest that cargo would load.
+    // Replaces cargo with a program that prints the manifest which cargo would load.
     let cargo = top.join("cargo");
     write(&cargo, "#!/bin/sh\ncat copy/generated/bindings/Cargo.toml\n");
     Ran::of(&Command::new("chmod").arg("+x").arg(&cargo).output().expect("chmod runs")).fine();

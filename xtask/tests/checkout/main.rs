@@ -1,5 +1,5 @@
-//! The built program in other places: runs it in copies, foreign folders and outside of any project, and checks which
-//! files it works on.
+//! Runs the built program in copies of the checkout, in other projects and outside any project, and checks which files
+//! it uses.
 
 mod endings;
 mod launcher;
@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use xtask::revision::git;
 use xtask::synth;
 
-/// The exit status and output of a run.
+/// The exit status and the output of a run.
 struct Ran {
     code: Option<i32>,
     out: String,
@@ -26,7 +26,7 @@ impl Ran {
         Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
-    /// The standard output, if the run succeeded.
+    /// Returns the standard output. Panics if the run failed.
     #[track_caller]
     fn fine(self) -> String {
         assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
@@ -34,18 +34,18 @@ impl Ran {
     }
 }
 
-/// The program as a user starts it by its path, without cargo.
+/// Runs the program by its path, without cargo.
 fn program(path: &Path, folder: &Path, arguments: &[&str]) -> Ran {
     let output = Command::new(path).args(arguments).current_dir(folder).env_remove("CARGO_MANIFEST_DIR").output();
     Ran::of(&output.expect("the program runs"))
 }
 
-/// The program that cargo built for these tests, run in a folder.
+/// Runs the program that cargo built for these tests in a folder.
 fn xtask(folder: &Path, arguments: &[&str]) -> Ran {
     program(Path::new(env!("CARGO_BIN_EXE_xtask")), folder, arguments)
 }
 
-/// A temporary folder, by its path with links resolved, as programs see it.
+/// Creates a temporary folder, and returns its path with links resolved, as programs print it.
 fn temporary() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().canonicalize().expect("it exists");
@@ -58,7 +58,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("the folder is writable");
 }
 
-/// Writes a unique spec: its only workflow has this name.
+/// Writes a spec whose only workflow has this name.
 fn spec(folder: &Path, name: &str) {
     for (path, text) in synth::spec(1).expect("a spec") {
         write(&folder.join(path), &text);
@@ -68,7 +68,7 @@ fn spec(folder: &Path, name: &str) {
     fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("the folder is writable");
 }
 
-/// Copies files and folders of this checkout that must be identical there.
+/// Copies files and folders of this checkout that the tests use unchanged.
 fn copy(from: &Path, to: &Path) {
     if !from.is_dir() {
         let text = fs::read_to_string(from).expect("a text");
@@ -81,7 +81,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Turns a folder into a repository, with everything in one commit, byte for byte.
+/// Creates a repository in a folder, and commits all files without converting line endings.
 fn commit(folder: &Path) {
     let author = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
     let settings = [author.as_slice(), &["-c", "core.autocrlf=false", "-c", "core.safecrlf=false"]].concat();

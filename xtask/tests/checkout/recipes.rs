@@ -1,7 +1,8 @@
-//! The README's recipes: runs every shell block as written, in a scratch repository without tags.
+//! Runs every shell block in the README as written, in a scratch repository without tags.
 //!
-//! A comment before a block says that it is not run, and why, or how it exits. `cargo xtask` is the already built
-//! program; everything else is run by the real cargo, offline, with a separate build folder that is kept between runs.
+//! A comment before a block states its exit status, or that it is not run, with the reason. `cargo xtask` runs the
+//! already built program. All other commands use the real cargo, offline, with a separate build folder that later runs
+//! reuse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,8 +13,8 @@ use xtask::root::toolkit;
 
 use super::{Ran, commit, copy, temporary, write, xtask};
 
-/// The blocks that are not run, with `CRATE` for the name of the generated crate. A block that is added to the README is run, or
-/// it is added here.
+/// The blocks that are not run, with `CRATE` for the name of the generated crate. Every other block in the README is
+/// run.
 const NOT_RUN: [&str; 11] = [
     "cargo xtask generate",
     "cargo test --workspace --all-features",
@@ -28,12 +29,12 @@ const NOT_RUN: [&str; 11] = [
     "cargo xtask import workflows.md --layout layout.yaml --out ../acme/spec",
 ];
 
-/// A code block, with the comment and the heading above it.
+/// A code block with the comment and the heading above it.
 #[derive(Debug)]
 struct Block {
     section: String,
     language: String,
-    /// The words before and after the colon.
+    /// The parts of the comment before and after the colon.
     mark: (String, String),
     text: String,
 }
@@ -65,7 +66,7 @@ fn blocks() -> Vec<Block> {
     blocks
 }
 
-/// A repository with the files of this checkout, in one commit, and a `cargo` that uses the already built program.
+/// A repository with the files of this checkout in one commit, and a `cargo` that uses the already built program.
 struct Scratch {
     _folder: tempfile::TempDir,
     top: PathBuf,
@@ -109,7 +110,7 @@ impl Scratch {
         Ran::of(&output.expect("the shell runs"))
     }
 
-    /// Edits a file as the README describes in words.
+    /// Makes an edit that the README describes in prose.
     fn apply(&self, block: &Block) {
         let (what, name) = &block.mark;
         let path = self.path(name);
@@ -126,7 +127,7 @@ impl Scratch {
     }
 }
 
-/// The generated crate: its folder and its name.
+/// Returns the folder and the name of the generated crate.
 fn bindings(scratch: &Scratch) -> (PathBuf, String) {
     let crates = fs::read_dir(scratch.path("generated")).expect("output").flatten().map(|entry| entry.path());
     let bindings = crates.into_iter().find(|path| path.join("Cargo.toml").is_file()).expect("a crate");

@@ -1,4 +1,4 @@
-//! Which spec a command uses, where its output goes, and which repository its revisions come from.
+//! Checks which spec a command uses, where it writes its output, and in which repository it looks up revisions.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use xtask::revision::git;
 
 use super::{Ran, commit, program, spec, temporary, write, xtask};
 
-/// Changes a lifetime in the spec.
+/// Changes a lifetime in a spec.
 fn edit(folder: &Path) {
     let path = folder.join("timing.yaml");
     let text = fs::read_to_string(&path).expect("a spec has timing");
@@ -18,7 +18,7 @@ fn edit(folder: &Path) {
 
 #[test]
 fn a_program_works_on_the_checkout_that_it_runs_in() {
-    // Like after `cp -r`: the program was built here, and the spec has changed since.
+    // Simulates `cp -r`: the program was built in this checkout, and the spec in the copy has changed since.
     let (_folder, copy) = temporary();
     spec(&copy.join("spec"), "only_in_the_copy");
     for folder in [&copy, &copy.join("spec"), &copy.join("spec/workflows")] {
@@ -100,7 +100,7 @@ fn revisions_are_those_of_the_repository_that_the_spec_is_in() {
         commit(&repository);
         edit(&folder);
         let shown = folder.to_string_lossy().into_owned();
-        // In the checkout of the toolkit, whose own HEAD has another spec.
+        // Runs in the checkout of the toolkit, whose own HEAD contains another spec.
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         for (old, new, breaking) in [("HEAD", shown.as_str(), 1), (shown.as_str(), "HEAD", 1)] {
             let ran = xtask(here, &["diff", old, new]);
@@ -179,7 +179,7 @@ fn a_copy_of_a_revision_stays_current_when_the_spec_changes() {
     assert!(readme.contains(String::from_utf8_lossy(&tagged).trim()), "{readme}");
     let changelog = fs::read_to_string(top.join("../copy/CHANGELOG.md")).expect("it comes along");
     assert_eq!(changelog, released.replace("## [Unreleased]\n\n", ""));
-    // The crate of the revision is used as it is checked in there, whatever generator version made it.
+    // The crate is copied as it is checked in at the revision, even if an older generator generated it.
     let lib = top.join("generated/harbour-flows/src/lib.rs");
     let text = fs::read_to_string(&lib).expect("it exists");
     write(&lib, &format!("{text}// Of an older generator.\n"));

@@ -1,5 +1,5 @@
-//! Generated files that somebody changed since: edits, merges by git and old records. Checks that nothing is lost
-//! unasked and that every state has a way out.
+//! Tests generated files that were changed since: edits, merges by git and old records. Checks that no edit is lost
+//! without `--force`, and that every state can be resolved.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use xtask::tree::MARKER;
 
 use crate::sync::{assert_whole, contents, forced, tree, write, written};
 
-/// The record of a folder in the old format without checksums.
+/// Converts the record of a folder to the old format without checksums.
 fn without_sums(record: &str) -> String {
     let path = |line: &str| line.split_once("  ").map_or(line.to_owned(), |(_, path)| path.to_owned());
     record.lines().map(|line| path(line) + "\n").collect()
@@ -16,7 +16,7 @@ fn without_sums(record: &str) -> String {
 
 #[test]
 fn an_edited_file_is_named_and_stays_unless_forced() {
-    // Whether the run would replace it or remove it, and for any edit.
+    // Tests any edit of a file that the run would replace or remove.
     let same = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let other = tree(&[("a/src/lib.rs", "//! b\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Dogs\n")]);
     let fewer = tree(&[("catalog.json", "{}\n")]);
@@ -73,8 +73,8 @@ fn a_record_without_checksums_still_says_what_is_ours() {
     assert_whole(&tree, &out);
 }
 
-/// One branch changes one file, another one the same file, a third one both; `merged` is git's result for the record
-/// and the file.
+/// Checks merges in which both branches changed the same file. The first two values are git's result for the record and
+/// the file.
 #[test]
 fn what_git_could_not_merge_is_written_again_by_name() {
     let record = |text: &str| tree(&[("docs/index.md", text)]).get(MARKER).expect("it has one").to_owned();
@@ -83,13 +83,13 @@ fn what_git_could_not_merge_is_written_again_by_name() {
     let both = format!("# Files\n{}", conflict(&line("# Dogs\n"), &line("# Cats\n")));
     let in_conflict = conflict("# Dogs", "# Cats");
     for (merged_record, file) in [
-        // Nobody has resolved the conflicts yet.
+        // The conflicts were not resolved.
         (both.as_str(), in_conflict.as_str()),
-        // Git merged the file, but not the record.
+        // The file was merged without conflicts, but not the record.
         (&both, "# Dogs\n\n# Cats\n"),
-        // The record was taken from one side.
+        // The record of one side was selected.
         (&record("# Dogs\n"), &in_conflict),
-        // Both lines were kept.
+        // The record contains the lines of both sides.
         (&format!("# Files\n{}\n{}\n", line("# Dogs\n"), line("# Cats\n")), "# Dogs and cats\n"),
     ] {
         let parent = tempfile::tempdir().expect("a temporary folder");
@@ -111,7 +111,7 @@ fn what_git_could_not_merge_is_written_again_by_name() {
     }
 }
 
-/// Larger than anything that is written; it is listed without being read.
+/// Checks that an edited file that is larger than any output is listed without reading it.
 #[cfg(unix)]
 #[test]
 fn an_edited_file_may_have_any_size() {
@@ -125,7 +125,8 @@ fn an_edited_file_may_have_any_size() {
     assert_whole(&tree, &out);
 }
 
-/// The record is the only file that must be read in any case: the advice for one that is too large works.
+/// Checks that following the advice for a record that is too large works. The record is the only file that must always
+/// be read.
 #[cfg(unix)]
 #[test]
 fn a_record_of_any_size_has_a_way_out() {

@@ -1,4 +1,4 @@
-//! Foreign files in and next to an output folder: checks that files, links and repositories of others stay.
+//! Checks that foreign files, links and repositories in and next to an output folder are preserved.
 
 use std::fs;
 use std::path::Path;
@@ -98,7 +98,7 @@ fn the_place_of_a_file_may_be_taken_by_a_folder() {
     assert!(error.contains("out/catalog.json/x"), "{error}");
 }
 
-/// A folder next to the output folder that looks like a work folder, but is not: `spoil` creates it.
+/// Checks that a folder next to the output folder is rejected if it only looks like a work folder. `spoil` creates it.
 fn refused(spoil: impl Fn(&Path, &Path)) {
     let (_, parent, out) = written();
     fs::create_dir_all(parent.path().join("project/new")).expect("the folder is writable");
@@ -109,7 +109,7 @@ fn refused(spoil: impl Fn(&Path, &Path)) {
     spoil(parent.path(), &work_folder(&out));
     let before = contents(parent.path());
     for out in [out.clone(), parent.path().join("gone")] {
-        // The same for an output folder that does not exist yet.
+        // Repeats the check for an output folder that does not exist.
         if out.ends_with("gone") {
             fs::rename(work_folder(&parent.path().join("out")), work_folder(&out)).expect("the folder is writable");
         }
@@ -233,7 +233,8 @@ mod unix {
         assert!(!parent.path().join("nowhere").exists());
     }
 
-    /// On a full disk, if the system lets a test create one; `odd` stops writes in another way on any system.
+    /// Checks a full disk, if the system allows the test to create one. Tests in `odd` stop writes in another way,
+    /// which works on any system.
     #[test]
     fn a_run_that_cannot_write_leaves_the_previous_output() {
         let (old, parent, _) = written();

@@ -1,5 +1,4 @@
-//! How commands use the disk: checks that nothing is lost, half written or changed elsewhere, for folders in every
-//! state.
+//! Tests how commands use the disk: files are never lost, incomplete or changed elsewhere, for folders in every state.
 
 mod edited;
 mod foreign;
@@ -13,7 +12,7 @@ mod sync;
 #[cfg(unix)]
 mod world;
 
-/// The checkout that the tests run in.
+/// Returns the root of the checkout in which the tests run.
 #[cfg(unix)]
 fn toolkit() -> std::path::PathBuf {
     xtask::root::toolkit().expect("this checkout")

@@ -1,5 +1,5 @@
-//! The folder that the user names may be a link, whatever the command writes there: its target changes, and the link
-//! stays. The table of odd files covers that links below it are rejected.
+//! Checks that a folder on the command line may be a symbolic link for every command: files are written to its target,
+//! and the link is preserved. The table of odd files covers links below the folder, which are rejected.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use xtask::arguments::Arguments;
 use crate::sync::contents;
 use crate::world::{World, copy, run};
 
-/// Commands that write, with a link for a named path; `link` is the link.
+/// Commands that write files, with arguments in which `link` is a symbolic link.
 const WRITING: &[(&str, &[&str])] = &[
     ("fmt", &["fmt", "--spec", "link"]),
     ("rename", &["rename", "channel", "GANGWAY", "PLANK", "--spec", "link"]),
@@ -25,7 +25,7 @@ const WRITING: &[(&str, &[&str])] = &[
     ("release", &["release", "--dry-run", "--from", "other", "--spec", "link"]),
 ];
 
-/// Commands that only read, or write to temporary folders.
+/// Commands that only read files, or write to temporary folders.
 const READING: &[&str] = &["lint", "graph", "explain", "audit", "diff", "package", "tidy", "ci"];
 
 #[test]

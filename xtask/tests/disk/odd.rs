@@ -1,7 +1,8 @@
-//! Every command with every kind of odd file, at every place that it reads or writes: each run ends immediately, names
-//! the file, and changes nothing outside.
+//! Tests every command with every kind of odd file at every location that it reads or writes. Each run must end
+//! immediately, report the file, and not change files outside.
 //!
-//! The commands and their options are read from the command line definition, so a new one without a row fails here.
+//! Commands and options are read from the definition of the command line, so the test fails for a new option without a
+//! row.
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,16 +18,16 @@ use xtask::arguments::Arguments;
 use crate::sync::contents;
 use crate::world::{ALL, Folder, Huge, LinkInside, LinkOutside, NEVER, Name, Odd, ReadOnly, Unreadable, World, run};
 
-/// A path that a command accesses.
+/// A path that a command uses.
 struct Row {
     command: &'static str,
-    /// The option or argument for the path; empty for one that the user does not name.
+    /// The option or argument for the path. Empty if the path is not on the command line.
     option: &'static str,
-    /// The arguments to run, relative to the project.
+    /// The arguments of the command, with paths relative to the project.
     arguments: &'static [&'static str],
-    /// The file that is replaced by something odd.
+    /// The file that is replaced with an odd one.
     place: &'static str,
-    /// Which of them must be rejected there, with the name of the path.
+    /// The kinds of odd file that the command must reject with an error that contains the path.
     refused: &'static [&'static [Odd]],
 }
 
@@ -40,15 +41,15 @@ const fn row(
     Row { command, option, arguments, place, refused }
 }
 
-/// A file below a folder, where a folder in its place is fine.
+/// A file below a folder, which may also be a folder.
 const BELOW: &[&[Odd]] = &[NEVER, &[LinkOutside, Huge, Name]];
 /// A required file below a folder.
 const READ: &[&[Odd]] = &[NEVER, &[LinkOutside, Folder, Huge, Name]];
-/// A file that the user names: a link may lead anywhere.
+/// A file on the command line, which may be a link to any location.
 const NAMED: &[&[Odd]] = &[NEVER, &[Folder, Huge]];
-/// A file below a folder that is written, where every link is rejected.
+/// A written file below a folder, which must not be a link.
 const WRITTEN: &[&[Odd]] = &[NEVER, &[LinkInside, LinkOutside]];
-/// A folder that the user names: only a folder, or a link to one, is accepted.
+/// A folder on the command line, which must be a folder or a link to one.
 const FOLDER: &[&[Odd]] = &[NEVER, &[Huge]];
 
 const ROWS: &[Row] = &[
@@ -170,10 +171,10 @@ const ROWS: &[Row] = &[
     row("tidy", "", &["tidy"], "codegen/odd.rs", BELOW),
 ];
 
-/// Commands that open no files.
+/// Commands that do not open files.
 const NO_FILES: &[&str] = &["explain", "ci"];
 
-/// Options that take something other than a path, but are parsed like one.
+/// Options that are parsed like paths, but have other values.
 const PATHS_AS_TEXT: &[(&str, &str)] = &[("diff", "old"), ("diff", "new")];
 
 #[test]
@@ -191,7 +192,7 @@ fn every_command_and_every_path_has_a_row() {
     }
 }
 
-/// What is wrong with a run, if anything.
+/// Runs a command with an odd file, and returns an error if it behaves incorrectly.
 fn judged(row: &Row, odd: Odd) -> Result<(), String> {
     let world = World::new();
     let place = world.spoil(odd, &world.project.join(row.place));
@@ -204,7 +205,7 @@ fn judged(row: &Row, odd: Odd) -> Result<(), String> {
     let kind_before = kind(&place);
     let (succeeded, said) = run(&world, row.arguments)?;
     let wanted = row.refused.iter().any(|odds| odds.contains(&odd));
-    // A named output may be a link, so writing to its target is intended.
+    // An output on the command line may be a link, so writing to its target is correct.
     let is_named = row.arguments.contains(&row.place) && odd == LinkOutside;
     if contents(&world.outside) != before && !is_named {
         return Err(format!("something outside was touched; it said: {said}"));
@@ -249,7 +250,7 @@ fn odd_files_are_refused_by_name_and_nothing_outside_is_touched() {
     assert!(found.is_empty(), "{} runs went wrong\n{}", found.len(), found.join("\n"));
 }
 
-/// With a limit on the size of files, which stops a write in the middle like a full disk.
+/// Checks runs with a limit on the size of files, which interrupts writes like a full disk.
 #[test]
 fn a_run_that_cannot_write_leaves_no_half() {
     let limited = |world: &World, arguments: &[&str]| {
@@ -258,7 +259,7 @@ fn a_run_that_cannot_write_leaves_no_half() {
             .args(arguments)
             .current_dir(&world.project)
             .env("RUSTFMT", "true")
-            // Files written for formatting are not output.
+            // The limit also applies to temporary files for formatting, which are not output.
             .env("TMPDIR", world.project.parent().expect("it has one"))
             .output()
             .expect("there is a shell");
@@ -275,7 +276,7 @@ fn a_run_that_cannot_write_leaves_no_half() {
         limited(&world, arguments);
         assert_eq!(contents(&world.project), before, "{arguments:?}");
     }
-    // Files are written to foreign folders one by one, but each of them atomically, and the next run continues.
+    // In foreign folders, files are written individually. Each write is atomic, and the next run continues.
     let arguments = ["vendor", "--spec", "spec", "copy"];
     limited(&world, &arguments);
     let left = contents(&world.project.join("copy"));

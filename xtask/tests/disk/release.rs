@@ -1,5 +1,5 @@
-//! A release with every kind of odd file at every place that it writes: either everything is written, or nothing
-//! changes. The table of all commands covers what it reads.
+//! Tests a release with every kind of odd file at every location that it writes: either all files are written, or none.
+//! The table of all commands covers the files that it reads.
 
 use std::fs;
 use std::sync::mpsc;
@@ -12,13 +12,12 @@ use crate::world::{ALL, Odd, TIME, World, copy};
 
 const PLACES: &[&str] = &["spec/provider.yaml", "CHANGELOG.md", "Cargo.lock", "generated", "generated/catalog.json"];
 
-/// Odd files that do not stop a release: links to other places and odd names do not matter next to files that are not
-/// written.
+/// Reports whether a release succeeds despite an odd file.
 fn goes_on(place: &str, odd: Odd) -> bool {
     match odd {
-        // A file of this name is next to the path, and only the spec and the output are read as a whole.
+        // The odd name is next to the path, so it only matters in folders that are read completely.
         Odd::Name => !place.starts_with("generated/"),
-        // The output is replaced as a whole, and the link to it stays inside the project.
+        // Links are rejected, even if their targets are inside the project.
         Odd::LinkInside => false,
         Odd::Folder => place == "generated" || place == "generated/catalog.json",
         _ => false,
@@ -81,7 +80,7 @@ fn a_release_writes_everything_or_nothing_whatever_is_in_its_way() {
     assert!(refused > 30, "{refused}");
 }
 
-/// Everything in the project; a file of a terabyte is not read.
+/// Returns the contents of all files in the project, or `None` if one of them is huge.
 fn contents_but_large(world: &World, odd: Odd) -> Option<std::collections::BTreeMap<String, String>> {
     (odd != Odd::Huge).then(|| contents(&world.project))
 }

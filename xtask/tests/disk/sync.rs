@@ -1,4 +1,4 @@
-//! Writing the output folder: checks that folders in every state end up complete, current and owned by the tool.
+//! Checks that writing the output folder results in a complete and current folder from every initial state.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,26 +14,26 @@ pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
         .expect("paths are safe")
 }
 
-/// Makes the folder equal to the tree; foreign files are an error.
+/// Writes the tree to the folder. Fails if the folder contains foreign files.
 pub(crate) fn write(tree: &Tree, out: &Path) -> anyhow::Result<Differences> {
     sync::write(tree, out, false, &mut std::io::sink())
 }
 
-/// Makes the folder equal to the tree in any case, and returns the printed text.
+/// Writes the tree to the folder with `--force`, and returns the output.
 pub(crate) fn forced(tree: &Tree, out: &Path) -> String {
     let mut told = Vec::new();
     sync::write(tree, out, true, &mut told).expect("no foreign file blocks the run");
     String::from_utf8_lossy(&told).into_owned()
 }
 
-/// The remains of an interrupted run next to the folder.
+/// Creates the files that an interrupted run leaves next to the folder.
 pub(crate) fn interrupted(out: &Path) {
     fs::create_dir_all(work_folder(out)).expect("the folder is writable");
     let signature = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
     fs::write(work_folder(out).join("lock"), signature).expect("the folder is writable");
 }
 
-/// A tree of three files, and a folder with the same content.
+/// Returns a tree of three files, and a folder with the same content.
 pub(crate) fn written() -> (Tree, TempDir, std::path::PathBuf) {
     let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
@@ -42,7 +42,8 @@ pub(crate) fn written() -> (Tree, TempDir, std::path::PathBuf) {
     (tree, parent, out)
 }
 
-/// Everything below a folder except non-empty folders. Links are not followed, and pipes are not opened.
+/// Returns all files, links and empty folders below a folder, with their contents. Links are not followed, and pipes
+/// are not opened.
 pub(crate) fn contents(folder: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
@@ -283,7 +284,7 @@ fn what_cargo_leaves_in_a_crate_is_neither_stray_nor_lost() {
     assert!(out.join("a/target/CACHEDIR.TAG").is_file() && out.join("a/target/debug").is_dir());
     assert_eq!(fs::read_to_string(out.join("a/Cargo.lock")).expect("it is kept"), "version = 4\n");
 
-    // Without a crate next to it, or without its tag, such a folder is not cargo's.
+    // Such a folder belongs to cargo only if it contains cargo's tag and a crate is next to it.
     fs::create_dir_all(out.join("a/src/target/debug")).expect("the folder is writable");
     fs::write(out.join("a/src/target/CACHEDIR.TAG"), "Signature").expect("the folder is writable");
     let differences = check(&after, &out).expect("the folder can be listed");

@@ -1,4 +1,4 @@
-//! A project with everything that commands need, and every kind of odd file to put into it.
+//! Creates a project with all files that commands need, and every kind of odd file in it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::sync::contents;
 
-/// The time limit of a run, on a busy machine.
+/// The time limit of a run, which is sufficient on a busy machine.
 pub(crate) const TIME: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,17 +37,17 @@ pub(crate) use Odd::{
 pub(crate) const ALL: &[Odd] =
     &[LinkInside, LinkOutside, Dangling, Loop, Pipe, Device, Socket, Folder, Unreadable, ReadOnly, Huge, Name];
 
-/// Things that are never accepted as a file, whoever names them.
+/// Odd files that are never accepted, even on the command line.
 pub(crate) const NEVER: &[Odd] = &[Dangling, Loop, Pipe, Device, Socket];
 
-/// A project with everything that commands need, and next to it what they must not change.
+/// A project with all files that commands need, and files next to it that they must not change.
 pub(crate) struct World {
     _folder: tempfile::TempDir,
     pub(crate) project: PathBuf,
     pub(crate) outside: PathBuf,
 }
 
-/// Shapes of an answer that agrees with the spec.
+/// Shapes of a response that agrees with the spec.
 const SHAPES: &str =
     r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {"Permit": {"operations": [], "fields": {}}}}"#;
 
@@ -85,7 +85,7 @@ impl World {
         Self { _folder: folder, project, outside }
     }
 
-    /// Creates something odd at a path, or next to it, and returns its location.
+    /// Creates an odd file at a path or next to it, and returns its path.
     pub(crate) fn spoil(&self, odd: Odd, place: &Path) -> PathBuf {
         if odd == Name {
             let beside = place.with_file_name(OsStr::from_bytes(b"odd-\xff.yaml"));
@@ -112,7 +112,7 @@ impl World {
                 let made = Command::new("mknod").arg(place).args(arguments).stderr(Stdio::null()).status();
                 match made.is_ok_and(|status| status.success()) {
                     true => Ok(()),
-                    // Creating a device needs permissions, but every system has some.
+                    // Creating a device needs permissions, so the test falls back to a link to an existing device.
                     false => symlink("/dev/zero", place),
                 }
             }
@@ -131,7 +131,7 @@ impl World {
     }
 }
 
-/// The path of a socket must be short.
+/// Creates a socket in a temporary folder and moves it, because the path of a socket must be short.
 fn bind(place: &Path) -> std::io::Result<()> {
     let folder = tempfile::tempdir()?;
     drop(UnixListener::bind(folder.path().join("s"))?);
@@ -146,14 +146,14 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The exit status of a run, and its output.
+/// Runs a command, and returns whether it succeeded and its output.
 pub(crate) fn run(world: &World, arguments: &[&str]) -> Result<(bool, String), String> {
     let said = world.project.with_file_name("said");
     let to = || Stdio::from(fs::File::options().create(true).append(true).open(&said).expect("the folder is writable"));
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)
         .current_dir(&world.project)
-        // Generated code need not be formatted here.
+        // Skips formatting, which these tests do not need.
         .env("RUSTFMT", "true")
         .env_remove("CARGO_MANIFEST_DIR")
         .stdin(Stdio::null())

@@ -1,7 +1,7 @@
-//! The public items of a generated crate, by every path that programs can use for them.
+//! Collects the public items of a generated crate, under every path that programs can use for them.
 //!
-//! Types are compared by the last component of their path, and without the names of arguments, so that moving a type or
-//! renaming an argument is not a change. Macros are not expanded: only the functions that they define count.
+//! Signatures contain only the last component of each path and no argument names, so moving a type or renaming an
+//! argument is not a change. Macros are not expanded: only the functions that they define count.
 
 mod modules;
 mod signature;
@@ -22,7 +22,7 @@ pub struct Api {
 /// A public item under one of its paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
-    /// The identity of the item, however many paths lead to it: the location of its definition.
+    /// The location of the item's definition. It identifies the item when several paths lead to it.
     pub(super) home: String,
     /// The file that defines it.
     pub(super) file: String,
@@ -32,18 +32,18 @@ pub(super) struct Item {
     pub(super) members: BTreeMap<String, Member>,
 }
 
-/// A part of an item: a field, a variant, a function, a trait.
+/// A part of an item, such as a field, a variant, a function, or a trait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
     /// The signature of the part.
     pub(super) text: String,
-    /// Whether it describes the item as a whole, such as all fields of a struct that programs can construct. Programs
-    /// depend on it only if it is present, and then on exactly its content.
+    /// Whether the part describes the complete item, such as all fields of a struct that programs can construct.
+    /// Programs depend on such a part only if it is present, and then on its exact content.
     pub(super) is_whole: bool,
 }
 
 impl Api {
-    /// Reads the files of a crate, by their paths in its folder.
+    /// Collects the public items from the files of a crate, which are keyed by their paths in its folder.
     ///
     /// # Errors
     /// Fails if there is no `src/lib.rs`, or a file is not valid Rust.

@@ -1,4 +1,4 @@
-//! The modules of a crate: finds every definition and every path that programs can use for it.
+//! Resolves the modules of a crate: finds every definition, and every path that programs can use for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,27 +12,27 @@ use verispec_text::file::File;
 /// The path of a module in the crate.
 type Way = Vec<String>;
 
-/// The longest chain of re-exports that is followed; a longer one is a cycle.
+/// The maximum length of a chain of re-exports. A longer chain is treated as a cycle.
 const MOST_STEPS: usize = 16;
 
-/// Everything that a crate defines.
+/// The modules and definitions of a crate.
 #[derive(Debug, Default)]
 pub(super) struct Modules {
     modules: BTreeMap<Way, Module>,
-    /// Definitions by module and name.
+    /// The definitions, by module and name.
     definitions: BTreeMap<(Way, String), Found>,
 }
 
-/// A module.
+/// The names that a module makes available.
 #[derive(Debug, Default)]
 struct Module {
-    /// Names that programs can use, if they can use the module.
+    /// The names that programs can use wherever the module is visible.
     public: BTreeSet<String>,
-    /// Submodules that programs can use, if they can use the module.
+    /// The submodules that programs can use wherever the module is visible.
     modules: BTreeSet<String>,
     /// The paths behind the names of `use` declarations, public or not.
     uses: BTreeMap<String, Way>,
-    /// Modules with glob imports, and whether they are re-exported.
+    /// The modules that are imported with a glob, and whether the glob is re-exported.
     globs: Vec<(Way, bool)>,
 }
 
@@ -111,8 +111,8 @@ impl Modules {
         self.definitions.insert((way.clone(), name), Found { home, file: file.to_owned(), signature, members });
     }
 
-    /// A macro that can be used outside of its file: it is at the top of the crate. Its functions belong to the types
-    /// that it is called for, whether the macro itself is hidden or not.
+    /// Adds a macro that can be used outside of its file, at the root of the crate. Its functions belong to the types
+    /// that it is called for, even if the macro itself is hidden.
     fn exported(&mut self, file: &str, item: syn::ItemMacro) {
         let Some(name) = item.ident.filter(|_| item.attrs.iter().any(|known| known.path().is_ident("macro_export")))
         else {
@@ -161,7 +161,7 @@ impl Modules {
         let Some(found) = self.definitions.get_mut(&(home, name.clone())) else { return };
         let whole = spelled(&item.self_ty);
         for (called, member) in implemented(item) {
-            // Functions that only some forms of a type have, such as `List<Text>`, are separate items.
+            // Functions that exist only for some instances of a generic type, such as `List<Text>`, are separate items.
             let arguments = whole.strip_prefix(name.as_str()).filter(|_| item.generics.params.is_empty());
             let called = format!(
                 "{called}{}",
@@ -172,7 +172,7 @@ impl Modules {
         }
     }
 
-    /// The target of a path, from a module.
+    /// Returns the target of a path, relative to a module.
     fn resolve(&self, from: &[String], path: &[String], steps: usize) -> Option<Target> {
         let (first, rest) = path.split_first()?;
         if steps > MOST_STEPS {
@@ -203,7 +203,7 @@ impl Modules {
         }
     }
 
-    /// The module or definition that a name refers to in a module.
+    /// Returns the module or definition that a name refers to in a module.
     fn named(&self, way: &[String], name: &str, steps: usize) -> Option<Target> {
         let inner = [way, &[name.to_owned()]].concat();
         let definition = |name: String| {
@@ -225,7 +225,7 @@ impl Modules {
         })
     }
 
-    /// Every definition by every path that programs can use for it.
+    /// Returns every definition, under every path that programs can use for it.
     pub(super) fn public(&self) -> BTreeMap<String, Found> {
         let mut found = BTreeMap::new();
         self.walk(&[], &mut Vec::new(), &mut Vec::new(), &mut found);
@@ -244,7 +244,7 @@ impl Modules {
                 Some(Target::Module(inner)) => self.walk(&inner, shown, open, found),
                 Some(Target::Definition(home, defined)) => {
                     let path = shown.join("::");
-                    // A macro that is named again in a module is the one at the top.
+                    // A macro that a module re-exports is the macro at the root of the crate.
                     if let Some(item) = self
                         .definitions
                         .get(&(home, defined))

@@ -1,5 +1,5 @@
-//! Reduces Rust items to what programs depend on: signatures of functions, public fields, variants, required trait
-//! items.
+//! Reduces Rust items to the parts that programs depend on: signatures of functions, public fields, variants, and
+//! required trait items.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use super::spelling::spelled;
 /// The parts of an item, by name.
 pub(super) type Members = BTreeMap<String, Member>;
 
-/// An item with its name, its kind and signature, and its parts; `None` if it defines no name.
+/// Returns the name of an item, its kind and signature, and its parts; `None` if the item does not define a name.
 pub(super) fn defined(item: &Item) -> Option<(String, &Visibility, String, Members)> {
     let mut members = Members::new();
     let (name, visibility, signature) = match item {
@@ -58,7 +58,7 @@ pub(super) fn defined(item: &Item) -> Option<(String, &Visibility, String, Membe
     Some((name.to_string(), visibility, signature, members))
 }
 
-/// The parts that an `impl` adds to a type.
+/// Returns the parts that an `impl` adds to a type.
 pub(super) fn implemented(item: &syn::ItemImpl) -> Members {
     let mut members = Members::new();
     if let Some((path, _)) = &item.trait_ {
@@ -80,7 +80,7 @@ pub(super) fn implemented(item: &syn::ItemImpl) -> Members {
     members
 }
 
-/// The functions that a macro defines, at any depth.
+/// Collects the functions that a macro defines, at any depth.
 pub(super) fn of_macro(tokens: TokenStream, members: &mut Members) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is_word = |at: usize, word: &str| matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if ident == word);
@@ -136,7 +136,7 @@ fn fields(fields: &Fields, is_closed: bool, members: &mut Members) {
     }
 }
 
-/// The types of the arguments, and the return type.
+/// Spells the types of the arguments, and the return type.
 fn function(signature: &Signature) -> String {
     let argument = |argument: &FnArg| match argument {
         FnArg::Receiver(receiver) => {
@@ -177,17 +177,17 @@ fn whole(members: &mut Members, name: &str, text: String) {
     members.insert(name.to_owned(), Member { text, is_whole: true });
 }
 
-/// Whether the item is `#[non_exhaustive]`.
+/// Returns whether the item is `#[non_exhaustive]`.
 fn is_open(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"))
 }
 
-/// Whether the item is public.
+/// Returns whether the item is public.
 pub(super) fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Whether the item is `#[doc(hidden)]`.
+/// Returns whether the item is `#[doc(hidden)]`.
 pub(super) fn is_hidden(attributes: &[Attribute]) -> bool {
     let is_hidden =
         |attribute: &Attribute| attribute.path().is_ident("doc") && spelled(&attribute.meta).contains("hidden");

@@ -1,9 +1,10 @@
-//! A canonical spelling of Rust tokens: paths reduced to their last component, no attributes, conventional spaces.
+//! Spells Rust tokens canonically: with paths reduced to their last component, without attributes, and with
+//! conventional spaces.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The canonical spelling of tokens.
+/// Returns the canonical spelling of tokens.
 pub(super) fn spelled(tokens: &impl ToTokens) -> String {
     let mut flat = Vec::new();
     flatten(tokens.to_token_stream(), &mut flat);
@@ -24,7 +25,7 @@ pub(super) fn spelled(tokens: &impl ToTokens) -> String {
     text
 }
 
-/// The text after the last non-word character, keeping the quote of a lifetime.
+/// Returns the string after the last non-word character, including the quote of a lifetime.
 fn last_word(text: &str) -> &str {
     let start = text.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '\'').map_or(0, |place| place + 1);
     &text[start..]
@@ -65,12 +66,12 @@ fn unqualified(flat: &[String]) -> Vec<&str> {
     for (index, token) in flat.iter().enumerate() {
         let is_name = |token: &String| token.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'));
         let next = |ahead: usize| flat.get(index + ahead);
-        // A keyword in front of a path that begins with `::` is not part of it.
+        // A keyword in front of a path that begins with `::` is not part of the path.
         let is_keyword = matches!(token.as_str(), "dyn" | "impl" | "mut" | "const" | "as" | "for" | "where");
         let qualifies =
             is_name(token) && !is_keyword && next(1).is_some_and(|token| token == "::") && next(2).is_some_and(is_name);
         let leads = token == "::" && next(1).is_some_and(is_name) && found.last() != Some(&">");
-        // A trailing comma is only a matter of formatting.
+        // A trailing comma is only formatting.
         let trails = token == "," && next(1).is_none_or(|token| matches!(token.as_str(), ")" | ">" | "]" | "}"));
         if !qualifies && !leads && !trails && !token.is_empty() {
             found.push(token);

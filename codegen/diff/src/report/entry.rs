@@ -13,31 +13,31 @@ use verispec_model::change::{Area, Effect};
 use verispec_model::ir::{CapabilityId, Model, Workflow};
 use verispec_text::markdown::{code, md};
 
-/// If both values together are longer than this, each is shown on its own line.
+/// The maximum length of both values together on one line. Longer values are each shown on their own line.
 const MOST_INLINE: usize = 80;
 
 /// An entry of a changelog.
 #[derive(Debug)]
 pub(super) struct Entry<'m> {
-    /// The worst that it means to anybody.
+    /// The most severe effect on any audience.
     pub(super) effect: Effect,
-    /// The workflow that it is about, if it is about one alone.
+    /// The workflow that the entry is about, if it is about a single one.
     pub(super) workflow: Option<&'m Workflow>,
-    /// The item of a list, in Markdown.
+    /// The entry as a Markdown list item.
     pub(super) text: String,
 }
 
-/// Whether a change concerns nobody but maintainers of the spec.
+/// Returns whether a change concerns only maintainers of the spec.
 pub(super) fn is_of_the_spec(change: &Change) -> bool {
     [&SOURCE, &CITED, &LAYOUT, &LAYOUT_ADDED, &LAYOUT_REMOVED].contains(&change.kind)
 }
 
-/// The entries of a report, in the order of its changes.
+/// Returns the entries of a report, in the order of its changes.
 pub(super) fn entries<'m>(report: &'m Report<'_>) -> Vec<Entry<'m>> {
     let mut sources = Sources::new(report);
     let all = report.iter().map(|(change, _)| change).filter(|change| !is_of_the_spec(change));
     let all: Vec<(&Change, Option<&'m Workflow>)> = all.map(|change| (change, workflow(report, change))).collect();
-    // All changes of the chains of a workflow are one fact.
+    // All changes to the chains of a workflow become one entry.
     let mut chains_of: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
     for (change, workflow) in &all {
         if let Some(own) = workflow.filter(|_| is_of_chains(change)) {
@@ -63,7 +63,7 @@ fn is_of_chains(change: &Change) -> bool {
     [&CAPABILITY_RUN, &CAPABILITY_NOT_RUN, &CAPABILITIES_REORDERED].contains(&change.kind)
 }
 
-/// The workflow that a change is about: as it is in the newer spec, or was in the older one.
+/// Returns the workflow that a change is about, from the newer spec if it still exists there.
 pub(super) fn workflow<'m>(report: &'m Report<'_>, change: &Change) -> Option<&'m Workflow> {
     let of = |model: &'m Model, place: &SpecPlace| match place.stem() {
         ("workflows", stem) => model.workflows.iter().find(|workflow| workflow.name.wire == stem),
@@ -79,7 +79,7 @@ pub(super) fn workflow<'m>(report: &'m Report<'_>, change: &Change) -> Option<&'
 fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_>) -> String {
     let mut text = format!("- **{}**", sentence(change, workflow));
     let values = [&change.old, &change.new].map(|side| side.as_ref().map_or("", |side| side.value.as_str()));
-    // The sentences about texts and about public items say both already.
+    // Messages about prose and public items already contain both values.
     let is_said = matches!(change.kind.area, Area::Crate | Area::Documentation) && change.kind != &EXAMPLE;
     let [old, new] = values;
     let is_shown = change.old.is_some() && change.new.is_some() && old != new && !is_said && change.kind != &EXAMPLE;
@@ -99,7 +99,8 @@ fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_
     text
 }
 
-/// The message without the workflow, which the heading names. A changed text is preceded by the name of its owner.
+/// Returns the message without the workflow, because the heading already names it. A change of prose is prefixed with
+/// the item that it belongs to.
 fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
     let own = workflow.and_then(|workflow| change.message.strip_prefix(&format!("{} ", called(workflow))));
     let message = own.unwrap_or(&change.message);
@@ -114,14 +115,14 @@ fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
     md(&format!("{first}{}", characters.as_str()))
 }
 
-/// The owner of a text, without its file.
+/// Returns the item that a prose value belongs to, without its file.
 fn label(place: &SpecPlace) -> String {
     let (folder, stem) = place.stem();
     let keys = place.keys();
     let keys = keys.iter().filter(|key| !["$defs", "properties", "decisions", "sentences", "documents"].contains(key));
     let keys: Vec<&str> = keys.copied().collect();
     match (folder, stem) {
-        // Messages about documents and decisions name them.
+        // Messages about documents and decisions already name them.
         ("", "provider") if place.keys().contains(&"documents") => String::new(),
         ("workflows", _) => keys.join(", "),
         ("schemas", _) => keys.join("."),
@@ -132,7 +133,7 @@ fn label(place: &SpecPlace) -> String {
     }
 }
 
-/// What to do about changes, without repetition, and whom they concern.
+/// Returns what to do about the changes, without repetition, and whom they affect.
 fn advice(changes: &[&Change]) -> String {
     let mut told: Vec<&str> = Vec::new();
     for change in changes {
@@ -153,7 +154,7 @@ fn advice(changes: &[&Change]) -> String {
     told.iter().map(|sentence| format!(" {sentence}")).collect()
 }
 
-/// The chains of a workflow that only one side has.
+/// Returns the chains of a workflow that only one of the specs has.
 fn chains<'m>(report: &'m Report<'_>, own: &'m Workflow, changes: &[&Change], sources: &mut Sources<'_>) -> Entry<'m> {
     let spelled = |model: &Model, workflow: &Workflow| -> Vec<String> {
         let chain = |chain: &Vec<CapabilityId>| {

@@ -1,4 +1,4 @@
-//! Reports changes for programs: one JSON document, whose fields are added to but never renamed.
+//! Reports changes for programs as one JSON document. Fields may be added, but are never renamed.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::change::{Change, Side};
 use verispec_model::change::Effect;
 use verispec_text::place::Places;
 
-/// The changes as JSON.
+/// Renders the changes as JSON.
 pub fn json(report: &Report<'_>) -> String {
     let (mut old, mut new) = (Places::new(report.old.sources), Places::new(report.new.sources));
     let changes = report.iter().map(|(change, allowance)| describe([&mut old, &mut new], change, allowance));

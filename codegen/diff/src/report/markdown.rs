@@ -1,4 +1,5 @@
-//! Changes as a changelog that integrators read: what breaks first, by workflow, one entry per fact; nothing about the files of a spec.
+//! Reports changes as a changelog for integrators: grouped by workflow, breaking changes first, one entry per fact. It
+//! does not mention the files of a spec.
 
 use super::entry::{Entry, entries};
 use super::{Dates, Report};
@@ -6,7 +7,7 @@ use verispec_model::change::Effect;
 use verispec_model::ir::Workflow;
 use verispec_text::markdown::md;
 
-/// What has changed, below a title with the versions, their dates and the editions that they follow.
+/// Renders the changes below a title with the versions, their dates, and the editions that they follow.
 pub fn changelog(report: &Report<'_>, dates: &Dates) -> String {
     let [old, new] = [report.old, report.new].map(|spec| spec.model.provider.package.version.as_str());
     let name = md(&report.new.model.provider.name);
@@ -27,7 +28,7 @@ pub fn changelog(report: &Report<'_>, dates: &Dates) -> String {
     text + "\n\n" + &below(report, 2)
 }
 
-/// The changes, below headings of the third level.
+/// Renders the changes below third-level headings.
 pub fn markdown(report: &Report<'_>) -> String {
     below(report, 3)
 }
@@ -70,7 +71,7 @@ fn title(workflow: Option<&Workflow>) -> String {
     )
 }
 
-/// The published page of a workflow.
+/// Links to the published page of a workflow.
 fn page(report: &Report<'_>, workflow: &Workflow) -> Option<String> {
     let package = &report.new.model.provider.package;
     let is_there = report.new.model.workflow(workflow.key).is_some_and(|known| known.name == workflow.name);
@@ -78,7 +79,7 @@ fn page(report: &Report<'_>, workflow: &Workflow) -> Option<String> {
     Some(format!("Documentation: <{url}/workflows/{}.md>\n\n", workflow.name.wire))
 }
 
-/// What only maintainers of the spec notice, in a number.
+/// Counts the changes that only maintainers of the spec notice.
 fn counted(report: &Report<'_>) -> String {
     let count = report.iter().filter(|(change, _)| super::entry::is_of_the_spec(change)).count();
     match count {

@@ -1,4 +1,4 @@
-//! Reports changes: as text with excerpts of both sides, as JSON, as a changelog in Markdown.
+//! Reports changes as text with excerpts of both specs, as JSON, or as a changelog in Markdown.
 
 mod entry;
 mod functions;
@@ -29,34 +29,34 @@ pub struct Report<'m> {
     pub new: Spec<'m>,
     /// The changes.
     pub changes: Vec<Change>,
-    /// For each change, why it is allowed, if it is.
+    /// The allowance of each change, if it is allowed.
     pub allowances: Vec<Option<Allowance>>,
-    /// Why the crates of both specs were not compared; `None` if they were.
+    /// The reason why the crates of both specs were not compared; `None` if they were compared.
     pub not_compared: Option<String>,
 }
 
-/// When both specs were as they are compared, where that is known.
+/// The dates of the two compared specs, where they are known.
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
-    /// The older one.
+    /// The date of the older spec.
     pub old: Option<String>,
-    /// The newer one.
+    /// The date of the newer spec.
     pub new: Option<String>,
 }
 
 impl Report<'_> {
-    /// Every change, with the reason if it is allowed.
+    /// Returns every change, with its allowance if it is allowed.
     pub fn iter(&self) -> impl Iterator<Item = (&Change, Option<&Allowance>)> {
         self.changes.iter().zip(self.allowances.iter().map(Option::as_ref))
     }
 
-    /// The kind of release that the changes require, without allowed ones.
+    /// Returns the kind of release that the changes require, not counting allowed changes.
     pub fn bump(&self) -> Bump {
         Bump::of(self.iter().filter(|(_, allowance)| allowance.is_none()).map(|(change, _)| change))
     }
 
-    /// The version of the older spec, the lowest that may follow it, and that of the newer spec. The first and the last
-    /// have been validated.
+    /// Returns the version of the older spec, the lowest version that may follow it, and the version of the newer spec.
+    /// Both spec versions have already been validated.
     pub fn versions(&self) -> Option<(Version, Version, Version)> {
         let version = |spec: Spec<'_>| Version::parse(&spec.model.provider.package.version).ok();
         let (old, new) = (version(self.old)?, version(self.new)?);
@@ -64,13 +64,13 @@ impl Report<'_> {
         Some((old, wanted, new))
     }
 
-    /// States that the crates were not compared.
+    /// Returns a note that the crates were not compared, if they were not.
     fn unknown_of_crates(&self) -> Option<String> {
         let reason = self.not_compared.as_ref()?;
         Some(format!("the crates are not compared, since {reason}; what the generator itself has changed is not known"))
     }
 
-    /// Whether the version of the newer spec covers the changes.
+    /// Returns whether the version of the newer spec covers the changes.
     pub fn is_carried(&self) -> bool {
         self.versions().is_some_and(|(_, wanted, new)| new >= wanted)
     }

@@ -1,4 +1,4 @@
-//! Where changed facts come from: takes a change, gives the document and section that the spec names for it.
+//! Finds the source of a changed fact: the document and section that the spec cites for it.
 
 use super::Report;
 use crate::change::Change;
@@ -9,7 +9,7 @@ use verispec_model::ir::Model;
 use verispec_text::markdown::md;
 use verispec_text::yaml::Value;
 
-/// The sources that both specs name.
+/// Looks up the sources that both specs cite.
 pub(super) struct Sources<'m> {
     new: (&'m Model, Finder<'m>),
     old: (&'m Model, Finder<'m>),
@@ -21,7 +21,7 @@ impl<'m> Sources<'m> {
         Self { new: side(report.new), old: side(report.old) }
     }
 
-    /// The source of a change as the end of an entry; nothing for what has none.
+    /// Returns the source of a change as the end of an entry, or an empty string if the change has none.
     pub(super) fn of(&mut self, change: &Change) -> String {
         if matches!(change.kind.area, Area::Crate | Area::Documentation) {
             return String::new();
@@ -32,7 +32,7 @@ impl<'m> Sources<'m> {
     }
 }
 
-/// The closest source on the way to a place.
+/// Returns the source that is cited closest to a place, at the place itself or at an enclosing value.
 fn source((model, finder): &mut (&Model, Finder<'_>), place: &SpecPlace) -> Option<String> {
     let written = finder.on_the_way(place, |node| match &node.at(["source"])?.value {
         Value::String(source) => Some(source.clone()),

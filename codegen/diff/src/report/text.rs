@@ -12,7 +12,7 @@ use verispec_text::diagnostics::snippet;
 /// The maximum number of changes that are shown with excerpts.
 const MOST_SHOWN: usize = 200;
 
-/// The changes, breaking ones first, and the required version.
+/// Renders the changes, breaking ones first, and the required version.
 pub fn text(report: &Report<'_>, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
@@ -37,7 +37,7 @@ pub fn text(report: &Report<'_>, color: bool) -> String {
     text + &summary(report, docs.len())
 }
 
-/// A change for annotate-snippets: the newer text, the older text, the effects, and what to do.
+/// Builds the annotate-snippets report of a change: the older and newer source, the effects, and what to do.
 fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a Allowance>) -> Group<'a> {
     let level = match (change.effect(), allowance) {
         (_, Some(_)) => Level::WARNING.with_name("allowed"),
@@ -63,7 +63,7 @@ fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a A
     group.element(Level::HELP.message(change.kind.to_do))
 }
 
-/// The message, with the place of a text, which says nothing of where it stands.
+/// Returns the message of a change. A message about prose is prefixed with the location, which it does not contain.
 fn titled(change: &Change) -> String {
     let is_text = change.kind.area == Area::Documentation;
     match is_text && change.kind != &DOCUMENT_TEXT {

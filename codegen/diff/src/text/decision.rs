@@ -1,4 +1,5 @@
-//! Decisions about contradictory documents: which there are, what they say and what they settle.
+//! Compares decisions about contradictory documents: which decisions exist, what they say, and which contradictions
+//! they settle.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +10,13 @@ use verispec_text::yaml::{Node, Value as NodeValue};
 use super::{At, Walk, by_key, entries, key, plain, unnumbered};
 use crate::place::{Finder, SpecPlace};
 
-/// The ids of all decisions of a spec.
+/// Returns the ids of all decisions of a spec.
 pub(super) fn ids(finder: &mut Finder<'_>) -> BTreeSet<String> {
     let all = finder.node(&SpecPlace::file("decisions").key("decisions"));
     entries(all).iter().map(|(key, _)| key.name.clone()).collect()
 }
 
-/// A value without the order of its lists and keys, none of which means anything in a decision.
+/// Sorts the lists and keys of a value, because their order has no meaning in a decision.
 fn unordered(node: &Node) -> String {
     match &node.value {
         NodeValue::Sequence(items) => {
@@ -33,7 +34,7 @@ fn unordered(node: &Node) -> String {
     }
 }
 
-/// The words of a decision, or that nobody has decided.
+/// Returns the text of a decision, or a note that there is no decision yet.
 fn said(node: &Node) -> String {
     node.at(["decision"]).map_or_else(|| "not decided yet".to_owned(), plain)
 }
@@ -60,7 +61,7 @@ impl Walk<'_> {
     }
 }
 
-/// What is not the same in two forms of a decision.
+/// Describes the differences between two versions of a decision.
 fn differences(was: &Node, is: &Node) -> String {
     let mut told = Vec::new();
     for (name, (was, is)) in by_key(entries(Some(was)), entries(Some(is))) {

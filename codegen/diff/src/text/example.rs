@@ -1,4 +1,4 @@
-//! Examples of requests and responses: which of their values have changed, by the path to each.
+//! Compares examples of requests and responses, and reports the changed values by their paths.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use verispec_text::yaml::{Node, Value as NodeValue};
 
 use super::{At, Walk, any_order, items, plain};
 
-/// Maximum number of changed values that a message names.
+/// The maximum number of changed values that a message lists.
 const MOST_NAMED: usize = 4;
 
-/// Maximum length of a value in a message.
+/// The maximum length of a value in a message.
 const MOST_SHOWN: usize = 60;
 
-/// The values of examples, by example and path. Lines of a longer text count one by one.
+/// The values of examples, by example and path. Each line of a multi-line string is a separate value.
 type Lines = BTreeMap<String, String>;
 
 impl Walk<'_> {
-    /// Compares the examples of an operation by their names, in whatever order they are.
+    /// Compares the examples of an operation by their names. Their order does not matter.
     pub(super) fn examples(&mut self, was: Option<&Node>, is: Option<&Node>, at: &At) {
         let [old, new] = [was, is].map(lines);
         let told = differences(&old, &new);
@@ -88,7 +88,7 @@ fn collect(path: &str, value: &Value, lines: &mut Lines) {
     }
 }
 
-/// The changed values in words; the first few, and how many more there are.
+/// Describes the first changed values, and states how many more there are.
 fn differences(old: &Lines, new: &Lines) -> Vec<String> {
     let shown = |value: &str| {
         let short: String = value.chars().take(MOST_SHOWN).collect();

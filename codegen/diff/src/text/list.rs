@@ -1,4 +1,4 @@
-//! Lists of texts: which texts are new, gone or the same in other words, whatever order they are in.
+//! Compares lists of strings, and reports which strings were added, removed or reworded. Their order does not matter.
 
 use verispec_model::change::Kind;
 use verispec_model::change::text::{CITED, HISTORY, REWORDED};
@@ -8,7 +8,7 @@ use verispec_text::yaml::Node;
 use super::{At, Walk, any_order, items, plain, reworded_or_new};
 
 impl Walk<'_> {
-    /// Compares the texts of two lists. Those that only one side has are paired if they share half of their words.
+    /// Compares the strings of two lists. Strings that only one side has are paired if they share half of their words.
     pub(super) fn list(&mut self, was: Option<&Node>, is: Option<&Node>, at: &At) {
         let texts = |node: Option<&'_ Node>| -> Vec<String> { items(node).iter().map(plain).collect() };
         let (before, after) = (texts(was), texts(is));
@@ -17,7 +17,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Compares the entries of two histories. Their order is that of the versions.
+    /// Compares the entries of two histories, which are ordered by version.
     pub(super) fn history(&mut self, was: Option<&Node>, is: Option<&Node>, at: &At) {
         let part = |entry: &Node, key: &'static str| entry.at([key]).map(plain).unwrap_or_default();
         let entry = |entry: &Node| format!("{}: {}", part(entry, "version"), part(entry, "text"));
@@ -25,7 +25,7 @@ impl Walk<'_> {
         self.texts_of(&HISTORY, &texts(was), &texts(is), at);
     }
 
-    /// Whether one of two lists has a text that the other one lacks; each is reported.
+    /// Reports each string that only one of two lists has, and returns whether there is any.
     fn texts_of(&mut self, kind: &'static Kind, before: &[String], after: &[String], at: &At) -> bool {
         let only = |of: &[String], other: &[String]| -> Vec<usize> {
             (0..of.len()).filter(|index| !other.contains(&of[*index])).collect()
@@ -55,7 +55,7 @@ impl Walk<'_> {
         !told.is_empty()
     }
 
-    /// The decisions that a fact rests on. Decisions that only one of the specs has are reported by themselves.
+    /// Compares the decisions that a fact depends on. Decisions that only one of the specs has are reported separately.
     pub(super) fn cited(&mut self, was: Option<&Node>, is: Option<&Node>, at: &At) {
         let [old, new] = [was, is].map(|node| node.map(any_order).unwrap_or_default());
         let only = |of: &[String], other: &[String]| -> Vec<String> {

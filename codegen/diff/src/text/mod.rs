@@ -1,4 +1,4 @@
-//! Compares texts, sources and examples in the YAML itself: changes that only readers of the docs notice.
+//! Compares prose, sources and examples in the YAML itself. Only readers of the docs notice these changes.
 
 mod decision;
 mod example;
@@ -22,11 +22,11 @@ use verispec_text::yaml::{Key, Node, Value as NodeValue};
 /// Keys whose values are prose in every file.
 const PROSE: &[&str] = &["summary", "description", "text", "message", "title", "notes", "what", "from"];
 
-/// The changes of texts.
+/// The changes of prose, sources and examples.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     pub(super) changes: Vec<Change>,
-    /// The texts that these changes are about, in full.
+    /// The complete strings that these changes are about, before and after.
     pub(super) said: Vec<[Option<String>; 2]>,
 }
 
@@ -37,7 +37,7 @@ fn key(at: &At, key: &str) -> At {
     [at[0].key(key), at[1].key(key)]
 }
 
-/// Compares the files that both specs have, and what has moved from one file to another.
+/// Compares the files that both specs have, and the items that have moved between files.
 pub(super) fn changes(old: Spec<'_>, new: Spec<'_>, was: &mut Finder<'_>, is: &mut Finder<'_>, moved: &Moved) -> Texts {
     let layouts = layout::layouts(old.sources, new.sources, was, is);
     let one_sided = layouts.iter().filter_map(|((document, _), places)| layout::one_sided(document, places));
@@ -47,7 +47,7 @@ pub(super) fn changes(old: Spec<'_>, new: Spec<'_>, was: &mut Finder<'_>, is: &m
     let mut compare = |was: &mut Finder<'_>, is: &mut Finder<'_>, at: At| {
         let [old, new] = [was.file(&at[0].path()), is.file(&at[1].path())];
         let is_same = old.zip(new).is_some_and(|(old, new)| old.bytes == new.bytes);
-        // Most files are the same, and are not taken apart.
+        // Most files are unchanged, and do not have to be parsed.
         if is_same {
             return;
         }
@@ -87,7 +87,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// A file, or a part of one that has moved.
+    /// Compares a file, or a part of a file that has moved.
     fn file(&mut self, old: Option<&Node>, new: Option<&Node>, at: &At) {
         let is_whole = at[1].keys().is_empty();
         match (self.folder, old, new) {
@@ -96,7 +96,7 @@ impl Walk<'_> {
                 self.decisions(below(old).as_ref(), below(new).as_ref(), &key(at, "decisions"));
             }
             ("layouts" | "tables", Some(old), Some(new)) => self.layout(old, new, at),
-            // Types and rules are compared one by one, in whichever files they are.
+            // Types and rules are compared individually, whichever files contain them.
             ("schemas", Some(old), Some(new)) if is_whole => self.without("$defs", old, new, at),
             ("rules", Some(old), Some(new)) if is_whole => self.without("rules", old, new, at),
             (_, Some(old), Some(new)) => self.mapping(old, new, at),
@@ -121,7 +121,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Pairs the items of two lists: those with an identity by it, in their order, and everything else by its index.
+    /// Pairs the items of two lists: items with an identity by that identity and their order, all others by index.
     fn sequence(&mut self, old: &Node, new: &Node, at: &At) {
         let (NodeValue::Sequence(before), NodeValue::Sequence(after)) = (&old.value, &new.value) else { return };
         for (index, is) in after.iter().enumerate() {
@@ -187,7 +187,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The kind of change for the value of a key; `None` if the models are compared instead, or if its parts are.
+    /// Returns the kind of change for the value of a key; `None` if its parts or the models are compared instead.
     fn kind(&self, key: &str, was: Option<&Node>, is: Option<&Node>, at: &At) -> Option<&'static Kind> {
         let both = || [was, is].into_iter().flatten();
         let scalars = both().all(|node| !matches!(node.value, NodeValue::Mapping(_) | NodeValue::Sequence(_)));
@@ -207,7 +207,7 @@ impl Walk<'_> {
         Some(kind)
     }
 
-    /// Words of an enumeration that should not be used any more.
+    /// Compares the enum values that are deprecated.
     fn deprecated_values(&mut self, was: Option<&Node>, is: Option<&Node>, at: &At) {
         for (name, (was, is)) in by_key(entries(was), entries(is)) {
             if was.map(plain) != is.map(plain) {
@@ -241,7 +241,7 @@ impl Walk<'_> {
         self.push(kind, message, [old.as_deref(), new.as_deref()], at);
     }
 
-    /// Adds a change of a text, with its values cut short.
+    /// Adds a change of a string, with shortened values.
     fn push(&mut self, kind: &'static Kind, message: String, [old, new]: [Option<&str>; 2], at: &At) {
         let short = |text: &str| text.chars().take(200).collect::<String>();
         let change = Change::new(kind, message);
@@ -250,7 +250,8 @@ impl Walk<'_> {
         self.texts.said.push([old, new].map(|text| text.map(str::to_owned)));
     }
 
-    /// Whether `name` is what people call something; elsewhere it is what it is called on the wire or in Rust.
+    /// Returns whether the key `name` contains a display name here. Elsewhere, it contains the name on the wire or in
+    /// Rust.
     fn is_title(&self, place: &SpecPlace) -> bool {
         let shown = place.to_string();
         match self.folder {
@@ -272,7 +273,7 @@ fn now(name: &str, is: Option<&Node>) -> String {
     }
 }
 
-/// The change of a text, as a sentence.
+/// Describes the change of a string as a sentence.
 fn reworded_or_new(was: Option<&str>, is: Option<&str>) -> String {
     match (was, is) {
         (Some(was), Some(is)) => format!("Reworded: {}.", reworded(was, is)),
@@ -289,7 +290,7 @@ fn items(node: Option<&Node>) -> &[Node] {
     }
 }
 
-/// What a list or a single value says, in an order that does not depend on how it is written.
+/// Returns the items of a list or a single value, sorted so that their order in the file does not matter.
 fn any_order(node: &Node) -> Vec<String> {
     let mut texts: Vec<String> = match &node.value {
         NodeValue::Sequence(items) => items.iter().map(|item| unnumbered(&plain(item))).collect(),
@@ -306,7 +307,7 @@ fn entries(node: Option<&Node>) -> &[(Key, Node)] {
     }
 }
 
-/// The value of each key in the older and in the newer spec.
+/// Returns the value of each key in the older and in the newer spec.
 fn by_key<'n>(
     old: &'n [(Key, Node)],
     new: &'n [(Key, Node)],
@@ -340,7 +341,7 @@ fn plain(node: &Node) -> String {
     }
 }
 
-/// A source without the numbers of lines: a document that is edited elsewhere says the same as before.
+/// Removes the line numbers from a source, because editing another part of the document changes them.
 pub(super) fn unnumbered(source: &str) -> String {
     let mut rest = source;
     let mut text = String::new();

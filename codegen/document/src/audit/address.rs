@@ -8,7 +8,7 @@ use verispec_model::ir::{Layout, Model, Operation, Region, ServiceId};
 /// The parts of a URL.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Address<'a> {
-    /// Empty if the URL is only a path.
+    /// The host; empty if the URL is only a path.
     pub(super) host: &'a str,
     /// The path with its leading slash.
     pub(super) path: &'a str,
@@ -31,23 +31,23 @@ impl<'a> Address<'a> {
         Some(Self { host, path, path_at: scheme + slash, query, query_at: scheme + before.len() + 1 })
     }
 
-    /// The region that has this host.
+    /// Returns the region that has this host.
     pub(super) fn region<'m>(&self, model: &'m Model) -> Option<&'m Region> {
         model.regions.iter().find(|region| region.hosts.iter().any(|(_, host)| is_host(host, self.host)))
     }
 
-    /// The service that has this host in some region.
+    /// Returns the service that has this host in some region.
     pub(super) fn service(&self, model: &Model) -> Option<ServiceId> {
         let mut hosts = model.regions.iter().flat_map(|region| &region.hosts);
         hosts.find(|(_, host)| is_host(host, self.host)).map(|(service, _)| *service)
     }
 
-    /// Whether both hosts are the same, or one of them is unknown because the URL is only a path.
+    /// Returns whether both hosts are equal, or one of them is unknown because the URL is only a path.
     pub(super) fn may_be_at(&self, host: &str) -> bool {
         self.host.is_empty() || self.host.eq_ignore_ascii_case(host)
     }
 
-    /// The values of the parameters of an operation's path, with their positions in the URL.
+    /// Returns the values of the parameters of an operation's path, with their positions in the URL.
     pub(super) fn parameters<'m>(&self, operation: &'m Operation) -> Option<Vec<(&'m str, Range<usize>)>> {
         let mut written = self.path.split('/');
         let mut found = Vec::new();
@@ -66,7 +66,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// Whether a host of the spec, which may have placeholders in braces, matches this one.
+/// Returns whether a host of the spec, which may have placeholders in braces, matches this one.
 fn is_host(pattern: &str, host: &str) -> bool {
     match pattern.contains('{') {
         true => exact(pattern, host).is_some_and(|inner| !inner.contains('/')),
@@ -74,12 +74,12 @@ fn is_host(pattern: &str, host: &str) -> bool {
     }
 }
 
-/// The name of a parameter in a documented URL, if this is the notation of one.
+/// Returns the name of a parameter in a documented URL, if the string is written like a parameter.
 pub(super) fn parameter<'t>(layout: &Layout, segment: &'t str) -> Option<&'t str> {
     layout.parameters.iter().find_map(|pattern| exact(pattern, segment))
 }
 
-/// Whether a value is a placeholder for one that only the reader knows.
+/// Returns whether a value is a placeholder for a value that only the reader knows.
 pub(super) fn is_placeholder(layout: &Layout, value: &str) -> bool {
     let stands = |pattern: &String| match pattern.contains('{') {
         true => exact(pattern, value).is_some(),

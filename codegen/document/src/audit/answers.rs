@@ -1,4 +1,4 @@
-//! Checks URLs in responses: the hosts that the spec has for them, and the operations that they are for.
+//! Checks that the URLs in responses lead to the hosts and operations of the spec.
 
 use super::Auditor;
 use super::address::{Address, is_placeholder};
@@ -40,8 +40,8 @@ impl<'a> Auditor<'a> {
         self.push(Finding::new(&kind::ANSWER_HOST, value.span, message).against(hosts.words.join(" or ")));
     }
 
-    /// A URL of a service that receives requests must be one of its operations, and a field named after a part must
-    /// contain that part's URL.
+    /// Checks that a URL of a service that receives requests is the URL of one of its operations, and that a field
+    /// named after a part contains the URL of that part.
     fn leads_to(&mut self, name: Option<&str>, value: &Data) {
         let Some(url) = spanned(value).filter(|url| !is_placeholder(self.layout, &url.value)) else { return };
         let Some(address) = Address::parse(&url.value) else { return };
@@ -72,8 +72,8 @@ impl<'a> Auditor<'a> {
 }
 
 impl Auditor<'_> {
-    /// Whether an operation has this path for another part: the spec has the path of one part, and the others have
-    /// theirs.
+    /// Returns whether this is the path of an operation for another part. The spec lists the path of only one part; the
+    /// paths of the others differ only in the name of the part.
     fn is_of_other_part(&self, address: &Address<'_>, spec: &Operation) -> bool {
         let parts = self.model.parts();
         let is_part = |text: &str| parts.iter().any(|part| part.name.wire == text);
@@ -86,7 +86,7 @@ impl Auditor<'_> {
     }
 }
 
-/// Every string of a body, with the name of its field.
+/// Returns every string of a body, with the name of its field.
 fn named<'d>(name: Option<&'d str>, data: &'d Data, found: &mut Vec<(Option<&'d str>, &'d Data)>) {
     match &data.value {
         Content::Scalar(_) => found.push((name, data)),

@@ -22,7 +22,7 @@ struct Shown<'a> {
     /// The type of the body, if it has one.
     kind: Option<TypeId>,
     body: Option<&'a Body>,
-    /// The location to report if there is none in the body.
+    /// The location to report if the body does not contain one.
     place: Span,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Auditor<'a> {
         self.tell_beyond(workflow, &beyond);
     }
 
-    /// The path parameters that a command fills in.
+    /// Returns the values that a command has for the path parameters.
     fn path(&self, spec: &ir::Operation, request: &Request) -> Vec<(String, String)> {
         let url = request.curl.as_ref().and_then(|curl| curl.url.as_ref()).map(|url| url.value.as_str());
         let found = url.and_then(|url| Some((url, Address::parse(url)?.parameters(spec)?)));
@@ -91,7 +91,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A body must match its schema and satisfy the rules.
+    /// Checks that a body matches its schema and satisfies the rules.
     fn body(&mut self, shown: &Shown<'_>) {
         let model = self.model;
         let data = shown.body.and_then(|body| body.json.as_ref());
@@ -126,7 +126,7 @@ impl<'a> Auditor<'a> {
         };
         for breach in judge(&case) {
             let Some(span) = self.place(&breach.place, data, shown.place) else { continue };
-            // A value that does not match its schema would also violate rules.
+            // A value that does not match its schema would also violate rules, and would be reported twice.
             if unfit.contains(&span) {
                 continue;
             }
@@ -137,7 +137,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The offending value, or the enclosing value of a missing one; `None` if it is a placeholder.
+    /// Returns the offending value, or the enclosing value of a missing value; `None` if it is a placeholder.
     fn place(&self, place: &BreachSite, data: Option<&Data>, otherwise: Span) -> Option<Span> {
         let (BreachSite::Body(pointer), Some(data)) = (place, data) else { return Some(otherwise) };
         let found = data.nearest(pointer);
@@ -145,7 +145,7 @@ impl<'a> Auditor<'a> {
         (!stands).then(|| found.first_words())
     }
 
-    /// Credentials that a request names more often than the section requires them.
+    /// Reports credentials that a request lists more often than the section requires them.
     fn beyond_required(&self, workflow: &Workflow, spec: &ir::Operation, request: &Request) -> Vec<Beyond> {
         let mut beyond = Vec::new();
         let data = request.body().and_then(|body| body.json.as_ref());
@@ -167,7 +167,7 @@ impl<'a> Auditor<'a> {
         beyond
     }
 
-    /// One finding per credential, however many examples repeat it.
+    /// Reports one finding per credential, even if several examples repeat it.
     fn tell_beyond(&mut self, workflow: &Workflow, found: &[Beyond]) {
         let Some(required) = &workflow.required_credentials else { return };
         let mut told: Vec<&str> = Vec::new();
@@ -194,7 +194,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// A credential that an example names too often.
+/// A credential that an example lists too often.
 struct Beyond {
     category: String,
     count: usize,

@@ -26,7 +26,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Each capability is reported at its first occurrence in the chains.
+    /// Checks the requirements of each capability, and reports it at its first occurrence in the chains.
     fn skipped(&mut self, chains: &[Chain]) {
         let mut seen = BTreeSet::new();
         for step in chains.iter().flat_map(|chain| &chain.steps) {
@@ -43,7 +43,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The first phrase in the text that claims a capability that is in no chain.
+    /// Reports the first phrase in the text that claims a capability that is not part of any chain.
     fn claims(&mut self, workflow: &Workflow, chains: &Section<Chain>) {
         let named: BTreeSet<CapabilityId> =
             chains.items.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
@@ -59,7 +59,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// All capabilities that the chains run before this one.
+/// Returns all capabilities that the chains run before this one.
 fn before(chains: &[Chain], id: CapabilityId) -> BTreeSet<CapabilityId> {
     let steps = |chain: &Chain| chain.steps.iter().filter_map(|step| step.capability).collect::<Vec<_>>();
     let edges: BTreeSet<(CapabilityId, CapabilityId)> = chains

@@ -26,7 +26,7 @@ impl<'a> Auditor<'a> {
         self.never_offered(workflow, allowed, &offered);
     }
 
-    /// Each channel that the prerequisites do not allow is reported once.
+    /// Reports each channel that the prerequisites do not allow, once.
     fn beyond_prerequisites(&mut self, allowed: &Channels, offered: &[(String, Span)]) {
         for channel in &self.model.channels {
             let name = &channel.name.wire;
@@ -39,7 +39,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A channel that the spec does not list either has already been reported.
+    /// Reports channels of the prerequisites that no response offers. A channel that the spec does not list either has
+    /// already been reported.
     fn never_offered(&mut self, workflow: &Workflow, allowed: &Channels, offered: &[(String, Span)]) {
         if offered.is_empty() {
             return;
@@ -57,7 +58,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A response has an object named after a channel if and only if a credential allows the channel.
+    /// Checks that a response has an object named after a channel if and only if a credential allows the channel.
     fn objects(&mut self, data: &Data, items: &[Item<'_>]) {
         let slots: Vec<&Item<'_>> = items.iter().filter(|item| item.channels.is_some()).collect();
         let Content::Object(members) = &data.value else { return };

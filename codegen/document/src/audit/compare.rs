@@ -1,4 +1,4 @@
-//! Compares the facts of a workflow with the spec one by one.
+//! Compares each fact of a workflow with the spec.
 
 use super::finding::{Fact, Finding, Verdict};
 use super::{Auditor, listed};
@@ -15,7 +15,7 @@ struct Lists {
     /// list.
     document: Option<(Vec<(String, Span)>, Span)>,
     spec: (Vec<String>, Span),
-    /// Entries that the document lacks, but that another finding reports.
+    /// Entries that are missing in the document and that another finding already reports.
     told: Vec<String>,
 }
 
@@ -208,8 +208,7 @@ impl<'a> Auditor<'a> {
         let sides = sides.into_iter().filter(|(items, _)| !items.is_empty());
         let sides: Vec<String> = sides.map(|(items, side)| format!("{} {side}", listed(items))).collect();
         let message = format!("{what}: {}", sides.join(", "));
-        // An entry that the spec lacks is shown in the document; for one that the document lacks, the beginning of its
-        // list.
+        // The excerpt shows an entry that the spec lacks, or the beginning of the list that lacks an entry of the spec.
         let mut at = places.iter().filter(|(item, _)| extra.contains(item)).map(|(_, span)| *span);
         let finding = Finding::new(kind, at.next().unwrap_or(span), message)
             .also(at)
@@ -219,7 +218,7 @@ impl<'a> Auditor<'a> {
         self.push(finding.related(place, format!("the spec has {}", listed(&known))));
     }
 
-    /// Workflows of the spec that the document does not describe.
+    /// Reports workflows of the spec that the document does not describe.
     pub(super) fn missing_workflows(&mut self) {
         let (model, document) = (self.model, self.document);
         for spec in model.workflows.iter().filter(|spec| spec.source.document == self.layout.document) {
@@ -252,7 +251,8 @@ fn wire<'n>(names: impl Iterator<Item = &'n ir::Name>) -> Vec<String> {
     names.map(|name| name.wire.clone()).collect()
 }
 
-/// The span from the first to the last of these locations; the name of the workflow if there are none.
+/// Returns the span from the first to the last of these locations, or the name of the workflow if there are no
+/// locations.
 pub(super) fn around(places: &[Span], spec: &ir::Workflow) -> Span {
     Span::around(places).unwrap_or(spec.places.title)
 }

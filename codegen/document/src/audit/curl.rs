@@ -20,7 +20,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Without an explicit method, curl sends GET, or POST if there is a body.
+    /// Compares the method of a command. Without an explicit method, curl sends GET, or POST if there is a body.
     fn sent_method(&mut self, operation: &Operation, curl: &Curl) {
         let Some(documented) = &operation.method else { return };
         let sends = curl.body.is_some() || !curl.form.is_empty();
@@ -45,7 +45,7 @@ impl<'a> Auditor<'a> {
         self.push(finding.related(operation.urls[0].url.span, "the first of them"));
     }
 
-    /// Whether a URL matches a documented one, with any values for the parameters.
+    /// Returns whether a URL matches a documented one, with any values for the parameters.
     fn fits(&self, documented: &str, url: &str) -> bool {
         let (Some(known), Some(sent)) = (Address::parse(documented), Address::parse(url)) else { return false };
         let (mut known_path, mut path) = (known.path.split('/'), sent.path.split('/'));

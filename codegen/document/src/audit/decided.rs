@@ -1,7 +1,7 @@
-//! Matches findings with the decisions that settle them, and reports decisions that settle nothing any more.
+//! Matches findings with the decisions that settle them, and reports decisions that no longer settle anything.
 //!
-//! A decision settles contradictions one by one: the finding, its location, what the document says, in how many places,
-//! and what that contradicts. A finding that differs in any of these is open.
+//! A decision settles each contradiction individually: it states the finding, its location, what the document says, in
+//! how many places, and what that contradicts. A finding that differs in any of these is open.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,9 @@ use verispec_text::source::Span;
 /// The identity of a contradiction.
 type Identity = (String, String, Option<String>, String, String);
 
-/// The facts and findings of a complete audit, each with the decision that settles it, a finding for each decision that
-/// settles nothing, and the numbers of the lines that differ from the edition that the spec follows.
+/// Returns the facts and findings of a complete audit, each with the decision that settles it. It also returns a
+/// finding for each decision that does not settle anything, and the numbers of the lines that differ from the edition
+/// that the spec follows.
 pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTreeMap<usize, usize>) {
     let headings = Headings::new(auditor.layout);
     let mut findings = std::mem::take(&mut auditor.findings);
@@ -41,8 +42,8 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTre
     (auditor.facts, findings, changed)
 }
 
-/// The changed text that decisions about the document mention, with the key of the workflow or the heading of the
-/// section.
+/// Returns the changed text that decisions about the document mention, with the key of the workflow or the heading of
+/// the section.
 fn of_texts<'m>(auditor: &Auditor<'m>, headings: &Headings) -> Vec<(&'m Settled, String)> {
     let (model, document) = (auditor.model, auditor.layout.document);
     let texts = all(model, document).filter(|(_, settled, _)| settled.finding.value == kind::TEXT.id);
@@ -53,7 +54,7 @@ fn of_texts<'m>(auditor: &Auditor<'m>, headings: &Headings) -> Vec<(&'m Settled,
     named.collect()
 }
 
-/// Assigns to each finding the decision that settles it, out of the decisions about such findings.
+/// Assigns to each finding the decision that settles it, from the decisions about this kind of finding.
 fn settle(
     auditor: &mut Auditor<'_>,
     headings: &Headings,
@@ -80,7 +81,8 @@ fn settle(
     }
 }
 
-/// Everything that decisions settle in a document, section by section. What was observed in answers, no document says.
+/// Returns everything that decisions settle in a document, section by section. Decisions about observed responses are
+/// left out, because they do not concern a document.
 fn all(
     model: &Model,
     document: DocumentId,
@@ -115,7 +117,7 @@ fn wanted(headings: &Headings, settled: &Settled, section: &str) -> Identity {
 
 fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId, settled: &Settled, section: (&str, Span), places: &[Span]) {
     let decision = &auditor.model[id];
-    // Findings that depend on the time come and go by themselves.
+    // Findings that depend on the current time can appear and disappear without a change of the document.
     if depends_on_time(auditor.model, &settled.finding.value) {
         return;
     }
@@ -144,7 +146,7 @@ fn times(count: usize) -> String {
     }
 }
 
-/// Whether a rule depends on the age of a value.
+/// Returns whether a rule depends on the age of a value.
 fn depends_on_time(model: &Model, rule: &str) -> bool {
     let is_timed = |clause: &Clause| match &clause.assertion {
         Assertion::Check(predicate) => predicate.test.depends_on_time(),

@@ -1,8 +1,7 @@
-//! Consequences of findings: a single change of a document can contradict several things, and is reported once, with
-//! all of its locations.
+//! Separates the consequences of findings. A single change of a document can contradict several facts, but is reported
+//! once, with all of its locations.
 //!
-//! Consequences are only separated from open findings: a decision settles a single contradiction, but not its
-//! consequences.
+//! Only open findings have separate consequences: a decision settles a single contradiction, but not its consequences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +13,8 @@ use verispec_model::ir::{Layout, Model};
 use verispec_text::markdown::slug;
 use verispec_text::source::Span;
 
-/// The rules for what follows from what, within one workflow, and one operation if both findings are about one.
+/// The kinds of findings that can cause each other, within one workflow, and within one operation if both findings are
+/// about an operation.
 static FOLLOWS: &[(&Kind, &[&Kind])] = &[
     (&kind::CURL_METHOD, &[&kind::METHOD]),
     (&kind::CURL_URL, &[&kind::URL, &kind::URL_REGION]),
@@ -92,22 +92,22 @@ pub(super) fn fold(
     (own.into_iter().flatten().collect(), echoes)
 }
 
-/// The maximum length of a chain of consequences; a longer one would be a cycle.
+/// The maximum length of a chain of consequences. A longer chain would be a cycle.
 const MOST_STEPS: usize = 16;
 
 /// The findings at changed lines of the document, which explain findings at unchanged lines.
 struct Causes<'a> {
     document: &'a Document,
-    /// The lines of a finding, if it is at a changed line; empty for others.
+    /// The lines of a finding that is at a changed line; empty for other findings.
     at: Vec<Option<usize>>,
     /// The first unexplained finding at each changed line.
     lines: BTreeMap<usize, usize>,
-    /// The first of these in each block, operation and workflow.
+    /// The first unexplained finding at a changed line in each block, operation and workflow.
     blocks: BTreeMap<usize, usize>,
     operations: BTreeMap<(Section, Option<String>), usize>,
     sections: BTreeMap<Section, usize>,
     all: BTreeSet<usize>,
-    /// Changed lines without a finding, with the finding that exists because of them.
+    /// Returns the changed lines without a finding, each with the finding that exists because of them.
     unnamed: Vec<(usize, Span)>,
 }
 
@@ -161,8 +161,8 @@ impl<'a> Causes<'a> {
         self.all.insert(index);
     }
 
-    /// Removed text may only cause findings at other lines: the most significant one in the same block or workflow
-    /// represents it.
+    /// Assigns removed text to a finding. Removed text can only cause findings at other lines, so the most significant
+    /// finding in the same block or workflow represents it.
     fn name(&mut self, changed: &BTreeMap<usize, usize>, findings: &[Finding], order: &[usize]) {
         let lines = &self.document.lines;
         let mut blocks: BTreeMap<usize, usize> = BTreeMap::new();
@@ -197,7 +197,7 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// The number of the line where a span begins.
+    /// Returns the number of the line where a span begins.
     fn line(&self, place: Span) -> Option<usize> {
         let lines = &self.document.lines;
         lines.partition_point(|line| line.span.start <= place.start).checked_sub(1)
@@ -216,7 +216,7 @@ impl<'a> Causes<'a> {
         found.filter(|source| *source != index)
     }
 
-    /// The closest change to a finding at an unchanged line.
+    /// Returns the change that is closest to a finding at an unchanged line.
     fn near(&self, finding: &Finding) -> Option<usize> {
         let is_here = finding.span.file == self.document.file;
         let block = self.line(finding.span).filter(|_| is_here).map(|line| self.document.lines[line].block);
@@ -228,8 +228,8 @@ impl<'a> Causes<'a> {
     }
 }
 
-/// The priority of several findings at one line: facts that differ from the spec, unreadable parts, contradictions
-/// within the document, and otherwise unexplained text.
+/// Returns the priority of a finding among several at one line. Facts that differ from the spec come first, then
+/// unreadable parts, contradictions within the document, and otherwise unexplained text.
 fn rank(finding: &Finding) -> usize {
     match finding.kind.against {
         _ if finding.kind == &kind::TEXT => 3,
@@ -242,11 +242,11 @@ fn rank(finding: &Finding) -> usize {
 /// The section that contains a finding.
 type Section = (Option<u32>, Option<String>);
 
-/// Possible causes of findings: the open ones, by their subject.
+/// The open findings, which are possible causes of other findings, by their subject.
 struct Leads {
     /// The first finding of each kind or rule per section, both per operation and overall.
     about: BTreeMap<(Section, String, Option<Option<String>>), usize>,
-    /// The first at each location among contradictions within the document.
+    /// The first contradiction within the document at each location.
     at: BTreeMap<Span, usize>,
     /// Removed headings, by their anchors.
     anchors: BTreeMap<String, usize>,
@@ -279,7 +279,7 @@ impl Leads {
         leads
     }
 
-    /// The cause of a finding.
+    /// Returns the cause of a finding.
     fn source(&self, index: usize, finding: &Finding) -> Option<usize> {
         if finding.decision.is_some() {
             return None;
@@ -294,12 +294,13 @@ impl Leads {
         found.filter(|source| *source != index)
     }
 
-    /// Two checks that fail at the same location fail for the same reason; the first one reports it.
+    /// Returns the first finding at the same location, because two checks that fail there fail for the same reason.
     fn same_place(&self, finding: &Finding) -> Option<usize> {
         (finding.kind.against == Against::Itself).then(|| self.at.get(&finding.span).copied()).flatten()
     }
 
-    /// Why the document no longer contains what a decision names: it says something else, or the section was removed.
+    /// Returns the reason why the document no longer contains the text of a decision: the text changed, or the section
+    /// was removed.
     fn lost(&self, finding: &Finding) -> Option<usize> {
         let workflow = (section(finding), kind::MISSING_WORKFLOW.id.to_owned(), None);
         let same = self.about(finding, &finding.against);
@@ -311,7 +312,8 @@ impl Leads {
         kinds.iter().find_map(|kind| self.about(finding, kind.id))
     }
 
-    /// The first finding of a kind in the same section, and about the same operation if both are about one.
+    /// Returns the first finding of a kind in the same section, and about the same operation if both are about an
+    /// operation.
     fn about(&self, finding: &Finding, id: &str) -> Option<usize> {
         let get =
             |operation: Option<Option<String>>| self.about.get(&(section(finding), id.to_owned(), operation)).copied();
@@ -326,12 +328,12 @@ fn section(finding: &Finding) -> Section {
     (finding.key, finding.section.clone().filter(|_| finding.key.is_none()))
 }
 
-/// The cause for a kind of finding.
+/// Returns the cause of a kind of finding.
 fn sources(id: &str) -> &'static [&'static Kind] {
     FOLLOWS.iter().find(|(known, _)| known.id == id).map_or(&[], |(_, sources)| sources)
 }
 
-/// The anchor of the heading that the section of a workflow had when the spec was written.
+/// Returns the anchor of the heading that the section of a workflow had when the spec was written.
 fn anchor(model: &Model, layout: &Layout, key: u32) -> Option<String> {
     let title = &model.workflow(key)?.title;
     Some(slug(&layout.workflow.replace("{key}", &key.to_string()).replace("{name}", title)))

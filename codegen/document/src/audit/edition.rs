@@ -1,5 +1,5 @@
-//! Compares the document with the edition that the spec follows: changes that no other finding explains, and changes
-//! that a decision was requested for.
+//! Compares the document with the edition that the spec follows, and reports changes that no other finding explains and
+//! changes that need a decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use verispec_text::words::one_line;
 /// The document's text in a finding about removed text.
 pub(super) const NOTHING: &str = "nothing";
 
-/// Maximum number of characters of a sentence that a finding and its decision repeat.
+/// The maximum number of characters that a finding and its decision quote from a sentence.
 const MOST_REPEATED: usize = 1_000;
 
-/// Findings about the entries of a section that consists of nothing but a list, so they cover all of its lines.
+/// The kinds of findings about a section that consists only of a list. They cover all lines of the section.
 static LISTS: [&kind::Kind; 5] = [&kind::PREREQUISITES, &kind::REQUIRED, &kind::STORED, &kind::CHANNELS, &kind::CHAINS];
 
-/// Findings about missing rows of a table.
+/// The kinds of findings about missing rows of a table.
 static TABLES: [&kind::Kind; 5] =
     [&kind::PARAMETERS, &kind::FILE_LIMIT, &kind::FILE_FORMAT, &kind::FILE_FIELD, &kind::UPLOADED];
 
@@ -32,8 +32,8 @@ struct Old<'a> {
 }
 
 impl Auditor<'_> {
-    /// Reports where the document differs from the edition that the spec follows. `others` are all other findings: a
-    /// line that one of them covers needs no finding of its own, unless it is a sentence that this finding does not
+    /// Reports where the document differs from the edition that the spec follows. `others` contains all other findings.
+    /// A line that one of them covers does not need its own finding, unless it is a sentence that this finding does not
     /// compare. Returns the numbers of the changed lines, and of both lines around removed ones, with the first of the
     /// two.
     pub(super) fn edition(&mut self, others: &[Finding]) -> BTreeMap<usize, usize> {
@@ -130,8 +130,8 @@ impl Auditor<'_> {
         }
     }
 
-    /// In a document of the edition, text that no fact is read from must be among the sentences of the layout. Otherwise nobody
-    /// has looked at it, such as after the pattern that had read it was removed.
+    /// Checks a document that matches the edition: text from which no fact is read must be listed in the sentences of
+    /// the layout. Otherwise nobody has reviewed that text, for example after the pattern that read it was removed.
     fn not_kept(&mut self, known: &BTreeMap<String, Old<'_>>, others: &[Finding]) {
         let less: Vec<&Finding> = others.iter().filter(|finding| finding.kind == &kind::COMPARED_LESS).collect();
         let told = Told::by(&less);
@@ -147,7 +147,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A reworded or new sentence.
+    /// Reports a reworded or new sentence.
     fn sentence(&mut self, line: &Line, sentence: &Sentence, before: Option<&Old<'_>>) {
         let message = match before {
             None => "this text is not in the edition that the spec follows".to_owned(),
@@ -173,7 +173,7 @@ impl Auditor<'_> {
         self.push(finding);
     }
 
-    /// A removed sentence, reported at the line above it, unless a finding says what the section lacks.
+    /// Reports a removed sentence at the line above it, unless another finding reports what is missing in the section.
     fn sentence_gone(&mut self, old: &Old<'_>, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
         let is_told = open.iter().any(|finding| {
@@ -191,12 +191,12 @@ impl Auditor<'_> {
         }
     }
 
-    /// The headings, facts and lines of examples of a hunk.
+    /// Reports the changed headings, facts and example lines of a hunk.
     fn rest(&mut self, hunk: &Hunk, gone: usize, told: &Told, open: &[&Finding]) {
         let come: Vec<&Line> =
             self.document.lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_none()).collect();
         if come.is_empty() {
-            // A heading, a fact or a line of an example may have become a sentence, which is reported.
+            // A heading, a fact or an example line may have become a sentence, which is reported separately.
             if gone > 0 && hunk.come.is_empty() {
                 self.gone(gone, hunk.come.start, open);
             }
@@ -216,7 +216,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// Removed lines, reported at the line above them, unless a finding says what the section lacks.
+    /// Reports removed lines at the line above them, unless another finding reports what is missing in the section.
     fn gone(&mut self, count: usize, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
         let is_told = open.iter().any(|finding| self.is_in_section_of(place, finding) || self.lacks(place, finding));
@@ -227,13 +227,14 @@ impl Auditor<'_> {
         }
     }
 
-    /// Where removed text is reported: at the line that was above it, or the first line of the document.
+    /// Returns the location at which removed text is reported: the line that was above it, or the first line of the
+    /// document.
     fn line_above(&self, at: usize) -> Option<Span> {
         let lines = &self.document.lines;
         at.checked_sub(1).or((!lines.is_empty()).then_some(0)).map(|index| lines[index].span)
     }
 
-    /// Whether a finding is below the same heading as a location.
+    /// Returns whether a finding is below the same heading as a location.
     fn is_in_section_of(&self, place: Span, finding: &Finding) -> bool {
         let headings = &self.document.headings;
         let above = headings.partition_point(|heading| heading.text.span.start <= place.start);
@@ -242,15 +243,15 @@ impl Auditor<'_> {
         start <= finding.span.start && finding.span.start < end
     }
 
-    /// Whether a finding says that the workflow around a location lacks a part.
+    /// Returns whether a finding reports that a part is missing in the workflow around a location.
     fn lacks(&self, place: Span, finding: &Finding) -> bool {
         let key = self.workflow_at(place.start).and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
         let lacks = [&kind::OPERATIONS, &kind::NOT_SHOWN, &kind::MISSING, &kind::MISSING_WORKFLOW];
         lacks.contains(&finding.kind) && (finding.key == key || finding.kind == &kind::MISSING_WORKFLOW)
     }
 
-    /// Reports the text that decisions are about, as long as it is in the document and in the edition that the spec
-    /// follows: a change of text stays open until somebody has decided its meaning.
+    /// Reports the changed text of open decisions while it is in the document and in the edition that the spec follows.
+    /// A change of text stays open until somebody has decided what it means.
     pub(super) fn decided_texts(&mut self, settled: &[(&ir::Settled, String)], found: &[Finding]) {
         for (settled, section) in settled {
             let is_here = |finding: &Finding| {
@@ -280,7 +281,7 @@ impl Auditor<'_> {
             let found: Vec<usize> = inside.iter().filter(says_it).copied().collect();
             let wanted = settled.places as usize;
             match found.first() {
-                // Lines of an example are reported together, at the first of them.
+                // The lines of an example are reported together, at the first line.
                 Some(first) if found.len() < wanted => {
                     (*first..lines.len()).take(wanted).map(|index| lines[index].span).collect()
                 }
@@ -300,7 +301,8 @@ impl Auditor<'_> {
         }
     }
 
-    /// The heading of a section and everything below it: of a workflow by its key, of others by their heading.
+    /// Returns the span of a section with its heading. A workflow is identified by its key, any other section by its
+    /// heading.
     fn section(&self, section: &str) -> Option<(Span, std::ops::Range<u32>)> {
         let is_it = |workflow: &&crate::document::Workflow| {
             workflow.key.as_ref().is_some_and(|key| key.value.to_string() == section)
@@ -310,7 +312,7 @@ impl Auditor<'_> {
         }
         let headings = &self.document.headings;
         let is_it = |heading: &Heading| normal(&heading.text.value) == normal(section);
-        // Headings within workflows may have the same words.
+        // Several workflows may contain headings with the same words.
         let top = headings.iter().position(|heading| heading.level <= 2 && is_it(heading));
         let index = top.or_else(|| headings.iter().position(is_it))?;
         let (level, span) = (headings[index].level, headings[index].text.span);
@@ -333,18 +335,18 @@ pub(super) fn per_line(document: &Document, facts: &[Fact]) -> Vec<usize> {
     counts
 }
 
-/// Whether a line is this sentence, or has these links.
+/// Returns whether a line is this sentence, or has these links.
 fn says(line: &Line, text: &str) -> bool {
     let is_it = |sentence: &Sentence| is_short(text, &sentence.text) || is_short(text, &sentence.links.join(" "));
     line.sentence.as_ref().is_some_and(is_it)
 }
 
-/// Whether a text is the result of [`short`] for another one.
+/// Returns whether a text is the result of [`short`] for another text.
 fn is_short(text: &str, whole: &str) -> bool {
     text == whole || (text.len() < whole.len() && whole.starts_with(text) && text.chars().count() == MOST_REPEATED)
 }
 
-/// The facts that are based on the sentence.
+/// Describes the facts that are based on the sentence.
 fn resting(sentence: &ir::Sentence) -> String {
     let ids: Vec<String> = sentence.supports.iter().map(|id| format!("`{}`", id.value)).collect();
     match ids.as_slice() {
@@ -358,16 +360,16 @@ fn short(text: &str) -> String {
     text.chars().take(MOST_REPEATED).collect()
 }
 
-/// Every location of a finding: where the document says it, and what that contradicts.
+/// Returns every location of a finding: the statements in the document, and what they contradict.
 fn about(finding: &Finding) -> impl Iterator<Item = Span> {
     finding.all_places().chain(finding.related.iter().map(|(span, _)| *span))
 }
 
-/// All locations of findings, indexed so that a line is looked up without searching all of them.
+/// The locations of all findings, indexed for fast lookup by line.
 struct Told {
-    /// Sorted by file and start.
+    /// The locations, sorted by file and start.
     spans: Vec<Span>,
-    /// For each location, the maximum end of it and those before it in the same file.
+    /// For each location, the maximum end of this and all earlier locations in the same file.
     ends: Vec<u32>,
 }
 
@@ -383,7 +385,7 @@ impl Told {
         Self { spans, ends }
     }
 
-    /// Whether one of the locations overlaps the line, or one is within the other.
+    /// Returns whether a location overlaps the line, or one contains the other.
     fn touches(&self, line: Span) -> bool {
         let begun = self.spans.partition_point(|span| (span.file, span.start) <= (line.file, line.end));
         let last = begun.checked_sub(1).filter(|last| self.spans[*last].file == line.file);

@@ -1,39 +1,39 @@
-//! Findings of an audit, and the facts that it compared.
+//! Defines the findings of an audit, and the facts that it compared.
 
 use verispec_model::finding::Kind;
 use verispec_model::ir::DecisionId;
 use verispec_text::source::Span;
 
-/// A contradiction.
+/// A contradiction within a document, or between a document and the spec.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The kind of contradiction.
     pub kind: &'static Kind,
     /// The rule of the spec, if an example violates one.
     pub rule: Option<String>,
-    /// The section of the document that it is about.
+    /// The section of the document that the finding is about.
     pub section: Option<String>,
-    /// The key of the workflow that it is about.
+    /// The key of the workflow that the finding is about.
     pub key: Option<u32>,
-    /// The operation that it is about.
+    /// The operation that the finding is about.
     pub operation: Option<String>,
-    /// What the document says, in short form; a decision settles the combination of this and `against`.
+    /// The statement of the document, in short form. A decision settles the combination of this field and `against`.
     pub document: String,
-    /// What contradicts it, in the spec or elsewhere in the document; may be empty.
+    /// The contradicting statement, in the spec or elsewhere in the document; may be empty.
     pub against: String,
-    /// What contradicts what, in one sentence.
+    /// The contradiction as one sentence.
     pub message: String,
     /// The exact span of the finding.
     pub span: Span,
     /// The label of the span.
     pub label: String,
-    /// Other spans that explain it, in the document and in the spec.
+    /// Other spans that explain the finding, in the document and in the spec.
     pub related: Vec<(Span, String)>,
-    /// Where the document says the same again.
+    /// The spans where the document repeats the statement.
     pub also: Vec<Span>,
-    /// The decision of the spec that settles it; `None` if it is open.
+    /// The decision of the spec that settles the finding; `None` if the finding is open.
     pub decision: Option<DecisionId>,
-    /// Whether that decision is still to be taken.
+    /// Whether the decision is still undecided.
     pub is_undecided: bool,
 }
 
@@ -57,25 +57,25 @@ impl Finding {
         }
     }
 
-    /// Sets what contradicts it.
+    /// Sets the contradicting statement.
     pub(super) fn against(mut self, value: impl Into<String>) -> Self {
         self.against = value.into();
         self
     }
 
-    /// Sets what the document says, if that is more than the text of the span.
+    /// Sets the statement of the document, if it is more than the text of the span.
     pub(super) fn says(mut self, value: impl Into<String>) -> Self {
         self.document = value.into();
         self
     }
 
-    /// Sets the operation that it is about, if the span is not in its section.
+    /// Sets the operation that the finding is about, if the span is outside of the operation's section.
     pub(super) fn of(mut self, operation: &str) -> Self {
         self.operation = Some(operation.to_owned());
         self
     }
 
-    /// Every span where the document says it.
+    /// Returns every span where the document makes the statement.
     pub fn all_places(&self) -> impl Iterator<Item = Span> {
         std::iter::once(self.span).chain(self.also.iter().copied())
     }
@@ -95,17 +95,17 @@ impl Finding {
         self
     }
 
-    /// Whether no decision settles it, or only an open one.
+    /// Returns whether the finding is not settled, or only by an undecided decision.
     pub fn is_open(&self) -> bool {
         self.decision.is_none() || self.is_undecided
     }
 
-    /// The section as decisions name it: the key of the workflow, or the heading.
+    /// Returns the section as decisions refer to it: the key of the workflow, or the heading.
     pub fn section_name(&self) -> String {
         self.key.map(|key| key.to_string()).or_else(|| self.section.clone()).unwrap_or_default()
     }
 
-    /// The kind as a sentence.
+    /// Returns the description of the kind as a sentence.
     pub fn sentence(&self) -> String {
         let mut letters = self.message.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
@@ -113,13 +113,13 @@ impl Finding {
         format!("{first}{}{end}", letters.as_str())
     }
 
-    /// The identity of the contradiction as a string.
+    /// Returns the identity of the contradiction as a string.
     pub fn identity(&self) -> String {
         [self.id(), &self.section_name(), self.operation.as_deref().unwrap_or_default(), &self.document, &self.against]
             .join("\n")
     }
 
-    /// The entry for it in `settles` of a decision.
+    /// Formats the finding as an entry for `settles` of a decision.
     pub fn entry(&self) -> String {
         // A JSON string is also a YAML string.
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
@@ -136,7 +136,7 @@ impl Finding {
         entry + "}"
     }
 
-    /// The id in `settles`: that of the rule, if an example violates one.
+    /// Returns the id to use in `settles`: the rule if an example violates one, otherwise the kind.
     pub fn id(&self) -> &str {
         self.rule.as_deref().unwrap_or(self.kind.id)
     }
@@ -145,7 +145,7 @@ impl Finding {
 /// A fact that was compared with the spec.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// The key of the workflow that it is about, if it is about one.
+    /// The key of the workflow that the fact is about, if it is about a single one.
     pub key: Option<u32>,
     /// The name of the fact, such as `channels`.
     pub what: &'static str,
@@ -155,25 +155,25 @@ pub struct Fact {
     pub document: Option<Span>,
     /// The location in the spec.
     pub spec: Option<Span>,
-    /// The decision that settles the difference, if there is one.
+    /// The decision that settles the difference, if any.
     pub decision: Option<DecisionId>,
 }
 
 /// The result of comparing the document with the spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Both say the same.
+    /// The document and the spec agree.
     Agrees,
-    /// They differ.
+    /// The document and the spec differ.
     Differs,
-    /// Only the document states it.
+    /// Only the document states the fact.
     OnlyInDocument,
-    /// Only the spec states it.
+    /// Only the spec states the fact.
     OnlyInSpec,
 }
 
 impl Verdict {
-    /// The result in words.
+    /// Returns the result in words.
     pub fn words(self) -> &'static str {
         match self {
             Verdict::Agrees => "agrees",

@@ -8,7 +8,7 @@ use crate::document::{Heading, Link, normal};
 use verispec_model::finding as kind;
 
 impl Auditor<'_> {
-    /// Headings with the same words must have the same spelling; the most frequent spelling counts as correct.
+    /// Checks that headings with the same words have the same spelling. The most frequent spelling counts as correct.
     pub(super) fn headings(&mut self) {
         let document = self.document;
         let mut alike: BTreeMap<String, Vec<&Heading>> = BTreeMap::new();
@@ -31,8 +31,8 @@ impl Auditor<'_> {
         }
     }
 
-    /// Every entry of the table of contents must lead to a heading with its words, and every workflow must have an
-    /// entry.
+    /// Checks that every entry of the table of contents leads to a heading with the same words, and that every workflow
+    /// has an entry.
     pub(super) fn contents(&mut self) {
         let document = self.document;
         if document.contents.is_empty() {
@@ -63,7 +63,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// A finding about a heading belongs to the workflow of that heading, wherever its span is.
+    /// Adds a finding about a heading. It belongs to the workflow of that heading, even if its span is elsewhere.
     fn place_at(&self, heading: &Heading, finding: &mut Finding) {
         let workflow = self.workflow_at(heading.text.span.start);
         if let Some(workflow) = workflow.filter(|workflow| workflow.heading.text.span == heading.text.span) {
@@ -72,7 +72,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// Workflows that are described twice.
+    /// Reports workflows that are described twice.
     pub(super) fn described_twice(&mut self) {
         let mut seen: BTreeMap<u32, &Heading> = BTreeMap::new();
         for workflow in &self.document.workflows {
@@ -89,7 +89,7 @@ impl Auditor<'_> {
 }
 
 impl<'a> Auditor<'a> {
-    /// The heading that a link within the document leads to.
+    /// Returns the heading that a link within the document leads to.
     pub(super) fn target(&self, link: &Link) -> Option<&'a Heading> {
         let anchor = link.target.value.strip_prefix('#')?;
         self.anchors.get(&anchor.to_lowercase()).copied()

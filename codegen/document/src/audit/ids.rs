@@ -17,13 +17,13 @@ use verispec_text::source::{Span, Spanned};
 pub(super) struct Form {
     id: TypeId,
     form: IdForm,
-    /// The parameter with this description.
+    /// The parameter whose description states the format.
     parameter: String,
     /// The location of the description.
     place: Span,
 }
 
-/// The formats in the tables of parameters; the first one for a type counts.
+/// Returns the formats in the tables of parameters. The first format of a type is used.
 pub(super) fn forms(model: &Model, layout: &Layout, document: &Document) -> Vec<Form> {
     let mut found: Vec<Form> = Vec::new();
     for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
@@ -61,7 +61,7 @@ impl<'a> Auditor<'a> {
             let mut wrong: Vec<&Text> = ids.get(&form.id).into_iter().flatten().filter(wrong).collect();
             wrong.sort_by_key(|value| value.span);
             let (name, word) = (&form.parameter, word(form.form));
-            // A repeated value gives one finding, and each further value one of its own.
+            // Each distinct value has one finding, even if it is repeated.
             let mut values: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
             wrong.iter().for_each(|value| values.entry(&value.value).or_default().push(value.span));
             for (value, places) in values {
@@ -74,7 +74,7 @@ impl<'a> Auditor<'a> {
         findings.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// The ids in the bodies and URLs of an operation, by type.
+    /// Returns the ids in the bodies and URLs of an operation, by type.
     fn collect(&self, operation: &Operation, ids: &mut BTreeMap<TypeId, Vec<Text>>) {
         let mut add = |id: TypeId, value: Text| ids.entry(id).or_default().push(value);
         for (kind, data) in self.payloads(operation) {
@@ -92,7 +92,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The JSON bodies of an operation, with their types.
+    /// Returns the JSON bodies of an operation, with their types.
     fn payloads<'o>(&self, operation: &'o Operation) -> Vec<(TypeId, &'o Data)> {
         let Some(spec) = self.operation_of(operation) else { return Vec::new() };
         let sent = operation.requests.iter().filter_map(|request| Some((spec.json()?, request.body()?.json.as_ref()?)));
@@ -101,7 +101,7 @@ impl<'a> Auditor<'a> {
         sent.chain(received).collect()
     }
 
-    /// The ids in the path of a URL, by the operation of the spec with such a path.
+    /// Returns the ids in the path of a URL, by the operation of the spec with such a path.
     fn in_url(&self, url: &Spanned<String>) -> Vec<(TypeId, Text)> {
         let Some(address) = Address::parse(&url.value).filter(|address| address.region(self.model).is_some()) else {
             return Vec::new();
@@ -117,7 +117,8 @@ impl<'a> Auditor<'a> {
         ids.collect()
     }
 
-    /// URLs inside a credential must contain its id, and those of a response the ids of the response.
+    /// Checks that URLs inside a credential contain the id of the credential, and that URLs of a response contain the
+    /// ids of the response.
     fn other_ids(&mut self, operation: &Operation) {
         let Some(received) = self.operation_of(operation).and_then(|spec| spec.received()) else { return };
         for data in operation.responses.iter().filter_map(|response| response.body.json.as_ref()) {

@@ -56,7 +56,8 @@ impl Auditor<'_> {
         }
     }
 
-    /// A link to the third heading with the same words breaks as soon as a section is added in front of it.
+    /// Checks links to repeated headings. A link to the third heading with the same words breaks as soon as a section
+    /// is added before it.
     fn numbered(&mut self, link: &Link, heading: &Heading, words: &str) {
         let document = self.document;
         let here = self.workflow_at(link.target.span.start);
@@ -80,7 +81,7 @@ impl Auditor<'_> {
         self.push(finding.related(heading.text.span, "it leads here"));
     }
 
-    /// The document of the spec that a file name or URL refers to.
+    /// Returns the document of the spec that a file name or URL refers to.
     fn cited(&self, file: &str) -> Option<DocumentId> {
         let name = |text: &str| text.rsplit('/').next().unwrap_or_default().to_owned();
         let is_it = |index: &usize| {
@@ -90,7 +91,8 @@ impl Auditor<'_> {
         (0..self.model.documents.len()).find(is_it).map(DocumentId)
     }
 
-    /// Only typos are reported, because the complete set of another document's sections is unknown.
+    /// Checks the anchors of links to other documents. Only typos are reported, because the sections of other documents
+    /// are not completely known.
     fn external(&mut self, link: &Link, id: DocumentId, sections: Option<&BTreeSet<String>>, anchor: &str) {
         if id == self.layout.document {
             let inner = Link {
@@ -116,7 +118,7 @@ impl Auditor<'_> {
         }
     }
 
-    /// The anchors of the sections that the spec cites, by document.
+    /// Returns the anchors of the sections that the spec cites, by document.
     fn sections(&self) -> BTreeMap<DocumentId, BTreeSet<String>> {
         let mut sections: BTreeMap<DocumentId, BTreeSet<String>> = BTreeMap::new();
         for source in self.sources() {
@@ -125,7 +127,7 @@ impl Auditor<'_> {
         sections
     }
 
-    /// The sources of the facts in the spec.
+    /// Returns the sources of the facts in the spec.
     fn sources(&self) -> impl Iterator<Item = &Source> {
         let model = self.model;
         let operations = model.operations.iter().map(|operation| &operation.source);

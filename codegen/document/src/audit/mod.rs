@@ -58,7 +58,7 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Every contradiction, including consequences: what has to be decided if all of them are accepted as they are.
+    /// Returns every contradiction, including consequences. These need decisions if the document is accepted unchanged.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().chain(&self.echoes)
     }
@@ -68,13 +68,13 @@ impl Audit {
         edition::per_line(document, &self.facts)
     }
 
-    /// The findings that no decision settles, or only an open one.
+    /// Returns the findings that are not settled, or only by an undecided decision.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open())
     }
 }
 
-/// Audits a document. Ages are judged at `now`, or not at all without it.
+/// Audits a document. Ages are judged at `now`; without it, ages are not checked.
 pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
     if fits(layout, document) == 0 {
         return Audit { facts: Vec::new(), findings: vec![other_document(layout, document)], echoes: Vec::new() };
@@ -106,12 +106,13 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
     Audit { facts, findings, echoes }
 }
 
-/// How many sections of a document a layout describes: with none, the document is another one.
+/// Counts the sections of a document that a layout describes. If there are none, the layout belongs to another
+/// document.
 pub fn fits(layout: &Layout, document: &Document) -> usize {
     layout.tables.as_ref().map_or(document.workflows.len(), |tables| tables::headed(tables, document))
 }
 
-/// A document without a single section of the layout cannot be audited.
+/// Reports a document that does not contain any section of the layout, because it cannot be audited.
 fn other_document(layout: &Layout, document: &Document) -> Finding {
     let has_bytes = document.unread.iter().any(|unread| unread.kind == UnreadKind::Bytes);
     let what = match (document.text.trim().is_empty(), has_bytes) {
@@ -134,7 +135,7 @@ struct Auditor<'a> {
     document: &'a Document,
     now: Option<Moment>,
     schemas: Schemas,
-    /// The names of the parameters in URLs of the document.
+    /// The names of all parameters in the URLs of the document.
     query_names: BTreeSet<String>,
     /// The documented formats of ids.
     forms: Vec<ids::Form>,
@@ -151,7 +152,7 @@ struct Auditor<'a> {
 }
 
 impl<'a> Auditor<'a> {
-    /// Looks at every section about a workflow, and at what holds for all of them.
+    /// Checks every section about a workflow, and everything that applies to the whole document.
     fn workflows(&mut self) {
         let mut seen = BTreeSet::new();
         for workflow in &self.document.workflows {
@@ -205,7 +206,7 @@ impl<'a> Auditor<'a> {
         self.findings.push(finding);
     }
 
-    /// Completes a finding in the document with its operation and the document's text, unless they are already set.
+    /// Adds the operation and the document's text to a finding, unless they are already set.
     fn identify(&self, finding: &mut Finding) {
         let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
         let operations = workflow.into_iter().flat_map(|workflow| &workflow.operations);
@@ -221,31 +222,32 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The text of a span on one line, short enough to be quoted.
+    /// Returns the text of a span on one line, shortened for quoting.
     fn words(&self, span: Span) -> String {
         let words = self.document.text.get(span.start as usize..span.end as usize);
         let words = one_line(words.unwrap_or_default());
         words.trim_matches('"').chars().take(MOST_QUOTED).collect()
     }
 
-    /// The workflow whose section contains a location of the document.
+    /// Returns the workflow whose section contains a location of the document.
     fn workflow_at(&self, offset: u32) -> Option<&'a Workflow> {
         let workflows = &self.document.workflows;
         let behind = workflows.partition_point(|workflow| workflow.span.start <= offset);
         workflows[..behind].last().filter(|workflow| offset < workflow.span.end)
     }
 
-    /// The workflow of the spec that a section is about.
+    /// Returns the workflow of the spec that a section is about.
     fn spec_of(&self, workflow: &Workflow) -> Option<&'a ir::Workflow> {
         self.model.workflow(workflow.key.as_ref()?.value)
     }
 
-    /// The operation of the spec that is documented here.
+    /// Returns the operation of the spec that is documented here.
     fn operation_of(&self, operation: &Operation) -> Option<&'a ir::Operation> {
         operation.operation.map(|id| &self.model[id])
     }
 
-    /// The responses that belong to a request: those with the same label, or all if there is only one request.
+    /// Returns the responses that belong to a request: the responses with the same label, or all responses if there is
+    /// only one request.
     fn responses_of<'o>(&self, operation: &'o Operation, label: &Text) -> Vec<&'o crate::document::Response> {
         let alone = operation.requests.len() == 1;
         operation.responses.iter().filter(|response| alone || response.label.value == label.value).collect()
@@ -255,7 +257,7 @@ impl<'a> Auditor<'a> {
 /// The maximum number of characters of the document that identify a finding.
 const MOST_QUOTED: usize = 120;
 
-/// The first occurrence of each operation of the spec.
+/// Returns the first occurrence of each operation of the spec.
 fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {
     let mut first = BTreeMap::new();
     for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
@@ -266,7 +268,7 @@ fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {
     first
 }
 
-/// Words joined with commas, or `nothing` if there are none.
+/// Joins words with commas, or returns `nothing` if there are none.
 fn listed(words: &[String]) -> String {
     match words {
         [] => "nothing".to_owned(),
@@ -274,7 +276,7 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-/// The first line of a span, because highlighting many lines is hard to read.
+/// Returns the first line of a span, because an excerpt with many highlighted lines is hard to read.
 fn start_of(span: Span) -> Span {
     Span { end: span.start, ..span }
 }

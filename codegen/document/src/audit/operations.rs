@@ -1,5 +1,5 @@
-//! Compares operations of a workflow with the spec: methods and URLs, and operations that are shown for other workflows
-//! only.
+//! Compares the methods and URLs of a workflow's operations with the spec, and finds operations that are shown only for
+//! other workflows.
 
 use super::Auditor;
 use super::address::{Address, parameter};
@@ -8,7 +8,7 @@ use crate::document::{Operation, RegionUrl, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, OperationId, Region, Vocabulary};
 
-/// The document's text for an operation that it does not show.
+/// The statement of the document in a finding about an operation that it does not show.
 const NOTHING: &str = "nothing";
 
 impl<'a> Auditor<'a> {
@@ -60,7 +60,7 @@ impl<'a> Auditor<'a> {
         self.same_url(key, spec, documented, agrees, (message, &expected));
     }
 
-    /// A URL without a region may be that of any region.
+    /// Compares the URLs of an operation. A URL without a region may belong to any region.
     fn url_of_any_region(&mut self, key: u32, spec: &ir::Operation, documented: &RegionUrl) {
         let url = &documented.url.value;
         let regions = || self.model.regions.iter();
@@ -94,12 +94,12 @@ impl<'a> Auditor<'a> {
         self.push(finding);
     }
 
-    /// Whether a documented URL matches that of the spec: parameters by name, and a part in place of the part
-    /// parameter.
+    /// Returns whether a documented URL matches the URL in the spec. Parameters must have the same name, and a part may
+    /// replace the part parameter.
     pub(super) fn is_url(&self, url: &str, spec: &ir::Operation, region: &Region) -> bool {
         let (Some(address), Some(expected)) = (Address::parse(url), spec.url(region)) else { return false };
         let Some(known) = Address::parse(&expected) else { return false };
-        // A URL without a path is that of the root.
+        // A URL without a path is the URL of the root.
         if address.path.is_empty() && known.path == "/" {
             return address.host.eq_ignore_ascii_case(known.host);
         }
@@ -119,7 +119,7 @@ impl<'a> Auditor<'a> {
         let is_last = uploads && spec.path_parameters.last().is_some_and(|last| last.name.wire == name);
         let is_part =
             known.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts)) || is_last;
-        // If the workflow has parts to upload, it must be one of them.
+        // If the workflow has parts to upload, the value must be one of them.
         let own = self.at.and_then(|workflow| self.spec_of(workflow));
         let own: Vec<&ir::Name> = own.into_iter().flat_map(|own| &own.slots).flat_map(|slot| &slot.parts).collect();
         let known = self.model.parts();
@@ -127,7 +127,7 @@ impl<'a> Auditor<'a> {
         is_part && names.iter().any(|part| part.wire == value)
     }
 
-    /// Operations that start a workflow, and are shown for other workflows of the document but not for this one.
+    /// Reports operations that start a workflow, and that the document shows for other workflows but not for this one.
     pub(super) fn not_shown_for(&self, workflow: &Workflow) -> Vec<(OperationId, &'a Operation)> {
         if workflow.operations.is_empty() {
             return Vec::new();
@@ -138,7 +138,7 @@ impl<'a> Auditor<'a> {
     }
 
     fn not_shown(&mut self, workflow: &Workflow) {
-        // An unknown workflow gives a single finding.
+        // An unknown workflow has already been reported.
         if self.spec_of(workflow).is_none() {
             return;
         }
@@ -150,7 +150,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Whether an operation starts a workflow: its request contains a workflow key.
+    /// Returns whether an operation starts a workflow, which means that its request contains a workflow key.
     pub(super) fn starts(&self, id: OperationId) -> bool {
         self.model[id].json().is_some_and(|body| self.model.workflow_key(body).is_some())
     }

@@ -24,7 +24,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A table must list the parameters of the URLs above it, by name.
+    /// Checks that a table lists the parameters of the URLs above it by name.
     fn listed_parameters(&mut self, workflow: &Workflow, operation: &Operation, spec: &ir::Operation, table: &Table) {
         let Some(address) = operation.urls.first().and_then(|url| Address::parse(&url.url.value)) else { return };
         let Some(values) = address.parameters(spec) else { return };

@@ -1,4 +1,4 @@
-//! Checks the regions of URLs: a request and its response must use the same region, and spell their queries alike.
+//! Checks that the URLs of a request and its response use the same region, and spell query parameters in the same way.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The first URL, which is that of the request, determines the region of all.
+    /// Checks the regions of an operation's URLs. The first URL, which belongs to the request, determines the expected
+    /// region.
     fn mixed(&mut self, urls: &[Spanned<String>]) {
         let model = self.model;
         let known = urls.iter().filter_map(|url| Some((Address::parse(&url.value)?.region(model)?, url)));
@@ -61,13 +62,13 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// The URLs in the responses of an operation.
+/// Returns the URLs in the responses of an operation.
 fn received(operation: &Operation) -> Vec<Spanned<String>> {
     let bodies = operation.responses.iter().filter_map(|response| response.body.json.as_ref());
     bodies.flat_map(urls).filter_map(spanned).collect()
 }
 
-/// The names of the parameters that some URL of the document has with an equals sign.
+/// Returns the names of query parameters that at least one URL of the document spells with an equals sign.
 pub(super) fn query_names(document: &Document) -> BTreeSet<String> {
     let operations = document.workflows.iter().flat_map(|workflow| &workflow.operations);
     let mut names = BTreeSet::new();

@@ -9,14 +9,15 @@ use crate::document::{Curl, Document, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{Layout, OperationId};
 
-/// The headers that the commands of an operation send, by their lowercase names: how often each value occurs.
+/// The headers that the commands of an operation send, by their lowercase names, with the number of times that each
+/// value occurs.
 #[derive(Debug, Default)]
 pub(super) struct Usual {
     commands: usize,
     values: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
-/// The headers of each operation's commands.
+/// Returns the headers of each operation's commands.
 pub(super) fn usual(layout: &Layout, document: &Document) -> BTreeMap<OperationId, Usual> {
     let mut usual: BTreeMap<OperationId, Usual> = BTreeMap::new();
     for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
@@ -32,7 +33,7 @@ pub(super) fn usual(layout: &Layout, document: &Document) -> BTreeMap<OperationI
     usual
 }
 
-/// The headers of a command that do not depend on the sender.
+/// Returns the headers of a command that do not depend on the sender.
 fn headers(layout: &Layout, curl: &Curl) -> Vec<(String, String)> {
     let stands = |value: &str| value.split(' ').any(|word| is_placeholder(layout, word));
     let named = curl.headers.iter().map(|header| (header.name.value.to_lowercase(), header.value.value.clone()));
@@ -74,7 +75,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A value that most other commands do not send, and a missing header that all others have.
+    /// Reports a value that most other commands do not send, and a missing header that all other commands have.
     fn unusual(&mut self, id: OperationId, curl: &Curl) {
         let own: BTreeMap<String, String> = headers(self.layout, curl).into_iter().collect();
         let Some(usual) = self.usual.get(&id).filter(|usual| usual.commands > 1) else { return };
@@ -108,7 +109,7 @@ impl<'a> Auditor<'a> {
         found.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// How many commands of the document send this value.
+    /// Counts the commands of the document that send this value.
     fn sends_elsewhere(&self, name: &str, value: &str) -> usize {
         let values = self.usual.values().filter_map(|usual| usual.values.get(name));
         values.filter_map(|values| values.get(value)).sum()

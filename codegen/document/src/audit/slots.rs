@@ -55,7 +55,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The first credential or channel that no slot has; the first credential if only one is missing.
+    /// Returns the first credential or channel that no slot has, or the first credential if the response only lacks
+    /// one.
     fn deviation(&self, spec: &ir::Workflow, items: &[Item<'_>]) -> Span {
         for item in items {
             let slots: Vec<&ir::Slot> = spec
@@ -77,7 +78,7 @@ impl<'a> Auditor<'a> {
         items[0].category.span
     }
 
-    /// A credential with its channels, such as `ID (API, WEB)`.
+    /// Formats a credential with its channels, such as `ID (API, WEB)`.
     fn shown_item(&self, item: &Item<'_>) -> String {
         let channels = item.channels.iter().flatten().filter_map(|channel| text(channel));
         self.shown(text(item.category).unwrap_or_default(), channels.map(str::to_owned).collect())
@@ -92,7 +93,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The possible sets of credentials of an execution: its slots, or one set for each variant.
+    /// Returns the possible sets of credentials of an execution: its slots, or one set for each variant.
     fn choices(&self, spec: &ir::Workflow) -> Vec<Vec<String>> {
         let shown = |slot: &ir::Slot| {
             let channels = slot.channels.iter().map(|id| self.model[*id].name.wire.clone());
@@ -105,7 +106,7 @@ impl<'a> Auditor<'a> {
         spec.variants.iter().map(|variant| variant.iter().filter_map(of).collect()).collect()
     }
 
-    /// The parts that a credential can be uploaded in, if the spec says where they are.
+    /// Returns the parts in which a credential can be uploaded, if the spec states where a response lists them.
     fn parts(&mut self, spec: &ir::Workflow, item: &Item<'_>) {
         let Some(reading) = &self.model.readings.execution else { return };
         let pointer: String = reading.upload.parts.steps.iter().map(|step| format!("/{}", step.name.wire)).collect();
@@ -132,7 +133,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// The location of the last field's name on the path.
+/// Returns the location of the last field's name on the path.
 fn key_of(data: &Data, pointer: &str) -> Option<Span> {
     let (parent, name) = pointer.rsplit_once('/')?;
     data.at(parent)?.key(name)

@@ -1,4 +1,4 @@
-//! Bodies with types: finds ids, credentials and URLs in data by the type of its payload.
+//! Finds ids, credentials and URLs in bodies by the type of the payload.
 
 use verispec_model::ir::{Constraints, Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
 use verispec_spec::syntax::{Content, Data};
@@ -73,16 +73,16 @@ fn in_field<'m, 'd>(
 /// A credential in a body.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'d> {
-    /// The whole object.
+    /// The complete object of the credential.
     pub(super) data: &'d Data,
     pub(super) category: &'d Data,
-    /// The id with its type.
+    /// The id of the credential, with its type.
     pub(super) id: Option<(TypeId, &'d Data)>,
-    /// The channels, if it has such a field: then it is a credential of an execution.
+    /// The channels. Only a credential of an execution has this field.
     pub(super) channels: Option<Vec<&'d Data>>,
 }
 
-/// The objects of a body that have a credential category.
+/// Returns the objects of a body that have a credential category.
 pub(super) fn items<'d>(model: &Model, id: TypeId, data: &'d Data) -> Vec<Item<'d>> {
     let mut found = Vec::new();
     walk(model, id, data, &mut |id, data| found.extend(item(model, id, data)));
@@ -119,7 +119,7 @@ fn named(schema: &Schema) -> Option<TypeId> {
     }
 }
 
-/// The text of a scalar.
+/// Returns the text of a scalar.
 pub(super) fn text(data: &Data) -> Option<&str> {
     match &data.value {
         Content::Scalar(value) => value.as_str(),
@@ -127,12 +127,12 @@ pub(super) fn text(data: &Data) -> Option<&str> {
     }
 }
 
-/// A string with its span, so that parts of it can be located.
+/// Returns a string with its span, so that parts of it can be located.
 pub(super) fn spanned(data: &Data) -> Option<Spanned<String>> {
     text(data).map(|text| Spanned { value: text.to_owned(), span: data.span })
 }
 
-/// Every string that is a URL.
+/// Returns every string that is a URL.
 pub(super) fn urls(data: &Data) -> Vec<&Data> {
     let mut found = Vec::new();
     let mut open = vec![data];

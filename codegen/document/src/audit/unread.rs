@@ -7,7 +7,7 @@ use verispec_model::finding as kind;
 use verispec_text::source::Span;
 
 impl Auditor<'_> {
-    /// The places that the layout says are not read. Words of the layout that fit none are told.
+    /// Returns the spans that the layout excludes from reading. Reports exclusions that do not match any text.
     fn accepted(&mut self) -> Vec<Span> {
         let mut accepted = Vec::new();
         for words in self.layout.tables.iter().flat_map(|tables| &tables.not_read) {

@@ -23,7 +23,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The form field in which a command sends the file.
+    /// Compares the form field in which a command sends the file.
     fn form_fields(&mut self, workflow: &Workflow, operation: &Operation, field: &str) {
         let curls = operation.requests.iter().filter_map(|request| request.curl.as_ref());
         for sent in curls.flat_map(|curl| &curl.form).filter(|sent| is_file(sent)) {
@@ -93,7 +93,7 @@ impl<'a> Auditor<'a> {
         self.limit(key, row, file, place, held, sides.is_some_and(pixels), "resolution");
     }
 
-    /// A limit that one side lacks, or that differs.
+    /// Reports a limit that one side lacks, or that differs.
     #[expect(clippy::too_many_arguments, reason = "both sides of a limit, with their places")]
     fn limit(
         &mut self,
@@ -124,8 +124,8 @@ impl<'a> Auditor<'a> {
         self.push(finding.related(file.name.span, "the kind of file in the spec"));
     }
 
-    /// The parts of this workflow that a section uploads: the one in its URLs, or those that no other section has in
-    /// its URLs.
+    /// Returns the parts of this workflow that a section uploads: the part in its URLs, or otherwise the parts that are
+    /// not in the URLs of another section.
     fn parts_of(&self, workflow: &Workflow, operation: &Operation, spec: &ir::Operation) -> Vec<String> {
         let own = self.part_in_urls(operation, spec);
         let Some(known) = self.spec_of(workflow) else { return own.into_iter().collect() };
@@ -138,7 +138,7 @@ impl<'a> Auditor<'a> {
         parts.into_iter().filter(|part| !taken.contains(part)).cloned().collect()
     }
 
-    /// The part that the URLs of a section contain, where others have a parameter.
+    /// Returns the part that the URLs of a section contain in place of the part parameter.
     fn part_in_urls(&self, operation: &Operation, spec: &ir::Operation) -> Option<String> {
         let url = operation.urls.first()?;
         let address = super::address::Address::parse(&url.url.value)?;
@@ -153,14 +153,15 @@ impl<'a> Auditor<'a> {
         super::address::parameter(self.layout, value).is_none().then(|| value.to_owned())
     }
 
-    /// The path parameter that is a part: one with the vocabulary of parts, or otherwise the last one.
+    /// Returns the path parameter that selects the part: the one with the vocabulary of parts, or otherwise the last
+    /// one.
     fn part_parameter<'s>(&self, spec: &'s ir::Operation) -> Option<&'s str> {
         let is_part = |known: &&ir::PathParameter| self.model[known.schema].vocabulary == Some(Vocabulary::Parts);
         let known = spec.path_parameters.iter().find(is_part);
         known.or(spec.path_parameters.last()).map(|known| known.name.wire.as_str())
     }
 
-    /// The parts that a table lists for the parameter.
+    /// Compares the parts that a table lists for the parameter.
     fn listed_parts(&mut self, workflow: &Workflow, operation: &Operation, spec: &ir::Operation) {
         let Some(name) = self.part_parameter(spec) else { return };
         let rows = operation.tables.iter().flat_map(|table| &table.rows);
@@ -185,7 +186,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// Whether a form field is a file.
+/// Returns whether a form field is a file.
 fn is_file(field: &Header) -> bool {
     field.value.value.trim_start().starts_with('@')
 }

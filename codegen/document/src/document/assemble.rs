@@ -26,7 +26,7 @@ pub(super) struct Assembler<'a> {
     file: FileId,
     names: &'a Names<'a>,
     document: Document,
-    /// The headings come in the order of the document.
+    /// The index of the next heading, in the order of the document.
     next_heading: usize,
     at: At,
     workflow: Option<Workflow>,
@@ -86,7 +86,8 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// A heading of a workflow's own sections ends the workflow only if it already has that section.
+    /// Handles a heading at the level of workflows. A heading of a workflow's own section ends the workflow only if the
+    /// workflow already has that section.
     fn known_heading(&mut self, headed: Headed, heading: Heading, span: Span, own: u8) {
         if heading.level <= own {
             let has_it = match (headed, &self.workflow) {
@@ -104,7 +105,7 @@ impl<'a> Assembler<'a> {
         self.enter(headed, heading, span);
     }
 
-    /// An unknown heading among operations is an operation; elsewhere it is usually misspelled.
+    /// Handles an unknown heading. Among operations, it is an unknown operation; elsewhere, it is usually misspelled.
     fn unknown_heading(&mut self, heading: Heading, span: Span, own: u8) {
         let among_operations =
             matches!(self.at, At::Operation | At::Elsewhere | At::Unknown | At::Part(Part::Operations));
@@ -197,7 +198,7 @@ impl<'a> Assembler<'a> {
         self.document.workflows.push(workflow);
     }
 
-    /// A missing section of a workflow is reported, because it cannot be compared.
+    /// Reports the missing sections of a workflow, because they cannot be compared.
     fn tell_missing(&mut self, workflow: &Workflow) {
         let layout = self.names.layout;
         let parts = [
@@ -316,7 +317,7 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// Some documents have a paragraph instead of an item, for channels or a chain.
+    /// Handles a paragraph. Some documents use one instead of an item for channels or a chain.
     fn paragraph(&mut self, words: &Words, block: &Block) {
         let is_chain = self.at == At::Part(Part::Capabilities)
             && self.names.layout.arrows.iter().any(|arrow| words.text.contains(arrow.as_str()));

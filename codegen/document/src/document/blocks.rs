@@ -80,14 +80,14 @@ struct Open {
     cell: CellWords,
 }
 
-/// A cell of a table that is being read.
+/// The words of a table cell that is being read.
 #[derive(Default)]
 struct CellWords {
-    /// Its lines that have an end.
+    /// The completed lines of the cell.
     lines: Vec<Words>,
     line: Words,
     is_bold: bool,
-    /// Whether the text is a mark of a footnote.
+    /// Whether the text is superscript, which marks a footnote.
     is_raised: bool,
 }
 
@@ -126,7 +126,7 @@ impl Reader<'_> {
         match tag {
             Tag::Heading { level, .. } => self.begin(OpenKind::Heading(level as u8), source),
             Tag::Item => self.begin(OpenKind::Item, source),
-            // The first paragraph of an item represents the item, and so do the others.
+            // Every paragraph of an item represents the item, not only the first.
             Tag::Paragraph => match &mut self.open {
                 Some(Open { kind: OpenKind::Item, words, .. }) => words.space(),
                 _ => self.begin(OpenKind::Paragraph, source),
@@ -193,13 +193,13 @@ impl Reader<'_> {
         open.links.push(Link { text, target });
     }
 
-    /// The words of a link also belong to its block; those of an image do not.
+    /// Adds words. The words of a link also belong to its block; those of an image do not.
     fn text(&mut self, text: &str, source: Range<usize>) {
         for (_, words) in &mut self.link {
             words.push(text, source.clone());
         }
         if self.open.is_none() {
-            // Text of a tight list item after a nested list.
+            // This is the text of a tight list item after a nested list.
             self.begin(OpenKind::Item, source.clone());
         }
         if let Some(open) = &mut self.open {
@@ -210,7 +210,8 @@ impl Reader<'_> {
         }
     }
 
-    /// HTML tags are invisible, but something that looks like a tag is often a parameter such as `<shipId>`.
+    /// Handles inline HTML. Tags are invisible, but something that looks like a tag is often a parameter such as
+    /// `<shipId>`.
     fn html(&mut self, html: &str, source: Range<usize>) {
         match tag_name(html) {
             Some(name) if TAGS.contains(&name.to_ascii_lowercase().as_str()) => {
@@ -247,7 +248,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A cell is bold if its first words are.
+    /// Marks a cell as bold if its first words are bold.
     fn bold(&mut self) {
         if let Some(Open { kind: OpenKind::Table { .. }, words, cell, .. }) = &mut self.open {
             cell.is_bold |= words.is_empty();
@@ -280,7 +281,7 @@ impl Reader<'_> {
         self.found.blocks.push(Block { kind, span, links: open.links, images: open.images });
     }
 
-    /// An HTML block is searched for anchors; other text in it is not read.
+    /// Searches an HTML block for anchors. Other text in it is not read.
     fn html_block(&mut self, html: &str, span: Span) {
         let source = span.start as usize..span.end as usize;
         let (mut rest, mut shown) = (html, String::new());
@@ -306,7 +307,7 @@ impl Reader<'_> {
 }
 
 impl CellWords {
-    /// Takes a tag: a line break ends a line, and what is raised is a mark.
+    /// Handles a tag in a table cell: `<br>` ends a line, and `<sup>` marks a footnote.
     fn tag(&mut self, name: &str, ends: bool) {
         match name {
             "br" => self.lines.push(std::mem::take(&mut self.line)),
@@ -361,21 +362,21 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-/// The name of a tag; `None` for a comment.
+/// Returns the name of a tag; `None` for a comment.
 fn tag_name(html: &str) -> Option<&str> {
     let inner = html.trim().strip_prefix('<')?.trim_start_matches('/');
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
     (end > 0).then(|| &inner[..end])
 }
 
-/// The value of an attribute.
+/// Returns the value of an attribute.
 fn attribute<'t>(html: &'t str, name: &str) -> Option<&'t str> {
     let (_, after) = html.split_once(&format!(" {name}="))?;
     let quote = after.chars().next().filter(|character| matches!(character, '"' | '\''))?;
     after[1..].split_once(quote).map(|(value, _)| value)
 }
 
-/// The span of the text between the backticks of a code span, if it has that spelling there.
+/// Returns the span of the text between the backticks of a code span, if it has that spelling there.
 fn inner(written: &str, text: &str) -> Option<Range<usize>> {
     let at = written.find(text)?;
     Some(at..at + text.len())

@@ -6,7 +6,7 @@ use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
-/// Whether a block is a curl command.
+/// Returns whether a block is a curl command.
 pub(super) fn is_curl(fence: &Fence) -> bool {
     let is_comment = |line: &&str| line.trim_start().starts_with('#') || line.trim().is_empty();
     let first = fence.text.value.lines().find(|line| !is_comment(line)).unwrap_or_default();
@@ -42,11 +42,11 @@ pub(super) fn read(file: FileId, fence: &Fence, unread: &mut Vec<Unread>) -> Cur
     curl
 }
 
-/// Parses a body in a block of its own, or in a command.
+/// Parses a body in a separate block or in a command.
 pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Body {
     let text = words.verbatim(file);
     if !text.value.trim_start().starts_with(['{', '[']) {
-        // A form has no white space, and a file is not shown.
+        // A form has no white space, and the content of a file is not shown.
         let is_form = text.value.contains('=') && !text.value.contains(char::is_whitespace);
         if !is_form && !text.value.starts_with('@') {
             let what = "this body is no JSON".to_owned();
@@ -59,7 +59,7 @@ pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Bod
     Body { text, json }
 }
 
-/// The first line of a text, because highlighting more helps nobody.
+/// Returns the span of the first line of a text, because highlighting more lines would not help.
 fn first_line(text: &Text) -> Span {
     let end = text.value.find('\n').map_or(text.span.end, |end| text.span.start + end as u32);
     Span { end: end.min(text.span.end), ..text.span }
@@ -73,7 +73,7 @@ enum Takes {
     Header,
     Data,
     Form,
-    /// Not relevant for the request.
+    /// An argument that is not relevant for the request.
     Other,
     Nothing,
     Unknown,
@@ -98,7 +98,7 @@ fn taken(option: &str) -> Takes {
     }
 }
 
-/// The option that a word contains, and its attached value.
+/// Returns the option that a word contains, and its attached value.
 fn option(word: &Words) -> Option<(String, Option<Words>)> {
     let text = word.text.as_str();
     if let Some(long) = text.strip_prefix("--") {
@@ -153,7 +153,7 @@ impl Request<'_> {
         }
     }
 
-    /// A name and a value, in which line breaks count as spaces.
+    /// Splits an argument into a name and a value. Line breaks count as spaces.
     fn pair(&self, words: &Words, separator: char) -> Option<Header> {
         let at = words.text.find(separator)?;
         let name = words.slice(self.file, 0..at);

@@ -1,12 +1,12 @@
-//! Decodes bytes to text of the same length, so that offsets in the text are offsets in the file.
+//! Decodes bytes to text of the same length, so that offsets in the text are also offsets in the file.
 
 use super::{Unread, UnreadKind};
 use verispec_text::source::{FileId, Span};
 
-/// The text; each invalid byte is replaced by a question mark, and reported.
+/// Decodes bytes. Each invalid byte is reported and replaced by a question mark.
 pub(super) fn decode(file: FileId, bytes: &[u8], unread: &mut Vec<Unread>) -> String {
     let mut text = String::with_capacity(bytes.len());
-    // A byte order mark would hide the heading after it.
+    // A byte order mark would keep the first heading from being recognized.
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => {
             text.push_str("   ");

@@ -1,7 +1,7 @@
-//! The edition of a document: a digest of each heading, paragraph, item, row and line of an example, in order, and the
-//! text that no fact is read from.
+//! Computes the edition of a document: the digest of each heading, paragraph, item, row and example line, in order, and
+//! the text from which no fact is read.
 //!
-//! This detects changes of text that no detector reads.
+//! The edition reveals changes of text that no detector reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use verispec_text::compare::{Hunk, hunks};
 use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
-/// The lines of the blocks.
+/// Returns the lines of the blocks.
 pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
@@ -70,13 +70,13 @@ pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Li
 /// The separator between the cells of a row.
 const CELLS: &str = " | ";
 
-/// Whether the layout says what to read from a paragraph or item.
+/// Returns whether the layout says what to read from a paragraph or item.
 fn is_fact(text: &str, block: &Block, names: &Names<'_>) -> bool {
     // An entry of a table of contents is a link into the document.
     let is_entry =
         matches!(block.links.as_slice(), [link] if link.target.value.starts_with('#') && link.text.value == text);
     let is_chain = names.layout.arrows.iter().any(|arrow| text.contains(arrow.as_str()));
-    // An image has alternative text, but states nothing in words.
+    // The alternative text of an image is not a statement.
     !block.images.is_empty()
         || is_entry
         || is_chain
@@ -92,14 +92,15 @@ const WEIGHTY: [&str; 15] = [
 ];
 
 impl Sentence {
-    /// Whether it has a number, or a word that states a limit or a requirement: a fact of the spec may be based on it.
+    /// Returns whether the sentence has a number or a word that states a limit or a requirement. A fact of the spec may
+    /// be based on such a sentence.
     pub fn has_weight(&self) -> bool {
         let is_weighty =
             |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || WEIGHTY.contains(&word.as_str());
         lower_words(&self.text).iter().any(is_weighty)
     }
 
-    /// The digest of a line with these words and links.
+    /// Returns the digest of a line with these words and links.
     pub fn digest(&self) -> String {
         digest(std::iter::once(self.text.as_str()).chain(self.links.iter().map(String::as_str)))
     }
@@ -108,13 +109,14 @@ impl Sentence {
 /// Separates a digest from the number of facts that are compared in its line.
 const COUNT: char = '+';
 
-/// Hexadecimal digits of a digest.
+/// The number of hexadecimal digits of a digest.
 const DIGITS: usize = 16;
 
 /// The minimum number of digits for a line that repeats an earlier one.
 const FEWEST: usize = 4;
 
-/// The digest of some words, ignoring white space: 64-bit FNV-1a, so that collisions within a document are unlikely.
+/// Returns the 64-bit FNV-1a digest of the words without white space. At this size, collisions within a document are
+/// unlikely.
 fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -153,7 +155,7 @@ impl Document {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The text that no fact is read from, once for each combination of words and links.
+    /// Returns the text from which no fact is read, once for each combination of words and links.
     pub fn sentences(&self) -> Vec<&Sentence> {
         let mut seen = BTreeSet::new();
         let sentences = self.lines.iter().filter_map(|line| Some((&line.digest, line.sentence.as_ref()?)));
@@ -161,7 +163,8 @@ impl Document {
     }
 }
 
-/// The digests of an edition in full. A digest that is not a prefix of an earlier one equals that of no line.
+/// Expands the shortened digests of an edition. A short digest that is not a prefix of an earlier one does not match
+/// any line.
 pub(crate) fn digests(edition: &str) -> Vec<&str> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut all = Vec::new();

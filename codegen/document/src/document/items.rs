@@ -9,7 +9,7 @@ use super::{Chain, Channels, Credential, Link, Prerequisite, Step, Unread, Unrea
 use verispec_text::source::{FileId, Span};
 
 impl Names<'_> {
-    /// The credentials that an item names; several if they are listed in one item.
+    /// Returns the credentials that an item lists.
     pub(super) fn credentials(&self, file: FileId, item: &Words, unread: &mut Vec<Unread>) -> Vec<Credential> {
         let text = item.whole(file);
         let (name, rest) = match item.text.find('(') {
@@ -36,7 +36,7 @@ impl Names<'_> {
         vec![Credential { text, category: None, on_file }]
     }
 
-    /// The meaning of a prerequisite item, determined by the longest phrase of the layout that it starts with.
+    /// Returns the prerequisite that an item describes, determined by the longest phrase of the layout at its start.
     pub(super) fn prerequisite(
         &self,
         file: FileId,
@@ -57,7 +57,7 @@ impl Names<'_> {
         Prerequisite { text, links: block.links.clone(), prerequisite: known }
     }
 
-    /// The channels that a part of an item lists.
+    /// Returns the channels that a part of an item lists.
     pub(super) fn listed_channels(&self, file: FileId, item: &Words, list: Range<usize>) -> Channels {
         let mut names = Vec::new();
         let mut start = None;
@@ -82,7 +82,7 @@ impl Names<'_> {
         Channels { text: item.whole(file), names }
     }
 
-    /// The chain that an item shows.
+    /// Parses the chain that an item shows.
     pub(super) fn chain(&self, file: FileId, item: &Words, links: &[Link], unread: &mut Vec<Unread>) -> Option<Chain> {
         let mut steps = Vec::new();
         let mut start = 0;
@@ -108,7 +108,7 @@ impl Names<'_> {
         Some(Chain { text, steps })
     }
 
-    /// The next arrow, and its length; of two at the same position, the longer one.
+    /// Returns the position and length of the next arrow. The longest arrow at a position is used.
     fn arrow(&self, text: &str, from: usize) -> Option<(usize, usize)> {
         let found = self
             .layout
@@ -127,12 +127,12 @@ impl Names<'_> {
     }
 }
 
-/// Whether a text is a single word, like names of capabilities.
+/// Returns whether a text is a single word, like names of capabilities.
 fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The position of an arrow; an arrow that is a word must be separated by spaces.
+/// Returns the position of an arrow. An arrow that is a word must be separated by spaces.
 fn place_of_arrow(text: &str, arrow: &str) -> Option<usize> {
     let is_word = arrow.starts_with(char::is_alphanumeric);
     let joins = |character: Option<char>| is_word && character.is_some_and(char::is_alphanumeric);
@@ -140,7 +140,7 @@ fn place_of_arrow(text: &str, arrow: &str) -> Option<usize> {
     found.find(|at| !joins(text[..*at].chars().next_back()) && !joins(text[at + arrow.len()..].chars().next()))
 }
 
-/// The text, shortened for use within a sentence.
+/// Shortens a string for use within a sentence.
 pub(super) fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     let dots = if short.len() < text.len() { "…" } else { "" };

@@ -28,7 +28,7 @@ pub(super) fn read(file: FileId, words: &Words) -> (Option<Data>, Vec<Mistake>) 
             reader.mistake(reader.at..reader.text.len(), "the JSON has ended, but more follows");
         }
     }
-    // An error in a body often affects all of it.
+    // An error in a body often affects the rest of the body.
     let mut told: Vec<Mistake> = Vec::new();
     for (span, what) in reader.mistakes {
         if !told.iter().any(|(_, known)| *known == what) && told.len() < MOST_TOLD {
@@ -59,7 +59,7 @@ impl Reader<'_> {
     }
 
     fn mistake(&mut self, range: std::ops::Range<usize>, what: impl Into<String>) {
-        // Highlighting more than a line helps nobody.
+        // Highlighting more than one line would not help.
         let line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
         self.mistakes.push((self.words.span(self.file, range.start..line), what.into()));
     }
@@ -158,7 +158,7 @@ impl Reader<'_> {
         dots.is_some()
     }
 
-    /// Whether another field or item follows.
+    /// Returns whether another field or item follows.
     fn follows(&mut self, end: char, first: bool) -> Option<bool> {
         self.space();
         if self.takes(end) {
@@ -166,7 +166,7 @@ impl Reader<'_> {
         }
         let comma = self.at;
         if !first && !self.takes(',') {
-            // If no other value has started, the meaning is not guessed.
+            // The missing comma is only reported if another value has clearly started.
             let begins = self.peek().is_some_and(|next| closing(next).is_some() || matches!(next, '{' | '['));
             let what = if begins { "a comma is missing in front of this" } else { "this is not JSON" };
             self.mistake(
@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number, `true`, `false`, `null`, or a word as a placeholder.
+    /// Parses a number, `true`, `false`, `null`, or a word that is a placeholder.
     fn word(&mut self) -> Option<Content> {
         let start = self.at;
         let word = self.bare();
@@ -252,7 +252,7 @@ impl Reader<'_> {
         })))
     }
 
-    /// Everything up to the end of a word.
+    /// Returns everything up to the end of a word.
     fn bare(&mut self) -> String {
         let rest = &self.text[self.at..];
         let end = rest.find(|c: char| c.is_whitespace() || closing(c).is_some() || ",:{}[]".contains(c));

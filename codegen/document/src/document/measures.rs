@@ -18,7 +18,7 @@ pub(crate) struct Measures {
     pub(crate) pixels: Option<([u64; 2], Range<usize>)>,
 }
 
-/// Extensions, with their media types.
+/// File extensions, with their media types.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("bin", "application/octet-stream"),
     ("bmp", "image/bmp"),
@@ -45,12 +45,12 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
 const UNITS: &[(&str, u32)] =
     &[("b", 0), ("bytes", 0), ("kb", 1), ("kib", 1), ("mb", 2), ("mib", 2), ("gb", 3), ("gib", 3)];
 
-/// The media type of an extension, or the extension itself if it is unknown.
+/// Returns the media type of an extension, or the extension itself if it is unknown.
 pub(crate) fn media_type(ending: &str) -> &str {
     MEDIA_TYPES.iter().find(|(known, _)| *known == ending).map_or(ending, |(_, media_type)| media_type)
 }
 
-/// Formats in canonical form: `jpg` and `jpeg` are the same.
+/// Returns formats in canonical form: `jpg` and `jpeg` are the same.
 pub(crate) fn media_types<'a>(endings: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
     endings.into_iter().map(|ending| media_type(ending)).collect()
 }
@@ -86,7 +86,7 @@ pub(crate) fn measures_of(text: &str) -> Measures {
     measures
 }
 
-/// The numbers in a text.
+/// Returns the numbers in a string.
 fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -105,19 +105,19 @@ fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
 
 /// A row of a table with the requirements for a file.
 pub(crate) struct FileRow<'d> {
-    /// The form field.
+    /// The name of the form field.
     pub(crate) name: &'d Text,
     /// The statement about the file.
     pub(crate) text: &'d Text,
     pub(crate) measures: Measures,
 }
 
-/// The rows about files: those with formats of which at least one is known.
+/// Returns the rows about files. A row is about a file if at least one of its formats is known.
 pub(crate) fn file_rows(operation: &Operation) -> Vec<FileRow<'_>> {
     operation.tables.iter().flat_map(rows_of).collect()
 }
 
-/// The rows of a table about files.
+/// Returns the rows of a table that describe files.
 pub(crate) fn rows_of(table: &Table) -> Vec<FileRow<'_>> {
     let read = table.rows.iter().filter_map(|row| {
         let (name, text) = (row.first()?, row.get(1..)?.last()?);

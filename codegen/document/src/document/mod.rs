@@ -5,8 +5,8 @@
 //! bytes --decode--> text --segment, blocks--> blocks --assemble--> Document
 //! ```
 //!
-//! **Invariant:** nothing is guessed silently. Everything that the layout does not explain is an [`Unread`], with its
-//! span.
+//! **Invariant:** nothing is guessed silently. Everything that the layout does not explain becomes an [`Unread`] with
+//! its span.
 
 mod assemble;
 mod blocks;
@@ -74,7 +74,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     document
 }
 
-/// The headings with the anchors that GitHub generates: identical headings are numbered.
+/// Returns the headings with the anchors that GitHub generates. Identical headings are numbered.
 fn headings(file: FileId, blocks: &[blocks::Block]) -> Vec<Heading> {
     let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     let headings = blocks.iter().filter_map(|block| match &block.kind {

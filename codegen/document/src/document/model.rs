@@ -1,4 +1,4 @@
-//! The content of a provider's document: every fact with its span, and everything that could not be read.
+//! Defines the content of a provider's document: every fact with its span, and everything that could not be read.
 
 use super::words::Words;
 use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, OperationId, PrerequisiteId};
@@ -13,7 +13,7 @@ pub struct Document {
     pub file: FileId,
     /// The text of the document, whose offsets are those of the file.
     pub text: String,
-    /// Its lines, for comparing editions.
+    /// The lines of the document, for comparing editions.
     pub lines: Vec<Line>,
     /// The title, which is the first heading of the first level.
     pub title: Option<Text>,
@@ -21,7 +21,7 @@ pub struct Document {
     pub contents: Vec<Link>,
     /// The sections about workflows, in order.
     pub workflows: Vec<Workflow>,
-    /// Tables and lines, in order, if the layout says what they are held against.
+    /// Tables and lines, in order, if the layout states what to compare them with.
     pub passages: Vec<Passage>,
     /// Every heading, in order.
     pub headings: Vec<Heading>,
@@ -29,20 +29,20 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Anchors that the text defines itself, in addition to those of the headings.
     pub anchors: Vec<Text>,
-    /// What could not be read, in order.
+    /// The parts that could not be read, in order.
     pub unread: Vec<Unread>,
 }
 
 /// A line of the edition: a heading, paragraph, item, row, or line of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The digest of its words, ignoring white space.
+    /// The digest of the words, ignoring white space.
     pub digest: String,
     /// The span of the line.
     pub span: Span,
     /// The text, unless it is a heading, a line of an example, or a fact that the layout describes.
     pub sentence: Option<Sentence>,
-    /// The number of its block: all lines of an example are in the same one.
+    /// The number of the block that contains the line. All lines of an example are in the same block.
     pub(crate) block: usize,
 }
 
@@ -51,11 +51,11 @@ pub struct Line {
 pub struct Sentence {
     /// The text on one line.
     pub text: String,
-    /// The targets of its links.
+    /// The targets of the links in the sentence.
     pub links: Vec<String>,
 }
 
-/// A heading.
+/// A heading of the document.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// The level, from 1 to 6.
@@ -66,7 +66,7 @@ pub struct Heading {
     pub anchor: String,
 }
 
-/// A link.
+/// A link in the document.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// The text of the link.
@@ -100,7 +100,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether it only sets off a text: a box is a table of one cell. A line break below it makes a row without words.
+    /// Returns whether the table is a box: a table of one cell that only highlights text. A line break below it
+    /// produces a row without words.
     pub fn is_box(&self) -> bool {
         self.head.len() == 1 && self.rows.iter().flatten().all(|cell| cell.value.is_empty())
     }
@@ -109,16 +110,16 @@ impl Table {
 /// A cell of a table.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    /// Its lines, of which there is at least one.
+    /// The lines of the cell; never empty.
     pub lines: Vec<Text>,
-    /// Whether it begins in bold type.
+    /// Whether the cell begins in bold type.
     pub is_bold: bool,
-    /// All of it.
+    /// The span of the cell.
     pub span: Span,
 }
 
 impl Cell {
-    /// Its lines in one.
+    /// Joins the lines of the cell into one.
     pub fn joined(&self) -> String {
         let lines: Vec<&str> =
             self.lines.iter().map(|line| line.value.as_str()).filter(|line| !line.is_empty()).collect();
@@ -126,16 +127,16 @@ impl Cell {
     }
 }
 
-/// A table, or the lines of a paragraph or item, in a document whose layout says what they are held against.
+/// A table, or the lines of a paragraph or item, in a document whose layout states what to compare them with.
 #[derive(Debug, Clone)]
 pub struct Passage {
-    /// The index of the heading above it.
+    /// The index of the heading above the passage.
     pub heading: Option<usize>,
-    /// What it is.
+    /// The table or lines.
     pub content: PassageContent,
 }
 
-/// What a passage is.
+/// The content of a passage.
 #[derive(Debug, Clone)]
 pub enum PassageContent {
     /// A table.
@@ -155,7 +156,7 @@ pub struct Workflow {
     pub key: Option<Spanned<u32>>,
     /// The name in the heading.
     pub name: Text,
-    /// The paragraphs between its heading and its first section.
+    /// The paragraphs between the heading of the workflow and its first section.
     pub summary: Vec<Text>,
     /// The required credentials.
     pub required_credentials: Option<Section<Credential>>,
@@ -163,7 +164,7 @@ pub struct Workflow {
     pub stored_credentials: Option<Section<Credential>>,
     /// The prerequisites, without the item about channels.
     pub prerequisites: Option<Section<Prerequisite>>,
-    /// The channels that it allows.
+    /// The channels that the workflow allows.
     pub channels: Option<Channels>,
     /// The capability chains.
     pub chains: Option<Section<Chain>>,
@@ -180,14 +181,14 @@ pub struct Section<T> {
     pub heading: Heading,
     /// The span of the section, including the heading.
     pub span: Span,
-    /// Its items.
+    /// The items of the list.
     pub items: Vec<T>,
 }
 
 /// A credential in a list.
 #[derive(Debug, Clone)]
 pub struct Credential {
-    /// The whole item.
+    /// The text of the complete item.
     pub text: Text,
     /// The category, if the layout knows the words.
     pub category: Option<CredentialId>,
@@ -198,9 +199,9 @@ pub struct Credential {
 /// A prerequisite in a list.
 #[derive(Debug, Clone)]
 pub struct Prerequisite {
-    /// The whole item.
+    /// The text of the complete item.
     pub text: Text,
-    /// The links in it.
+    /// The links in the item.
     pub links: Vec<Link>,
     /// The prerequisite of the spec, if the layout knows the words.
     pub prerequisite: Option<PrerequisiteId>,
@@ -209,18 +210,18 @@ pub struct Prerequisite {
 /// The channels that a workflow allows.
 #[derive(Debug, Clone)]
 pub struct Channels {
-    /// The whole item.
+    /// The text of the complete item.
     pub text: Text,
-    /// Each name, with the channel of the spec.
+    /// The name of each channel in the document, with the channel of the spec.
     pub names: Vec<(Text, Option<ChannelId>)>,
 }
 
 /// A chain of capabilities.
 #[derive(Debug, Clone)]
 pub struct Chain {
-    /// The whole item.
+    /// The text of the complete item.
     pub text: Text,
-    /// Its steps, in order.
+    /// The steps of the chain, in order.
     pub steps: Vec<Step>,
 }
 
@@ -231,7 +232,7 @@ pub struct Step {
     pub name: Text,
     /// The capability of the spec.
     pub capability: Option<CapabilityId>,
-    /// The target of its link.
+    /// The target of the link on the name.
     pub target: Option<Text>,
 }
 
@@ -274,14 +275,14 @@ pub struct Request {
     pub label: Text,
     /// The block of the request.
     pub fence: Fence,
-    /// The command, if it is a curl command.
+    /// The command, if the request is a curl command.
     pub curl: Option<Curl>,
-    /// The body, if it is not a command.
+    /// The body, if the request is not a curl command.
     pub body: Option<Body>,
 }
 
 impl Request {
-    /// The body that it sends.
+    /// Returns the body that the request sends.
     pub fn body(&self) -> Option<&Body> {
         self.curl.as_ref().map_or(self.body.as_ref(), |curl| curl.body.as_ref())
     }
@@ -312,7 +313,7 @@ pub struct Body {
 pub struct Curl {
     /// The span of the command.
     pub span: Span,
-    /// The explicit method.
+    /// The method, if the command states one.
     pub method: Option<Text>,
     /// The URL.
     pub url: Option<Text>,
@@ -336,11 +337,11 @@ pub struct Header {
 /// Something that could not be read.
 #[derive(Debug, Clone)]
 pub struct Unread {
-    /// Its span.
+    /// The span of the unreadable part.
     pub span: Span,
     /// The kind of problem.
     pub kind: UnreadKind,
-    /// What could not be read and why, as a sentence without a full stop.
+    /// A sentence, without a full stop, that says what could not be read and why.
     pub what: String,
 }
 

@@ -1,4 +1,4 @@
-//! The layout, prepared for matching headings, items and lines of a document.
+//! Prepares the layout for matching headings, items and lines of a document.
 
 use std::ops::Range;
 
@@ -59,14 +59,14 @@ impl Headings {
         Self(Pattern::new(&layout.workflow))
     }
 
-    /// The key in a heading, if it is that of a workflow.
+    /// Returns the key in a heading, if it is the heading of a workflow.
     pub(crate) fn key(&self, heading: &str) -> Option<u32> {
         let (key, _) = self.places(heading)?;
         heading[key].parse().ok()
     }
 
-    /// The key and the name in the heading of a workflow. Other headings may start with the same words, so a heading
-    /// without a name needs a numeric key.
+    /// Returns the key and the name in the heading of a workflow. Other headings may start with the same words, so a
+    /// heading without a name must have a numeric key.
     fn places(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
         let places = self.0.read(heading)?;
         let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
@@ -86,7 +86,7 @@ pub(super) struct Names<'a> {
     ignored: Vec<String>,
     on_file: Vec<String>,
     credentials: Vec<(String, CredentialId)>,
-    /// The first words of items, by their position in the layout.
+    /// The first words of prerequisite items, by their position in the layout.
     pub(super) prerequisites: Vec<String>,
     known_channels: Vec<(String, ChannelId)>,
     capabilities: Vec<(String, CapabilityId)>,
@@ -137,19 +137,19 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The key and the name in the heading of a workflow.
+    /// Returns the key and the name in the heading of a workflow.
     pub(super) fn workflow(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
         self.workflow.places(heading)
     }
 
-    /// The meaning of a heading. A number before it, and a method and URL after it, are not part of its words, unless
-    /// the layout contains them.
+    /// Returns the meaning of a heading. A leading number and a trailing method and URL are ignored, unless the layout
+    /// contains them.
     pub(super) fn heading(&self, heading: &str) -> Option<Headed> {
         let own = &heading[own_words(heading)];
         called(&self.headings, heading).or_else(|| called(&self.headings, own).filter(|_| !own.is_empty()))
     }
 
-    /// The intended heading, if only a typo keeps it from being recognized.
+    /// Returns the intended heading, if a heading is not recognized only because of a typo.
     pub(super) fn misspelt(&self, heading: &str) -> Option<(&str, Headed)> {
         let heading = normal(heading);
         let near = |name: &str| {
@@ -162,44 +162,44 @@ impl<'a> Names<'a> {
         self.contents.contains(&normal(heading))
     }
 
-    /// Whether a paragraph contains no information.
+    /// Returns whether the layout ignores a paragraph.
     pub(super) fn is_ignored(&self, paragraph: &str) -> bool {
         self.ignored.contains(&normal(paragraph))
     }
 
-    /// Whether the words after a credential say that it is on file.
+    /// Returns whether the words after a credential state that it is on file.
     pub(super) fn is_on_file(&self, addition: &str) -> bool {
         let addition = normal(addition);
         self.on_file.iter().any(|words| addition.contains(words))
     }
 
-    /// The credential for these words in the layout.
+    /// Returns the credential that the layout lists for these words.
     pub(super) fn category(&self, words: &str) -> Option<CredentialId> {
         called(&self.credentials, words)
     }
 
-    /// Whether an item consists only of the name of a credential, possibly with an addition in brackets.
+    /// Returns whether an item consists only of the name of a credential, possibly with an addition in brackets.
     pub(super) fn is_credential(&self, item: &str) -> bool {
         let (name, addition) = item.split_once('(').unwrap_or((item, ""));
         self.category(name).is_some() && (addition.is_empty() || self.is_on_file(addition))
     }
 
-    /// The channel of the spec with this name.
+    /// Returns the channel of the spec with this name.
     pub(super) fn channel(&self, name: &str) -> Option<ChannelId> {
         called(&self.known_channels, name)
     }
 
-    /// The capability of the spec with this name.
+    /// Returns the capability of the spec with this name.
     pub(super) fn capability(&self, name: &str) -> Option<CapabilityId> {
         called(&self.capabilities, name)
     }
 
-    /// The part of an item that lists channels.
+    /// Returns the part of an item that lists channels.
     pub(super) fn channels(&self, item: &str) -> Option<Range<usize>> {
         read(&self.channels, item)
     }
 
-    /// The meaning of a line in an operation.
+    /// Returns the meaning of a line in an operation.
     pub(super) fn line(&self, line: &str) -> Option<Line> {
         if let Some(method) = read(&self.method, line).filter(|range| !range.is_empty()) {
             return Some(Line::Method(method));
@@ -216,14 +216,14 @@ impl<'a> Names<'a> {
             let (method, region, url) = (place("method"), place("region"), place("url")?);
             let url = with_slash(line, url);
             let is_method = |place: &Range<usize>| is_method(&line[place.clone()]);
-            // Punctuation does not count, so that `POST /accounts` is like `{region}: {url}`.
+            // Punctuation is ignored, so `POST /accounts` would match `{region}: {url}`.
             let is_like = method.as_ref().is_none_or(is_method) && !region.as_ref().is_some_and(is_method);
             (is_like && is_url(&line[url.clone()])).then_some(Url { method, region, url })
         });
         url.map(Line::Url)
     }
 
-    /// The name, type and note of the parameter that an item describes, if the layout has items for parameters.
+    /// Returns the name, type and note of the parameter that an item describes, if the layout has items for parameters.
     pub(super) fn parameter_item(&self, item: &str) -> Option<Vec<Range<usize>>> {
         let places = self.parameter_items.iter().find_map(|pattern| pattern.read(item))?;
         let name = places.first().map(|(_, name)| &item[name.clone()])?;
@@ -231,13 +231,13 @@ impl<'a> Names<'a> {
         (is_name && self.line(item).is_none()).then(|| places.into_iter().map(|(_, range)| range).collect())
     }
 
-    /// Whether a URL has a parameter with this name, in the layout's notation.
+    /// Returns whether a URL has a parameter with this name, in the layout's notation.
     pub(super) fn has_parameter(&self, url: &str, name: &str) -> bool {
         let spelled = |word: &str| self.layout.parameters.iter().any(|pattern| exact(pattern, word) == Some(name));
         url.split('/').any(spelled)
     }
 
-    /// Whether a line cannot be part of a code block: a heading, or the introduction of a block.
+    /// Returns whether a line cannot be part of a code block, because it is a heading or the introduction of a block.
     pub(super) fn ends_fence(&self, line: &str) -> bool {
         let line = line.trim();
         let heading = line.trim_start_matches('#');
@@ -254,7 +254,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The method and URL at the end of a heading, such as `Create account: POST /accounts`.
+/// Returns the method and URL at the end of a heading, such as `Create account: POST /accounts`.
 pub(super) fn endpoint(heading: &str) -> Option<Url> {
     let trimmed = heading.trim_end();
     let at = trimmed.rfind(char::is_whitespace)? + 1;
@@ -265,7 +265,8 @@ pub(super) fn endpoint(heading: &str) -> Option<Url> {
     is_it.then_some(Url { method: Some(method), region: None, url })
 }
 
-/// The words of a heading without the number before them, such as `2.1` or `3)`, and the method and URL after them.
+/// Returns the words of a heading, without a leading number such as `2.1` or `3)` and without a trailing method and
+/// URL.
 pub(super) fn own_words(heading: &str) -> Range<usize> {
     let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_numbered = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
@@ -277,7 +278,7 @@ pub(super) fn own_words(heading: &str) -> Range<usize> {
     start..start + own.len()
 }
 
-/// A URL, or only a path with its leading slash.
+/// Returns whether a string is a URL, or only a path with its leading slash.
 fn is_url(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://") || text.starts_with('/')
 }
@@ -286,18 +287,18 @@ fn is_method(text: &str) -> bool {
     METHODS.iter().any(|method| method.eq_ignore_ascii_case(text))
 }
 
-/// A span extended to its leading slash, which is not part of a word.
+/// Extends a span to the slash in front of it, which is not part of a word.
 fn with_slash(line: &str, place: Range<usize>) -> Range<usize> {
     if line[..place.start].ends_with('/') { place.start - 1..place.end } else { place }
 }
 
-/// The first item with this name.
+/// Returns the first item with this name.
 fn called<T: Copy>(known: &[(String, T)], name: &str) -> Option<T> {
     let name = normal(name);
     known.iter().find(|(known, _)| *known == name).map(|(_, called)| *called)
 }
 
-/// The value in the first matching pattern.
+/// Returns the value in the first matching pattern.
 fn read(patterns: &[Pattern], text: &str) -> Option<Range<usize>> {
     patterns.iter().find_map(|pattern| {
         let places = pattern.read(text)?;

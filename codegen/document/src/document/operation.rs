@@ -10,11 +10,11 @@ use verispec_text::source::{FileId, Span};
 
 pub(super) struct OperationReader {
     operation: Operation,
-    /// What the introduction says about the next block.
+    /// The kind and label that the introduction gives for the next block.
     label: Option<(Side, Text)>,
     /// The parameters described in list items.
     parameters: Option<Table>,
-    /// Whether the previous block was one of these items.
+    /// Whether the previous block was a list item about a parameter.
     is_in_parameters: bool,
 }
 
@@ -40,8 +40,8 @@ impl OperationReader {
         Self { operation, label: None, parameters: None, is_in_parameters: false }
     }
 
-    /// Splits the heading into its own words, and the method and URL after them. A heading without other words is kept
-    /// whole.
+    /// Splits the heading into its own words, and the method and URL after them. A heading that consists only of a
+    /// method and URL is kept unchanged.
     pub(super) fn heading(&mut self, file: FileId, words: &Words) {
         let own = words.slice(file, names::own_words(&words.text));
         if !own.value.is_empty() {
@@ -97,7 +97,7 @@ impl OperationReader {
         }
     }
 
-    /// Handles each line, because a method and its URLs may be in one paragraph.
+    /// Handles each line of a paragraph separately, because a method and its URLs may be in one paragraph.
     fn words(&mut self, names: &Names<'_>, file: FileId, words: &Words) {
         let mut start = 0;
         let mut known = false;
@@ -131,8 +131,8 @@ impl OperationReader {
         }
     }
 
-    /// Reads a method and URLs from a table: a row has a name and a value, or the head has the names of the values
-    /// below.
+    /// Reads a method and URLs from a table. Either each row has a name and a value, or the header has the names of the
+    /// values below.
     fn cells(&mut self, names: &Names<'_>, table: &Table) {
         let rows = std::iter::once(&table.head).chain(&table.rows);
         let mut is_read = false;
@@ -148,7 +148,7 @@ impl OperationReader {
         }
     }
 
-    /// Handles a value with its name like the line `name: value`.
+    /// Handles a name and its value like the line `name: value`.
     fn cell(&mut self, names: &Names<'_>, name: &Text, value: &Text) -> bool {
         let line = format!("{}: {}", name.value, value.value);
         let value_at = line.len() - value.value.len();
@@ -166,8 +166,8 @@ impl OperationReader {
         true
     }
 
-    /// Handles an item about a parameter like a table row. The first one has to be about a parameter of a URL, since
-    /// other items can have the same form.
+    /// Handles an item about a parameter like a table row. The first item must describe a parameter of a URL, because
+    /// unrelated items can have the same form.
     fn parameter(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
         let Some(places) = names.parameter_item(&words.text) else { return false };
         let row: Vec<Text> = places.into_iter().map(|place| words.slice(file, place)).collect();
@@ -188,7 +188,7 @@ impl OperationReader {
         true
     }
 
-    /// A command is a request, whatever introduces it; for any other block, the introduction decides.
+    /// Handles a code block. A command is always a request; for any other block, the introduction decides.
     fn fence(&mut self, fence: Fence, span: Span, unread: &mut Vec<Unread>) {
         let file = span.file;
         let label = self.label.take();

@@ -1,4 +1,5 @@
-//! Documents of tables: turns blocks into tables and lines below their headings, and keeps the words of lines that weigh something.
+//! Reads documents that consist of tables: turns blocks into tables and lines below their headings, and keeps the words
+//! of lines that state a limit or a requirement.
 
 use super::blocks::{Block, Kind};
 use super::words::{normal, places};
@@ -6,7 +7,7 @@ use super::{Document, Heading, Passage, PassageContent};
 use verispec_model::ir::{DocumentLines, Tables};
 use verispec_text::source::FileId;
 
-/// The tables and lines, with the headings above them.
+/// Returns the tables and lines, with the headings above them.
 pub(super) fn passages(file: FileId, blocks: Vec<Block>) -> Vec<Passage> {
     let mut headings = 0_usize;
     let passages = blocks.into_iter().filter_map(|block| {
@@ -24,8 +25,8 @@ pub(super) fn passages(file: FileId, blocks: Vec<Block>) -> Vec<Passage> {
     passages.collect()
 }
 
-/// Keeps the words of lines that limit or demand something. What rows and lines with facts say is compared, and most of the
-/// rest of a long document is about other things: that it has changed is seen by its digests.
+/// Keeps the words of lines that state a limit or a requirement. Rows and lines with facts are compared separately.
+/// Most of the rest of a long document is about other things, and its digests are enough to detect changes.
 pub(super) fn weigh(document: &mut Document, tables: &Tables, blocks: &[Block]) {
     let mut above_blocks = Vec::with_capacity(blocks.len());
     let mut headings = 0_usize;
@@ -54,7 +55,7 @@ pub(super) fn weigh(document: &mut Document, tables: &Tables, blocks: &[Block]) 
     }
 }
 
-/// Whether a pattern reads everything of a line that is not spelled out in it.
+/// Returns whether the placeholders of a pattern cover everything in a line that the pattern does not spell out.
 fn reads_all_of(entry: &DocumentLines, line: &str) -> bool {
     entry.read.iter().any(|pattern| {
         let found = places(&pattern.value, line);
@@ -62,7 +63,7 @@ fn reads_all_of(entry: &DocumentLines, line: &str) -> bool {
     })
 }
 
-/// The headings above a place, from outer to inner, by the index of the last one.
+/// Returns the headings above a location from outermost to innermost, given the index of the innermost one.
 pub(crate) fn above(headings: &[Heading], index: Option<usize>) -> Vec<&Heading> {
     let mut above: Vec<&Heading> = Vec::new();
     let mut level = u8::MAX;
@@ -76,7 +77,8 @@ pub(crate) fn above(headings: &[Heading], index: Option<usize>) -> Vec<&Heading>
     above
 }
 
-/// Whether the last of these headings is the one above, and the others are those above that one.
+/// Returns whether the last of these headings is the innermost heading above a location, and the others are among the
+/// headings that enclose it.
 pub(crate) fn is_below(wanted: &[String], above: &[&Heading]) -> bool {
     let is = |(wanted, heading): (&String, &&Heading)| normal(wanted) == normal(&heading.text.value);
     wanted.len() <= above.len() && wanted.iter().rev().zip(above.iter().rev()).all(is)

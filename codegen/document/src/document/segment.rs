@@ -1,5 +1,5 @@
-//! Splits a document into parts that can be parsed separately, because an unclosed fence would swallow everything after
-//! it.
+//! Splits a document into parts that can be parsed separately, because an unclosed fence would turn everything after it
+//! into code.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) struct Segment {
 /// Splits the text where a fence is still open before a line that cannot be part of a code block.
 ///
 /// Fences usually end according to Markdown. A document is only split if its last fence is unclosed, or if a fence
-/// starts within another: then the content of its fences is guessed, and reported.
+/// starts within another. In these cases, the content of the fences is guessed, and the guess is reported.
 pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Segment> {
     if is_closed(text) {
         return vec![Segment { range: 0..text.len(), open: None }];
@@ -45,8 +45,8 @@ pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Seg
     segments
 }
 
-/// Whether every fence is closed by a line of the same marks, at least as many, and nothing else; and none contains the
-/// opening line of another.
+/// Returns whether every fence is closed by a line that consists of at least as many of the same marks, and none
+/// contains the opening line of another.
 fn is_closed(text: &str) -> bool {
     let mut open: Option<Mark> = None;
     let mut comment = Comment::default();
@@ -65,14 +65,14 @@ fn is_closed(text: &str) -> bool {
     open.is_none()
 }
 
-/// An HTML comment at the start of a line. Fences in it do not count.
+/// The state of an HTML comment at the start of a line. Fences within a comment are ignored.
 #[derive(Debug, Default)]
 struct Comment {
     is_open: bool,
 }
 
 impl Comment {
-    /// Whether a line outside fences is in a comment, including the lines with its delimiters.
+    /// Returns whether a line outside fences is in a comment, including the lines with its delimiters.
     fn holds(&mut self, line: &str) -> bool {
         let begins = line.trim_start().strip_prefix("<!--");
         let rest = if self.is_open { Some(line) } else { begins };
@@ -81,7 +81,7 @@ impl Comment {
     }
 }
 
-/// The marks of a fence.
+/// The character and number of the marks of a fence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     character: char,
@@ -114,7 +114,7 @@ impl Mark {
 mod tests {
     use super::segments;
 
-    /// The number of unclosed fences in a text.
+    /// Returns the number of unclosed fences in a text.
     fn open(text: &str) -> usize {
         segments(text, |line| line.starts_with('#')).iter().filter(|segment| segment.open.is_some()).count()
     }

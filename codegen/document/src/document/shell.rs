@@ -4,7 +4,7 @@ use super::words::{Words, closing};
 use super::{Unread, UnreadKind};
 use verispec_text::source::FileId;
 
-/// The words of a command, each with its spans.
+/// Splits a command into words, each with its spans.
 pub(super) fn words(file: FileId, command: &Words, unread: &mut Vec<Unread>) -> Vec<Words> {
     let mut shell = Shell { file, command, at: 0, word: None, words: Vec::new(), unread, told: false };
     shell.read();
@@ -83,7 +83,7 @@ impl Shell<'_> {
             if close == '"' && text[at + 1..].starts_with(['"', '\\', '$', '`']) {
                 self.add(from..at);
                 from = at + 1;
-                // An escaped character ends nothing.
+                // An escaped character does not end the string.
                 self.add(from..from + 1);
                 from += 1;
             }
@@ -91,7 +91,7 @@ impl Shell<'_> {
         self.unclosed(start, from, text.len());
     }
 
-    /// One such quote in a command is reported for all.
+    /// Reports a typographic quote, once per command.
     fn typographic(&mut self, quote: std::ops::Range<usize>) {
         if !std::mem::replace(&mut self.told, true) {
             let span = self.command.span(self.file, quote);
@@ -120,7 +120,7 @@ impl Shell<'_> {
     }
 }
 
-/// Whether a line ends here and the next one starts with an option.
+/// Returns whether a line ends here and the next line starts with an option.
 fn next_is_option(rest: &str) -> bool {
     let Some((before, next)) = rest.split_once('\n') else { return false };
     let next = next.trim_start();

@@ -1,11 +1,12 @@
-//! The words of a paragraph, item or heading: text without markup, and the span of every part of it in the document.
+//! Represents the words of a paragraph, item or heading: text without markup, and the span of every part in the
+//! document.
 
 use std::ops::Range;
 
 use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
 
-/// Text without markup.
+/// Text without markup, whose parts have spans in the document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     pub(super) text: String,
@@ -49,23 +50,23 @@ impl Words {
         self.text.trim().is_empty()
     }
 
-    /// The whole text on one line, trimmed.
+    /// Returns the complete text on one line, trimmed.
     pub(super) fn whole(&self, file: FileId) -> Text {
         self.slice(file, 0..self.text.len())
     }
 
-    /// The whole text, including white space.
+    /// Returns the complete text, including white space.
     pub(super) fn verbatim(&self, file: FileId) -> Text {
         Text { value: self.text.clone(), span: self.span(file, 0..self.text.len()) }
     }
 
-    /// A part of the text on one line, trimmed.
+    /// Returns a part of the text on one line, trimmed.
     pub(super) fn slice(&self, file: FileId, range: Range<usize>) -> Text {
         let range = trimmed(&self.text, range);
         Text { value: self.text[range.clone()].replace('\n', " "), span: self.span(file, range) }
     }
 
-    /// Its lines, each without the white space around it.
+    /// Returns the lines of the text, trimmed.
     pub(super) fn lines(&self, file: FileId) -> Vec<Text> {
         let mut at = 0;
         let lines = self.text.split('\n').map(|line| {
@@ -76,7 +77,7 @@ impl Words {
         lines.collect()
     }
 
-    /// The span of a range of the text.
+    /// Returns the span of a range of the text.
     pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Span {
         // The pieces are in the order of the text.
         let first = self.pieces.partition_point(|piece| piece.at.end <= range.start);
@@ -103,13 +104,13 @@ impl Words {
 }
 
 impl Piece {
-    /// Whether both have the same spelling as in the document, one after the other.
+    /// Returns whether two adjacent pieces are spelled as in the document, and also adjacent there.
     fn goes_on_with(&self, at: &Range<usize>, source: &Range<usize>) -> bool {
         let is_next = self.at.end == at.start && self.source.end == source.start;
         is_next && self.at.len() == self.source.len() && at.len() == source.len()
     }
 
-    /// The offset of a byte of the text in the document; anywhere in the piece if the spelling differs.
+    /// Returns the offset in the document of a byte of the text, or an offset within the piece if the spelling differs.
     fn source_of(&self, at: usize) -> Range<usize> {
         if self.at.len() != self.source.len() {
             return self.source.clone();
@@ -119,7 +120,7 @@ impl Piece {
     }
 }
 
-/// The closing quote for an opening one.
+/// Returns the closing quote for an opening one.
 pub(super) fn closing(quote: char) -> Option<char> {
     match quote {
         '"' | '\'' => Some(quote),
@@ -129,24 +130,24 @@ pub(super) fn closing(quote: char) -> Option<char> {
     }
 }
 
-/// A range without white space at its ends.
+/// Returns a range without the white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());
     start..start.max(range.start + part.trim_end().len())
 }
 
-/// Words for comparison: without case, punctuation and the amount of white space.
+/// Normalizes words for comparison: ignores case, punctuation and the amount of white space.
 pub(crate) fn normal(text: &str) -> String {
     lower_words(text).join(" ")
 }
 
-/// The words of a text, in lowercase.
+/// Returns the words of a text, in lowercase.
 pub(crate) fn lower_words(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|range| text[range].to_lowercase()).collect()
 }
 
-/// The words of a text: runs of letters and digits; apostrophes are ignored.
+/// Returns the words of a text, which are sequences of letters and digits. Apostrophes are ignored.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, character) in text.char_indices() {
@@ -170,7 +171,7 @@ pub(crate) struct Pattern {
 
 #[derive(Debug)]
 enum Part {
-    /// This word, in lowercase.
+    /// A literal word, in lowercase.
     Word(String),
     /// A placeholder. The pattern may have an opening bracket before it.
     Place { name: String, in_brackets: bool },
@@ -190,7 +191,7 @@ impl Pattern {
         Self { parts }
     }
 
-    /// The value of each placeholder in the pattern, if the text matches.
+    /// Returns the value of each placeholder in the pattern, if the text matches.
     ///
     /// A placeholder directly before another matches one word, which may contain hyphens and underscores, and the last
     /// one matches the rest; only the last one may be empty.
@@ -218,7 +219,7 @@ impl Pattern {
         (next == tokens.len()).then_some(places)
     }
 
-    /// The token after the match of the placeholder at this part.
+    /// Returns the index of the token after the match of a placeholder.
     fn end_of_place(&self, index: usize, tokens: &[Range<usize>], text: &str, start: usize) -> Option<usize> {
         match self.parts.get(index + 1) {
             None => Some(tokens.len()),
@@ -238,7 +239,7 @@ impl Pattern {
 /// Opening brackets.
 const OPENING: [char; 4] = ['(', '<', '{', '['];
 
-/// The range from one token to before another; at the end of the text, including trailing punctuation.
+/// Returns the range from one token up to another. At the end of the text, the range includes trailing punctuation.
 fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range<usize> {
     if start >= end {
         let at = tokens.get(start).map_or(text.len(), |token| token.start);
@@ -253,7 +254,7 @@ fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range
     first..last.max(tokens[end - 1].end)
 }
 
-/// An opening bracket before a word belongs to it.
+/// Returns the start of a word, including an opening bracket before it.
 fn with_bracket(text: &str, at: usize) -> usize {
     let opens = text[..at].chars().next_back().filter(|character| OPENING.contains(character));
     opens.map_or(at, |character| at - character.len_utf8())
@@ -263,7 +264,8 @@ fn words(text: &str) -> Vec<Part> {
     lower_words(text).into_iter().map(Part::Word).collect()
 }
 
-/// The values of `{…}` in a text that otherwise equals the pattern; placeholders match at least one character.
+/// Returns the values of the placeholders `{…}` in a text that otherwise equals the pattern. Each placeholder matches
+/// at least one character.
 pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     let (before, rest) = pattern.split_once('{')?;
     let after = rest.split_once('}').map_or("", |(_, after)| after);
@@ -271,12 +273,12 @@ pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     (!inner.is_empty()).then_some(inner)
 }
 
-/// Whether some words occur in a text, compared without case and punctuation.
+/// Returns whether the words occur in a text, ignoring case and punctuation.
 pub(crate) fn has_words(text: &str, words: &str) -> bool {
     format!(" {} ", normal(text)).contains(&format!(" {} ", normal(words)))
 }
 
-/// Where some words occur in a text, compared without case and punctuation.
+/// Returns the position of the words in a text, ignoring case and punctuation.
 pub(crate) fn place_of_words(text: &Text, words: &str) -> Option<Span> {
     let (wanted, lower) = (lower_words(words), lower_words(&text.value));
     let tokens = tokens(&text.value);
@@ -285,8 +287,8 @@ pub(crate) fn place_of_words(text: &Text, words: &str) -> Option<Span> {
     Some(text.within(first.start..last.end))
 }
 
-/// What stands in the places of a pattern such as `At {region}: {url}`, without the white space around it, if the text is
-/// otherwise spelled like the pattern. White space next to a place may be missing or added.
+/// Returns the trimmed values of the placeholders of a pattern such as `At {region}: {url}`, if the text otherwise
+/// equals the pattern. White space next to a placeholder may be missing or added.
 pub(crate) fn places<'p>(pattern: &'p str, text: &str) -> Option<Vec<(&'p str, Range<usize>)>> {
     let mut found: Vec<(&str, Range<usize>)> = Vec::new();
     let (literal, mut rest) = pattern.split_once('{').unwrap_or((pattern, ""));
@@ -296,7 +298,7 @@ pub(crate) fn places<'p>(pattern: &'p str, text: &str) -> Option<Vec<(&'p str, R
     while let Some((name, behind)) = rest.split_once('}') {
         let (literal, next) = behind.split_once('{').unwrap_or((behind, ""));
         let end = match literal.trim() {
-            // The last place takes everything; one in front of another takes a word.
+            // The last placeholder matches everything; a placeholder directly before another matches one word.
             "" if next.is_empty() => text.len(),
             "" => {
                 let start = at + (text[at..].len() - text[at..].trim_start().len());

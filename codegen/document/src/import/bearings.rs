@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-/// The paths of the important fields, each as a list of names.
+/// The paths of the important fields, each as a list of field names.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Bearings {
     /// Path from a request to the key of the workflow.
@@ -22,7 +22,7 @@ pub(super) struct Bearings {
     pub(super) parts: Option<Vec<String>>,
 }
 
-/// Counts occurrences; ties go to the shortest path, then to the alphabet.
+/// Counts occurrences. Ties are resolved in favor of the shortest path, then alphabetically.
 #[derive(Default)]
 struct Tally(BTreeMap<(usize, Vec<String>), usize>);
 
@@ -38,7 +38,7 @@ impl Tally {
 }
 
 impl Bearings {
-    /// Infers the paths from requests with the key of their workflow, and responses.
+    /// Infers the paths from responses, and from requests paired with the key of their workflow.
     pub(super) fn take(
         requests: &[(u32, Value)],
         responses: &[Value],
@@ -96,13 +96,13 @@ fn members(value: &Value, path: &mut Vec<String>, visit: &mut impl FnMut(&[Strin
     }
 }
 
-/// The fields of an object whose value is one of these words.
+/// Returns the fields of an object whose value is one of these words.
 fn named<'a>(item: &'a Value, words: &BTreeSet<String>) -> impl Iterator<Item = &'a str> {
     let members = item.as_object().into_iter().flatten();
     members.filter(|(_, value)| value.as_str().is_some_and(|word| words.contains(word))).map(|(name, _)| name.as_str())
 }
 
-/// Whether a value is this key, as a number or a string.
+/// Returns whether a value is this key, as a number or a string.
 pub(super) fn is_key(value: &Value, key: u32) -> bool {
     value.as_u64() == Some(u64::from(key)) || value.as_str().is_some_and(|text| text == key.to_string())
 }
@@ -112,7 +112,7 @@ fn is_list_of(value: &Value, words: &BTreeSet<String>) -> bool {
     items.iter().any(|item| item.as_str().is_some_and(|word| words.contains(word)))
 }
 
-/// The parts for which an object has a URL: fields named like the end of their URL.
+/// Returns the parts for which an object has a URL: fields named like the end of their URL.
 pub(super) fn urls_of_parts(value: &Value) -> Vec<String> {
     let members = value.as_object().into_iter().flatten();
     let parts = members.map(|(name, url)| {
@@ -123,7 +123,7 @@ pub(super) fn urls_of_parts(value: &Value) -> Vec<String> {
     parts.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
-/// The value at the end of a path.
+/// Returns the value at the end of a path.
 pub(super) fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }

@@ -1,4 +1,5 @@
-//! The content of a document in the terms of a spec: names instead of ids, lines instead of bytes.
+//! Represents the content of a document in the terms of a spec: with names instead of ids, and lines instead of byte
+//! ranges.
 
 use std::fmt;
 
@@ -35,31 +36,31 @@ pub(super) struct DocumentPlace {
     pub(super) lines: Lines,
 }
 
-/// Two contradictory statements of the document, and which one is used.
+/// Two contradictory statements of the document, and the one that is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The workflow that it is about.
+    /// The workflow that the contradiction is about.
     pub workflow: String,
-    /// What contradicts what, with the lines of both, and which one is used.
+    /// A message with both statements and their lines, and the one that is used.
     pub text: String,
-    /// The location of the first line.
+    /// The location of the first of the two statements.
     pub line: usize,
-    /// The decisions of the spec about it.
+    /// The decisions of the spec about the contradiction.
     pub decided: Vec<String>,
 }
 
-/// Everything that the document states.
+/// All facts that the document states.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// The document's title.
     pub(super) title: Option<String>,
     pub(super) regions: IndexMap<String, Region>,
-    /// The services, each with the location that names it first.
+    /// The services, each with the location of its first mention.
     pub(super) services: IndexMap<String, DocumentPlace>,
     pub(super) channels: IndexMap<String, DocumentPlace>,
     /// The channel that parts are uploaded over.
     pub(super) upload_channel: Option<String>,
-    /// The open question about it.
+    /// The open question about the upload channel.
     pub(super) upload_channel_todo: Option<String>,
     /// The headers of every request, with an example value.
     pub(super) headers: IndexMap<String, (String, DocumentPlace)>,
@@ -72,13 +73,13 @@ pub(super) struct Facts {
     pub(super) operations: IndexMap<String, Operation>,
     pub(super) workflows: Vec<Workflow>,
     pub(super) contradictions: Vec<Contradiction>,
-    /// What could not be read, or was left out.
+    /// The parts of the document that could not be read, or were left out.
     pub(super) unread: Vec<(Lines, String)>,
     /// Path from a request to the key of its workflow.
     pub(super) key: Option<Vec<String>>,
     /// The digests of the document's lines.
     pub(super) edition: String,
-    /// The text that no fact is read from.
+    /// The text from which no fact is read.
     pub(super) sentences: Vec<Sentence>,
 }
 
@@ -127,9 +128,9 @@ pub(super) struct Prerequisite {
 /// The kind of prerequisite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// The kind as spelled in the spec.
+    /// The kind as the spec spells it.
     pub(super) word: &'static str,
-    /// For a credential on file: the category, and who stores it.
+    /// For a credential on file, the category and the workflow that stores it.
     pub(super) credential: Option<(String, Holder)>,
 }
 
@@ -137,12 +138,12 @@ pub(super) struct Kind {
 pub(super) struct Operation {
     pub(super) title: String,
     pub(super) method: Option<String>,
-    /// The method of the curl command, used if the text states none.
+    /// The method of the curl command, which is used if the text does not state one.
     pub(super) shown_method: Option<String>,
     pub(super) service: Option<String>,
-    /// The path that covers those of all sections, with parameters in braces.
+    /// The path that covers the paths of all sections, with parameters in braces.
     pub(super) path: Option<String>,
-    /// The paths of all sections without duplicates, each with the first section that has it.
+    /// The paths of all sections without duplicates, each with the first section that contains it.
     pub(super) paths: Vec<(String, DocumentPlace)>,
     /// The document's statement about each parameter.
     pub(super) parameters: IndexMap<String, Option<String>>,
@@ -155,7 +156,7 @@ pub(super) struct Operation {
 }
 
 impl Operation {
-    /// An operation about which nothing else is known.
+    /// Returns an operation about which nothing else is known.
     pub(super) fn new(title: String, place: DocumentPlace) -> Self {
         Self {
             title,
@@ -177,7 +178,7 @@ impl Operation {
 
 #[derive(Debug)]
 pub(super) struct Workflow {
-    /// The name of its file.
+    /// The name of the workflow's file.
     pub(super) stem: String,
     pub(super) key: u32,
     pub(super) name: String,
@@ -188,9 +189,9 @@ pub(super) struct Workflow {
     pub(super) stored: Listed<String>,
     pub(super) channels: Listed<String>,
     pub(super) slots: Vec<Slot>,
-    /// The open question about the slots as a whole.
+    /// The open question about the list of slots.
     pub(super) slots_todos: Vec<String>,
-    /// Whether a response lists them.
+    /// Whether the slots are listed in a response.
     pub(super) shown: bool,
     pub(super) variants: Vec<Vec<String>>,
     pub(super) prerequisites: Listed<String>,
@@ -199,7 +200,7 @@ pub(super) struct Workflow {
     pub(super) place: DocumentPlace,
 }
 
-/// A list of a workflow with its location; `None` if the document has none.
+/// A list of a workflow with its location; `None` if the document does not contain the list.
 #[derive(Debug, Clone)]
 pub(super) struct Listed<T> {
     pub(super) items: Vec<T>,

@@ -42,7 +42,7 @@ pub use skeleton::skeleton;
 pub struct Imported {
     /// The files of a new spec, sorted by path.
     pub files: Vec<File>,
-    /// Where the document differs from the known spec, by file and line.
+    /// The differences between the document and the known spec, by file and line.
     pub differences: Vec<Difference>,
     /// The files of the known spec that the document changes, sorted by path.
     pub changed: Vec<Changed>,
@@ -50,7 +50,7 @@ pub struct Imported {
     pub workflows: usize,
     /// Contradictions within the document, by line.
     pub contradictions: Vec<Contradiction>,
-    /// What could not be read, by line.
+    /// The parts of the document that could not be read, by line.
     pub unread: Vec<(Lines, String)>,
     /// The number of contradictions that an audit of the result leaves open.
     pub open: usize,
@@ -59,7 +59,7 @@ pub struct Imported {
 /// The known facts about a provider.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    /// The files of its spec, and the document.
+    /// The files of the known spec, and the document.
     pub sources: &'a SourceMap,
     /// The model of the spec.
     pub model: &'a Model,
@@ -107,7 +107,7 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     }
 }
 
-/// Adds open decisions to a patched spec; returns how many there are.
+/// Adds open decisions to a patched spec, and returns their number.
 fn open_in_spec(
     sources: &SourceMap,
     document: SourceFile,
@@ -144,7 +144,7 @@ fn open_in_spec(
     undecided.open
 }
 
-/// Adds open decisions to the files of a new spec; returns how many there are.
+/// Adds open decisions to the files of a new spec, and returns their number.
 fn open_in_files(files: &mut Vec<File>, document: SourceFile, name: &str) -> usize {
     let sources = files.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() });
     let undecided = undecided::undecided(sources.collect(), document, name, &[]);

@@ -15,7 +15,7 @@ impl Settled {
     }
 
     pub(super) fn new(model: &Model, audit: &Audit) -> Self {
-        // An example that lacks something violates a rule about responses; rules about requests concern something else.
+        // Only rules about responses are violated by an example with missing values.
         let is_of_answers =
             |rule: &str| model.rules().any(|known| known.name.wire == rule && known.direction == Direction::Response);
         let mut findings: Vec<Finding> = audit.all().cloned().collect();
@@ -28,8 +28,8 @@ impl Settled {
         self.0.iter().filter(|finding| finding.kind == &TEXT && finding.decision.is_none()).cloned().collect()
     }
 
-    /// The decisions that settle all findings of these kinds about a workflow or an operation; empty if any of them is
-    /// open.
+    /// Returns the decisions that settle all findings of these kinds about a workflow or an operation; empty if any of
+    /// these findings is open.
     pub(super) fn by(&self, key: Option<u32>, operation: Option<&str>, kinds: &[&Kind]) -> Vec<DecisionId> {
         let is_it = |finding: &&Finding| {
             kinds.contains(&finding.kind)

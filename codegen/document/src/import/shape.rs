@@ -1,6 +1,6 @@
 //! Infers payload schemas from the bodies of examples, and writes them as YAML.
 //!
-//! A field is required if every example has it. Strings that look like enum values stay strings, because examples
+//! A field is required if every example contains it. Strings that look like enum values stay strings, because examples
 //! cannot show the other values.
 
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(super) enum Shape {
     Text,
     Integer,
     Boolean,
-    /// Values of different types, or of one that the spec language does not support.
+    /// Values of different types, or of a type that the spec language does not support.
     Any,
     List(Box<Shape>),
     Object(Object),
@@ -74,7 +74,7 @@ impl Shape {
 }
 
 impl Shape {
-    /// The fields of an object.
+    /// Returns the fields of an object.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Shape)> {
         let members = match self {
             Shape::Object(object) => Some(&object.members),
@@ -103,12 +103,12 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// The schemas since the last call, which form a file.
+    /// Returns the schemas since the last call, which form a file.
     pub(super) fn file(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)
     }
 
-    /// Adds a schema of one line.
+    /// Adds a schema that fits on one line.
     pub(super) fn plain(&mut self, name: &str, entries: Vec<Entry>) -> String {
         let name = self.free(name);
         self.entries.push(Entry::new(&name, Yaml::Map(entries)));
@@ -129,7 +129,7 @@ impl Definitions {
     fn object(&mut self, name: &str, object: &Object, key: Option<&[String]>) -> String {
         let name = self.free(name);
         let index = self.entries.len();
-        // Nested schemas come after it, in reading order.
+        // Nested schemas follow the outer schema, in reading order.
         self.entries.push(Entry::new(&name, Yaml::Map(Vec::new())));
         let properties = object.members.iter().map(|(member, (_, shape))| {
             let key = key.and_then(|path| path.split_first()).filter(|(first, _)| *first == member);
@@ -195,7 +195,7 @@ impl Definitions {
         }
     }
 
-    /// A unique name among the schemas.
+    /// Returns a name that is unique among the schemas.
     fn free(&mut self, name: &str) -> String {
         const LONGEST: usize = 64;
         let short =
@@ -210,7 +210,7 @@ impl Definitions {
     }
 }
 
-/// A name in the form of a type name.
+/// Converts a name to the form of a type name.
 pub(super) fn pascal(name: &str) -> String {
     Name::new(name, Span { file: FileId(0), start: 0, end: 0 }).pascal
 }

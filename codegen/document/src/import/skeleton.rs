@@ -1,6 +1,6 @@
-//! A spec that consists only of a layout: sources in which every name of the layout is defined.
+//! Creates a spec that consists only of a layout: sources that define every name of the layout.
 //!
-//! It contains placeholder values only, so that a document can be parsed without an existing spec.
+//! All other values are placeholders. With such a spec, a document can be parsed without an existing spec.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use verispec_spec::syntax::{self, Map, Text};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceFile, SourceMap};
 
-/// Any channel will do: the document's channels keep their names.
+/// The name of a placeholder channel. Channels of the document keep their own names.
 const CHANNEL: &str = "UNKNOWN";
 
-/// The sources with the layout in them, or the errors in the layout.
+/// Returns the sources with the layout. Fails with the errors in the layout.
 pub fn skeleton(stem: &str, layout: Vec<u8>) -> Result<SourceMap, (SourceMap, Diagnostics)> {
     let layout = SourceFile { path: format!("layouts/{stem}.yaml"), bytes: layout };
     let alone = SourceMap::new(vec![layout.clone()]);
@@ -89,7 +89,7 @@ impl Files {
         self.write("timing.yaml", "timing", &entries);
     }
 
-    /// A separate file for a named item, with its source.
+    /// Writes a separate file for a named item, with its source.
     fn add(&mut self, folder: &str, kind: &str, name: &str, mut entries: Vec<Entry>) {
         entries.push(self.source());
         // The id of an operation is the name of its file; the names of the other files have no meaning.
@@ -114,7 +114,7 @@ fn none(key: &str) -> Entry {
     Entry::new(key, Yaml::Map(Vec::new()))
 }
 
-/// The names in a layout, each once.
+/// Returns the names in a layout without duplicates.
 fn names(words: &Map<Text>) -> BTreeSet<&str> {
     words.values().map(|name| name.value.as_str()).filter(|name| !name.is_empty()).collect()
 }

@@ -7,7 +7,7 @@ use verispec_model::ir::Origin;
 /// The name of an undocumented channel or credential.
 const WIRE: &str = "UNDOCUMENTED";
 
-/// An undocumented host; reserved, so that nothing is ever reached at it.
+/// An undocumented host. The name is reserved, so it never resolves.
 pub(super) const HOST: &str = "undocumented.invalid";
 
 /// The polling delay if none is documented.
@@ -49,7 +49,7 @@ pub(super) fn fill(facts: &mut Facts) {
     }
 }
 
-/// A workflow needs at least one credential.
+/// Adds a placeholder slot, because a workflow needs at least one credential.
 fn credentials(facts: &mut Facts, workflow: &mut Workflow) {
     if !workflow.slots.is_empty() {
         return;
@@ -67,7 +67,7 @@ fn credentials(facts: &mut Facts, workflow: &mut Workflow) {
     facts.credentials.entry(WIRE.to_owned()).or_insert_with(credential);
 }
 
-/// A workflow without a list of channels gets those of its credentials.
+/// Gives a workflow without a list of channels the channels of its credentials.
 fn channels(facts: &mut Facts, workflow: &mut Workflow) {
     if !workflow.channels.items.is_empty() {
         return;
@@ -86,7 +86,7 @@ fn channels(facts: &mut Facts, workflow: &mut Workflow) {
     }
 }
 
-/// A request that the provider sends needs neither a service nor a path.
+/// Adds missing services and paths. A request that the provider sends needs neither.
 fn operation(place: &DocumentPlace) -> Operation {
     Operation { method: Some("POST".to_owned()), ..Operation::new("Undocumented".to_owned(), place.clone()) }
 }

@@ -1,5 +1,5 @@
-//! A document of tables: there are no workflows to make of it, so an import takes over its edition, and asks for a decision about
-//! everything that it says otherwise than the spec.
+//! Imports a document that consists of tables. Because it does not describe workflows, an import only adopts its
+//! edition, and adds an open decision about each difference from the spec.
 
 use super::settled::Settled;
 use super::write::with_edition;
@@ -9,7 +9,7 @@ use crate::document::{Document, compared, compared_before, digests};
 use verispec_model::ir::Layout;
 use verispec_text::place::Lines as Places;
 
-/// What a document of tables changes in the spec that is there.
+/// Computes the changes that a document of tables makes to an existing spec.
 pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
     let Known { sources, model, layout, .. } = known;
     let audit = audit(model, layout, document, None);

@@ -1,6 +1,6 @@
 //! Adds an open decision to the files of a spec for each contradiction that remains after an import.
 //!
-//! **Invariant:** an audit of the document against the resulting files finds nothing that no decision names.
+//! **Invariant:** decisions cover all findings of an audit of the document with the resulting files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,20 +27,20 @@ pub(super) const FILE: &str = "decisions.yaml";
 /// The remaining contradictions of a document.
 #[derive(Debug, Default)]
 pub(super) struct Undecided {
-    /// The file of decisions with new ones added; `None` if there are none.
+    /// The file of decisions with the new ones added; `None` if there are no new decisions.
     pub(super) file: Option<File>,
-    /// The new ones, with their locations in the document.
+    /// The new decisions, with their locations in the document.
     pub(super) new: Vec<(Lines, String)>,
-    /// Contradictions in decisions that the document no longer has, with the line in the file of decisions.
+    /// Decisions about contradictions that the document no longer has, with their lines in the file of decisions.
     pub(super) obsolete: Vec<(usize, String)>,
     /// The number of open contradictions, old and new.
     pub(super) open: usize,
 }
 
-/// Audits a document against the files of a spec. Returns nothing for an invalid spec, which lint reports.
+/// Compares a document with the files of a spec. Returns nothing for an invalid spec, because lint already reports it.
 ///
-/// `texts` are the changes of text that an audit of the previous spec found: the new files follow the edition of the
-/// document, so only a decision records that somebody has to review these changes.
+/// `texts` contains the changes of text that an audit of the previous spec found. The new files follow the new edition
+/// of the document, so only a decision records that somebody has to review these changes.
 pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str, texts: &[Finding]) -> Undecided {
     let bytes = document.bytes.clone();
     let (sources, file) = SourceMap::new(files).with(document);
@@ -56,7 +56,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     let mut places = Places::new(&sources);
     let mut line = |span: Span| places.lines(span.file).position(span.start).0;
     let mut alike: IndexMap<String, Vec<&Finding>> = IndexMap::new();
-    // The locations in both audits are those of the document, which has another file id among other files.
+    // Both audits report locations in the document, but the id of its file depends on the other files.
     let texts: Vec<Finding> =
         texts.iter().map(|text| Finding { span: Span { file, ..text.span }, ..text.clone() }).collect();
     let undecided_now = audit.all().filter(|finding| finding.decision.is_none());
@@ -79,7 +79,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     undecided
 }
 
-/// The file of decisions with these appended.
+/// Returns the file of decisions with these decisions appended.
 pub(super) fn with(sources: &SourceMap, entries: &[Entry]) -> File {
     let there = sources.iter().find(|(_, file)| file.path == FILE).map(|(id, _)| sources.text(id).into_owned());
     let contents = match there {
@@ -102,7 +102,7 @@ impl Ids {
         Self { taken, last: BTreeMap::new() }
     }
 
-    /// The first unused id with a stem: the stem itself, or with a number appended.
+    /// Returns the first unused id with a stem: the stem itself, or the stem with a number appended.
     pub(super) fn next(&mut self, stem: &str) -> String {
         let last = self.last.entry(stem.to_owned()).or_default();
         loop {
@@ -116,7 +116,7 @@ impl Ids {
     }
 }
 
-/// The decision to take about findings that say the same.
+/// Drafts an open decision about findings with the same statement.
 fn decision(document: &str, title: Option<&str>, findings: &[&Finding], ids: &mut Ids) -> Entry {
     let first = findings[0];
     let section = first.section.as_deref().or(title).unwrap_or(document);

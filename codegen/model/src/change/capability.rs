@@ -1,4 +1,4 @@
-//! Kinds of change to capabilities: their set, their requirements, and their decisions and labels.
+//! Kinds of change to capabilities: additions and removals, requirements, decisions and labels.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Kinds of change to the functions of the crate that start a workflow: their set and their arguments.
+//! Kinds of change to the functions of the crate that start a workflow: additions and removals, and changed arguments.
 
 use super::kinds_of;
 

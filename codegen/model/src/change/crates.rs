@@ -1,4 +1,4 @@
-//! Kinds of change in the crate that do not follow from the spec, found by comparing public items.
+//! Kinds of change in the crate that do not follow from the spec. They are detected by comparing public items.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Kinds of change to deprecations; found together with the texts.
+//! Kinds of change to deprecations, which are detected together with changes to texts.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Kinds of change to the limits of payload values: which became tighter or looser.
+//! Kinds of change to the limits of payload values, such as tighter or looser limits.
 
 use super::kinds_of;
 

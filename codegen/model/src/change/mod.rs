@@ -1,7 +1,7 @@
 //! Kinds of change between two specs: the subject of each, its effect on each audience, and what an integrator has to
 //! do.
 //!
-//! They are data, so that the docs about them do not depend on the code that finds changes.
+//! The kinds are plain data, so the docs about them do not depend on the code that detects changes.
 
 pub mod capability;
 pub mod constructor;
@@ -24,20 +24,20 @@ pub mod workflow;
 /// A kind of change between two specs.
 #[derive(Debug)]
 pub struct Kind {
-    /// The id in kebab case, which names the change. Never renamed or reused for another kind.
+    /// The id of the kind, in kebab case. It is never renamed or reused for another kind.
     pub id: &'static str,
     /// The part of a spec that changed.
     pub area: Area,
     /// The effect on payloads: whether an accepted request is rejected, or a response looks different.
     pub wire: Effect,
-    /// The effect on programs that use the generated crate: whether they still compile. A change can have a smaller
-    /// effect than its kind.
+    /// The effect on programs that use the generated crate: whether they still compile. An individual change can have a
+    /// smaller effect than its kind.
     pub rust: Effect,
-    /// The effect at run time: what must be in place, what is offered, what results mean.
+    /// The effect at run time, such as on the required setup, the available features, or the meaning of results.
     pub behaviour: Effect,
-    /// What changed, in one sentence.
+    /// One sentence that describes the change.
     pub what: &'static str,
-    /// What an integrator has to do, in one sentence.
+    /// One sentence that says what an integrator has to do.
     pub to_do: &'static str,
 }
 
@@ -52,7 +52,7 @@ pub enum Effect {
     Breaking,
 }
 
-/// The part of a spec that a change is about.
+/// The part of a spec that a change concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
     /// Workflows, and how they are started.
@@ -73,9 +73,9 @@ pub enum Area {
     Provider,
     /// Lifetimes, polling, states, the redirect.
     Timing,
-    /// What programs read from responses.
+    /// Values that programs read from responses.
     Readings,
-    /// What the generator adds to every crate.
+    /// Items that the generator adds to every crate.
     Crate,
     /// Deprecations.
     Deprecations,
@@ -84,14 +84,14 @@ pub enum Area {
 }
 
 impl Kind {
-    /// Whether the change only concerns readers of the docs.
+    /// Returns whether the change only concerns readers of the docs.
     pub fn is_docs_only(&self) -> bool {
         self.wire.max(self.rust).max(self.behaviour) == Effect::None
     }
 }
 
 impl Effect {
-    /// The effect as a lowercase word.
+    /// Returns the lowercase name of the effect.
     pub fn word(self) -> &'static str {
         match self {
             Effect::None => "none",
@@ -102,7 +102,7 @@ impl Effect {
 }
 
 impl Area {
-    /// The area in words.
+    /// Returns the display name of the area.
     pub fn word(self) -> &'static str {
         match self {
             Area::Workflows => "workflows",
@@ -131,7 +131,8 @@ impl PartialEq for Kind {
 
 impl Eq for Kind {}
 
-/// Declares the kinds of an area: name, id, effects on wire, Rust and behavior, what changed, what to do.
+/// Declares the kinds of an area. Each has a name, an id, its effects on the wire, on Rust and on behavior, a
+/// description of the change, and an instruction.
 macro_rules! kinds_of {
     ($area:ident: $($name:ident = $id:literal [$wire:ident $rust:ident $behaviour:ident] $what:literal $to_do:literal)*) => {
         $(
@@ -153,7 +154,7 @@ macro_rules! kinds_of {
 }
 use kinds_of;
 
-/// Every kind of change, by area.
+/// Returns every kind of change, by area.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     let areas = [
         workflow::KINDS,
@@ -177,12 +178,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     areas.into_iter().flatten().copied()
 }
 
-/// The kind with this id.
+/// Returns the kind with this id, if it exists.
 pub fn find(id: &str) -> Option<&'static Kind> {
     kinds().find(|kind| kind.id == id)
 }
 
-/// The kind with the closest id, if one is close.
+/// Returns the id that is closest to a misspelled one, if any is close enough.
 pub fn closest(id: &str) -> Option<&'static str> {
     verispec_text::words::closest(id, kinds().map(|kind| kind.id))
 }

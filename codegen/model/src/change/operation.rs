@@ -1,4 +1,4 @@
-//! Kinds of change to HTTP operations: their set, their URLs, and what goes over the wire.
+//! Kinds of change to HTTP operations: additions and removals, URLs, and the data on the wire.
 
 use super::kinds_of;
 

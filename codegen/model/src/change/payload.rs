@@ -1,4 +1,4 @@
-//! Kinds of change to payload types: their set, their fields, and the requirements of requests and responses.
+//! Kinds of change to payload types: additions and removals, fields, and the requirements of requests and responses.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Kinds of change to prerequisites: their set and their requirements.
+//! Kinds of change to prerequisites: additions and removals, and changed requirements.
 
 use super::kinds_of;
 

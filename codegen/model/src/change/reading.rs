@@ -1,5 +1,5 @@
-//! Kinds of change to what programs read from responses: executions, outcomes, callbacks, and the methods of the crate
-//! for them.
+//! Kinds of change to the values that programs read from responses: executions, outcomes, callbacks, and the methods of
+//! the crate for them.
 
 use super::kinds_of;
 

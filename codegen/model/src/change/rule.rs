@@ -1,4 +1,4 @@
-//! Kinds of change to validation rules: their set, their severity, and how strict they are.
+//! Kinds of change to validation rules: additions and removals, severity, and strictness.
 
 use super::kinds_of;
 

@@ -1,4 +1,5 @@
-//! Kinds of change to texts, sources and examples, which only readers of the docs notice; found in the YAML itself.
+//! Kinds of change to texts, sources and examples, which only readers of the docs notice. They are detected in the YAML
+//! itself.
 
 use super::kinds_of;
 

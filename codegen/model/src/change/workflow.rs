@@ -1,4 +1,4 @@
-//! Kinds of change to workflows: their set, what each offers and what it needs.
+//! Kinds of change to workflows: additions and removals, offered channels and operations, and requirements.
 
 use super::kinds_of;
 

@@ -1,4 +1,4 @@
-//! Removes findings that a decision allows, and reports decisions that allow nothing.
+//! Removes findings that a decision allows, and reports decisions that do not allow any finding.
 
 use crate::rules::lowering::OVERRIDE_CHANGES_NOTHING;
 use std::collections::BTreeSet;
@@ -7,8 +7,7 @@ use crate::ir::{DecisionId, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::rule::Rule;
 
-/// Removes allowed findings. A decision that allows a rule without any finding where it is named becomes a finding
-/// itself.
+/// Removes allowed findings. Reports a decision that allows a rule at a place where the rule has no finding.
 pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
     let mut used: BTreeSet<(DecisionId, &Rule)> = BTreeSet::new();
     let mut left = Diagnostics::default();

@@ -1,8 +1,8 @@
 //! Removes findings that may only be a consequence of an earlier error.
 //!
-//! An unresolved name is dropped from the model, or replaced by what was probably meant. A later finding may be a
-//! separate error, or only a consequence of that. Each error is reported once, so doubtful findings wait for the next
-//! run.
+//! An unresolved name is dropped from the model or replaced by the name that was probably meant. A later finding may
+//! then be a separate error, or only a consequence of the replacement. To report each error only once, doubtful
+//! findings are withheld until the next run.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use verispec_text::source::FileId;
 static AMBIGUOUS: &[&Rule] =
     &[&DUPLICATE_CAPABILITY, &DUPLICATE_CREDENTIAL, &DUPLICATE_SCHEMA, &DUPLICATE_WORKFLOW_KEY];
 
-/// The earlier errors: the rule of each, and the files in which it was violated.
+/// The earlier errors, each as its rule and the files in which the rule was violated.
 pub(super) struct Doubt(BTreeSet<(&'static Rule, FileId)>);
 
 impl Doubt {

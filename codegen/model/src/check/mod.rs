@@ -1,4 +1,5 @@
-//! [`Model`] to [`Valid`]: runs every rule about the whole spec on the model, even if some names could not be resolved.
+//! Converts a [`Model`] to [`Valid`]: runs every rule about the whole spec on the model, even if some names could not
+//! be resolved.
 
 mod allowed;
 mod doubt;
@@ -11,7 +12,7 @@ use verispec_text::diagnostics::Diagnostics;
 
 /// A model that passed every rule.
 ///
-/// **Invariant:** only [`check`] creates one, and rendering accepts nothing else.
+/// **Invariant:** only [`check`] creates this type, and rendering accepts only this type.
 #[derive(Debug)]
 pub struct Valid<T>(T);
 
@@ -22,8 +23,8 @@ impl<T> std::ops::Deref for Valid<T> {
     }
 }
 
-/// Runs every rule on the model. There is no valid model if there is an unsuppressed finding of severity error, from
-/// this stage or an earlier one.
+/// Runs every rule on the model. Returns no valid model if this stage or an earlier one has an unsuppressed finding of
+/// severity error.
 pub fn check(model: Model, suppressions: &Suppressions, diagnostics: &mut Diagnostics) -> Option<Valid<Model>> {
     let mut found = Diagnostics::default();
     for check in CHECKS {

@@ -1,30 +1,30 @@
-//! The values that pass a test: the only place where tests are compared with each other.
+//! The set of values that pass a test. This is the only module that compares tests with each other.
 
-/// The values that pass a test, for comparing tests of one value.
+/// The set of values that pass a test, used to compare tests of the same value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepted<'a> {
-    /// Present values, or absent ones.
+    /// Present values (`true`), or absent ones (`false`).
     Present(bool),
     /// `true`, or `false`.
     Flag(bool),
-    /// These enum values.
+    /// Only these enum values.
     Only(&'a [String]),
     /// All enum values except these.
     AllBut(&'a [String]),
     /// Arrays that contain this enum value.
     With(&'a str),
-    /// Arrays that do not contain it.
+    /// Arrays that do not contain this enum value.
     Without(&'a str),
-    /// Values of at least this.
+    /// Values greater than or equal to this number.
     Least(i128),
-    /// Values of at most this.
+    /// Values less than or equal to this number.
     Most(i128),
-    /// Values that cannot be compared.
+    /// An unknown set of values, which cannot be compared.
     Other,
 }
 
 impl Accepted<'_> {
-    /// Whether no value passes both tests.
+    /// Returns whether no value can pass both tests.
     pub fn excludes(self, other: Self) -> bool {
         match (self, other) {
             (Self::Present(a), Self::Present(b)) | (Self::Flag(a), Self::Flag(b)) => a != b,
@@ -38,7 +38,7 @@ impl Accepted<'_> {
         }
     }
 
-    /// Whether fewer values pass this test than the other; `None` if unknown.
+    /// Returns whether fewer values pass this test than the other one; `None` if unknown.
     pub fn is_tighter_than(self, other: Self) -> Option<bool> {
         let fewer = |these: &[String], those: &[String]| {
             let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));

@@ -9,15 +9,15 @@ use super::{Model, Name, Operation, TypeId, TypeKind};
 pub struct AddressParameter {
     /// The name of the parameter.
     pub name: Name,
-    /// Its id or enum type; `None` for a plain string.
+    /// The id type or enum type of the parameter; `None` for a plain string.
     pub kind: Option<TypeId>,
-    /// Whether it is passed in a wrapper type of its own, because an earlier parameter accepts values of the same type.
+    /// Whether the parameter needs its own wrapper type because an earlier parameter accepts values of the same type.
     pub wrapped: bool,
 }
 
 impl Model {
-    /// The parameters of an operation's URL: those of its path, then the placeholders in the hosts of all regions.
-    /// Empty for operations without a URL.
+    /// Returns the parameters of an operation's URL: first the path parameters, then the placeholders in the hosts of
+    /// all regions. The list is empty for operations without a URL.
     pub fn address_parameters(&self, operation: &Operation) -> Vec<AddressParameter> {
         let Some(service) = operation.service.filter(|_| operation.path.is_some()) else { return Vec::new() };
         let path = operation.path_parameters.iter().map(|parameter| {

@@ -1,4 +1,4 @@
-//! The arguments of functions that build requests: why each is needed, which types it accepts, and its wrapper.
+//! The arguments of functions that build requests: the reason for each, the types that it accepts, and its wrapper.
 
 use std::collections::BTreeSet;
 
@@ -9,25 +9,25 @@ use super::{Constructor, Field, Format, Given, Model, Name, Node, Rule, Schema, 
 pub struct Argument<'m> {
     /// The name of the argument.
     pub name: Name,
-    /// Why it is an argument.
+    /// The reason why the value is an argument.
     pub by: Demand<'m>,
-    /// Whether it is passed in a wrapper type of its own, because an earlier argument accepts values of the same type.
+    /// Whether the argument needs its own wrapper type because an earlier argument accepts values of the same type.
     pub wrapped: bool,
 }
 
-/// Why a field of a body is an argument.
+/// The reason why a field of a body is an argument.
 #[derive(Debug)]
 pub enum Demand<'m> {
-    /// The schema requires it.
+    /// The schema requires the field.
     Schema,
-    /// These rules require it of every request that starts the workflow.
+    /// These rules require the field in every request that starts the workflow.
     Rules(Vec<&'m Rule>),
-    /// It names a credential on file.
+    /// The field names a credential on file.
     OnFile,
 }
 
 impl<'m> Constructor<'m> {
-    /// The arguments in order, each with the field that it sets.
+    /// Returns the arguments in order, each with the field that it sets.
     pub fn arguments(&self) -> Vec<(&'m Field, &Argument<'m>)> {
         let mut found = Vec::new();
         self.body.arguments(&mut found);
@@ -89,8 +89,8 @@ impl<'m> Node<'m> {
 }
 
 impl Model {
-    /// The arguments of a type's `new`, in order: the required fields, lists last. The flag says whether the argument
-    /// needs a wrapper.
+    /// Returns the arguments of a type's `new` in order: the required fields, with lists last. Each has a flag that
+    /// states whether it needs a wrapper.
     pub fn required_arguments(&self, kind: TypeId) -> Vec<(&Field, bool)> {
         let required = |list: bool| {
             let fields = self[kind].fields().iter();
@@ -101,7 +101,8 @@ impl Model {
         fields.into_iter().zip(wrapped).collect()
     }
 
-    /// Every wrapper type for arguments of the crate, by its Rust name; each is named after its arguments.
+    /// Returns every wrapper type for arguments of the crate, sorted by its Rust name. Each wrapper is named after its
+    /// arguments.
     pub fn argument_wrappers(&self) -> Vec<Name> {
         let mut wrappers: Vec<Name> = Vec::new();
         for (id, _) in self.types.iter().enumerate().filter(|(_, kind)| kind.sent) {
@@ -122,7 +123,8 @@ impl Model {
         wrappers
     }
 
-    /// Which of these arguments need a wrapper: those that accept a value that an earlier argument accepts without one.
+    /// Returns, for each argument, whether it needs a wrapper because it accepts a value that an earlier argument also
+    /// accepts without one.
     fn wrapped(&self, fields: &[&Field]) -> Vec<bool> {
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let needs_wrapper = |field: &&Field| {
@@ -136,12 +138,12 @@ impl Model {
         fields.iter().map(needs_wrapper).collect()
     }
 
-    /// Whether a field is passed as any iterator.
+    /// Returns whether callers can pass any iterator for a field.
     pub fn is_list(&self, field: &Field) -> bool {
         !self.is_personal(&field.schema) && matches!(self.resolved(&field.schema).shape, Shape::List(_))
     }
 
-    /// The value that an alias resolves to.
+    /// Returns the value that an alias resolves to.
     pub fn resolved<'m>(&'m self, schema: &'m Schema) -> &'m Schema {
         match schema.shape {
             Shape::Named(id) => match &self[id].kind {
@@ -152,10 +154,10 @@ impl Model {
         }
     }
 
-    /// The Rust types whose values can be passed for a field, including literals. May list too many types, but never
-    /// too few.
+    /// Returns the Rust types whose values, including literals, can be passed for a field. It may return too many
+    /// types, but never too few.
     ///
-    /// **Invariant:** if a value can be passed for either of two fields, they have one of these in common.
+    /// **Invariant:** if the same value can be passed for two fields, the results for both have a type in common.
     fn accepted(&self, schema: &Schema) -> BTreeSet<String> {
         let inner = self.resolved(schema);
         let plain: BTreeSet<String> = match &inner.shape {

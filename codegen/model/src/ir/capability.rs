@@ -1,4 +1,4 @@
-//! Capabilities, credentials, files, prerequisites and lists, resolved.
+//! The resolved model of capabilities, credentials, files, prerequisites and lists.
 
 use super::{
     Advice, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, Model, Name, PassesWith,
@@ -7,23 +7,23 @@ use super::{
 pub use verispec_spec::syntax::{Holder, PrerequisiteKind, RunsWhen};
 use verispec_text::source::Span;
 
-/// When a workflow runs a capability of its chains, with the source.
+/// The condition under which a workflow runs a capability of its chains, with the source.
 #[derive(Debug)]
 pub struct Runs {
-    /// When the capability runs.
+    /// The condition under which the capability runs.
     pub when: RunsWhen,
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind this fact.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
-/// Declares that a single result of a capability covers all credentials that it judges.
+/// The fact that a single result of a capability covers all credentials that it judges.
 #[derive(Debug)]
 pub struct Together {
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind this fact.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -32,63 +32,63 @@ pub struct Together {
 pub struct Capability {
     /// The name of the capability.
     pub name: Name,
-    /// The stem of the file.
+    /// The stem of the file name.
     pub stem: String,
-    /// What it finds out.
+    /// The purpose of the capability.
     pub summary: String,
-    /// The capabilities that it requires in general.
+    /// The capabilities that it requires in every workflow.
     pub requires: Vec<CapabilityId>,
-    /// The spans of these requirements in the spec, in the same order.
+    /// The spans of the required capabilities in the spec, in the same order.
     pub places: Vec<Span>,
-    /// The categories of the credentials that it judges.
+    /// The categories of the credentials that it checks.
     pub credentials: Vec<CredentialId>,
-    /// Set if a single result covers all of them.
+    /// The fact that a single result covers all checked credentials, if the spec states it.
     pub together: Option<Together>,
     /// The labels of each decision type.
     pub decisions: Vec<(String, Vec<String>)>,
-    /// The fields that may accompany a pass, and the values that agree with it.
+    /// The fields that may accompany a passed result, and the values that are consistent with it.
     pub passes_with: Vec<PassesWith>,
     /// Advice for labels with a meaning specific to this capability.
     pub advice: Vec<Advice>,
-    /// When a workflow with the capability in its chains runs it, unless the workflow overrides it.
+    /// The condition under which workflows run the capability, unless the workflow overrides it.
     pub runs: Runs,
-    /// The type of one result.
+    /// The type of a single result.
     pub result: TypeId,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub notes: Vec<DecisionId>,
 }
 
 impl Model {
-    /// The advice for a label of a capability.
+    /// Returns the advice for a label of a capability.
     pub fn advice(&self, id: CapabilityId, label: &str) -> Option<&Advice> {
         self[id].advice.iter().chain(&self.advice).find(|advice| advice.label == label)
     }
 
-    /// The capabilities that require this one directly in general.
+    /// Returns the capabilities that directly require this one in every workflow.
     pub fn dependents(&self, id: CapabilityId) -> Vec<CapabilityId> {
         (0..self.capabilities.len()).map(CapabilityId).filter(|other| self[*other].requires.contains(&id)).collect()
     }
 
-    /// The workflows that run this capability.
+    /// Returns the workflows that run this capability.
     pub fn workflows_running(&self, id: CapabilityId) -> Vec<WorkflowId> {
         self.workflow_ids().filter(|workflow| self[*workflow].runs(id)).collect()
     }
 
-    /// The workflows with a slot of this category.
+    /// Returns the workflows with a slot of this category.
     pub fn workflows_using(&self, id: CredentialId) -> Vec<WorkflowId> {
         self.workflow_ids().filter(|w| self[*w].slots.iter().any(|slot| slot.category == id)).collect()
     }
 
-    /// The decision types of all capabilities without duplicates, in spec order.
+    /// Returns the decision types of all capabilities without duplicates, in spec order.
     pub fn decision_types(&self) -> Vec<&str> {
         distinct(self.capabilities.iter().flat_map(|c| c.decisions.iter().map(|(kind, _)| kind.as_str())))
     }
 
-    /// The labels of all capabilities without duplicates, in spec order.
+    /// Returns the labels of all capabilities without duplicates, in spec order.
     pub fn labels(&self) -> Vec<&str> {
         distinct(
             self.capabilities
@@ -109,19 +109,19 @@ fn distinct<'a>(items: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 pub struct Credential {
     /// The wire name of the category.
     pub name: Name,
-    /// The stem of the file.
+    /// The stem of the file name.
     pub stem: String,
     /// The display name of the category.
     pub title: String,
-    /// What this kind of credential is.
+    /// A description of the category.
     pub summary: String,
     /// The parts of the credential.
     pub parts: Vec<Part>,
     /// The type codes of the category.
     pub types: Vec<TypeCode>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -130,11 +130,11 @@ pub struct Credential {
 pub struct Part {
     /// The wire name of the part.
     pub name: Name,
-    /// What the part shows.
+    /// A description of the part.
     pub summary: String,
     /// The file kind of the part.
     pub file: FileKindId,
-    /// Whether some credentials lack this part.
+    /// Whether the part is optional because some credentials do not have it.
     pub optional: bool,
 }
 
@@ -143,20 +143,20 @@ pub struct Part {
 pub struct TypeCode {
     /// The wire name of the code.
     pub name: Name,
-    /// What the code means.
+    /// The meaning of the code.
     pub summary: String,
-    /// Where the code may be used; empty: everywhere.
+    /// The places where the code may be used; an empty list means everywhere.
     pub only: Vec<Use>,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
 }
 
 /// A place where a type code may be used.
 #[derive(Debug)]
 pub struct Use {
-    /// These workflows; empty: all.
+    /// The workflows; an empty list means all.
     pub workflows: Vec<WorkflowId>,
-    /// These channels; empty: all.
+    /// The channels; an empty list means all.
     pub channels: Vec<ChannelId>,
 }
 
@@ -165,7 +165,7 @@ pub struct Use {
 pub struct FileKind {
     /// The name of the file kind.
     pub name: Name,
-    /// What the file kind is.
+    /// A description of the file kind.
     pub summary: String,
     /// The accepted media types.
     pub media_types: Vec<String>,
@@ -177,9 +177,9 @@ pub struct FileKind {
     pub max_width: Option<u32>,
     /// The maximum height in pixels.
     pub max_height: Option<u32>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -190,25 +190,25 @@ pub struct Prerequisite {
     pub name: Name,
     /// The kind of prerequisite.
     pub kind: PrerequisiteKind,
-    /// What is required, in words.
+    /// The requirement as text for readers.
     pub text: String,
-    /// Who can provide it.
+    /// The party that can provide it.
     pub from: Option<String>,
-    /// For a credential on file: the category.
+    /// The category, if the prerequisite is a credential on file.
     pub credential: Option<CredentialId>,
-    /// For a credential on file: who stores it.
+    /// The party that stores the credential, if the prerequisite is a credential on file.
     pub stored_by: Option<Holder>,
-    /// The workflows that the documents name as the origin of the credential.
+    /// The workflows that store the credential according to the documents.
     pub obtained_by: Vec<WorkflowId>,
-    /// The capabilities that need it, unless that follows from the credential.
+    /// The capabilities that need the prerequisite, unless the credential implies them.
     pub capabilities: Vec<CapabilityId>,
     /// A link to more information.
     pub docs: Option<String>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
-    /// The span of the definition.
+    /// The span of the definition in the spec.
     pub places: PrerequisitePlaces,
 }
 
@@ -222,7 +222,7 @@ pub struct PrerequisitePlaces {
 }
 
 impl Prerequisite {
-    /// The kind as spelled in the spec.
+    /// Returns the kind as spelled in the spec.
     pub fn kind_word(&self) -> &'static str {
         match self.kind {
             PrerequisiteKind::AccountSetting => "account_setting",
@@ -239,7 +239,7 @@ impl Prerequisite {
 pub struct List {
     /// The name of the list.
     pub name: Name,
-    /// What the codes are.
+    /// A description of the codes.
     pub summary: String,
     /// The codes.
     pub values: Vec<String>,

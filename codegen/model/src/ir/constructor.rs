@@ -12,13 +12,13 @@ pub struct Constructor<'m> {
     pub name: Name,
     /// The operation that starts the workflow.
     pub operation: OperationId,
-    /// The set of credentials that it requests, if the workflow lets a request choose.
+    /// The set of credentials that the function requests, if the workflow lets a request choose.
     pub variant: Option<&'m [CredentialId]>,
-    /// The body that it builds.
+    /// The body that the function builds.
     pub body: Node<'m>,
 }
 
-/// An object of the body with the fields that are set; all others are absent.
+/// An object of the body with the fields that are set. All other fields are absent.
 #[derive(Debug)]
 pub struct Node<'m> {
     /// The type of the object.
@@ -27,22 +27,22 @@ pub struct Node<'m> {
     pub members: Vec<(&'m Field, Given<'m>)>,
 }
 
-/// Where the value of a field comes from.
+/// The origin of a field's value in the generated function.
 #[derive(Debug)]
 pub enum Given<'m> {
     /// An argument of the function.
     Argument(Argument<'m>),
     /// The workflow's key.
     Key,
-    /// This category.
+    /// The wire name of this category.
     Category(CredentialId),
-    /// An object with fields of its own.
+    /// An object whose fields are set in turn.
     Object(Node<'m>),
     /// A list of credentials.
     Credentials(Vec<Node<'m>>),
 }
 
-/// What a body has to contain beyond the fields that its schema requires, relative to an object.
+/// The requirements on a body beyond the fields that its schema requires, relative to an object.
 #[derive(Clone, Copy)]
 struct Needs<'m, 'a> {
     key: &'a [Step],
@@ -51,7 +51,7 @@ struct Needs<'m, 'a> {
     wanted: &'a [Wanted],
 }
 
-/// A field that a rule requires of every request: the path to it, and the rule.
+/// A field that a rule requires in every request: the path to the field, and the rule.
 #[derive(Clone, Copy)]
 struct Demanded<'m> {
     steps: &'m [Step],
@@ -72,7 +72,7 @@ struct Wanted {
 }
 
 impl Model {
-    /// The path from a payload's type to its workflow key, if it has one outside of lists.
+    /// Returns the path from a payload's type to its workflow key, if the key exists outside of lists.
     pub fn workflow_key(&self, root: TypeId) -> Option<Vec<Step>> {
         self.key_below(root, &mut Vec::new())
     }
@@ -92,7 +92,7 @@ impl Model {
         })
     }
 
-    /// The step from an object to one of its fields.
+    /// Returns the step from an object to one of its fields.
     pub(super) fn step(&self, object: TypeId, field: &Field) -> Step {
         Step {
             name: field.name.clone(),
@@ -104,7 +104,8 @@ impl Model {
         }
     }
 
-    /// The functions that start a workflow: one per operation that sends its key, or one per operation and variant.
+    /// Returns the functions that start a workflow: one per operation that sends its key, or one per operation and
+    /// variant.
     pub fn constructors<'m>(&'m self, workflow: &'m Workflow) -> Vec<Constructor<'m>> {
         workflow.operations.iter().flat_map(|used| self.constructors_with(workflow, used)).collect()
     }
@@ -139,7 +140,7 @@ impl Model {
         }
     }
 
-    /// The tests of rules on the list of credentials in an operation's request.
+    /// Returns the tests in rules that apply to the list of credentials in an operation's request.
     fn credential_tests(&self, operation: OperationId) -> Vec<(CredentialTestKind, &Path, Members<'_>)> {
         let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
         let tests = rules.flat_map(|rule| &rule.clauses).filter_map(|clause| match &clause.assertion {
@@ -154,8 +155,8 @@ impl Model {
         tests.collect()
     }
 
-    /// The fields that rules require of every request that starts this workflow, and that are arguments for this
-    /// reason: fields that an error requires, and those of a warning if the spec says so.
+    /// Returns the fields that become arguments because rules require them in every request that starts this workflow.
+    /// These are all fields that a rule of severity error requires, and those of a warning if the spec requests it.
     fn demanded(&self, operation: OperationId, workflow: &Workflow) -> Vec<Demanded<'_>> {
         let makes_argument = |rule: &&Rule| rule.severity == Severity::Error || rule.argument.is_some();
         let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
@@ -176,13 +177,14 @@ impl Model {
         found
     }
 
-    /// Whether a clause applies to every request that starts a workflow, regardless of its content.
+    /// Returns whether a clause applies to every request that starts a workflow, regardless of its content.
     pub fn always_applies(&self, clause: &Clause, workflow: &Workflow) -> bool {
         clause.each.is_none()
             && clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) == Some(true))
     }
 
-    /// If a workflow takes a credential from file, a request has to name that one, or even all of them.
+    /// Returns the credentials that a request has to name if the workflow reads one from file: only those on file, or
+    /// all of them.
     fn wanted_from_file(
         &self,
         workflow: &Workflow,
@@ -196,7 +198,7 @@ impl Model {
         self.wanted(workflow, &named.map(|slot| slot.category).collect::<Vec<_>>(), members)
     }
 
-    /// The names of the fields on the path to the key; arguments may be named after them.
+    /// Returns the names of the fields on the path to the key. Arguments may be named after them.
     fn members_along(&self, root: TypeId, key: &[Step]) -> Vec<&str> {
         let fields = self[root].fields();
         let mut names: Vec<&str> = fields.iter().map(|field| field.name.snake.as_str()).collect();
@@ -227,7 +229,7 @@ impl Model {
         Node { kind, members: self[kind].fields().iter().filter_map(given).collect() }
     }
 
-    /// Where a field of an object comes from; `None` if it can be absent.
+    /// Returns the origin of a field's value; `None` if the field can be absent.
     fn given<'m>(&'m self, field: &'m Field, needs: Needs<'m, '_>) -> Option<Given<'m>> {
         let below = |steps: &'_ [Step]| steps.first().is_some_and(|step| step.name == field.name);
         let demanded: Vec<Demanded<'m>> = needs.demanded.iter().filter(|demand| below(demand.steps)).copied().collect();
@@ -257,7 +259,7 @@ impl Model {
         Some(Given::Argument(Argument { name: field.name.clone(), by, wrapped: false }))
     }
 
-    /// A credential of the list; `None` if it needs more than its category and its id.
+    /// Returns an item of the credentials list; `None` if the item needs more than its category and its id.
     fn item<'m>(&'m self, list: &'m Field, names: &Members<'_>, wanted: &Wanted) -> Option<Node<'m>> {
         let kind = self.leaf(&list.schema)?;
         let mut members = Vec::new();
@@ -273,7 +275,7 @@ impl Model {
     }
 }
 
-/// The id of a credential on file, passed by the caller.
+/// Returns the argument for the id of a credential on file.
 fn on_file<'m>(name: &Name) -> Given<'m> {
     Given::Argument(Argument { name: name.clone(), by: Demand::OnFile, wrapped: false })
 }

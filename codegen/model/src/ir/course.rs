@@ -8,7 +8,7 @@ use super::{
 /// A participant of an execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
-    /// The person whose identity is verified.
+    /// The end user, whose identity is verified.
     EndUser,
     /// The customer's own systems.
     BackEnd,
@@ -28,18 +28,18 @@ pub struct Message {
     pub from: Party,
     /// The recipient.
     pub to: Party,
-    /// What the message is about.
+    /// The action that the message represents.
     pub act: Act,
 }
 
-/// What a message is about.
+/// An action that a message represents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// A request to one of these operations, which names these credentials on file.
+    /// A request to one of these operations that names these credentials on file.
     Call(Vec<OperationId>, Vec<CredentialId>),
     /// Repeated polling for the state.
     Poll(OperationId),
-    /// The operation's response, which has this type.
+    /// The response of an operation, which has this type.
     Answer(TypeId),
     /// The end user consents.
     Agree(PrerequisiteId),
@@ -56,7 +56,7 @@ pub enum Act {
 }
 
 impl Model {
-    /// All messages while a workflow runs over one of its channels, or without one.
+    /// Returns all messages of a workflow that runs over one of its channels, or without a channel.
     pub fn course(&self, workflow: &Workflow, channel: Option<ChannelId>) -> Vec<Message> {
         let mut course = Course { model: self, workflow, messages: Vec::new() };
         course.begin();
@@ -78,7 +78,7 @@ impl Course<'_> {
         self.messages.push(Message { from, to, act });
     }
 
-    /// A call of the customer, with the response if it is JSON.
+    /// Adds a request by the customer, followed by its response if that is JSON.
     fn call(&mut self, operations: Vec<OperationId>, on_file: Vec<CredentialId>) {
         let answer = operations.first().and_then(|id| self.model[*id].response.schema);
         if !operations.is_empty() {
@@ -89,7 +89,7 @@ impl Course<'_> {
         }
     }
 
-    /// The messages until the execution exists.
+    /// Adds the messages up to the creation of the execution.
     fn begin(&mut self) {
         let (model, workflow) = (self.model, self.workflow);
         let consents = workflow.prerequisites.iter().filter(|id| model[**id].kind == PrerequisiteKind::Consent);
@@ -101,8 +101,8 @@ impl Course<'_> {
         self.call(model.start_operations(workflow), on_file);
     }
 
-    /// The messages until all credentials have been acquired. Credentials that the customer stores are uploaded before
-    /// the end user is asked for anything.
+    /// Adds the messages until all credentials have been acquired. Credentials that the customer stores are uploaded
+    /// before the end user has to provide anything.
     fn acquire(&mut self, channel: Option<ChannelId>) {
         let (model, workflow) = (self.model, self.workflow);
         let uploading = model.provider.upload_channel;
@@ -131,7 +131,7 @@ impl Course<'_> {
         }
     }
 
-    /// The parts of a credential, if the spec says which operation uploads them.
+    /// Adds the upload of a credential's parts, if the spec defines the operation for uploads.
     fn upload(&mut self, slot: &Slot) {
         let Some(id) = self.model.upload_operation() else { return };
         let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
@@ -141,7 +141,7 @@ impl Course<'_> {
         self.send(Party::BackEnd, Party::Provider, Act::Upload(id, slot.category, parts));
     }
 
-    /// The messages until the result is available.
+    /// Adds the messages until the result is available.
     fn end(&mut self) {
         let model = self.model;
         let capabilities = self.workflow.capabilities();
@@ -161,7 +161,7 @@ impl Course<'_> {
 }
 
 impl Act {
-    /// The message in a few wire names.
+    /// Returns a short description of the message with wire names.
     pub fn in_words(&self, model: &Model) -> String {
         let operation = |id: &OperationId| model[*id].name.wire.as_str();
         let category = |id: &CredentialId| model[*id].name.wire.as_str();
@@ -189,7 +189,7 @@ impl Act {
         }
     }
 
-    /// Whether the message is a response.
+    /// Returns whether the message is a response.
     pub fn is_answer(&self) -> bool {
         matches!(self, Act::Answer(_))
     }

@@ -1,29 +1,29 @@
-//! Deprecations, resolved.
+//! The resolved model of deprecations.
 
 use std::fmt::{Display, Formatter};
 
 use super::{CapabilityId, ChannelId, Model, Name, OperationId, TypeId, WorkflowId};
 
-/// A deprecation: something that new code should not use.
+/// The deprecation of an item that new code should not use.
 #[derive(Debug, Clone)]
 pub struct Deprecation {
-    /// The first version of the spec that deprecates it.
+    /// The first version of the spec that deprecates the item.
     pub since: Release,
-    /// What to use instead.
+    /// The replacement to use.
     pub replacement: Replacement,
 }
 
-/// The version of the spec that introduced something.
+/// The version of the spec that introduced a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Release {
     /// A known version.
     Version(String),
-    /// The version of the next release, which will fill it in.
+    /// The version of the next release. The release process replaces it with the actual version.
     Next,
 }
 
 impl Release {
-    /// The version as spelled in the spec and the catalog.
+    /// Returns the version as spelled in the spec and the catalog.
     pub fn wire(&self) -> &str {
         match self {
             Self::Version(version) => version,
@@ -31,7 +31,7 @@ impl Release {
         }
     }
 
-    /// The version for Rust's `deprecated` attribute: clippy accepts only one word for an unknown version.
+    /// Returns the version for Rust's `deprecated` attribute. Clippy accepts only one word for an unknown version.
     pub fn rust(&self) -> &str {
         match self {
             Self::Version(version) => version,
@@ -49,7 +49,7 @@ impl Display for Release {
     }
 }
 
-/// The replacement of something deprecated.
+/// The replacement of a deprecated item.
 #[derive(Debug, Clone)]
 pub enum Replacement {
     /// A workflow.
@@ -64,12 +64,12 @@ pub enum Replacement {
     Capability(CapabilityId),
     /// A field of the same object, a value of the same enum, or a code of the same category.
     Sibling(Name),
-    /// A sentence that says what to do.
+    /// A sentence that tells readers what to do.
     Sentence(String),
 }
 
 impl Deprecation {
-    /// What to do instead, with the replacement's name as spelled in that context.
+    /// Returns an instruction for the reader, with the replacement's name as spelled in that context.
     pub fn way_out(&self, model: &Model, spelled: impl Fn(&Name) -> String) -> String {
         let name = match &self.replacement {
             Replacement::Workflow(id) => &model[*id].name,
@@ -85,7 +85,7 @@ impl Deprecation {
 }
 
 impl Model {
-    /// Whether anything in the Rust API is deprecated.
+    /// Returns whether anything in the Rust API is deprecated.
     pub fn deprecates_rust(&self) -> bool {
         let types = self.types.iter().filter(|kind| !matches!(kind.kind, super::TypeKind::Alias(_)));
         self.workflows.iter().any(|workflow| workflow.deprecated.is_some())
@@ -96,7 +96,7 @@ impl Model {
 }
 
 impl super::Type {
-    /// Whether one of its fields or values is deprecated.
+    /// Returns whether any of its fields or values is deprecated.
     fn deprecates_parts(&self) -> bool {
         match &self.kind {
             super::TypeKind::Object(fields) => fields.iter().any(|field| field.deprecated.is_some()),

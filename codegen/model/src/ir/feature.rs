@@ -15,11 +15,11 @@ static OWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     keys.map(|(key, _)| key).filter(|key| !key.contains('{')).collect()
 });
 
-/// The prefix for the id of a workflow whose feature would be ambiguous.
+/// The prefix for a workflow's id if the feature name would otherwise be ambiguous.
 const PREFIX: &str = "workflow-";
 
-/// The feature of the workflow with this id. Ids that are reserved with or without the prefix get the prefix; otherwise
-/// `cli` and `workflow_cli` would share a feature.
+/// Returns the feature of the workflow with this id. Adds the prefix to ids that are reserved with or without it;
+/// otherwise, `cli` and `workflow_cli` would share a feature.
 pub(super) fn of_workflow(id: &str) -> String {
     let feature = id.replace('_', "-");
     match OWN.contains(feature.trim_start_matches(PREFIX)) {

@@ -1,20 +1,20 @@
-//! Divides the fields of a response with results into informative ones and those that a verdict depends on.
+//! Divides the fields of a response with results into informative fields and fields that a verdict depends on.
 
 use std::collections::BTreeSet;
 
 use super::{CapabilityId, Field, Model, Path, Schema, Shape, TypeId, TypeKind};
 use verispec_text::source::Span;
 
-/// The path step that continues with each item of a list.
+/// The path step that stands for each item of a list.
 pub const EACH: &str = "[]";
 
-/// The path to a value: the names of the fields, and [`EACH`].
+/// The path to a value: field names, or [`EACH`] for the items of a list.
 pub type Way = Vec<String>;
 
-/// How verdicts use the fields of a response with results.
+/// The fields of a response with results, divided by whether verdicts depend on them.
 #[derive(Debug, Default)]
 pub struct FieldsOfVerdicts {
-    /// The paths to informative values of the response, outside of results.
+    /// The paths to informative values of the response, outside of the results.
     pub informative: Vec<Way>,
     /// The paths to informative values in the results of each capability, in the order of the capabilities.
     pub in_results: Vec<Vec<Way>>,
@@ -23,7 +23,8 @@ pub struct FieldsOfVerdicts {
 }
 
 impl Model {
-    /// How verdicts use the fields of the response; empty if the spec does not say how results are judged.
+    /// Returns how verdicts use the fields of the response. The result is empty if the spec does not define how results
+    /// are judged.
     pub fn fields_of_verdicts(&self) -> FieldsOfVerdicts {
         let mut found = FieldsOfVerdicts::default();
         let Some(outcome) = &self.readings.outcome else { return found };
@@ -57,7 +58,7 @@ impl Model {
 }
 
 impl FieldsOfVerdicts {
-    /// Whether marking a field has an effect.
+    /// Returns whether marking a field has an effect.
     pub fn is_effective(&self, field: &Field) -> bool {
         self.marks.contains(&field.name.span)
     }
@@ -76,7 +77,7 @@ struct Walk<'m> {
     model: &'m Model,
     /// The paths to the values that verdicts read.
     read: Vec<Way>,
-    /// The types on the current path; a recursive type is visited once.
+    /// The types on the current path, so that a recursive type is visited only once.
     open: Vec<TypeId>,
     found: Vec<Way>,
     marks: BTreeSet<Span>,

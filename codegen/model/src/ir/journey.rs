@@ -1,21 +1,22 @@
-//! How to run a workflow over a channel: the function that starts it, and what is uploaded and captured.
+//! Describes how to run a workflow over a channel: the function that starts it, the parts to upload, and the categories
+//! to capture.
 
 use super::{ChannelId, Constructor, CredentialId, Model, Name, Origin, Part, Slot, Workflow};
 
-/// A workflow on one of its channels, from the request that starts it to the result.
+/// A workflow on one of its channels, from the request that starts the workflow to the result.
 #[derive(Debug)]
 pub struct Journey<'m> {
     /// The workflow to run.
     pub workflow: &'m Workflow,
     /// The channel; `None` for a workflow without channels.
     pub channel: Option<ChannelId>,
-    /// The first function that starts it.
+    /// The first function that starts the workflow.
     pub start: Constructor<'m>,
-    /// What the customer uploads, in order.
+    /// The parts that the customer uploads, in order.
     pub uploads: Vec<Upload<'m>>,
     /// The categories that the end user provides.
     pub captured: Vec<CredentialId>,
-    /// Whether the customer ends the acquisition; otherwise it ends when the end user is done.
+    /// Whether the customer finalizes the acquisition; otherwise it ends when the end user is done.
     pub finalizes: bool,
 }
 
@@ -33,13 +34,13 @@ pub struct Upload<'m> {
 }
 
 impl Model {
-    /// Every workflow over each of its channels.
+    /// Returns every workflow with each of its channels.
     pub fn journeys(&self) -> impl Iterator<Item = Journey<'_>> {
         let pairs = self.workflows.iter().flat_map(|workflow| workflow.ways().into_iter().map(move |c| (workflow, c)));
         pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel))
     }
 
-    /// A workflow on a channel; `None` if no operation starts it.
+    /// Returns a workflow on a channel; `None` if no operation starts it.
     fn journey<'m>(&'m self, workflow: &'m Workflow, channel: Option<ChannelId>) -> Option<Journey<'m>> {
         let start = self.constructors(workflow).into_iter().next()?;
         let by_hand = channel == self.provider.upload_channel;
@@ -58,7 +59,7 @@ impl Model {
         Some(Journey { workflow, channel, start, uploads, captured, finalizes: by_hand })
     }
 
-    /// The workflow and its channel, for display.
+    /// Describes the workflow and its channel, for display.
     pub fn journey_in_words(&self, workflow: &Workflow, channel: Option<ChannelId>) -> String {
         let over = channel.map(|channel| format!(" over {}", self[channel].name.wire)).unwrap_or_default();
         format!("{} {}{over}", workflow.key, workflow.title)
@@ -75,14 +76,15 @@ impl Model {
         Some(Upload { place, category: slot.category, part, name })
     }
 
-    /// The states of an execution before any credential is acquired: those that follow no other state.
+    /// Returns the states of an execution before any credential is acquired, which are those that follow no other
+    /// state.
     pub fn first_states(&self) -> Vec<&str> {
         let states = &self.timing.states;
         let follows = |name: &String| states.iter().any(|state| state.next.contains(name));
         states.iter().map(|state| &state.name.wire).filter(|name| !follows(name)).map(String::as_str).collect()
     }
 
-    /// The final states without a result.
+    /// Returns the final states without a result.
     pub fn states_without_result(&self) -> Vec<&str> {
         let with_result = self.readings.state.as_ref().map_or(&[][..], |reading| &reading.with_result);
         let final_states = self.timing.states.iter().filter(|state| state.is_final());
@@ -93,7 +95,7 @@ impl Model {
     }
 }
 
-/// The credentials of the execution that a function starts: those of its variant, or all.
+/// Returns the credentials of the execution that a function starts: those of its variant, or all.
 fn slots<'m>(workflow: &'m Workflow, start: &Constructor<'_>) -> Vec<&'m Slot> {
     match start.variant {
         None => workflow.slots.iter().collect(),

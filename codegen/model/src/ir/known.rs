@@ -1,11 +1,11 @@
-//! Values outside the payload that rules can use: each with its name, its type and the fact of a case that supplies it.
+//! Values outside the payload that rules can use. Each has a name, a type, and the fact of a case that supplies it.
 //!
-//! To add one, add a row here and a method to the runtime's `Scope`. If the spec defines its possible values,
+//! To add one, add a row here and a method to the runtime's `Scope`. If the spec defines the possible values,
 //! `lower::word` lists them.
 
 use super::ValueKind;
 
-/// What supplies a value.
+/// The fact of a case that supplies a value.
 type Fact = Option<&'static str>;
 
 /// Declares the values: name as spelled in rules, type, and the fact of a case that supplies it.
@@ -21,28 +21,28 @@ macro_rules! known {
             /// All of these values.
             pub const ALL: &[Known] = &[$(Known::$name),*];
 
-            /// The name as spelled in rules.
+            /// Returns the name as spelled in rules.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Known::$name => $spelled,)*
                 }
             }
 
-            /// The type of the value.
+            /// Returns the type of the value.
             pub fn kind(self) -> ValueKind {
                 match self {
                     $(Known::$name => ValueKind::$kind,)*
                 }
             }
 
-            /// The fact of a case that supplies it; `None` if it is always known.
+            /// Returns the fact of a case that supplies it; `None` if it is always known.
             pub fn fact(self) -> Fact {
                 match self {
                     $(Known::$name => $fact,)*
                 }
             }
 
-            /// The method of the runtime's `Scope` that returns it.
+            /// Returns the method of the runtime's `Scope` that returns it.
             pub fn accessor(self) -> &'static str {
                 match self {
                     $(Known::$name => $accessor,)*
@@ -73,9 +73,9 @@ known! {
     FileHeight = "file.height", Number, Some("file.height"), "file_height";
     /// The id of the credential that a file is uploaded to.
     CredentialId = "credential.id", Text, Some("credential.id"), "credential_id";
-    /// The category of that credential.
+    /// The category of the credential that a file is uploaded to.
     CredentialCategory = "credential.category", Text, Some("credential.category"), "credential_category";
-    /// The channels of that credential.
+    /// The channels of the credential that a file is uploaded to.
     CredentialChannels = "credential.channels", Texts, Some("credential.allowed_channels"), "credential_channels";
     /// The ids of the credentials on file.
     StoredIds = "stored.ids", Texts, Some("stored_credentials"), "stored_ids";
@@ -96,12 +96,12 @@ known! {
 }
 
 impl Known {
-    /// The value with this name in rules.
+    /// Returns the value with this name in rules, if it exists.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|known| known.name() == name).copied()
     }
 
-    /// Whether it follows from the workflow.
+    /// Returns whether the value follows from the workflow.
     pub fn is_of_workflow(self) -> bool {
         self.fact() == Some("workflow_key")
     }

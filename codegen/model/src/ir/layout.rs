@@ -1,4 +1,4 @@
-//! The layout of the provider's documents, resolved.
+//! The resolved model of the layouts of documents.
 
 use super::{CapabilityId, CredentialId, DocumentId, OperationId, PrerequisiteId, Tables};
 pub use verispec_spec::syntax::IdForm;
@@ -36,23 +36,23 @@ pub struct Layout {
     pub method: Vec<String>,
     /// The lines with a URL, with its region or method.
     pub url: Vec<String>,
-    /// The region of URLs without one.
+    /// The region of URLs that do not state one.
     pub region: Option<String>,
-    /// The text that introduces a request.
+    /// The lines that introduce a request.
     pub request: Vec<String>,
-    /// The text that introduces a response.
+    /// The lines that introduce a response.
     pub response: Vec<String>,
     /// The notation of a parameter in a URL.
     pub parameters: Vec<String>,
     /// Items that describe a parameter.
     pub parameter_items: Vec<String>,
-    /// The categories, by the document's words for them.
+    /// The categories, keyed by the words that the document uses for them.
     pub credentials: Vec<(String, CredentialId)>,
     /// The words that mark a credential as on file.
     pub on_file: Vec<String>,
-    /// The prerequisites, by the words of their items, in the spec's order.
+    /// The prerequisites, keyed by the words of their items, in spec order.
     pub prerequisites: Vec<(Text, PrerequisiteId)>,
-    /// The operations, by their headings.
+    /// The operations, keyed by their headings.
     pub operations: Vec<(Text, OperationId)>,
     /// Headings among the operations that only link elsewhere.
     pub elsewhere: Vec<String>,
@@ -60,22 +60,22 @@ pub struct Layout {
     pub ignored: Vec<String>,
     /// Placeholders for values that only the reader knows.
     pub placeholders: Vec<String>,
-    /// The formats of ids, by the words that describe them.
+    /// The formats of ids, keyed by the words that describe them.
     pub id_forms: Vec<(String, IdForm)>,
-    /// The capabilities, by the phrases that claim them.
+    /// The capabilities, keyed by the phrases that state that they run.
     pub claims: Vec<(String, CapabilityId)>,
     /// Digests of the lines of the edition that the spec follows.
     pub edition: Option<String>,
     /// Why there is no edition.
     pub no_edition: Option<Text>,
-    /// The text of that edition that no fact is read from.
+    /// The sentences of that edition that no fact is based on.
     pub sentences: Vec<Sentence>,
-    /// What its tables and lines are held against, if the document is not one of workflows.
+    /// The rules for comparing its tables and lines with the spec, if the document does not describe workflows.
     pub tables: Option<Tables>,
 }
 
 impl Layout {
-    /// The layout of a document that describes no workflows.
+    /// Creates the layout of a document that describes no workflows.
     pub(crate) fn of_tables(document: DocumentId, span: Span, tables: Tables) -> Self {
         Self {
             document,
@@ -117,12 +117,12 @@ impl Layout {
 /// A paragraph, note, list item or table row of the edition that a spec follows.
 #[derive(Debug)]
 pub struct Sentence {
-    /// The text in one line.
+    /// The content in a single line.
     pub text: Text,
-    /// The targets of its links.
+    /// The targets of the links in the sentence.
     pub links: Vec<String>,
-    /// The ids of the facts that are based on it.
+    /// The ids of the facts that are based on the sentence.
     pub supports: Vec<Text>,
-    /// Why no fact is based on it.
+    /// The reason why no fact is based on the sentence.
     pub reason: Option<String>,
 }

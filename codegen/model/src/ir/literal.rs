@@ -1,4 +1,4 @@
-//! Checks literals in a spec against their schemas, like the generated validators check payloads.
+//! Checks literals in a spec against their schemas, in the same way as the generated validators check payloads.
 
 use verispec_runtime::runtime::{Number, Pattern, WebOrigin, predicate};
 
@@ -6,11 +6,11 @@ use super::{Constraints, Hosts, Model, Schema, Shape, TypeId, TypeKind};
 use verispec_spec::syntax::{Content, Data};
 use verispec_text::source::Span;
 
-/// The span of the offending literal, and what is wrong with it.
+/// The span of an invalid literal, and a description of the problem.
 type Misfit = (Span, String);
 
 impl Constraints {
-    /// What is wrong with a string, if anything.
+    /// Describes the problem with a string, if there is one.
     pub(crate) fn misfit(&self, text: &str) -> Option<String> {
         let length = text.chars().count();
         if let Some(least) = self.min_length.filter(|least| length < *least as usize) {
@@ -38,7 +38,7 @@ impl Constraints {
         Some(format!("not a URL of {}", hosts.patterns.join(", ")))
     }
 
-    /// What is wrong with a number, if anything.
+    /// Describes the problem with a number, if there is one.
     pub(crate) fn misfit_of_number(&self, number: &Number) -> Option<String> {
         let fails = |limit: &Option<serde_json::Number>, test: fn(Option<&Number>, &str) -> Option<bool>| {
             let limit = limit.as_ref().map(ToString::to_string);
@@ -61,7 +61,7 @@ impl Constraints {
         fails(&self.multiple_of, predicate::in_steps_of).map(|step| format!("not a multiple of {step}"))
     }
 
-    /// What is wrong with an array of this many items, if anything.
+    /// Describes the problem with an array of this length, if there is one.
     fn misfit_of_list(&self, length: usize) -> Option<String> {
         if let Some(least) = self.min_items.filter(|least| length < *least as usize) {
             return Some(format!("too short: it has {length} items, but the minimum is {least}"));
@@ -72,7 +72,7 @@ impl Constraints {
 }
 
 impl Model {
-    /// What is wrong with data, as far as the schema says.
+    /// Describes the first value in the data that violates the schema, if there is one.
     pub(crate) fn misfit(&self, schema: &Schema, data: &Data) -> Option<Misfit> {
         let here = |what: String| (data.first_words(), what);
         let limits = &schema.constraints;
@@ -113,7 +113,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with data of a named type.
+    /// Describes the first value in the data that violates the named type, if there is one.
     pub(crate) fn misfit_of_type(&self, id: TypeId, data: &Data) -> Option<Misfit> {
         let kind = &self[id];
         let name = &kind.name.wire;
@@ -144,7 +144,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with a string that represents a value, as in the path of a URL.
+    /// Describes the problem with a string that represents a value of a named type, such as a path parameter in a URL.
     pub(crate) fn misfit_of_text(&self, id: TypeId, text: &str) -> Option<String> {
         match &self[id].kind {
             TypeKind::Enum(values) => {
@@ -157,7 +157,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with a string that represents a value of a schema.
+    /// Describes the problem with a string that represents a value of a schema, if there is one.
     pub(crate) fn misfit_of_spelled(&self, schema: &Schema, text: &str) -> Option<String> {
         match schema.shape {
             Shape::Text => schema.constraints.misfit(text),
@@ -175,7 +175,7 @@ impl Model {
     }
 }
 
-/// A number in the spec, as written.
+/// Converts a number in the spec without losing precision.
 fn exact(value: &serde_json::Value) -> Option<Number> {
     value.as_number()?.to_string().parse().ok()
 }

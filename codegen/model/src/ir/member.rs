@@ -7,17 +7,17 @@ use super::{Assertion, Clause, Field, Model, Path, Rule, Schema, Shape, TypeId, 
 /// A field of a payload at any depth.
 #[derive(Debug)]
 pub struct Member<'m> {
-    /// The path to it from the payload, with `[]` for the items of a list and `*` for any key.
+    /// The path to the field from the payload, with `[]` for the items of a list and `*` for any key.
     pub path: String,
     /// The definition of the field.
     pub field: &'m Field,
-    /// The type of the object that has it, and its index there.
+    /// The type of the object that contains the field, and the index of the field there.
     pub place: (TypeId, usize),
 }
 
 impl Model {
-    /// Every field of a workflow's payload, each object before its fields. A recursive type is expanded once, and the
-    /// results of capabilities that the workflow does not run are left out.
+    /// Returns every field of a workflow's payload, with each object before its fields. A recursive type is expanded
+    /// once, and the results of capabilities that the workflow does not run are omitted.
     pub fn members(&self, workflow: &Workflow, payload: TypeId) -> Vec<Member<'_>> {
         let others = self.results_of_others(workflow, payload);
         let mut open = Open { model: self, others, types: Vec::new(), found: Vec::new() };
@@ -25,7 +25,7 @@ impl Model {
         open.found
     }
 
-    /// The results of the capabilities that a workflow does not run; `None` if the payload has no results.
+    /// Returns the results of the capabilities that the workflow does not run; `None` if the payload has no results.
     fn results_of_others(&self, workflow: &Workflow, payload: TypeId) -> Option<Others<'_>> {
         let reading = self.readings.outcome.as_ref().filter(|reading| reading.schema == payload)?;
         let mut names: BTreeSet<&str> =
@@ -37,11 +37,11 @@ impl Model {
     }
 }
 
-/// Results that are left out.
+/// The results that are omitted.
 struct Others<'m> {
     /// The path to the object with the results of all capabilities.
     results: String,
-    /// The capabilities whose results are left out.
+    /// The capabilities whose results are omitted.
     names: BTreeSet<&'m str>,
 }
 
@@ -94,7 +94,7 @@ impl<'m> Open<'m> {
 }
 
 impl Rule {
-    /// The fields that it judges, or the items if they are lists.
+    /// Returns the fields that the rule judges; for lists, their items.
     pub fn judged_members(&self) -> BTreeSet<String> {
         let paths = self.clauses.iter().filter_map(Clause::judged);
         paths.map(|path| path.trim_end_matches("[]").to_owned()).collect()
@@ -102,7 +102,7 @@ impl Rule {
 }
 
 impl Clause {
-    /// The path to the field that it judges, or that it points to.
+    /// Returns the path to the field that the clause judges, or that it points to.
     fn judged(&self) -> Option<String> {
         let asserted = match &self.assertion {
             Assertion::Require(value) | Assertion::Forbid(value) => value,
@@ -120,7 +120,7 @@ impl Clause {
     }
 }
 
-/// A path as spelled in the spec.
+/// Returns a path as spelled in the spec.
 pub fn spelled(path: &Path) -> String {
     let steps = path.steps.iter().map(|step| format!("{}{}", step.name.wire, if step.each { "[]" } else { "" }));
     steps.collect::<Vec<_>>().join(".")

@@ -1,6 +1,6 @@
-//! The resolved model: every reference is an id, every order is decided, and every name has all its spellings.
+//! The resolved model, in which every reference is an id, every order is fixed, and every name has all its spellings.
 //!
-//! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
+//! **Invariant:** facts are methods of the model. Renderers never interpret the spec themselves.
 
 mod accepted;
 mod address;
@@ -121,7 +121,7 @@ pub struct Model {
     pub provider: Provider,
     /// Documents, in spec order.
     pub documents: Vec<Document>,
-    /// The documents that some fact comes from.
+    /// The documents that at least one fact comes from.
     pub used_documents: BTreeSet<DocumentId>,
     /// Services, in spec order.
     pub services: Vec<Service>,
@@ -131,7 +131,7 @@ pub struct Model {
     pub channels: Vec<Channel>,
     /// Authorization methods, in spec order.
     pub auth: Vec<Auth>,
-    /// Lifetimes, polling, states.
+    /// The facts about time: lifetimes, polling and states.
     pub timing: Timing,
     /// The web redirect.
     pub redirect: Option<Redirect>,
@@ -143,7 +143,7 @@ pub struct Model {
     pub credentials: Vec<Credential>,
     /// Capabilities in topological order.
     pub capabilities: Vec<Capability>,
-    /// Advice for labels that mean the same in every capability, in spec order.
+    /// Advice for labels that have the same meaning in every capability, in spec order.
     pub advice: Vec<Advice>,
     /// The paths to important fields in responses.
     pub readings: Readings,
@@ -161,39 +161,40 @@ pub struct Model {
     pub rule_names: BTreeSet<String>,
     /// Rule files, in path order.
     pub rule_files: Vec<RuleFile>,
-    /// The spans of `next` in place of the version of the next release.
+    /// The spans in which the spec has `next` instead of a version number.
     pub unreleased: Vec<Span>,
     /// The layouts of documents, in path order.
     pub layouts: Vec<Layout>,
     /// Workflows, by key.
     pub workflows: Vec<Workflow>,
-    /// The operations that are listed for some workflow.
+    /// The operations that at least one workflow lists.
     pub listed_operations: BTreeSet<OperationId>,
 }
 
 impl Model {
-    /// Every workflow with its id.
+    /// Returns the id of every workflow.
     pub fn workflow_ids(&self) -> impl Iterator<Item = WorkflowId> + use<> {
         (0..self.workflows.len()).map(WorkflowId)
     }
 
-    /// The workflow with this key, if there is one.
+    /// Returns the workflow with this key, if there is one.
     pub fn workflow(&self, key: u32) -> Option<&Workflow> {
         let at = self.workflows.partition_point(|workflow| workflow.key < key);
         self.workflows.get(at).filter(|workflow| workflow.key == key)
     }
 
-    /// Every rule of every file.
+    /// Returns the rules of every file.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rule_files.iter().flat_map(|file| &file.rules)
     }
 
-    /// The channel over which parts are uploaded, if there is one.
+    /// Returns the channel over which parts are uploaded, if there is one.
     pub fn upload_channel(&self) -> Option<&Channel> {
         self.provider.upload_channel.map(|id| &self[id])
     }
 
-    /// Whether the customer can upload the parts of a slot. Without channels, uploading is the only way.
+    /// Returns whether the customer can upload the parts of a slot. If the slot has no channels, uploading is the only
+    /// way to provide them.
     pub fn is_uploaded(&self, slot: &Slot) -> bool {
         match self.provider.upload_channel {
             Some(channel) => slot.channels.contains(&channel),
@@ -201,12 +202,12 @@ impl Model {
         }
     }
 
-    /// The operation with this id, if there is one.
+    /// Returns the operation with this id, if there is one.
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.name.wire == id)
     }
 
-    /// The parts of all categories without duplicates, in spec order.
+    /// Returns the parts of all categories without duplicates, in spec order.
     pub fn parts(&self) -> Vec<&Part> {
         let mut parts: Vec<&Part> = Vec::new();
         for part in self.credentials.iter().flat_map(|credential| &credential.parts) {

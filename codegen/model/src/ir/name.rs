@@ -1,4 +1,4 @@
-//! Names in all the spellings that outputs need.
+//! Names, with all spellings that the outputs need.
 
 use verispec_text::source::Span;
 
@@ -11,9 +11,9 @@ pub struct Name {
     pub snake: String,
     /// `PascalCase`.
     pub pascal: String,
-    /// Whether the spec sets its Rust name.
+    /// Whether the spec sets the Rust name explicitly.
     pub is_given: bool,
-    /// The span of its definition.
+    /// The span of the name's definition.
     pub span: Span,
 }
 
@@ -31,8 +31,8 @@ impl Name {
         Self { wire: wire.to_owned(), snake, pascal, is_given: false, span }
     }
 
-    /// The name of a field or of a setter: the one in the spec, or the words in snake case. Names reserved by Rust or
-    /// the generated code get a trailing `_`.
+    /// Creates the name of a field or of a setter: the Rust name in the spec, or else the words in snake case. Names
+    /// that Rust or the generated code reserves get a trailing `_`.
     pub fn member(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
         let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
         match rust {
@@ -50,13 +50,13 @@ impl Name {
         name
     }
 
-    /// The name of a module for a file with this name. It differs from the module that contains it.
+    /// Creates the name of the module for a file. It always differs from the name of the parent module.
     pub fn module(stem: &str, folder: &str, span: Span) -> Self {
         Self::member(stem, span, None, |name| name == folder || super::reserved::is_keyword(name))
     }
 
-    /// The name of a type or of an enum value: the one in the spec, or the words in Pascal case. Names reserved by Rust
-    /// or the generated code get a trailing `_`.
+    /// Creates the name of a type or of an enum value: the Rust name in the spec, or else the words in Pascal case.
+    /// Names that Rust or the generated code reserves get a trailing `_`.
     pub fn item(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
         let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
         match rust {
@@ -70,28 +70,28 @@ impl Name {
         name
     }
 
-    /// Whether it has a letter or digit that an identifier can be built from.
+    /// Returns whether the name has a letter or digit that an identifier can be built from.
     pub fn is_spellable(&self) -> bool {
         self.wire.contains(|c: char| c.is_ascii_alphanumeric())
     }
 
-    /// Whether one of two names may be a misspelling of the other: they share a word, or nearly all letters.
+    /// Returns whether one of two names may be a misspelling of the other: they share a word, or nearly all letters.
     pub fn resembles(&self, other: &Self) -> bool {
         let shared = self.snake.split('_').any(|word| word.len() > 2 && other.snake.split('_').any(|own| own == word));
         shared || verispec_text::words::closest(&self.wire, [other.wire.as_str()]).is_some()
     }
 
-    /// `snake_case` that other words can be appended to.
+    /// Returns the name in `snake_case`, without the underscore of reserved names, so that other words can be appended.
     pub fn base(&self) -> &str {
         self.snake.trim_end_matches('_')
     }
 
-    /// `SHOUTY_CASE`.
+    /// Returns the name in `SHOUTY_CASE`.
     pub fn shouty(&self) -> String {
         self.snake.to_uppercase()
     }
 
-    /// `kebab-case`.
+    /// Returns the name in `kebab-case`.
     pub fn kebab(&self) -> String {
         self.snake.replace('_', "-")
     }
@@ -105,7 +105,7 @@ impl PartialEq for Name {
 
 impl Eq for Name {}
 
-/// The lowercase words of a name; a run of uppercase letters is one word.
+/// Splits a name into lowercase words. A run of uppercase letters is one word.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut current = String::new();

@@ -1,8 +1,8 @@
-//! The needs of a workflow before it starts, and the facts that meet each of them.
+//! The conditions that a workflow needs before it starts, and the facts that satisfy each of them.
 
 use super::{ChannelId, CredentialId, Holder, Model, Origin, Prerequisite, PrerequisiteId, PrerequisiteKind, Workflow};
 
-/// A fact that may hold before a workflow starts. The generated crate's `Have` states the facts that do.
+/// A fact that may be true before a workflow starts. In the generated crate, callers state the true facts with `Have`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     /// An account setting or a portal setup.
@@ -20,23 +20,23 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// Whether this fact implies the other one: a credential on file belongs to an account. A credential that the
-    /// customer stores may outlive the account that it came from.
+    /// Returns whether this fact implies the other one: a credential on file implies an account. A credential that the
+    /// customer stores implies nothing, because it may outlive the account that it came from.
     fn implies(self, other: Fact) -> bool {
         self == other || matches!((self, other), (Fact::OnFile(_), Fact::Account))
     }
 }
 
-/// A need of a workflow before it starts.
+/// A condition that a workflow needs before it starts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Need {
-    /// What is needed.
+    /// The required thing.
     pub what: Needed,
-    /// The facts, any of which meets the need.
+    /// The facts that satisfy the need; any of them is enough.
     pub met_by: Vec<Fact>,
 }
 
-/// What a workflow needs.
+/// A thing that a workflow needs.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Needed {
     /// A prerequisite.
@@ -46,14 +46,14 @@ pub enum Needed {
 }
 
 impl Prerequisite {
-    /// Whether an earlier workflow can provide it.
+    /// Returns whether an earlier workflow can satisfy the need.
     fn is_earned(&self) -> bool {
         matches!(self.kind, PrerequisiteKind::AccountExists | PrerequisiteKind::CredentialOnFile)
     }
 }
 
 impl Model {
-    /// The fact that a prerequisite requires.
+    /// Returns the fact that a prerequisite requires.
     pub fn fact(&self, id: PrerequisiteId) -> Fact {
         let prerequisite = &self[id];
         match (prerequisite.kind, prerequisite.credential, prerequisite.stored_by) {
@@ -65,8 +65,8 @@ impl Model {
         }
     }
 
-    /// The facts that some workflow needs, each once, with the prerequisite that requires it: prerequisites in spec
-    /// order, then channels in spec order.
+    /// Returns the facts that at least one workflow needs, without duplicates, each with the prerequisite that requires
+    /// it: prerequisites in spec order, then channels in spec order.
     pub fn facts(&self) -> Vec<(Fact, Option<PrerequisiteId>)> {
         let needs: Vec<Need> = self.workflows.iter().flat_map(|workflow| self.needs(workflow)).collect();
         let is_needed = |fact: &Fact| needs.iter().any(|need| need.met_by.contains(fact));
@@ -81,8 +81,9 @@ impl Model {
         facts
     }
 
-    /// The needs of a workflow in an order in which they can be met: settings, agreement and channels, then what
-    /// earlier workflows provide. This is the result of the generated crate's `missing_prerequisites` if no fact holds.
+    /// Returns the needs of a workflow in an order in which they can be satisfied: settings, consent and channels
+    /// first, then the results of earlier workflows. The generated crate's `missing_prerequisites` returns the same
+    /// list if no fact is true.
     pub fn needs(&self, workflow: &Workflow) -> Vec<Need> {
         let prerequisite = |id: &PrerequisiteId| {
             let asked = self.fact(*id);
@@ -108,7 +109,7 @@ impl Model {
     }
 }
 
-/// The channels over which credentials are acquired, once per set of channels.
+/// Returns the channels over which credentials are acquired, with one entry per distinct set of channels.
 fn channels(workflow: &Workflow) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
     for slot in workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile) {

@@ -1,4 +1,4 @@
-//! Operations and examples, resolved.
+//! The resolved model of operations and examples.
 
 use super::{AuthId, DecisionId, Deprecation, Model, Name, Region, ServiceId, Source, TypeId};
 use verispec_spec::syntax::Data;
@@ -12,9 +12,9 @@ pub struct Operation {
     pub name: Name,
     /// The display name of the operation.
     pub title: String,
-    /// What the operation does.
+    /// A description of the operation.
     pub summary: String,
-    /// The group in the docs that lists it.
+    /// The group in the docs that contains the operation.
     pub group: String,
     /// The sender of the request.
     pub sender: Sender,
@@ -32,7 +32,7 @@ pub struct Operation {
     pub path_parameters: Vec<PathParameter>,
     /// The accepted authorization methods.
     pub auth: Vec<AuthId>,
-    /// The name of the operation in functions of the workflows that it starts, if it is not its id.
+    /// The name of the operation in the functions that start workflows with it, if it differs from its id.
     pub constructor: Option<Name>,
     /// The request body.
     pub request: Option<Body>,
@@ -40,18 +40,18 @@ pub struct Operation {
     pub response: Response,
     /// The documented error statuses.
     pub errors: Vec<String>,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
     /// Examples of the operation.
     pub examples: Vec<Example>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Operation {
-    /// The type of the JSON that the customer sends.
+    /// Returns the type of the JSON that the customer sends.
     pub fn sent(&self) -> Option<TypeId> {
         match self.sender {
             Sender::Customer => self.request.as_ref().and_then(|body| body.schema),
@@ -59,7 +59,7 @@ impl Operation {
         }
     }
 
-    /// The type of the JSON that the provider sends: the response, or a request by the provider.
+    /// Returns the type of the JSON that the provider sends: the response, or a request by the provider.
     pub fn received(&self) -> Option<TypeId> {
         match self.sender {
             Sender::Customer => self.response.schema,
@@ -67,23 +67,23 @@ impl Operation {
         }
     }
 
-    /// The type of the JSON body that the customer sends.
+    /// Returns the type of the JSON body that the customer sends.
     pub fn json(&self) -> Option<TypeId> {
         let is_json = |media_type: &str| media_type == "application/json" || media_type.ends_with("+json");
         self.sent().filter(|_| self.request.as_ref().is_some_and(|body| is_json(&body.media_type)))
     }
 
-    /// The name of the operation in functions of the workflows that it starts.
+    /// Returns the name of the operation in the functions that start workflows with it.
     pub fn constructor_name(&self) -> &Name {
         self.constructor.as_ref().unwrap_or(&self.name)
     }
 
-    /// Whether its request carries a file.
+    /// Returns whether the request carries a file.
     pub fn is_upload(&self) -> bool {
         self.request.as_ref().is_some_and(|body| body.file_field.is_some())
     }
 
-    /// The URL in a region, with the path parameters still in braces.
+    /// Returns the URL in a region, with the path parameters still in braces.
     pub fn url(&self, region: &Region) -> Option<String> {
         Some(format!("https://{}{}", region.host(self.service?)?, self.path.as_deref()?))
     }
@@ -94,7 +94,7 @@ impl Operation {
 pub struct PathParameter {
     /// The name of the parameter.
     pub name: Name,
-    /// What the parameter is.
+    /// A description of the parameter.
     pub summary: String,
     /// The type of the parameter.
     pub schema: TypeId,
@@ -140,7 +140,7 @@ impl Payload {
 /// An example of a request and its response.
 #[derive(Debug)]
 pub struct Example {
-    /// What the example shows.
+    /// A description of the example.
     pub name: Option<String>,
     /// The values of the path parameters.
     pub path: Vec<(String, String)>,
@@ -150,14 +150,14 @@ pub struct Example {
     pub request: Option<Payload>,
     /// The response body.
     pub response: Option<Payload>,
-    /// The source of the shape.
+    /// The source of the example's structure.
     pub source: Option<Source>,
     /// The decisions behind the example.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Model {
-    /// What to do if a request that starts an execution gets no response; `None` for other requests.
+    /// Returns the advice for a request that starts an execution and gets no response; `None` for other requests.
     pub fn advice_on_lost_answers(&self, operation: &Operation) -> Option<&'static str> {
         let reading = self.readings.execution.as_ref()?;
         let starts = operation.is_ours() && operation.received() == Some(reading.schema);
@@ -167,7 +167,7 @@ impl Model {
         )
     }
 
-    /// The path parameter that names the part of an upload: the one whose type is the vocabulary of parts.
+    /// Returns the path parameter that identifies the part of an upload. Its type is the vocabulary of parts.
     pub fn part_parameter(&self) -> Option<&str> {
         let uploads = self.operations.iter().filter(|operation| operation.is_upload());
         uploads

@@ -1,4 +1,4 @@
-//! The fields that may accompany the decision of a passed result, resolved.
+//! The resolved model of the fields that may accompany the decision of a passed result.
 
 use serde_json::{Value, json};
 
@@ -6,25 +6,25 @@ use super::{DecisionId, Path, Source};
 pub use verispec_spec::syntax::WhenAbsent;
 use verispec_spec::syntax::{Content, Data};
 
-/// The values of a field that agree with a pass.
+/// The values of a field that are consistent with a passed result.
 #[derive(Debug)]
 pub struct PassesWith {
     /// The path from a result to the field.
     pub path: Path,
-    /// The values that agree with a pass.
+    /// The values that are consistent with a passed result.
     pub values: Vec<PassValue>,
-    /// What it means if the field is absent.
+    /// The meaning of an absent field.
     pub absent: WhenAbsent,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
-/// A value that agrees with a pass.
+/// A value that is consistent with a passed result.
 #[derive(Debug)]
 pub struct PassValue {
-    /// The value itself.
+    /// The plain value.
     pub plain: Plain,
     /// The value with its span in the spec.
     pub data: Data,
@@ -44,7 +44,7 @@ pub enum Plain {
 }
 
 impl Plain {
-    /// Converts data, if it can be compared.
+    /// Converts data to a value, if the data can be compared.
     pub fn of(data: &Data) -> Option<Self> {
         match &data.value {
             Content::Scalar(Value::String(text)) => Some(Self::Text(text.clone())),
@@ -55,7 +55,7 @@ impl Plain {
         }
     }
 
-    /// The value as JSON.
+    /// Converts the value to JSON.
     pub fn to_json(&self) -> Value {
         match self {
             Self::Text(text) => json!(text),
@@ -65,7 +65,7 @@ impl Plain {
         }
     }
 
-    /// The value for display.
+    /// Formats the value for display.
     pub fn in_words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -75,7 +75,7 @@ impl Plain {
 }
 
 impl PassesWith {
-    /// The effect of absence, as spelled in the spec.
+    /// Returns the effect of an absent field, as spelled in the spec.
     pub fn absent_word(&self) -> &'static str {
         match self.absent {
             WhenAbsent::NotJudged => "not_judged",
@@ -84,7 +84,7 @@ impl PassesWith {
         }
     }
 
-    /// The effect of absence, for display.
+    /// Describes the effect of an absent field, for display.
     pub fn absent_in_words(&self) -> &'static str {
         match self.absent {
             WhenAbsent::NotJudged => "listed as not judged",

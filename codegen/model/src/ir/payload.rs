@@ -1,4 +1,4 @@
-//! Payload types, resolved.
+//! The resolved model of payload types.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use verispec_text::source::Span;
 /// A schema file: payload types that belong together.
 #[derive(Debug)]
 pub struct SchemaFile {
-    /// The stem, which is also the name of the module.
+    /// The stem of the file name, which is also the name of the module.
     pub name: Name,
     /// The purpose of the payloads.
     pub summary: String,
@@ -24,25 +24,25 @@ pub struct SchemaFile {
 pub struct Type {
     /// The name of the type.
     pub name: Name,
-    /// The stem of its file.
+    /// The stem of the type's file name.
     pub file: String,
-    /// What the value is.
+    /// A description of the value.
     pub description: Option<String>,
     /// The shape of the type.
     pub kind: TypeKind,
-    /// Whether it occurs in requests.
+    /// Whether the type occurs in requests.
     pub sent: bool,
-    /// Whether it occurs in responses or other payloads from the provider.
+    /// Whether the type occurs in responses or other payloads from the provider.
     pub received: bool,
-    /// Whether other objects include its fields.
+    /// Whether other objects include the fields of this type.
     pub is_part: bool,
-    /// The vocabulary that its values are taken from.
+    /// The vocabulary that the enum values are taken from.
     pub vocabulary: Option<Vocabulary>,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -55,7 +55,7 @@ pub enum TypeKind {
     Enum(Vec<EnumValue>),
     /// An opaque id.
     Id(Constraints),
-    /// A value with a name that only readers see.
+    /// A named alias of another schema; the name only appears in the docs.
     Alias(Schema),
 }
 
@@ -64,9 +64,9 @@ pub enum TypeKind {
 pub struct EnumValue {
     /// The name of the value.
     pub name: Name,
-    /// What the value means, if the spec says so.
+    /// The meaning of the value, if the spec states it.
     pub summary: Option<String>,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
 }
 
@@ -75,17 +75,17 @@ pub struct EnumValue {
 pub struct Field {
     /// The name of the field.
     pub name: Name,
-    /// What the field contains.
+    /// A description of the field.
     pub description: Option<String>,
     /// Whether the field is required.
     pub required: bool,
     /// The shape and the limits of the value.
     pub schema: Schema,
-    /// Whether it is informative, so that no verdict depends on it.
+    /// Whether the field is informative, which means that no verdict depends on it.
     pub informative: bool,
     /// The value that applies if the field is absent.
     pub default: Option<serde_json::Value>,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
     /// The source, if it differs from that of the type.
     pub source: Option<Source>,
@@ -93,7 +93,7 @@ pub struct Field {
     pub decisions: Vec<DecisionId>,
 }
 
-/// How the Rust struct of an object stores a field.
+/// The way in which the Rust struct of an object stores a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
     /// As the plain value, which is always present.
@@ -104,7 +104,7 @@ pub enum Storage {
     List,
     /// As a map, which is empty if the field is absent.
     Map,
-    /// As an object, whose fields are all empty if it is absent.
+    /// As an object, whose fields are all empty if the field is absent.
     Nested,
 }
 
@@ -115,9 +115,9 @@ pub struct Schema {
     pub shape: Shape,
     /// The limits of the value.
     pub constraints: Constraints,
-    /// Whether it is personal data.
+    /// Whether the value is personal data.
     pub personal: bool,
-    /// Whether it is a secret.
+    /// Whether the value is a secret.
     pub secret: bool,
     /// The span of the schema in the spec.
     pub span: Span,
@@ -130,19 +130,19 @@ pub enum Shape {
     Text,
     /// A whole number.
     Integer {
-        /// Whether it may also be a string of digits.
+        /// Whether the number may also be a string of digits.
         or_text: bool,
     },
-    /// A number with or without a fraction, which keeps its spelling.
+    /// A number with or without a fraction. The original spelling is preserved.
     Number,
     /// `true` or `false`.
     Boolean,
     /// The key of a workflow, written as a number or as a string.
     WorkflowKey {
-        /// Whether it is written as a number.
+        /// Whether the key is written as a number.
         number: bool,
     },
-    /// Any JSON, kept as it is.
+    /// Any JSON value, preserved without changes.
     Any,
     /// A named type.
     Named(TypeId),
@@ -161,7 +161,7 @@ pub struct Constraints {
     pub pattern: Option<String>,
     /// The only allowed value.
     pub constant: Option<serde_json::Value>,
-    /// Where a URL may lead, if the spec says so.
+    /// The allowed hosts of a URL, if the spec states them.
     pub hosts: Option<Hosts>,
     /// The minimum number of characters.
     pub min_length: Option<u32>,
@@ -171,35 +171,35 @@ pub struct Constraints {
     pub min_items: Option<u32>,
     /// The maximum number of items.
     pub max_items: Option<u32>,
-    /// The minimum.
+    /// The minimum value.
     pub minimum: Option<Number>,
-    /// The maximum.
+    /// The maximum value.
     pub maximum: Option<Number>,
-    /// The number must be a multiple of this.
+    /// The number that the value must be a multiple of.
     pub multiple_of: Option<Number>,
 }
 
-/// Where URLs may lead.
+/// The allowed hosts of URLs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts {
-    /// As in the spec: services, and host patterns.
+    /// The services and host patterns as written in the spec.
     pub words: Vec<String>,
     /// The host patterns of all regions.
     pub patterns: Vec<String>,
 }
 
 impl Constraints {
-    /// The limits that are checked in received payloads: where URLs lead.
+    /// Returns only the limits that are checked in received payloads: the hosts of URLs.
     pub fn of_received(&self) -> Self {
         Self { hosts: self.hosts.clone(), ..Self::default() }
     }
 
-    /// Whether there are no limits.
+    /// Returns whether there are no limits.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The limits in words, for display.
+    /// Describes the limits for display.
     pub fn in_words(&self) -> Vec<String> {
         let mut words = Vec::new();
         let range = |what: &str, min: Option<Number>, max: Option<Number>| match (min, max) {
@@ -226,7 +226,7 @@ impl Constraints {
 }
 
 impl Model {
-    /// The services and host patterns that URLs in payloads lead to.
+    /// Returns the services and host patterns that URLs in payloads may point to.
     pub fn url_services(&self) -> BTreeSet<&str> {
         let mut open: Vec<&Schema> = Vec::new();
         for kind in &self.types {
@@ -248,7 +248,7 @@ impl Model {
 }
 
 impl Hosts {
-    /// Where the URLs may lead, for display.
+    /// Describes the allowed hosts for display.
     pub fn in_words(&self) -> String {
         let is_service = |word: &&String| !word.contains('.');
         let code = |word: &String| format!("`{word}`");
@@ -264,7 +264,7 @@ impl Hosts {
 }
 
 impl Schema {
-    /// The shape behind aliases.
+    /// Returns the shape that remains after aliases are resolved.
     pub fn unaliased<'m>(&'m self, model: &'m Model) -> &'m Shape {
         match &self.shape {
             Shape::Named(id) => match &model[*id].kind {
@@ -278,7 +278,7 @@ impl Schema {
 }
 
 impl Type {
-    /// The fields, if it is an object.
+    /// Returns the fields, if the type is an object.
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             TypeKind::Object(fields) => fields,
@@ -286,13 +286,13 @@ impl Type {
         }
     }
 
-    /// Whether unknown fields are rejected, as in everything that the customer sends.
+    /// Returns whether unknown fields are rejected, as in all payloads that the customer sends.
     pub fn is_closed(&self) -> bool {
         self.sent
     }
 
-    /// How the Rust struct of this object stores a field. Received objects may lack any field, so their fields have
-    /// types that can be empty.
+    /// Returns how the Rust struct of this object stores a field. Received objects may lack any field, so their fields
+    /// have types that can represent absence.
     pub fn storage(&self, model: &Model, field: &Field) -> Storage {
         match (field.schema.unaliased(model), self.is_closed(), field.required) {
             (_, true, true) => Storage::Plain,

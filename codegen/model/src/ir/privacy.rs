@@ -1,4 +1,4 @@
-//! Lists the fields of payloads that must not be shown, each with the origin of its value.
+//! Lists the fields of payloads that must not be shown, together with the origin of each value.
 
 use super::{CapabilityId, CredentialId, Field, Model, OperationId, Schema, Shape, TypeId, TypeKind};
 
@@ -9,7 +9,7 @@ pub struct ShelteredPayload<'m> {
     pub operation: OperationId,
     /// The type of the payload.
     pub kind: TypeId,
-    /// Whether the customer sends it; otherwise the provider does.
+    /// Whether the customer sends the payload; otherwise the provider does.
     pub ours: bool,
     /// The sensitive fields, in spec order.
     pub members: Vec<ShelteredMember<'m>>,
@@ -18,25 +18,26 @@ pub struct ShelteredPayload<'m> {
 /// A field that contains a secret or personal data, including everything below it.
 #[derive(Debug)]
 pub struct ShelteredMember<'m> {
-    /// The path to it from the payload, with `[]` for the items of a list and `*` for any key.
+    /// The path to the field from the payload, with `[]` for the items of a list and `*` for any key.
     pub path: String,
     /// The definition of the field.
     pub field: &'m Field,
-    /// Whether it is a secret; otherwise it is personal data.
+    /// Whether the field is a secret; otherwise it is personal data.
     pub secret: bool,
-    /// The capability whose results contain it.
+    /// The capability whose results contain the field.
     pub capability: Option<CapabilityId>,
 }
 
 impl ShelteredMember<'_> {
-    /// The kind of sensitive data, in words.
+    /// Returns the display name of the kind of sensitive data.
     pub fn nature(&self) -> &'static str {
         if self.secret { "secret" } else { "personal" }
     }
 }
 
 impl Model {
-    /// The payloads of all operations that contain something secret or personal: sent ones before received ones.
+    /// Returns the payloads of all operations that contain secret or personal data: sent payloads first, then received
+    /// ones.
     pub fn sheltered_payloads(&self) -> Vec<ShelteredPayload<'_>> {
         let sides = |operation: OperationId| {
             let sides = [(self[operation].sent(), true), (self[operation].received(), false)];
@@ -49,14 +50,14 @@ impl Model {
         payloads.filter(|payload| !payload.members.is_empty()).collect()
     }
 
-    /// The secret and personal fields of a payload, in spec order.
+    /// Returns the secret and personal fields of a payload, in spec order.
     pub fn sheltered_members(&self, payload: TypeId) -> Vec<ShelteredMember<'_>> {
         let mut walk = Walk { model: self, open: Vec::new(), found: Vec::new() };
         walk.kind(payload, "", None);
         walk.found
     }
 
-    /// The credentials that are acquired in every workflow that runs the capability.
+    /// Returns the credentials that are acquired in every workflow that runs the capability.
     pub fn credentials_behind(&self, id: CapabilityId) -> Vec<CredentialId> {
         let running = self.workflows_running(id);
         let slots = running.iter().flat_map(|workflow| &self[*workflow].slots).map(|slot| slot.category);
@@ -70,7 +71,7 @@ impl Model {
 
 struct Walk<'m> {
     model: &'m Model,
-    /// The types on the current path; a recursive type is visited once.
+    /// The types on the current path, so that a recursive type is visited only once.
     open: Vec<TypeId>,
     found: Vec<ShelteredMember<'m>>,
 }
@@ -110,7 +111,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// For a sensitive value, whether it is a secret.
+    /// Returns `None` for a value that is not sensitive, and otherwise whether it is a secret.
     fn shelter(&self, schema: &Schema) -> Option<bool> {
         if schema.secret || schema.personal {
             return Some(schema.secret);

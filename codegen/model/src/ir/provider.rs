@@ -11,7 +11,7 @@ use verispec_text::source::Span;
 pub struct Provider {
     /// The provider's name.
     pub name: String,
-    /// What the provider's API does.
+    /// A description of the provider's API.
     pub summary: String,
     /// The contact for questions.
     pub contact: Option<Contact>,
@@ -34,7 +34,7 @@ pub struct Contact {
     pub url: Option<String>,
     /// The contact's email address.
     pub email: Option<String>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -54,14 +54,15 @@ pub struct Package {
 }
 
 impl super::Model {
-    /// The headers that HTTP clients do not set themselves.
+    /// Returns the headers that HTTP clients do not set themselves.
     pub fn own_headers(&self) -> impl Iterator<Item = &Header> {
         self.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
     }
 }
 
 impl Header {
-    /// Whether HTTP clients set it themselves, or derive it from the operation's body and authorization.
+    /// Returns whether HTTP clients set the header themselves, or derive it from the operation's body and
+    /// authorization.
     fn is_set_elsewhere(&self) -> bool {
         let elsewhere = ["accept", "authorization", "content-length", "content-type"];
         elsewhere.contains(&self.name.to_lowercase().as_str())
@@ -75,8 +76,8 @@ impl Package {
     /// The minimum Rust version for generated code: the first one that supports the edition.
     pub const LEAST_RUST: &str = "1.85";
 
-    /// The link to a page of the generated docs: absolute if they are published, otherwise relative to the output
-    /// folder.
+    /// Returns the link to a page of the generated docs: an absolute URL if they are published, otherwise a path
+    /// relative to the output folder.
     pub fn docs(&self, page: &str) -> String {
         format!("{}/{page}", self.docs_url.as_deref().unwrap_or("docs"))
     }
@@ -113,27 +114,27 @@ pub struct Region {
     pub title: String,
     /// The host of every service.
     pub hosts: Vec<(ServiceId, String)>,
-    /// The senders of callbacks.
+    /// The host name and IP addresses from which callbacks are sent.
     pub callbacks: Option<CallbackSenders>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
 impl Region {
-    /// The host of a service, if the region has one.
+    /// Returns the host of a service, if the region has one.
     pub fn host(&self, service: ServiceId) -> Option<&str> {
         self.hosts.iter().find(|(id, _)| *id == service).map(|(_, host)| host.as_str())
     }
 }
 
-/// The senders of a region's callbacks.
+/// The host name and IP addresses from which a region's callbacks are sent.
 #[derive(Debug)]
 pub struct CallbackSenders {
     /// The host name of the senders.
     pub host: String,
     /// The IP addresses of the senders.
     pub addresses: Vec<String>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -142,11 +143,11 @@ pub struct CallbackSenders {
 pub struct Channel {
     /// The name of the channel.
     pub name: Name,
-    /// What the channel is.
+    /// A description of the channel.
     pub summary: String,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -155,11 +156,11 @@ pub struct Channel {
 pub struct Header {
     /// The name of the header.
     pub name: String,
-    /// What the header contains.
+    /// A description of the header.
     pub summary: String,
     /// An example value.
     pub example: Option<String>,
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -168,9 +169,9 @@ pub struct Header {
 pub struct ErrorStatus {
     /// The HTTP status.
     pub status: String,
-    /// What the status means.
+    /// The meaning of the status.
     pub summary: String,
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -181,20 +182,20 @@ pub struct Auth {
     pub name: Name,
     /// The HTTP authentication scheme.
     pub scheme: AuthScheme,
-    /// What the credentials are.
+    /// A description of the credentials.
     pub summary: String,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<super::DecisionId>,
 }
 
-/// Lifetimes, polling, states.
+/// The facts about time: lifetimes, polling, and the states of an execution.
 #[derive(Debug, Default)]
 pub struct Timing {
     /// The lifetimes of tokens and sessions.
     pub lifetimes: Vec<Lifetime>,
-    /// When to poll for a result, if the documents give a schedule.
+    /// The polling schedule for a result, if the documents contain one.
     pub polling: Option<Polling>,
     /// The states of an execution.
     pub states: Vec<State>,
@@ -205,9 +206,9 @@ pub struct Timing {
 pub struct Lifetime {
     /// The name of the lifetime.
     pub name: Name,
-    /// What has this lifetime.
+    /// A description of the token or session that has this lifetime.
     pub summary: String,
-    /// The default.
+    /// The default duration.
     pub default: Duration,
     /// The minimum that can be configured.
     pub min: Option<Duration>,
@@ -215,11 +216,11 @@ pub struct Lifetime {
     pub max: Option<Duration>,
     /// Whether every action restarts the lifetime.
     pub renewed: bool,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
-/// A duration as written and in seconds.
+/// A duration, both as written and in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duration {
     /// The duration as written, such as `30m`.
@@ -237,14 +238,14 @@ impl Duration {
     }
 }
 
-/// When to poll for a result.
+/// The polling schedule for a result.
 #[derive(Debug)]
 pub struct Polling {
-    /// Seconds before each attempt.
+    /// The number of seconds to wait before each attempt.
     pub delays: Vec<u32>,
-    /// How to use the schedule.
+    /// A description of how to use the schedule.
     pub summary: String,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -253,18 +254,18 @@ pub struct Polling {
 pub struct State {
     /// The name of the state.
     pub name: Name,
-    /// What the state means.
+    /// The meaning of the state.
     pub summary: String,
-    /// The states that can follow.
+    /// The states that can follow this one.
     pub next: Vec<String>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
 /// The web redirect.
 #[derive(Debug)]
 pub struct Redirect {
-    /// How the redirect works.
+    /// A description of the redirect.
     pub summary: String,
     /// The type of the query parameters.
     pub parameters: TypeId,
@@ -272,27 +273,27 @@ pub struct Redirect {
     pub facts: Vec<Remark>,
     /// The error codes.
     pub error_codes: Vec<ErrorCode>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
 /// An error code of the web redirect.
 #[derive(Debug)]
 pub struct ErrorCode {
-    /// The code itself.
+    /// The error code.
     pub name: Name,
     /// The meaning, if the spec states it.
     pub summary: Option<String>,
-    /// The source of the meaning, or of the redirect.
+    /// The source of the meaning, or of the redirect if the meaning has none.
     pub source: Source,
 }
 
-/// A fact in words, for readers only.
+/// A fact as text, which only readers use.
 #[derive(Debug)]
 pub struct Remark {
     /// The statement.
     pub text: String,
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
 }
 
@@ -301,40 +302,40 @@ pub struct Remark {
 pub struct Decision {
     /// The id of the decision.
     pub name: Name,
-    /// Where the contradiction is.
+    /// The places in the documents that contradict each other.
     pub sources: Vec<Source>,
-    /// What contradicts what.
+    /// A description of the contradiction.
     pub contradiction: String,
-    /// What the spec assumes to be true, or that the decision is still open.
+    /// The statement that the spec assumes to be true, or a note that the decision is still open.
     pub decision: String,
     /// Whether the decision is still open.
     pub is_undecided: bool,
-    /// The rules whose findings it allows wherever it is named, with the spans.
+    /// The rules whose findings the decision allows wherever it is named, with the spans.
     pub allows: Vec<(&'static Rule, Span)>,
-    /// The audit findings that it settles.
+    /// The audit findings that the decision settles.
     pub settles: Vec<Settled>,
 }
 
 /// A contradiction that a decision settles.
 #[derive(Debug, Clone)]
 pub struct Settled {
-    /// The kind of finding, or the rule that the example breaks.
+    /// The kind of finding, or the rule that the example violates.
     pub finding: verispec_spec::syntax::Text,
     /// The document with the contradiction.
     pub within: DocumentId,
-    /// The location: keys of workflows, or headings.
+    /// The location: the keys of workflows, or headings.
     pub sections: Vec<verispec_spec::syntax::Text>,
-    /// The operation that it is about.
+    /// The operation that the contradiction concerns.
     pub operation: Option<String>,
-    /// What the document says.
+    /// The statement in the document.
     pub document: String,
-    /// What contradicts it.
+    /// The contradicting statement.
     pub against: String,
     /// The number of occurrences in the document.
     pub places: u32,
 }
 
-/// The document and section, for display.
+/// Returns the document and section, for display.
 pub fn document_and_section(model: &super::Model, source: &Source) -> String {
     let document: DocumentId = source.document;
     format!("{}, {}", model[document].title, source.section)

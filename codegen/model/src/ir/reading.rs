@@ -1,4 +1,4 @@
-//! The paths to the values that programs read from the provider's payloads, resolved.
+//! The resolved paths to the values that programs read from the provider's payloads.
 
 use super::{AuthId, ChannelId, DecisionId, Model, Name, OperationId, Path, Schema, Shape, Source, Type, TypeId};
 pub use verispec_spec::syntax::{Actor, DecisionKind};
@@ -7,46 +7,47 @@ use verispec_text::source::Span;
 /// The paths to important fields in responses.
 #[derive(Debug, Default)]
 pub struct Readings {
-    /// Where to read the token that other operations need.
+    /// The location of the token that other operations need.
     pub token: Option<TokenReading>,
-    /// How to upload the parts of an execution.
+    /// The paths for uploading the parts of an execution.
     pub execution: Option<ExecutionReading>,
-    /// How to read the progress of an execution.
+    /// The paths for reading the progress of an execution.
     pub state: Option<StateReading>,
-    /// How to judge the results of an execution.
+    /// The paths for judging the results of an execution.
     pub outcome: Option<OutcomeReading>,
-    /// What a callback is about.
+    /// The paths for identifying the subject of a callback.
     pub callback: Option<CallbackReading>,
 }
 
-/// Where to read the token that other operations need.
+/// The location of the token that other operations need.
 #[derive(Debug)]
 pub struct TokenReading {
     /// The operation that returns the token.
     pub operation: OperationId,
-    /// Path to the token in its response.
+    /// The path to the token in its response.
     pub token: Path,
-    /// The authorization method that the token is for.
+    /// The authorization method that uses the token.
     pub auth: AuthId,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
-/// How to read the progress of an execution.
+/// The paths for reading the progress of an execution.
 #[derive(Debug)]
 pub struct StateReading {
     /// The operation that returns the state.
     pub operation: OperationId,
-    /// Path to the state in its response.
+    /// The path to the state in its response.
     pub state: Path,
     /// The states in which there is a result.
     pub with_result: Vec<String>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
 impl Model {
-    /// The payloads that contain the state of an execution, each with the path to it, without duplicates.
+    /// Returns the payloads that contain the state of an execution, each with the path to the state, without
+    /// duplicates.
     pub fn states_told(&self) -> Vec<(TypeId, &Path)> {
         let readings = &self.readings;
         let asked = readings.state.as_ref().and_then(|it| Some((self[it.operation].response.schema?, &it.state)));
@@ -59,53 +60,53 @@ impl Model {
     }
 }
 
-/// How to upload the parts of an execution.
+/// The paths for uploading the parts of an execution.
 #[derive(Debug)]
 pub struct ExecutionReading {
-    /// The name of the lifetime of its session.
+    /// The name of the lifetime of the upload session.
     pub session: Option<String>,
     /// The type of the response that starts an execution.
     pub schema: TypeId,
-    /// Path to the account's id.
+    /// The path to the account's id.
     pub account: Path,
-    /// Path to the execution's id.
+    /// The path to the execution's id.
     pub id: Path,
-    /// Path to the list of credentials.
+    /// The path to the list of credentials.
     pub credentials: Path,
-    /// Path from a credential to its id.
+    /// The path from a credential to its id.
     pub credential_id: Path,
-    /// Path from a credential to its category.
+    /// The path from a credential to its category.
     pub category: Path,
-    /// Path from a credential to its channels.
+    /// The path from a credential to its channels.
     pub channels: Path,
-    /// Paths from a credential to the data that uploads need.
+    /// The paths from a credential to the data that uploads need.
     pub upload: UploadReading,
-    /// Paths to the data that hands the end user over, by channel.
+    /// Paths to the data for handing over the end user, by channel.
     pub hand_over: Vec<(ChannelId, Path)>,
     /// The operation that uploads a part.
     pub upload_operation: OperationId,
-    /// What the response to an upload renews, and its type.
+    /// The upload data that the response to an upload renews, and the type of that response.
     pub renewed: Option<(TypeId, UploadReading)>,
     /// The operation that ends the acquisition.
     pub finalize_operation: OperationId,
     /// The names of the path parameters for these ids in both operations.
     pub parameters: PathParameters,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
-/// Paths to the data that uploads need.
+/// The paths to the data that uploads need.
 #[derive(Debug)]
 pub struct UploadReading {
-    /// Paths to the ids of the account and of the execution, in a response that contains them.
+    /// The paths to the ids of the account and of the execution, in a response that contains them.
     pub ids: Option<(Path, Path)>,
-    /// Path to the credentials in a response, and from one of them to its id.
+    /// The path to the credentials in a response, and from one of them to its id.
     pub credentials: Option<(Path, Path)>,
-    /// Path to the token.
+    /// The path to the token.
     pub token: Path,
-    /// Path to the URLs by part.
+    /// The path to the URLs by part.
     pub parts: Path,
-    /// Path to the URL that ends the acquisition.
+    /// The path to the URL that ends the acquisition.
     pub finalize: Path,
 }
 
@@ -120,28 +121,28 @@ pub struct PathParameters {
     pub credential: Option<Name>,
 }
 
-/// How to judge the results of an execution.
+/// The paths for judging the results of an execution.
 #[derive(Debug)]
 pub struct OutcomeReading {
     /// The type of the response with the results.
     pub schema: TypeId,
-    /// Path to the key of the workflow.
+    /// The path to the key of the workflow.
     pub workflow: Path,
-    /// Path to the state of the execution.
+    /// The path to the state of the execution.
     pub state: Option<Path>,
-    /// Paths to the ids that the results belong to.
+    /// The paths to the ids of the subject of the results.
     pub identity: Vec<Path>,
-    /// Path to the results by capability.
+    /// The path to the results by capability.
     pub results: Path,
-    /// Path from a result to its id.
+    /// The path from a result to its id.
     pub id: Option<Path>,
-    /// Path from a result to its decision type.
+    /// The path from a result to its decision type.
     pub decision: Path,
-    /// Path from a result to its label.
+    /// The path from a result to its label.
     pub label: Path,
-    /// Path from a result to its credentials, and from one of those to its id.
+    /// The path from a result to its credentials, and from one of those to its id.
     pub credentials: Option<(Path, Path)>,
-    /// Path from one of its credentials to the category.
+    /// The path from one of its credentials to the category.
     pub category: Option<Path>,
     /// The list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
@@ -149,53 +150,53 @@ pub struct OutcomeReading {
     pub provider_verdict: Option<ProviderVerdictReading>,
     /// The meaning of each decision type.
     pub kinds: Vec<(String, DecisionKind)>,
-    /// The labels of results that did not run because a requirement did not hold.
+    /// The labels of results of capabilities that did not run because a requirement was not met.
     pub precondition_labels: Vec<String>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
 }
 
 /// The list of an execution's credentials in a response with results.
 #[derive(Debug)]
 pub struct ListedCredentials {
-    /// Path to the list.
+    /// The path to the list.
     pub each: Path,
-    /// Path from an item to its id.
+    /// The path from an item to its id.
     pub id: Path,
-    /// Path from an item to its category.
+    /// The path from an item to its category.
     pub category: Path,
 }
 
-/// The provider's own verdict on the whole execution.
+/// The provider's own verdict on the execution as a whole.
 #[derive(Debug)]
 pub struct ProviderVerdictReading {
-    /// Path to the object with the verdict.
+    /// The path to the object with the verdict.
     pub at: Path,
-    /// Path from there to the decision type.
+    /// The path from the object with the verdict to the decision type.
     pub decision: Path,
-    /// Path from there to the label.
+    /// The path from the object with the verdict to the label.
     pub label: Option<Path>,
     /// The meaning of each label.
     pub labels: Vec<(String, DecisionKind)>,
-    /// Path from there to the risk score.
+    /// The path from the object with the verdict to the risk score.
     pub score: Option<Path>,
     /// The minimum and maximum score.
     pub score_range: Option<[i64; 2]>,
-    /// Paths to links in the response to data that the crate does not read.
+    /// The paths to links in the response to data that the crate does not read.
     pub elsewhere: Vec<Path>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Model {
-    /// The type of the response with results, if the spec says how they are judged.
+    /// Returns the type of the response with results, if the spec defines how they are judged.
     pub fn results_in(&self) -> Option<TypeId> {
         self.readings.outcome.as_ref().map(|reading| reading.schema)
     }
 
-    /// The service that parts are uploaded to, if objects of this type contain the upload URLs by part.
+    /// Returns the service that parts are uploaded to, if objects of this type contain the upload URLs of parts.
     pub fn service_of_parts(&self, kind: &Type) -> Option<&str> {
         let reading = self.readings.execution.as_ref()?;
         let renewed = reading.renewed.iter().map(|(_, upload)| upload);
@@ -210,22 +211,22 @@ impl Model {
     }
 }
 
-/// What a callback is about.
+/// The paths for identifying the subject of a callback.
 #[derive(Debug)]
 pub struct CallbackReading {
     /// The type of the callback.
     pub schema: TypeId,
-    /// Path to the key of the workflow.
+    /// The path to the key of the workflow.
     pub workflow: Path,
-    /// Path to the state of the execution.
+    /// The path to the state of the execution.
     pub state: Path,
-    /// Paths to the values that identify an event.
+    /// The paths to the values that identify an event.
     pub idempotency: Vec<Path>,
     /// The types of the requests that contain the callback URL, with the path to it.
     pub requested: Option<(TypeId, Path)>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -234,16 +235,16 @@ pub struct CallbackReading {
 pub struct Advice {
     /// The label.
     pub label: String,
-    /// Who can act on it.
+    /// The party that can act on the label.
     pub who: Actor,
-    /// What to do.
+    /// The action to take.
     pub what: String,
     /// The span of the advice in the spec.
     pub place: Span,
 }
 
 impl Advice {
-    /// Whether both give the same advice for the same label.
+    /// Returns whether both give the same advice for the same label.
     pub fn is_same(&self, other: &Advice) -> bool {
         (&self.label, self.who, &self.what) == (&other.label, other.who, &other.what)
     }

@@ -1,4 +1,4 @@
-//! Relations within a model: which operations, rules and types concern each other.
+//! Finds the operations, rules and types of a model that concern each other.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use super::{
 };
 
 impl Model {
-    /// Every operation with its id.
+    /// Returns the id of every operation.
     pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
         (0..self.operations.len()).map(OperationId)
     }
 
-    /// The groups of operations in the order of their first occurrence, each with its operations.
+    /// Returns the groups of operations in the order of their first occurrence, each with its operations.
     pub fn operation_groups(&self) -> Vec<(&str, Vec<OperationId>)> {
         let mut groups: Vec<(&str, Vec<OperationId>)> = Vec::new();
         for id in self.operation_ids() {
@@ -29,32 +29,33 @@ impl Model {
         groups
     }
 
-    /// The services that receive requests, in spec order. The others only appear in URLs that people follow.
+    /// Returns the services that receive requests, in spec order. All other services only appear in URLs that people
+    /// open.
     pub fn called_services(&self) -> impl Iterator<Item = ServiceId> + '_ {
         let is_called = |id: &ServiceId| self.operations.iter().any(|operation| operation.service == Some(*id));
         (0..self.services.len()).map(ServiceId).filter(is_called)
     }
 
-    /// The operations that are not listed for any workflow, and so apply to all of them.
+    /// Returns the operations that no workflow lists, which therefore apply to all workflows.
     pub fn general_operations(&self) -> Vec<OperationId> {
         self.operation_ids().filter(|id| !self.listed_operations.contains(id)).collect()
     }
 
-    /// The operations that upload credentials: those that carry a file, and those in the same group.
+    /// Returns the operations that upload credentials: those that carry a file, and all others in the same group.
     pub fn upload_operations(&self) -> Vec<OperationId> {
         let uploads =
             |group: &str| self.operations.iter().any(|operation| operation.is_upload() && operation.group == group);
         self.operation_ids().filter(|id| uploads(&self[*id].group)).collect()
     }
 
-    /// The workflows that have examples of an operation.
+    /// Returns the workflows that have examples of an operation.
     pub fn workflows_showing(&self, id: OperationId) -> Vec<WorkflowId> {
         let shows =
             |workflow: &Workflow| workflow.operation(id).is_some_and(|operation| !operation.examples.is_empty());
         self.workflow_ids().filter(|workflow| shows(&self[*workflow])).collect()
     }
 
-    /// The file kind of the part with this wire name.
+    /// Returns the file kind of the part with this wire name.
     pub fn file_of_part(&self, part: &str) -> Option<FileKindId> {
         self.credentials
             .iter()
@@ -63,8 +64,8 @@ impl Model {
             .map(|known| known.file)
     }
 
-    /// The rules that judge payloads of this workflow: of its own operations, of uploads if it has any, and of the
-    /// operations that apply to every workflow. Rules that can never concern the workflow are left out.
+    /// Returns the rules that judge payloads of this workflow: those of its own operations, of uploads if it has any,
+    /// and of the operations that apply to every workflow. Rules that can never apply to the workflow are omitted.
     pub fn rules_of(&self, workflow: &Workflow) -> Vec<&Rule> {
         let mut operations: Vec<OperationId> =
             workflow.operations.iter().map(|operation| operation.operation).collect();
@@ -79,7 +80,8 @@ impl Model {
             .collect()
     }
 
-    /// Whether a payload of a workflow can violate a clause, based on what is known without the payload.
+    /// Returns whether a payload of a workflow can violate a clause, based only on facts that are known without the
+    /// payload.
     fn can_be_broken(&self, clause: &Clause, workflow: &Workflow) -> bool {
         let applies = clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) != Some(false));
         let holds_anyway = match &clause.assertion {
@@ -89,7 +91,7 @@ impl Model {
         applies && !holds_anyway
     }
 
-    /// Whether any list of credentials passes a test, because the test does not apply to the workflow.
+    /// Returns whether every list of credentials passes a test because the test does not apply to the workflow.
     fn passes_anyway(&self, test: CredentialTestKind, workflow: &Workflow) -> bool {
         match test {
             CredentialTestKind::MatchVariant => workflow.variants.is_empty(),
@@ -103,7 +105,7 @@ impl Model {
         }
     }
 
-    /// A value that follows from the workflow, if it does.
+    /// Returns the value of a fact that follows from the workflow; `None` for all other facts.
     pub fn words_of(&self, known: Known, workflow: &Workflow) -> Option<Vec<String>> {
         Some(match known {
             Known::WorkflowKey => vec![workflow.key.to_string()],
@@ -116,7 +118,7 @@ impl Model {
         })
     }
 
-    /// The value as JSON: an array, or one string.
+    /// Converts the value to JSON: an array, or a string if there is only one.
     pub fn value_of(&self, known: Known, workflow: &Workflow) -> Option<Json> {
         let words = self.words_of(known, workflow)?;
         match known.kind() {
@@ -125,7 +127,7 @@ impl Model {
         }
     }
 
-    /// Whether a predicate about the workflow itself holds; `None` for other predicates.
+    /// Returns whether a predicate about the workflow itself is true; `None` for other predicates.
     pub(super) fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
         if let Test::Credentials { test, .. } = predicate.test {
             return self.passes_anyway(test, workflow).then_some(true);
@@ -143,18 +145,18 @@ impl Model {
         }
     }
 
-    /// The examples of an operation, its own before those of workflows.
+    /// Returns the examples of an operation: first its own, then those of workflows.
     pub fn examples_of(&self, id: OperationId) -> impl Iterator<Item = &Example> {
         let used = self.workflows.iter().filter_map(move |workflow| workflow.operation(id));
         self[id].examples.iter().chain(used.flat_map(|used| &used.examples))
     }
 
-    /// The rules that judge payloads of an operation.
+    /// Returns the rules that judge payloads of an operation.
     pub fn rules_on(&self, id: OperationId) -> Vec<&Rule> {
         self.rules().filter(|rule| rule.operations.contains(&id)).collect()
     }
 
-    /// The types with a field, or with items, of this type.
+    /// Returns the types that have a field, or list items, of this type.
     pub fn types_holding(&self, id: TypeId) -> Vec<TypeId> {
         let holds = |kind: &Type| match &kind.kind {
             TypeKind::Object(fields) => fields.iter().any(|field| field.schema.named() == Some(id)),
@@ -164,7 +166,7 @@ impl Model {
         (0..self.types.len()).map(TypeId).filter(|other| holds(&self[*other])).collect()
     }
 
-    /// What a field contains: its own description, or that of its type.
+    /// Returns the description of a field, or else the description of its type.
     pub fn description_of<'a>(&'a self, field: &'a Field) -> Option<&'a str> {
         let of_type = || match field.schema.shape {
             Shape::Named(id) => self[id].description.as_deref(),
@@ -173,14 +175,14 @@ impl Model {
         field.description.as_deref().or_else(of_type)
     }
 
-    /// Whether a type is the body of a request or response.
+    /// Returns whether a type is the body of a request or response.
     pub fn is_body(&self, id: TypeId) -> bool {
         let bodies = |operation: &Operation| [operation.sent(), operation.received()];
         self.operations.iter().flat_map(bodies).flatten().any(|body| body == id)
             || self.redirect.as_ref().is_some_and(|redirect| redirect.parameters == id)
     }
 
-    /// The named type of a value or of its items, after resolving aliases.
+    /// Returns the named type of a value or of its items, after resolving aliases.
     pub fn leaf(&self, schema: &Schema) -> Option<TypeId> {
         let schema = self.resolved(schema);
         match &schema.shape {
@@ -189,7 +191,7 @@ impl Model {
         }
     }
 
-    /// Whether the value at the end of a path is an array of strings.
+    /// Returns whether the value at the end of a path is an array of strings.
     pub fn lists_texts(&self, path: &Path) -> bool {
         let Some(Shape::List(items)) = path.schema.as_ref().map(|schema| &self.resolved(schema).shape) else {
             return false;
@@ -201,7 +203,7 @@ impl Model {
         }
     }
 
-    /// Whether a value is personal data, directly or through one of its aliases.
+    /// Returns whether a value is personal data, directly or through one of its aliases.
     pub fn is_personal(&self, schema: &Schema) -> bool {
         let behind = match schema.shape {
             Shape::Named(id) => match &self[id].kind {
@@ -213,7 +215,7 @@ impl Model {
         schema.personal || behind
     }
 
-    /// The only enum value that a field can have.
+    /// Returns the enum value that a field must have, if there is only one.
     pub fn only_word(&self, field: &Field) -> Option<&str> {
         match (&field.schema.shape, field.schema.named().map(|id| &self[id].kind)) {
             (Shape::Named(_), Some(TypeKind::Enum(values))) if values.len() == 1 => Some(&values[0].name.wire),
@@ -221,7 +223,7 @@ impl Model {
         }
     }
 
-    /// The operations with a body or a path parameter of this type.
+    /// Returns the operations with a body or a path parameter of this type.
     pub fn operations_holding(&self, id: TypeId) -> Vec<OperationId> {
         let holds = |operation: &Operation| {
             operation.request.as_ref().and_then(|body| body.schema) == Some(id)
@@ -233,7 +235,7 @@ impl Model {
 }
 
 impl Schema {
-    /// The named type of a value or of its items.
+    /// Returns the named type of a value or of its items.
     pub fn named(&self) -> Option<TypeId> {
         match &self.shape {
             Shape::Named(id) => Some(*id),
@@ -249,24 +251,24 @@ impl Schema {
 }
 
 impl Operation {
-    /// Whether the customer sends it.
+    /// Returns whether the customer sends the request.
     pub fn is_ours(&self) -> bool {
         self.sender == Sender::Customer
     }
 
-    /// Whether the response is not JSON but, for example, an image.
+    /// Returns whether the response is not JSON but, for example, an image.
     pub fn returns_a_file(&self) -> bool {
         self.response.schema.is_none() && !self.response.media_types.is_empty()
     }
 
-    /// Whether a request can be sent without a body.
+    /// Returns whether a request can be sent without a body.
     pub fn is_bodiless(&self) -> bool {
         self.request.is_none()
     }
 }
 
 impl Rule {
-    /// The lists that it looks values up in, each once.
+    /// Returns the lists that the rule looks values up in, without duplicates.
     pub fn lists(&self) -> Vec<ListId> {
         let asserted = |clause: &Clause| match &clause.assertion {
             Assertion::Check(predicate) => predicate.test.list(),
@@ -279,7 +281,7 @@ impl Rule {
 }
 
 impl Timing {
-    /// The transitions between states.
+    /// Returns the pairs of states that follow each other.
     pub fn steps(&self) -> Vec<(&State, &State)> {
         let follows = |from: &State, to: &&State| from.next.contains(&to.name.wire);
         self.states
@@ -290,7 +292,7 @@ impl Timing {
 }
 
 impl State {
-    /// Whether no state follows.
+    /// Returns whether no other state can follow.
     pub fn is_final(&self) -> bool {
         self.next.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Reserved names: the keywords of Rust, and names that the generated code uses itself.
+//! Reserved names: the keywords of Rust, and the names that the generated code itself uses.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -47,7 +47,7 @@ pub(crate) const IN_PAYLOADS: &[&str] = &[
 pub(crate) const IN_OPERATIONS: &[&str] =
     &["Operation", "Option", "Region", "Result", "Self", "String", "UrlError", "Validated", "WebOrigin"];
 
-/// Arguments of functions that also have path parameters as arguments.
+/// Arguments of functions whose other arguments are path parameters.
 pub(crate) const BESIDE_PARAMETERS: &[&str] = &["origin", "region"];
 
 /// Names imported by the modules that judge, start or parse bodies, besides the types of these bodies.
@@ -82,11 +82,11 @@ pub(crate) const AROUND_BODIES: &[&str] = &[
     "Workflow",
 ];
 
-/// Methods of Rust's operator traits: clippy reports a setter with such a name.
+/// The methods of Rust's operator traits. Clippy reports setters with these names.
 pub(crate) const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
 
-/// The functions that the runtime adds to every type that is sent, and to the draft of every request. A setter cannot
-/// have one of these names.
+/// The functions that the runtime adds to every sent type and to the draft of every request. A setter cannot have one
+/// of these names.
 pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let sources = [
         (embedded!("../../../runtime/src/runtime/wire/object.rs"), "$"),
@@ -102,7 +102,7 @@ pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(
     found
 });
 
-/// The functions in the `impl` blocks of a type or macro parameter, and in the trait with this name.
+/// Returns the functions in the `impl` blocks of a type or macro parameter, and in the trait with this name.
 fn functions(tokens: TokenStream, of: &str, found: &mut BTreeSet<String>) {
     let mut head: Option<Vec<String>> = None;
     for token in tokens {
@@ -123,7 +123,7 @@ fn functions(tokens: TokenStream, of: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The names of the functions directly in a block; functions named by a macro argument are skipped.
+/// Returns the names of the functions directly in a block. Functions named by a macro argument are skipped.
 fn named(block: TokenStream, found: &mut BTreeSet<String>) {
     let mut after_fn = false;
     for token in block {

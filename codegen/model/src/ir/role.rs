@@ -3,12 +3,12 @@
 use super::{Model, OperationId, Workflow};
 
 impl Model {
-    /// The operation that returns the token for the others.
+    /// Returns the operation that supplies the token for all others.
     pub fn token_operation(&self) -> Option<OperationId> {
         self.readings.token.as_ref().map(|reading| reading.operation)
     }
 
-    /// The operations that start a workflow, in spec order.
+    /// Returns the operations that start a workflow, in spec order.
     pub fn start_operations(&self, workflow: &Workflow) -> Vec<OperationId> {
         let mut found: Vec<OperationId> = Vec::new();
         for constructor in self.constructors(workflow) {
@@ -19,7 +19,7 @@ impl Model {
         found
     }
 
-    /// The operation that uploads parts: the one that the readings name, or the only one that carries a file.
+    /// Returns the operation that uploads parts: the one in the readings, or else the only one that carries a file.
     pub fn upload_operation(&self) -> Option<OperationId> {
         if let Some(reading) = &self.readings.execution {
             return Some(reading.upload_operation);
@@ -28,24 +28,24 @@ impl Model {
         uploads.next().filter(|_| uploads.next().is_none())
     }
 
-    /// The operation that returns the state of an execution.
+    /// Returns the operation that returns the state of an execution.
     pub fn state_operation(&self) -> Option<OperationId> {
         self.readings.state.as_ref().map(|reading| reading.operation)
     }
 
-    /// The operation for the provider's callbacks.
+    /// Returns the operation with which the provider sends callbacks.
     pub fn callback_operation(&self) -> Option<OperationId> {
         let schema = self.readings.callback.as_ref()?.schema;
         self.operation_ids().find(|id| !self[*id].is_ours() && self[*id].received() == Some(schema))
     }
 
-    /// Whether a request of this operation can contain the callback URL.
+    /// Returns whether a request of this operation can contain the callback URL.
     pub fn asks_for_callback(&self, id: OperationId) -> bool {
         let requested = self.readings.callback.as_ref().and_then(|callback| callback.requested.as_ref());
         requested.is_some_and(|(schema, _)| self[id].sent() == Some(*schema))
     }
 
-    /// The operation that returns the results.
+    /// Returns the operation that returns the results.
     pub fn result_operation(&self) -> Option<OperationId> {
         let schema = self.readings.outcome.as_ref()?.schema;
         self.operation_ids().find(|id| self[*id].is_ours() && self[*id].received() == Some(schema))

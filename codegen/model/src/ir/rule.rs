@@ -1,4 +1,4 @@
-//! Validation rules, resolved.
+//! The resolved model of validation rules.
 
 use super::{CapabilityId, DecisionId, Name, OperationId, Path, Source, Test, TypeId, Value};
 pub use verispec_spec::syntax::{Direction, Severity};
@@ -7,7 +7,7 @@ use verispec_text::source::Span;
 /// A rule file: rules that belong together.
 #[derive(Debug)]
 pub struct RuleFile {
-    /// The stem, which is also the name of the module.
+    /// The stem of the file name, which is also the name of the module.
     pub name: Name,
     /// The purpose of the rules.
     pub summary: String,
@@ -20,11 +20,11 @@ pub struct RuleFile {
 pub struct Rule {
     /// The id of the rule.
     pub name: Name,
-    /// Why the rule exists.
+    /// The reason for the rule.
     pub summary: String,
     /// The operations whose payloads it judges.
     pub operations: Vec<OperationId>,
-    /// Whether it judges the request or the response.
+    /// Whether the rule judges the request or the response.
     pub direction: Direction,
     /// The type of the payload, if the rule refers to it.
     pub body: Option<TypeId>,
@@ -34,44 +34,44 @@ pub struct Rule {
     pub severity: Severity,
     /// The severity under the strict policy.
     pub strict: Severity,
-    /// The span of `argument`, which makes the field that a warning requires an argument.
+    /// The span of the keyword `argument`, with which a warning makes its field an argument.
     pub argument: Option<Span>,
     /// The message template.
     pub message: String,
-    /// The source of this fact.
+    /// The source of this item.
     pub source: Source,
     /// The decisions behind the rule.
     pub decisions: Vec<DecisionId>,
 }
 
-/// A clause: what a rule requires.
+/// A clause, which is a requirement of a rule.
 #[derive(Debug)]
 pub struct Clause {
-    /// The capability that it was created for.
+    /// The capability that the clause was created for.
     pub capability: Option<CapabilityId>,
-    /// The list whose items it judges one by one.
+    /// The list whose items the clause judges one by one.
     pub each: Option<Path>,
-    /// When it applies.
+    /// The conditions under which the clause applies.
     pub when: Vec<Predicate>,
-    /// What must hold.
+    /// The requirement of a clause.
     pub assertion: Assertion,
-    /// The value to report, if it is not the judged one.
+    /// The value to report, if it differs from the judged one.
     pub at: Option<Value>,
 }
 
-/// What must hold.
+/// The requirement of a clause.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "there are a few hundred, and a box would complicate each match")]
 pub enum Assertion {
-    /// A field is present.
+    /// The field must be present.
     Require(Value),
-    /// A field is absent.
+    /// The field must be absent.
     Forbid(Value),
-    /// A predicate holds.
+    /// The predicate must be true.
     Check(Predicate),
 }
 
-/// A value and its test.
+/// A value and the test that it has to pass.
 #[derive(Debug)]
 pub struct Predicate {
     /// The tested value.
@@ -83,7 +83,7 @@ pub struct Predicate {
 }
 
 impl Predicate {
-    /// Whether both apply the same test to the same value.
+    /// Returns whether both predicates apply the same test to the same value.
     pub fn is_same(&self, other: &Predicate) -> bool {
         self.test.is_same(&other.test) && self.value.is_same(&other.value)
     }

@@ -12,7 +12,8 @@ pub struct StatedId<'m> {
 }
 
 impl Model {
-    /// The names of the path parameters of this type, each once, in the order of the operations. Only for id types.
+    /// Returns the names of the path parameters of this type, without duplicates, in the order of the operations. The
+    /// list is empty unless the type is an id.
     pub fn parameters_of(&self, kind: TypeId) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         if !matches!(self[kind].kind, TypeKind::Id(_)) {
@@ -27,13 +28,13 @@ impl Model {
         names
     }
 
-    /// The ids at the paths of an outcome's `identity`, by the path parameters with the same type.
+    /// Returns the ids in an outcome's `identity`, each with the name of a path parameter of the same type.
     pub fn stated_identity<'m>(&'m self, identity: &'m [Path]) -> Vec<(&'m str, &'m Path)> {
         let named = identity.iter().filter_map(|path| Some((path, path.schema.as_ref()?.named()?)));
         named.flat_map(|(path, kind)| self.parameters_of(kind).into_iter().map(move |name| (name, path))).collect()
     }
 
-    /// The ids in a response that are also path parameters, outside of lists.
+    /// Returns the ids in a response that are also path parameters, except those in lists.
     pub fn stated_ids(&self, root: TypeId) -> Vec<StatedId<'_>> {
         let mut found = Vec::new();
         self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
@@ -44,8 +45,8 @@ impl Model {
         found
     }
 
-    /// The ids in list items of a response that are also path parameters: the parameter, the path of the list, and the
-    /// field with the id.
+    /// Returns the ids in list items of a response that are also path parameters. Each has the name of the parameter,
+    /// the path of the list, and the field with the id.
     pub fn listed_ids(&self, root: TypeId) -> Vec<(&str, Vec<Step>, &str)> {
         let mut found = Vec::new();
         self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
@@ -60,7 +61,7 @@ impl Model {
         found
     }
 
-    /// The paths to the URLs in a response, outside of lists.
+    /// Returns the paths to the URLs in a response, except those in lists.
     pub fn links(&self, root: TypeId) -> Vec<Vec<Step>> {
         let mut found = Vec::new();
         self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {

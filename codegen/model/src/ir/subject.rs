@@ -24,14 +24,14 @@ pub enum Operand {
     Format(TextFormat),
     /// A duration.
     Duration(Duration),
-    /// A list of the spec.
+    /// A code list of the spec.
     List(ListId),
     /// Another value.
     Value(Box<Value>),
 }
 
 impl Operand {
-    /// The enum values.
+    /// Returns the enum values.
     pub fn words(&self) -> Option<Vec<&str>> {
         match self {
             Operand::Words(words) => Some(words.iter().map(String::as_str).collect()),
@@ -39,7 +39,7 @@ impl Operand {
         }
     }
 
-    /// The only enum value.
+    /// Returns the enum value, if there is only one.
     pub(super) fn word(&self) -> Option<&str> {
         match self {
             Operand::Words(words) => words.first().filter(|_| words.len() == 1).map(String::as_str),
@@ -88,7 +88,7 @@ impl Operand {
         })
     }
 
-    /// The amount, for arguments that can be compared.
+    /// Returns the amount, if the argument can be compared by size.
     pub(super) fn size(&self) -> Option<i128> {
         match self {
             Operand::Number(number) => Some((*number).into()),
@@ -98,7 +98,7 @@ impl Operand {
         }
     }
 
-    /// Whether both arguments are equal.
+    /// Returns whether both arguments are equal.
     pub fn is_same(&self, other: &Operand) -> bool {
         match (self, other) {
             (Operand::None, Operand::None) => true,
@@ -112,16 +112,16 @@ impl Operand {
     }
 }
 
-/// A value of a payload or around it, in the forms that tests need.
+/// A value that is tested, in the forms that tests need: a value of a payload, or a fact around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The spec.
     pub model: &'a Model,
     /// The value; `None` if it is absent or unknown.
     pub value: Option<&'a Json>,
-    /// The other value that it is compared with.
+    /// The other value that the test compares it with.
     pub other: Option<&'a Json>,
-    /// The time at which ages are judged.
+    /// The time at which ages are calculated.
     pub now: Option<Moment>,
 }
 
@@ -154,7 +154,7 @@ impl<'a> Subject<'a> {
         Some(self.value?.as_array()?.len())
     }
 
-    /// The values of the list that the argument names.
+    /// Returns the codes of the list that the argument names.
     pub(super) fn list(&self, operand: &Operand) -> Option<Vec<&'a str>> {
         match operand {
             Operand::List(id) => Some(self.model[*id].values.iter().map(String::as_str).collect()),
@@ -163,7 +163,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A value as a string; a workflow key may be a number.
+/// Returns a value as a string. A workflow key may also be a number.
 pub fn text(value: Option<&Json>) -> Option<String> {
     match value? {
         Json::String(text) => Some(text.clone()),
@@ -172,7 +172,7 @@ pub fn text(value: Option<&Json>) -> Option<String> {
     }
 }
 
-/// The strings in an array.
+/// Returns the strings in an array.
 pub fn texts(value: Option<&Json>) -> Option<Vec<String>> {
     Some(value?.as_array()?.iter().filter_map(|item| text(Some(item))).collect())
 }

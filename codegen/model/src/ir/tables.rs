@@ -1,62 +1,62 @@
-//! What the tables and lines of a document are held against, resolved.
+//! The rules for comparing the tables and lines of a document with the spec, resolved.
 
 use super::{CapabilityId, ListId, OperationId, TypeId};
 use verispec_spec::syntax::Text;
 pub use verispec_spec::syntax::{NamedThings, RequiredMark};
 use verispec_text::source::Span;
 
-/// The types of JSON.
+/// The JSON types.
 pub const JSON_TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// What the tables and lines of a document are held against.
+/// The rules for comparing the tables and lines of a document with the spec.
 #[derive(Debug)]
 pub struct Tables {
-    /// What the items of a list in a cell begin with.
+    /// The prefixes of list items in a cell.
     pub bullets: Vec<String>,
-    /// Lines in front of the values of a field.
+    /// The lines that introduce the values of a field.
     pub values: Vec<String>,
-    /// Lines in front of values that belong to the value of another field.
+    /// The lines that introduce values which belong to a value of another field.
     pub groups: Vec<String>,
-    /// How limits are written.
+    /// The patterns in which limits are written.
     pub limits: Vec<String>,
-    /// The types of JSON, by what the document calls them.
+    /// The JSON types, keyed by the document's words for them.
     pub types: Vec<(String, String)>,
-    /// The indices of regions, by what the document calls them.
+    /// The indexes of regions, keyed by the document's words for them.
     pub regions: Vec<(String, usize)>,
-    /// Words for an empty list in a cell.
+    /// The words for an empty list in a cell.
     pub none: Vec<String>,
-    /// The words of what cannot be read.
+    /// The text that is deliberately not compared.
     pub not_read: Vec<Text>,
-    /// Every table.
+    /// The tables, grouped by heading.
     pub tables: Vec<DocumentTable>,
-    /// The lines with facts in them.
+    /// The lines that state facts, grouped by heading.
     pub lines: Vec<DocumentLines>,
 }
 
 /// The tables below a heading.
 #[derive(Debug)]
 pub struct DocumentTable {
-    /// The heading above the table, behind those above it.
+    /// The heading above the table, preceded by its parent headings.
     pub heading: Vec<String>,
-    /// Where the spec names the heading.
+    /// The span of the heading in the spec.
     pub span: Span,
-    /// What the table is held against.
+    /// The part of the spec that the table is compared with.
     pub holds: Holds,
-    /// The heads of the columns that are compared.
+    /// The titles of the columns that are compared.
     pub columns: Columns,
     /// The heads of the columns that are not compared.
     pub columns_left_out: Vec<Text>,
-    /// What marks a required row.
+    /// The mark of a required row.
     pub required: Option<RequiredMark>,
-    /// What the rows write in front of the names.
+    /// The prefix of the names in the rows.
     pub prefix: String,
-    /// Rows that are compared with something else than the schema says.
+    /// Rows that are compared with something other than the schema.
     pub rows: Vec<TableRow>,
-    /// What the table leaves out.
+    /// The items of the spec that the table omits.
     pub absent: Vec<Text>,
 }
 
-/// What a table is held against.
+/// The part of the spec that a table is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
     /// The fields of a schema.
@@ -67,53 +67,53 @@ pub enum Holds {
     List(ListId),
     /// The path parameters of an operation.
     PathParameters(OperationId),
-    /// The form of an operation.
+    /// The form fields of an upload operation.
     Upload(OperationId),
-    /// The names of things.
+    /// The names of items of this kind.
     Names(NamedThings),
-    /// Nothing, for a reason that the spec gives.
+    /// Nothing, for a reason stated in the spec.
     Nothing,
 }
 
-/// The heads of columns.
+/// The titles of the columns.
 #[derive(Debug)]
 pub struct Columns {
-    /// The names; the first column without it.
+    /// The title of the column with names; `None` for the first column.
     pub name: Option<Text>,
-    /// The types.
+    /// The title of the column with types.
     pub kind: Option<Text>,
-    /// The limits.
+    /// The title of the column with limits.
     pub limit: Option<Text>,
-    /// The notes.
+    /// The title of the column with notes.
     pub note: Option<Text>,
-    /// The titles.
+    /// The title of the column with display names.
     pub title: Option<Text>,
-    /// What a capability requires.
+    /// The title of the column with the requirements of a capability.
     pub requires: Option<Text>,
 }
 
 impl Columns {
-    /// The heads that the spec names.
+    /// Returns the column titles that the spec states.
     pub fn named(&self) -> impl Iterator<Item = &Text> {
         [&self.name, &self.kind, &self.limit, &self.note, &self.title, &self.requires].into_iter().flatten()
     }
 }
 
-/// A row that is compared with something else than the schema says.
+/// A row that is compared with something other than the schema.
 #[derive(Debug)]
 pub struct TableRow {
-    /// Its name, without what stands in front of the names.
+    /// The name of the row, without the prefix.
     pub name: Text,
-    /// The index of the lifetime whose bounds its limits are.
+    /// The index of the lifetime whose minimum and maximum are the limits of the row.
     pub lifetime: Option<usize>,
-    /// Whether its values are the type codes of credentials.
+    /// Whether the values of the row are the type codes of credentials.
     pub type_codes: bool,
-    /// Whether its values are compared with nothing.
+    /// Whether the values of the row are not compared.
     pub open: bool,
 }
 
 impl DocumentLines {
-    /// What lines read that is compared; other places stand for text that is not.
+    /// The placeholders in line patterns whose text is compared with the spec. All other placeholders match any text.
     pub const PLACES: [&str; 14] = [
         "address", "attempts", "delays", "errors", "header", "host", "max", "method", "min", "region", "status",
         "time", "url", "value",
@@ -123,16 +123,16 @@ impl DocumentLines {
 /// Lines below a heading.
 #[derive(Debug)]
 pub struct DocumentLines {
-    /// The heading above the lines, behind those above it.
+    /// The heading above the lines, preceded by its parent headings.
     pub heading: Vec<String>,
-    /// Where the spec names the heading.
+    /// The span of the heading in the spec.
     pub span: Span,
-    /// How the lines read.
+    /// The patterns of the lines.
     pub read: Vec<Text>,
-    /// The operation that they are about.
+    /// The operation that the lines describe.
     pub operation: Option<OperationId>,
-    /// The index of the lifetime that they are about.
+    /// The index of the lifetime that the lines describe.
     pub lifetime: Option<usize>,
-    /// What the lines leave out.
+    /// The items of the spec that the lines omit.
     pub absent: Vec<Text>,
 }

@@ -1,7 +1,7 @@
-//! Tests of values. A table defines each kind of test, and everything else about tests follows from it.
+//! Tests of values. A table defines each kind of test, and all other facts about tests follow from the table.
 //!
-//! To add a kind of test, add a line to `predicate!` in the syntax, a row to [`ASKS`], and the function that the row
-//! names to the runtime. Compiled rules call that function, and the judge of examples calls it through the row.
+//! To add a kind of test, add a line to `predicate!` in the syntax and a row to [`ASKS`], and add the function in the
+//! row to the runtime. Compiled rules call that function directly, and the judge of examples calls it through the row.
 
 use super::{Accepted, ListId, Model, Operand, Step, Subject, Value, ValueKind};
 use verispec_runtime::runtime::predicate;
@@ -11,15 +11,15 @@ use verispec_text::source::Spanned;
 /// A test of a value.
 #[derive(Debug)]
 pub enum Test {
-    /// The value is present, or absent.
+    /// The value is present (`true`) or absent (`false`).
     Present(bool),
-    /// It passes a test of [`ASKS`].
+    /// The value passes a test of [`ASKS`].
     Ask(&'static Ask, Operand),
-    /// The value is in the set of the model, which may depend on another value.
+    /// The value is a member of this set of the model, which may depend on another value.
     InSet(ModelSet, Option<Value>),
     /// The value is at most this limit of the model.
     Within(ModelLimit),
-    /// The list of credentials suits the workflow.
+    /// The list of credentials is suitable for the workflow.
     Credentials {
         /// The requirement on the list.
         test: CredentialTestKind,
@@ -47,7 +47,7 @@ pub enum Takes {
     Length,
 }
 
-/// How the string of an operand is interpreted.
+/// The interpretation of the string in an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     /// As a plain string.
@@ -62,22 +62,22 @@ pub enum Reads {
     Nothing,
 }
 
-/// The relation between the operand and the values that pass, so that tests of one value can be compared.
+/// The relation between the operand and the values that pass, which makes tests of the same value comparable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepts {
     /// The values equal the operand, or one of its enum values.
     Only,
-    /// The values equal none of its enum values.
+    /// The values differ from the operand, or from all of its enum values.
     AllBut,
-    /// The values are arrays that contain it.
+    /// The values are arrays that contain the operand.
     With,
-    /// The values are arrays that do not contain it.
+    /// The values are arrays that do not contain the operand.
     Without,
-    /// It is the minimum.
+    /// The operand is the minimum.
     Least,
-    /// It is the maximum.
+    /// The operand is the maximum.
     Most,
-    /// Not comparable.
+    /// The values cannot be compared.
     Other,
 }
 
@@ -99,25 +99,25 @@ pub struct Ask {
     pub key: &'static str,
     /// An alternative key for a single enum value.
     pub short: Option<&'static str>,
-    /// The function in the runtime's `predicate` module that decides it.
+    /// The function in the runtime's `predicate` module that performs the test.
     pub function: &'static str,
     /// The function for numbers that keep their spelling.
     pub exact: Option<&'static str>,
     /// The type of the value that the function accepts.
     pub takes: Takes,
-    /// How the operand is interpreted.
+    /// The interpretation of the operand.
     pub reads: Reads,
-    /// How it compares with other tests.
+    /// The relation to other tests of the same value.
     pub accepts: Accepts,
     /// The value that a message reports.
     pub names: Names,
     /// The argument that the function takes from the runtime's `Scope`, between the value and the operand.
     pub scope: &'static [&'static str],
-    /// Calls the function in the generator; `None` if the value is absent or unknown.
+    /// Calls the function in the generator; returns `None` if the value is absent or unknown.
     pub holds: Holds,
 }
 
-/// How the generator calls the function of a test.
+/// A function that performs a test in the generator.
 type Holds = fn(&Subject<'_>, &Operand) -> Option<bool>;
 
 impl Ask {
@@ -154,7 +154,7 @@ pub static ASKS: &[Ask] = &[
     Ask::new("is_true", Takes::Flag, Accepts::Only, |it, to| predicate::is_true(it.flag(), to.flag()?)),
     Ask {
         reads: Reads::List,
-        // The runtime's lists are sorted; the spec's may not be.
+        // The lists in the runtime are sorted, but those in the spec may not be.
         ..Ask::new("in_list", Takes::Text, Accepts::Other, |it, to| {
             predicate::one_of(it.text().as_deref(), &it.list(to)?)
         })
@@ -235,17 +235,17 @@ pub static ASKS: &[Ask] = &[
 ];
 
 impl Ask {
-    /// The kind of test with this key in rules.
+    /// Returns the kind of test with this key in rules, if it exists.
     pub fn find(key: &str) -> Option<&'static Self> {
         ASKS.iter().find(|ask| ask.key == key || ask.short == Some(key))
     }
 
-    /// Whether its result depends on the time.
+    /// Returns whether the result of the test depends on the current time.
     pub fn depends_on_time(&self) -> bool {
         self.scope.contains(&"now")
     }
 
-    /// The condition that passing values meet.
+    /// Describes the condition that passing values satisfy.
     fn accepts<'a>(&self, operand: &'a Operand) -> Accepted<'a> {
         match (self.accepts, operand) {
             (Accepts::Only, Operand::Flag(flag)) => Accepted::Flag(*flag),
@@ -261,7 +261,7 @@ impl Ask {
 }
 
 impl Test {
-    /// The values that pass the test.
+    /// Returns the set of values that pass the test.
     pub fn accepts(&self) -> Accepted<'_> {
         match self {
             Test::Present(present) => Accepted::Present(*present),
@@ -281,7 +281,7 @@ impl Test {
         }
     }
 
-    /// The values that a message lists as allowed, if the spec lists them.
+    /// Returns the values that a message lists as allowed, if the spec lists them.
     pub fn allowed(&self, model: &Model) -> Option<String> {
         match (self, self.accepts()) {
             (_, Accepted::Only(words)) => Some(words.join(", ")),
@@ -295,13 +295,13 @@ impl Test {
         }
     }
 
-    /// Whether it can say what would be allowed.
+    /// Returns whether the test can list the allowed values.
     pub fn says_allowed(&self, model: &Model) -> bool {
         let by_kind = matches!(self, Test::InSet(..) | Test::Within(_) | Test::Credentials { .. });
         by_kind || self.list().is_some() || self.allowed(model).is_some()
     }
 
-    /// The other value that it compares with, or that its set depends on.
+    /// Returns the other value that the test compares with, or that its set depends on.
     pub fn other(&self) -> Option<&Value> {
         match self {
             Test::Ask(_, Operand::Value(other)) => Some(other),
@@ -310,7 +310,7 @@ impl Test {
         }
     }
 
-    /// The list that it looks values up in.
+    /// Returns the list that the test looks values up in.
     pub fn list(&self) -> Option<ListId> {
         match self {
             Test::Ask(_, Operand::List(id)) => Some(*id),
@@ -318,12 +318,12 @@ impl Test {
         }
     }
 
-    /// Whether its result depends on the time.
+    /// Returns whether the result of the test depends on the current time.
     pub fn depends_on_time(&self) -> bool {
         matches!(self, Test::Ask(ask, _) if ask.depends_on_time())
     }
 
-    /// Whether it applies to a value of this type.
+    /// Returns whether the test applies to a value of this type.
     pub fn fits(&self, kind: ValueKind, is_list: bool) -> bool {
         match self {
             Test::Present(_) | Test::Credentials { .. } => true,
@@ -339,7 +339,7 @@ impl Test {
         }
     }
 
-    /// Whether both apply the same test to a value.
+    /// Returns whether both apply the same test to a value.
     pub fn is_same(&self, other: &Test) -> bool {
         match (self, other) {
             (Test::Present(a), Test::Present(b)) => a == b,

@@ -1,4 +1,4 @@
-//! Values that rules test: fields of a payload, and facts around it.
+//! The values that rules test: fields of a payload, and facts around it.
 
 use super::{Known, Name, Schema, Storage};
 
@@ -31,7 +31,7 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
-    /// The type as part of a sentence.
+    /// Returns the type as a noun phrase for a message.
     pub fn in_words(self) -> &'static str {
         match self {
             ValueKind::Text => "a string",
@@ -53,12 +53,12 @@ pub struct Path {
 }
 
 impl Path {
-    /// Whether the path continues with each item of a list.
+    /// Returns whether the path continues with each item of a list.
     pub fn goes_through_list(&self) -> bool {
         self.steps.iter().any(|step| step.each)
     }
 
-    /// Whether both paths are the same.
+    /// Returns whether both paths are the same.
     pub fn is_same(&self, other: &Path) -> bool {
         let names = |path: &Path| path.steps.iter().map(|step| (step.name.wire.clone(), step.each)).collect::<Vec<_>>();
         names(self) == names(other)
@@ -66,7 +66,7 @@ impl Path {
 }
 
 impl Value {
-    /// The path, for a value of the payload.
+    /// Returns the path, if the value is part of the payload.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Value::Body(path) | Value::Item(path) => Some(path),
@@ -74,7 +74,7 @@ impl Value {
         }
     }
 
-    /// The value, if it is a fact around the payload.
+    /// Returns the fact, if the value is a fact around the payload.
     pub fn known(&self) -> Option<Known> {
         match self {
             Value::Known(known) => Some(*known),
@@ -82,7 +82,7 @@ impl Value {
         }
     }
 
-    /// The fact of a case that supplies it; `None` for values of the payload and values that are always known.
+    /// Returns the fact of a case that supplies it; `None` for values of the payload and values that are always known.
     pub fn fact(&self) -> Option<String> {
         match self {
             Value::Body(_) | Value::Item(_) => None,
@@ -91,12 +91,12 @@ impl Value {
         }
     }
 
-    /// Whether the value is one of several, in a list of the payload.
+    /// Returns whether the value is in a list of the payload, so that there may be several.
     pub fn goes_through_list(&self) -> bool {
         self.path().is_some_and(Path::goes_through_list)
     }
 
-    /// Whether both are the same value.
+    /// Returns whether both are the same value.
     pub fn is_same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Body(a), Value::Body(b)) | (Value::Item(a), Value::Item(b)) => a.is_same(b),
@@ -112,11 +112,11 @@ impl Value {
 pub struct Step {
     /// The field.
     pub name: Name,
-    /// Whether it may be absent.
+    /// Whether the field may be absent.
     pub optional: bool,
-    /// How the Rust struct stores it.
+    /// The way in which the Rust struct stores the field.
     pub storage: Storage,
-    /// Whether it is a field of a received object, which keeps unexpected values beside its fields.
+    /// Whether the object is received, which means that it keeps unexpected values next to its fields.
     pub received: bool,
     /// Whether the path continues with each of its items.
     pub each: bool,

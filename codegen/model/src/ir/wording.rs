@@ -1,4 +1,4 @@
-//! Facts of the model in words, for the docs.
+//! Describes facts of the model in words, for the docs.
 
 use super::{
     Auth, AuthScheme, Duration, FileKind, Holder, Model, Operation, Polling, Prerequisite, Rule, Schema, Shape, Type,
@@ -7,7 +7,7 @@ use super::{
 use verispec_spec::quantity;
 
 impl Rule {
-    /// The severity of a violation under both policies.
+    /// Describes the severity of a violation under both policies.
     pub fn severity_in_words(&self) -> String {
         match self.severity == self.strict {
             true => self.severity.word().to_owned(),
@@ -17,7 +17,7 @@ impl Rule {
 }
 
 impl Auth {
-    /// The HTTP scheme in words.
+    /// Returns the display name of the HTTP scheme.
     pub fn scheme_in_words(&self) -> &'static str {
         match self.scheme {
             AuthScheme::Basic => "Basic: user name and password",
@@ -28,7 +28,7 @@ impl Auth {
 }
 
 impl Type {
-    /// The sender, and how unlisted fields and values are treated.
+    /// Describes who sends the payload, and how unlisted fields and values are treated.
     pub fn traffic_in_words(&self) -> &'static str {
         let is_enum = matches!(self.kind, TypeKind::Enum(_));
         let is_object = matches!(self.kind, TypeKind::Object(_));
@@ -49,7 +49,7 @@ impl Type {
 }
 
 impl Schema {
-    /// The limits in words, including those of a list's items.
+    /// Describes the limits, including those of a list's items.
     pub fn limits_in_words(&self) -> Vec<String> {
         let mut words = self.constraints.in_words();
         if let Shape::List(items) | Shape::Map(items) = &self.shape {
@@ -58,7 +58,7 @@ impl Schema {
         words
     }
 
-    /// What must be kept out of logs, and why.
+    /// Explains which fields must be kept out of logs, and why.
     pub fn marks(&self) -> Vec<&'static str> {
         let secret = self.secret.then_some("Secret.");
         let personal = self.personal.then_some("Personal data.");
@@ -67,14 +67,14 @@ impl Schema {
 }
 
 impl Duration {
-    /// The duration in words, such as `30 minutes`.
+    /// Formats the duration for display, such as `30 minutes`.
     pub fn in_words(&self) -> String {
         quantity::duration(&self.text).unwrap_or_else(|| self.text.clone())
     }
 }
 
 impl FileKind {
-    /// The limits in words, such as `at most 10 MB`.
+    /// Formats the limits for display, such as `at most 10 MB`.
     pub fn limits_in_words(&self) -> Vec<String> {
         let bytes = self.max_bytes.map(|bytes| match bytes % quantity::MEGABYTE {
             0 => format!("at most {} ({bytes} bytes)", quantity::bytes(bytes)),
@@ -91,12 +91,12 @@ impl FileKind {
 }
 
 impl Prerequisite {
-    /// The kind of prerequisite in words.
+    /// Returns the display name of the kind of prerequisite.
     pub fn kind_in_words(&self) -> String {
         self.kind_word().replace('_', " ")
     }
 
-    /// Who stores the credential, in words.
+    /// Describes who stores the credential.
     pub fn holder_in_words(&self) -> Option<&'static str> {
         self.stored_by.map(|holder| match holder {
             Holder::Provider => "the provider",
@@ -106,7 +106,7 @@ impl Prerequisite {
 }
 
 impl TypeCode {
-    /// Where the code may be used, one string per place.
+    /// Describes where the code may be used, with one string per place.
     pub fn usable_in_words(&self, model: &Model) -> Vec<String> {
         if self.only.is_empty() {
             return vec!["everywhere".to_owned()];
@@ -132,14 +132,14 @@ impl Use {
 }
 
 impl Model {
-    /// Seconds before each attempt to get a result; `None` if the documents give no schedule.
+    /// Returns the seconds before each attempt to get a result; `None` if the documents contain no schedule.
     pub fn delays(&self) -> &[u32] {
         self.timing.polling.as_ref().map_or(&[], |polling| &polling.delays)
     }
 }
 
 impl Polling {
-    /// Each attempt with its number, the seconds before it, and the seconds since the start.
+    /// Returns each attempt with its number, the seconds before it, and the total seconds so far.
     pub fn schedule(&self) -> Vec<(usize, u32, u64)> {
         let mut elapsed = 0;
         let attempts = self.delays.iter().enumerate().map(|(index, delay)| {
@@ -151,7 +151,7 @@ impl Polling {
 }
 
 impl Operation {
-    /// The sender, in words.
+    /// Describes the sender of the request.
     pub fn sender_in_words(&self) -> &'static str {
         if self.is_ours() { "you" } else { "the provider" }
     }

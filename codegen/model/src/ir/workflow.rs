@@ -1,4 +1,4 @@
-//! Workflows, resolved.
+//! The resolved model of workflows.
 
 use std::collections::BTreeSet;
 
@@ -12,43 +12,43 @@ use verispec_text::source::Span;
 /// A workflow.
 #[derive(Debug)]
 pub struct Workflow {
-    /// The id, which is the stem of the file.
+    /// The id, which is the stem of the file name.
     pub name: Name,
     /// The key that identifies the workflow in requests.
     pub key: u32,
     /// The documented name.
     pub title: String,
-    /// What the workflow does.
+    /// A description of the workflow.
     pub summary: String,
-    /// The categories that it needs.
+    /// The categories that the workflow needs.
     pub required_credentials: Vec<CredentialId>,
-    /// The categories that it stores.
+    /// The categories that the workflow stores.
     pub stored_credentials: Vec<CredentialId>,
-    /// The channels that it supports.
+    /// The channels that the workflow supports.
     pub channels: Vec<ChannelId>,
     /// The credentials of an execution.
     pub slots: Vec<Slot>,
-    /// The sets of categories to choose from; the first is the default.
+    /// The sets of categories that a request can choose from. The first set is the default.
     pub variants: Vec<Vec<CredentialId>>,
     /// The prerequisites.
     pub prerequisites: Vec<PrerequisiteId>,
     /// The capability chains as documented.
     pub chains: Vec<Vec<CapabilityId>>,
-    /// When it runs a capability, if that differs from the general rule.
+    /// The conditions under which the workflow runs capabilities, where they differ from the general rule.
     pub own_runs: Vec<(CapabilityId, Runs)>,
-    /// Names in its chains that are not capabilities. Non-empty only while the spec has errors.
+    /// Names in the chains that are not capabilities. Non-empty only while the spec has errors.
     pub unknown_capabilities: Vec<Name>,
     /// The documented operations, with examples.
     pub operations: Vec<WorkflowOperation>,
-    /// The deprecation, if it is deprecated.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Further remarks for the reader.
+    /// Further remarks for readers.
     pub notes: Vec<String>,
     /// Changes by version of the spec, newest first.
     pub history: Vec<Change>,
-    /// The source of these facts.
+    /// The source of this item.
     pub source: Source,
-    /// The decisions behind these facts.
+    /// The decisions behind this item.
     pub decisions: Vec<DecisionId>,
     /// The span of the workflow in the spec.
     pub places: WorkflowPlaces,
@@ -78,12 +78,12 @@ pub struct WorkflowPlaces {
 }
 
 impl Workflow {
-    /// The feature of the crate that enables its constructors.
+    /// Returns the feature of the crate that enables its constructors.
     pub fn feature(&self) -> String {
         super::feature::of_workflow(&self.name.wire)
     }
 
-    /// The ways to run it: one per channel, or a single one without a channel.
+    /// Returns the ways to run the workflow: one per channel, or one without a channel if it has none.
     pub fn ways(&self) -> Vec<Option<ChannelId>> {
         match self.channels.as_slice() {
             [] => vec![None],
@@ -91,40 +91,40 @@ impl Workflow {
         }
     }
 
-    /// The first span of a capability in its chains.
+    /// Returns the span where the chains first list a capability.
     pub fn place_of(&self, id: CapabilityId) -> Option<Span> {
         let named = self.chains.iter().flatten().zip(self.places.chains.iter().flatten());
         named.into_iter().find(|(named, _)| **named == id).map(|(_, place)| *place)
     }
 
-    /// Its capabilities in topological order.
+    /// Returns the capabilities that the workflow runs, in topological order.
     pub fn capabilities(&self) -> Vec<CapabilityId> {
         self.chains.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// Whether it runs a capability.
+    /// Returns whether the workflow runs a capability.
     pub fn runs(&self, id: CapabilityId) -> bool {
         self.chains.iter().flatten().any(|own| *own == id)
     }
 
-    /// The edges of its chains without duplicates: which capability runs directly before which.
+    /// Returns the edges of the chains without duplicates. An edge states which capability runs directly before which.
     pub fn edges(&self) -> Vec<(CapabilityId, CapabilityId)> {
         let pairs = self.chains.iter().flat_map(|chain| chain.windows(2).map(|pair| (pair[0], pair[1])));
         let mut seen = BTreeSet::new();
         pairs.filter(|pair| seen.insert(*pair)).collect()
     }
 
-    /// The slots whose credential is on file.
+    /// Returns the slots whose credential is on file.
     pub fn stored_slots(&self) -> impl Iterator<Item = &Slot> {
         self.slots.iter().filter(|slot| slot.origin == Origin::OnFile)
     }
 
-    /// The documented use of an operation.
+    /// Returns the entry of an operation that is documented for the workflow.
     pub fn operation(&self, id: OperationId) -> Option<&WorkflowOperation> {
         self.operations.iter().find(|operation| operation.operation == id)
     }
 
-    /// Every decision behind it, its slots and its operations, without duplicates.
+    /// Returns every decision behind the workflow, its slots and its operations, without duplicates.
     pub fn all_decisions(&self) -> Vec<DecisionId> {
         let slots = self.slots.iter().flat_map(|slot| &slot.decisions);
         let operations = self.operations.iter().flat_map(|operation| {
@@ -141,7 +141,7 @@ impl Workflow {
 pub struct Change {
     /// The version of the spec with the change.
     pub version: Release,
-    /// What changed.
+    /// A description of the change.
     pub text: String,
 }
 
@@ -150,7 +150,7 @@ pub struct Change {
 pub struct Slot {
     /// The category of the credential.
     pub category: CredentialId,
-    /// Where the credential comes from.
+    /// The origin of the credential.
     pub origin: Origin,
     /// The channels over which it can be acquired.
     pub channels: Vec<ChannelId>,
@@ -182,18 +182,18 @@ pub struct WorkflowOperation {
     pub examples: Vec<Example>,
     /// The source, if it differs from that of the workflow.
     pub source: Option<Source>,
-    /// The decisions behind it.
+    /// The decisions behind the use of the operation.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Model {
-    /// When a workflow runs a capability of its chains.
+    /// Returns the condition under which a workflow runs a capability of its chains.
     pub fn runs<'m>(&'m self, workflow: &'m Workflow, id: CapabilityId) -> &'m Runs {
         let own = workflow.own_runs.iter().find(|(own, _)| *own == id);
         own.map_or(&self[id].runs, |(_, runs)| runs)
     }
 
-    /// Whether parts of this workflow's credentials can be uploaded.
+    /// Returns whether parts of this workflow's credentials can be uploaded.
     pub fn takes_uploads(&self, workflow: &Workflow) -> bool {
         workflow.slots.iter().any(|slot| self.is_uploaded(slot))
     }

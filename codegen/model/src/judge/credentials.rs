@@ -1,4 +1,5 @@
-//! Judges lists of credentials: finds the items that do not suit a workflow, and what the list lacks.
+//! Judges lists of credentials: reports items that are unsuitable for a workflow, and required items that the list
+//! lacks.
 
 use verispec_runtime::runtime::text::listed;
 
@@ -6,10 +7,10 @@ use super::spot::Spot;
 use crate::ir::subject::text;
 use crate::ir::{CredentialId, CredentialTestKind, Model, Origin, Slot, Workflow};
 
-/// The location of a failing item, or `None` for the list as a whole, with the value for the message.
+/// The index of a failing item, or `None` for the list as a whole, with the value for the message.
 pub(super) type Fault = (Option<usize>, Option<String>);
 
-/// A list of credentials and the workflow that it has to suit.
+/// A list of credentials, and the workflow for which it must be suitable.
 pub(super) struct Suited<'a> {
     model: &'a Model,
     workflow: &'a Workflow,
@@ -23,14 +24,14 @@ struct Item {
 }
 
 impl<'a> Suited<'a> {
-    /// Reads the list; an absent one counts as empty. The fields are those with an item's category and id.
+    /// Reads the list. An absent list counts as empty. The two fields contain the category and the id of an item.
     pub(super) fn new(model: &'a Model, workflow: &'a Workflow, list: &Spot<'_>, [category, id]: [&str; 2]) -> Self {
         let item =
             |item: Spot<'_>| Item { category: text(item.member(category).value), id: text(item.member(id).value) };
         Self { model, workflow, items: list.items().into_iter().map(item).collect() }
     }
 
-    /// What is wrong with the list.
+    /// Returns the faults of the list under the given requirement.
     pub(super) fn faults(&self, test: CredentialTestKind) -> Vec<Fault> {
         match test {
             CredentialTestKind::FitSlots => self.fit_slots(),
@@ -43,7 +44,7 @@ impl<'a> Suited<'a> {
         }
     }
 
-    /// The expected values for the message: the variants, or the categories of the slots.
+    /// Returns the expected values for the message: the variants, or the categories of the slots.
     pub(super) fn allowed(&self, test: CredentialTestKind) -> String {
         let from_file = matches!(test, CredentialTestKind::NameStored | CredentialTestKind::OnlyStoredById);
         if !self.workflow.variants.is_empty() && !from_file {
@@ -83,7 +84,7 @@ impl<'a> Suited<'a> {
         let mut faults = Vec::new();
         let mut judged: Vec<CredentialId> = Vec::new();
         for slot in self.workflow.stored_slots() {
-            // Slots of the same category are judged together, at the first of them.
+            // Slots of the same category are judged together when the first of them is reached.
             if judged.contains(&slot.category) {
                 continue;
             }
@@ -123,23 +124,23 @@ impl<'a> Suited<'a> {
         lacking.map(|slot| (None, Some(self.name(slot.category).to_owned()))).into_iter().collect()
     }
 
-    /// Whether no category is listed more often than the workflow has slots for it.
+    /// Returns whether no category is listed more often than the workflow has slots for it.
     fn fits(&self) -> bool {
         self.items.iter().filter_map(|item| item.category.as_ref()).all(|name| self.count(name) <= self.room(name))
     }
 
-    /// How often the category occurs in the list.
+    /// Counts the occurrences of the category in the list.
     fn count(&self, category: &str) -> usize {
         self.items.iter().filter(|item| item.category.as_deref() == Some(category)).count()
     }
 
-    /// The maximum number of credentials of a category in a request.
+    /// Returns the maximum number of credentials of a category in a request.
     fn room(&self, category: &str) -> usize {
         let count = |variant: &Vec<CredentialId>| variant.iter().filter(|id| self.name(**id) == category).count();
         self.workflow.variants.iter().map(count).max().unwrap_or_else(|| self.slots(category))
     }
 
-    /// The number of slots of a category in an execution.
+    /// Returns the number of slots of a category in an execution.
     fn slots(&self, category: &str) -> usize {
         self.workflow.slots.iter().filter(|slot| self.name(slot.category) == category).count()
     }

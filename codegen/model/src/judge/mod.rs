@@ -1,6 +1,6 @@
-//! Judges payloads by the spec's own rules: returns the violated rules, with locations.
+//! Judges payloads by the rules of the spec, and returns the violated rules with locations.
 //!
-//! The generated crate judges typed payloads by compiled rules; this module gives the same verdicts while a spec is
+//! The generated crate judges typed payloads with compiled rules. This module returns the same verdicts while a spec is
 //! checked and nothing has been compiled yet. Facts that are not stated (the channel, the account, the file, the
 //! credentials on file) are unknown, and an unknown fact violates no rule.
 
@@ -29,13 +29,13 @@ pub struct Case<'a> {
     pub operation: OperationId,
     /// Whether the payload is a request or a response.
     pub direction: Direction,
-    /// The workflow, if the payload does not name it.
+    /// The workflow to use if the payload does not name one.
     pub workflow: Option<WorkflowId>,
     /// The path parameters.
     pub path: &'a [(String, String)],
     /// The payload itself.
     pub body: Option<&'a Json>,
-    /// The time at which ages are judged.
+    /// The time at which ages are calculated.
     pub now: Option<Moment>,
 }
 
@@ -53,15 +53,15 @@ pub struct Breach<'a> {
 /// The location of a violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BreachSite {
-    /// At this JSON Pointer in the payload; a missing value has a pointer too.
+    /// At this JSON Pointer in the payload. The pointer may lead to a missing value.
     Body(String),
-    /// At this path parameter.
+    /// At the path parameter with this name.
     Path(String),
     /// At another fact around the payload.
     Context,
 }
 
-/// The rules that the payload violates, of any severity, in spec order.
+/// Returns the rules that the payload violates, of any severity, in spec order.
 pub fn judge<'a>(case: &Case<'a>) -> Vec<Breach<'a>> {
     let scope = Scope::new(case);
     let judged = |rule: &&Rule| rule.direction == case.direction && rule.operations.contains(&case.operation);
@@ -69,7 +69,7 @@ pub fn judge<'a>(case: &Case<'a>) -> Vec<Breach<'a>> {
     rules.flat_map(|rule| rule.clauses.iter().flat_map(|clause| broken(&scope, rule, clause))).collect()
 }
 
-/// The violations of a clause.
+/// Returns the violations of a clause.
 fn broken<'a>(scope: &Scope<'a>, rule: &'a Rule, clause: &'a Clause) -> Vec<Breach<'a>> {
     let items = match &clause.each {
         Some(each) => scope.body.along(&each.steps),
@@ -115,7 +115,8 @@ impl<'a> Demand<'a, '_> {
 
     fn check(&self, predicate: &'a Predicate) -> Vec<Breach<'a>> {
         if predicate.value.path().is_none() {
-            // A condition may test whether a fact is known, but examples never violate a requirement that it be known.
+            // Conditions may test whether a fact is known. Requirements on unknown facts are skipped, because an
+            // example never states these facts.
             let Some(fact) = self.view.fact(&predicate.value) else { return Vec::new() };
             let fails = self.view.test(predicate, Some(&fact)) == Some(false);
             let breach = || self.found(self.view.place(&predicate.value), predicate, Some(&fact));
@@ -139,7 +140,7 @@ impl<'a> Demand<'a, '_> {
         let suited = credentials::Suited::new(self.view.scope.model, workflow, list, members);
         let allowed = Some(suited.allowed(test));
         let breach = |(index, value)| match index {
-            // Only what the list as a whole lacks is reported at the rule's location.
+            // Only faults of the list as a whole are reported at the rule's location.
             Some(index) => {
                 self.breach_at(BreachSite::Body(format!("{}/{index}", list.pointer)), value, allowed.clone())
             }
@@ -157,7 +158,7 @@ impl<'a> Demand<'a, '_> {
         Breach { rule: self.rule, place, message: words::fill(&self.rule.message, value, allowed, workflow) }
     }
 
-    /// The location to report: the rule's own, or else that of the judged value.
+    /// Returns the location to report: the one that the rule states, or else that of the judged value.
     fn place(&self, judged: BreachSite) -> BreachSite {
         self.clause.at.as_ref().map_or(judged, |value| self.view.place(value))
     }

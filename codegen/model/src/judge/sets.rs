@@ -1,11 +1,11 @@
-//! The members of the model's sets, depending on the facts that are known.
+//! Looks up the members of the model's sets, as far as the facts that determine them are known.
 
 use super::view::{View, workflow};
 use crate::ir::subject::text;
 use crate::ir::{ModelSet, TypeCode, Value};
 
 impl View<'_, '_> {
-    /// The members of a set; `None` if they are unknown.
+    /// Returns the members of a set; `None` if they are unknown.
     pub(super) fn members(&self, set: ModelSet, of: Option<&Value>) -> Option<Vec<String>> {
         let (model, workflow) = (self.scope.model, self.scope.workflow);
         let of = || text(self.fact(of?).as_deref());
@@ -35,21 +35,22 @@ impl View<'_, '_> {
                 let (kind, decisions) = (of()?, &model[self.clause.capability?].decisions);
                 decisions.iter().find(|(known, _)| *known == kind)?.1.clone()
             }
-            // These depend on the credential or the file of an upload.
+            // These sets depend on the credential or the file of an upload, which are unknown here.
             ModelSet::CredentialParts | ModelSet::PartMediaTypes | ModelSet::PartExtensions => return None,
         })
     }
 
-    /// Whether a set has this member.
+    /// Returns whether a set has this member.
     pub(super) fn has_member(&self, set: ModelSet, of: Option<&Value>, member: &str) -> Option<bool> {
         match set {
-            // Every example that names its workflow gets here, so its key is looked up instead of listing all keys.
+            // Every example that names its workflow reaches this point, so the key is looked up directly instead of in
+            // a list of all keys.
             ModelSet::Workflows => Some(workflow(self.scope.model, member).is_some()),
             _ => Some(self.members(set, of)?.iter().any(|known| known == member)),
         }
     }
 
-    /// Whether a type code suits the workflow, as far as it is known; the channel is unknown.
+    /// Returns whether a type code is allowed in the workflow, as far as that is known. The channel is unknown.
     fn usable(&self, code: &TypeCode) -> bool {
         let suits = |workflow: &crate::ir::Workflow| {
             let named = |id: &crate::ir::WorkflowId| self.scope.model[*id].key == workflow.key;

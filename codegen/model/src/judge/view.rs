@@ -1,4 +1,4 @@
-//! The values that predicates of a rule refer to in a case. Each may be unknown.
+//! Looks up the values that the predicates of a rule refer to. Each value may be unknown.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::{BreachSite, Case};
 use crate::ir::subject::text;
 use crate::ir::{Clause, Direction, Known, Model, Operation, Predicate, Subject, Test, Value, Workflow};
 
-/// Everything that is known about a payload and its context.
+/// The known facts about a payload and its context.
 pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
     operation: &'a Operation,
@@ -28,7 +28,7 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Creates the view. The workflow that the payload names takes precedence over the case's.
+    /// Creates the view. A workflow in the payload takes precedence over the workflow of the case.
     pub(super) fn new(case: &Case<'a>) -> Self {
         let model = case.model;
         let operation = &model[case.operation];
@@ -44,7 +44,7 @@ impl<'a> Scope<'a> {
         Self { model, operation, path: case.path, now: case.now, body, key_spot, key, workflow }
     }
 
-    /// The workflow in words, for messages.
+    /// Describes the workflow for messages.
     pub(super) fn workflow_in_words(&self) -> Option<String> {
         let key = self.key.as_ref()?;
         Some(match self.workflow {
@@ -54,12 +54,12 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The workflow with this key as written on the wire, if the spec has it.
+/// Returns the workflow with this key as written on the wire, if the spec has it.
 pub(super) fn workflow<'a>(model: &'a Model, key: &str) -> Option<&'a Workflow> {
     model.workflow(WorkflowKey::from(key).as_number()?)
 }
 
-/// What a clause sees while it is applied to an item.
+/// The values that a clause can use while it is applied to an item.
 pub(super) struct View<'a, 's> {
     pub(super) scope: &'s Scope<'a>,
     pub(super) clause: &'a Clause,
@@ -67,7 +67,7 @@ pub(super) struct View<'a, 's> {
 }
 
 impl<'a> View<'a, '_> {
-    /// The locations of a value of the payload; empty for values of the context.
+    /// Returns the locations of a value of the payload. The result is empty for values of the context.
     pub(super) fn spots(&self, value: &Value) -> Vec<Spot<'a>> {
         match value {
             Value::Body(path) => self.scope.body.along(&path.steps),
@@ -76,7 +76,7 @@ impl<'a> View<'a, '_> {
         }
     }
 
-    /// A value outside of lists; `None` if it is absent or unknown.
+    /// Returns a value outside of lists; `None` if it is absent or unknown.
     pub(super) fn fact(&self, value: &Value) -> Option<Cow<'a, Json>> {
         let name = |name: &str| Some(Cow::Owned(Json::from(name)));
         let (model, workflow) = (self.scope.model, self.scope.workflow);
@@ -91,12 +91,12 @@ impl<'a> View<'a, '_> {
         }
     }
 
-    /// Whether a predicate holds for its own value, which is outside of lists.
+    /// Returns whether a predicate is true for the value that it refers to, which is outside of lists.
     pub(super) fn test_value(&self, predicate: &Predicate) -> Option<bool> {
         self.test(predicate, self.fact(&predicate.value).as_deref())
     }
 
-    /// Whether a predicate holds for this value; `None` if unknown.
+    /// Returns whether a predicate is true for this value; `None` if unknown.
     pub(super) fn test(&self, predicate: &Predicate, value: Option<&Json>) -> Option<bool> {
         match &predicate.test {
             Test::Present(present) => Some(value.is_some() == *present),
@@ -106,12 +106,13 @@ impl<'a> View<'a, '_> {
                 let subject = Subject { model: self.scope.model, value, other: other.as_deref(), now: self.scope.now };
                 (ask.holds)(&subject, operand)
             }
-            // The file is unknown, and a test of a list of credentials reports its own items.
+            // The file is unknown here, and a test of a list of credentials reports its own items.
             Test::Within(_) | Test::Credentials { .. } => None,
         }
     }
 
-    /// The location to report for a value. For values of the workflow, it is the payload's workflow key, if it has one.
+    /// Returns the location to report for a value. For values of the workflow, this is the workflow key in the payload,
+    /// if there is one.
     pub(super) fn place(&self, value: &Value) -> BreachSite {
         match value {
             Value::Body(_) | Value::Item(_) => {

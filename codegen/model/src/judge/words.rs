@@ -1,4 +1,4 @@
-//! Fills the message of a rule with the facts of a violation.
+//! Fills the message of a rule with the details of a violation.
 
 use serde_json::Value as Json;
 use verispec_runtime::runtime::predicate;
@@ -9,7 +9,7 @@ use crate::ir::subject::texts;
 use crate::ir::{Names, Predicate, Takes, Test};
 
 impl View<'_, '_> {
-    /// The value that a message names.
+    /// Formats the value that a message shows.
     pub(super) fn told_value(&self, predicate: &Predicate, fact: Option<&Json>) -> Option<String> {
         let list = texts(fact);
         let plain = || match fact? {
@@ -30,7 +30,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// The values that a message lists as allowed.
+    /// Formats the values that a message lists as allowed.
     pub(super) fn told_allowed(&self, predicate: &Predicate) -> Option<String> {
         match &predicate.test {
             Test::InSet(set, of) => {
@@ -44,14 +44,14 @@ impl View<'_, '_> {
     }
 }
 
-/// Fills the placeholders of a message; other text in braces stays as it is.
+/// Fills the placeholders of a message and leaves other text in braces unchanged.
 pub(super) fn fill(message: &str, value: Option<String>, allowed: Option<String>, workflow: Option<String>) -> String {
     let places = [
         ("{value}", value.unwrap_or_else(|| "nothing".to_owned())),
         ("{allowed}", allowed.unwrap_or_else(|| "what is documented".to_owned())),
         ("{workflow}", workflow.unwrap_or_else(|| "this workflow".to_owned())),
     ];
-    // In one pass, so that braces in a value are not replaced.
+    // All placeholders are replaced in one pass, so that braces in a value are not replaced.
     let mut filled = String::with_capacity(message.len());
     let mut rest = message;
     while let Some(start) = rest.find('{') {

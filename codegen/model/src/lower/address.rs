@@ -13,7 +13,7 @@ use verispec_spec::syntax::{self, Map, Method, Sender, Text};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// Checks that the parameters in the path and the described ones are the same.
+    /// Checks that the path contains exactly the parameters that are described.
     pub(super) fn check_address(&mut self, operation: &syntax::Operation) {
         if operation.sender == Sender::Customer && (operation.path.is_none() || operation.service.is_none()) {
             let message = format!("the operation `{}` has no `service` or `path`", operation.name.value);
@@ -35,7 +35,8 @@ impl Lower<'_> {
         }
     }
 
-    /// The names in the braces of a path, each with its span including the braces; `None` if the path is malformed.
+    /// Returns the names in the braces of a path, each with its span including the braces; `None` if the path is
+    /// malformed.
     fn path_parameters(&mut self, operation: &syntax::Operation) -> Option<Vec<(String, Span)>> {
         let Some(path) = &operation.path else { return Some(Vec::new()) };
         let mut parameters: Vec<(String, Span)> = Vec::new();
@@ -95,7 +96,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A successful response has a status of success.
+    /// Checks that a successful response has a success status.
     pub(super) fn check_status(&mut self, response: &syntax::Response) {
         if !(200..400).contains(&response.status.value) {
             let message = format!("a successful response cannot have the status {}", response.status.value);
@@ -103,7 +104,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A body is only allowed where HTTP allows one.
+    /// Checks that a body exists only where HTTP allows one.
     pub(super) fn check_bodies(&mut self, operation: &syntax::Operation) {
         let rule = &IMPOSSIBLE_BODY;
         if operation.method.value == Method::Get && operation.request.is_some() {
@@ -119,7 +120,7 @@ impl Lower<'_> {
         }
     }
 
-    /// An error has a status of failure.
+    /// Checks that an error has a failure status.
     pub(super) fn check_error_statuses(&mut self, errors: &Map<syntax::ErrorStatus>) {
         for status in errors.keys() {
             if !status.value.parse::<u16>().is_ok_and(|status| (400..600).contains(&status)) {
@@ -129,7 +130,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Links must be absolute.
+    /// Checks that links are absolute URLs.
     pub(super) fn link(&mut self, url: &Option<Text>) -> Option<String> {
         let url = url.as_ref()?;
         let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));

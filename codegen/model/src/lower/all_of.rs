@@ -1,4 +1,5 @@
-//! Replaces `allOf` by the resulting object with the fields of all parts, so that later stages only see plain objects.
+//! Replaces `allOf` with the resulting object, which has the fields of all parts, so that later stages only see plain
+//! objects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +9,7 @@ use verispec_spec::syntax::{Map, Parsed, Schema, SchemaType, Schemas, Text};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{Span, Spanned};
 
-/// The schemas of a spec without `allOf`, and which of them are part of others.
+/// The schemas of a spec without `allOf`, and a record of which of them were parts of others.
 pub(super) struct Expanded {
     pub(super) files: Vec<Parsed<Schemas>>,
     /// The schemas that are a part of another one.
@@ -17,10 +18,10 @@ pub(super) struct Expanded {
     pub(super) odd: BTreeSet<String>,
 }
 
-/// A schema with the source of its fields, if they do not state one themselves.
+/// A schema, and the source of those of its fields that do not state one.
 type Def<'s> = (&'s Schema, &'s Text);
 
-/// Resolves all schemas; `None` if no schema has an `allOf`.
+/// Resolves all schemas; returns `None` if no schema has an `allOf`.
 pub(super) fn expanded(files: &[Parsed<Schemas>], diagnostics: &mut Diagnostics) -> Option<Expanded> {
     let schemas = || files.iter().flat_map(|file| file.content.defs.values());
     if !schemas().any(uses_all_of) {
@@ -81,11 +82,11 @@ impl Expander<'_> {
         schema
     }
 
-    /// The schema, and everything in it, without `allOf`.
+    /// Returns the schema with every `allOf` in it resolved.
     fn schema(&mut self, schema: &Schema, place: Span, source: Option<&Text>) -> Schema {
         let mut plain = schema.clone();
         plain.all_of.clear();
-        // A single reference with other keywords beside it means the same as the reference.
+        // A single reference next to other keywords means the same as the reference without `allOf`.
         if let ([only], true, None) = (schema.all_of.as_slice(), schema.properties.is_empty(), &schema.reference)
             && only.reference.is_some()
             && schema.kind.is_none()
@@ -97,7 +98,7 @@ impl Expander<'_> {
             let (mut whole, before) = (Whole::default(), self.diagnostics.len());
             self.add(schema, place, source, source, &mut whole);
             if self.diagnostics.len() > before {
-                // A placeholder that accepts anything, until the error is fixed.
+                // The value accepts anything, as a placeholder until the error is fixed.
                 return Schema { description: plain.description, ..Schema::default() };
             }
             plain.kind = Some(Spanned { value: SchemaType::Object, span: place });
@@ -112,7 +113,8 @@ impl Expander<'_> {
         plain
     }
 
-    /// Adds the fields of an object and of its parts. `source` is the source of the fields, `outer` that of the whole.
+    /// Adds the fields of an object and of its parts. `source` is the source of the fields, and `outer` is the source
+    /// of the complete object.
     fn add(&mut self, schema: &Schema, place: Span, source: Option<&Text>, outer: Option<&Text>, whole: &mut Whole) {
         if schema.kind.as_ref().is_some_and(|kind| kind.value != SchemaType::Object) || is_no_object(schema) {
             let finding =
@@ -162,7 +164,7 @@ impl Expander<'_> {
         }
         self.open.push(name.to_owned());
         match &schema.reference {
-            // Another name for the same schema.
+            // The part is only another name for the same schema.
             Some(next) => self.add_reference(next, outer, whole),
             None => self.add(schema, reference.span, Some(source), outer, whole),
         }
@@ -170,7 +172,7 @@ impl Expander<'_> {
     }
 }
 
-/// Whether a schema has keywords that only other types can have.
+/// Returns whether a schema has keywords that only other types can have.
 fn is_no_object(schema: &Schema) -> bool {
     let is_object = schema.kind.is_some() || !schema.properties.is_empty() || !schema.required.is_empty();
     schema.items.is_some()

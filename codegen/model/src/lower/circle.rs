@@ -1,4 +1,4 @@
-//! Finds schemas that contain themselves, so that their values would be infinite.
+//! Finds schemas that contain themselves, because their values would be infinite.
 
 use crate::rules::lowering::SCHEMA_CYCLE;
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use verispec_spec::parse::rules::UNSUPPORTED_SCHEMA;
 use crate::ir::{Model, Schema, Shape, TypeId, TypeKind};
 use verispec_text::diagnostics::Diagnostics;
 
-/// Reports each cycle of schemas once, at the first schema of the cycle; returns whether there is one.
+/// Reports each cycle of schemas once, at the first schema of the cycle. Returns whether there is a cycle.
 pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {
     let mut told: BTreeSet<TypeId> = BTreeSet::new();
     for id in (0..model.types.len()).map(TypeId) {
@@ -39,8 +39,8 @@ pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {
     !told.is_empty()
 }
 
-/// The types that an alias directly consists of. An alias that reaches itself this way, even through list items, has no
-/// Rust type.
+/// Returns the types that an alias directly refers to. An alias that refers to itself this way, even through list
+/// items, has no Rust type.
 fn stands_for(model: &Model, id: TypeId) -> Vec<TypeId> {
     match &model[id].kind {
         TypeKind::Alias(schema) => schema.named().into_iter().collect(),
@@ -48,7 +48,7 @@ fn stands_for(model: &Model, id: TypeId) -> Vec<TypeId> {
     }
 }
 
-/// The types that every value of a type contains.
+/// Returns the types that every value of a type contains.
 fn needs(model: &Model, id: TypeId) -> Vec<TypeId> {
     match &model[id].kind {
         TypeKind::Object(fields) => {
@@ -59,7 +59,7 @@ fn needs(model: &Model, id: TypeId) -> Vec<TypeId> {
     }
 }
 
-/// The type that every value of a schema has or contains as an item.
+/// Returns the type that every value of a schema has, or contains as an item.
 fn direct(schema: &Schema) -> Option<TypeId> {
     match &schema.shape {
         Shape::Named(id) => Some(*id),
@@ -68,7 +68,7 @@ fn direct(schema: &Schema) -> Option<TypeId> {
     }
 }
 
-/// A path from a type back to itself, without the repeated end.
+/// Returns a path from a type back to itself, without the repeated end.
 fn circle(model: &Model, start: TypeId, next: &dyn Fn(&Model, TypeId) -> Vec<TypeId>) -> Option<Vec<TypeId>> {
     let mut seen = BTreeSet::new();
     let mut paths = vec![vec![start]];

@@ -7,7 +7,7 @@ use serde_json::Number;
 use crate::ir::Constraints;
 use verispec_spec::syntax;
 
-/// The limits of a schema; where URLs may lead is resolved elsewhere.
+/// Converts the limits of a schema, except the allowed hosts of URLs, which are resolved elsewhere.
 pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
     Constraints {
         format: schema.format.as_ref().map(|format| format.value),
@@ -24,7 +24,7 @@ pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
     }
 }
 
-/// A whole number without a decimal point, as JSON Schema treats it: `1.0` is `1`.
+/// Returns a whole number without its decimal point, because JSON Schema treats `1.0` as `1`.
 fn plain(number: &Number) -> Number {
     whole(number).map_or_else(|| number.clone(), Number::from)
 }
@@ -36,12 +36,12 @@ fn plain_value(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-/// The number as an integer, with or without a decimal point.
+/// Returns the number as an integer if it is whole, with or without a decimal point.
 pub(super) fn whole(number: &Number) -> Option<i64> {
-    /// Every integer up to this one can be represented exactly as a float.
+    /// The largest integer up to which floats can represent every integer exactly.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let from_float = || number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
-    // The float is an integer of at most 53 bits here, so nothing is lost.
+    // The float is an integer of at most 53 bits here, so the conversion is exact.
     number.as_i64().or_else(|| from_float().filter(|_| number.is_f64()).map(|value| value as i64))
 }
 

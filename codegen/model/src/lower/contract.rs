@@ -1,4 +1,4 @@
-//! Credentials, files, capabilities, prerequisites and lists, resolved.
+//! Resolves credentials, files, capabilities, prerequisites and lists.
 
 use super::{Lower, module, name, optional, places, string, strings};
 use crate::ir;
@@ -61,7 +61,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The capabilities in the order of their ids.
+    /// Returns the capabilities in the order of their ids.
     pub(super) fn capabilities(&mut self, files: &[Parsed<syntax::Capability>]) -> Vec<ir::Capability> {
         let order = self.capability_order.clone();
         order.into_iter().filter_map(|index| self.capability(&files[index])).collect()

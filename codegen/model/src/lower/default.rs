@@ -1,4 +1,4 @@
-//! Checks literals of payload schemas against the whole schema around them, including references.
+//! Checks literals of payload schemas against their complete schema, including references.
 
 use super::Lower;
 use crate::ir::{Model, TypeId, TypeKind};
@@ -30,8 +30,8 @@ impl Lower<'_> {
             let TypeKind::Enum(values) = &model.types[index].kind else { continue };
             let limits = super::constraint::constraints(def);
             let misfits = values.iter().filter_map(|value| Some((value, limits.misfit(&value.name.wire)?)));
-            // The values of a vocabulary are defined elsewhere and correct there, so the error is here, and reported
-            // once.
+            // The values of a vocabulary are correct where they are defined, so the error is in this schema, and is
+            // reported once.
             let most = if def.vocabulary.is_some() { 1 } else { usize::MAX };
             for (value, why) in misfits.take(most) {
                 let place = def.vocabulary.as_ref().map_or(value.name.span, |vocabulary| vocabulary.span);

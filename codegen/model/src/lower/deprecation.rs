@@ -1,4 +1,4 @@
-//! Deprecations, resolved: since when, and what to use instead.
+//! Resolves deprecations, including their version and their replacement.
 
 use crate::rules::lowering::{DEPRECATED_IN_FUTURE, INCOMPLETE_DEPRECATION, UNKNOWN_REPLACEMENT, UNKNOWN_VALUE};
 use semver::Version;
@@ -10,7 +10,7 @@ use verispec_spec::syntax::{self, Text};
 use verispec_text::diagnostics::Diagnostic;
 use verispec_text::source::Spanned;
 
-/// Possible replacements of the same kind, by name.
+/// Possible replacements of the same kind, with their names.
 pub(super) type Candidates = Vec<(String, Replacement)>;
 
 impl Lower<'_> {
@@ -46,7 +46,7 @@ impl Lower<'_> {
         Some(ir::Deprecation { since: self.release(since), replacement })
     }
 
-    /// Resolves the version that introduced something.
+    /// Resolves the version of the spec that introduced a change.
     fn release(&mut self, version: &Text) -> ir::Release {
         if version.value != NEXT {
             return ir::Release::Version(version.value.clone());
@@ -60,7 +60,7 @@ impl Lower<'_> {
         ir::Change { version: self.release(&change.version), text: change.text.value.clone() }
     }
 
-    /// The values of an enum with their deprecations.
+    /// Adds the deprecations to the values of an enum.
     pub(super) fn deprecating(&mut self, mut values: Vec<EnumValue>, schema: &syntax::Schema) -> Vec<EnumValue> {
         let sibling = |value: &EnumValue| (value.name.wire.clone(), Replacement::Sibling(value.name.clone()));
         let words: Candidates = values.iter().map(sibling).collect();
@@ -77,7 +77,7 @@ impl Lower<'_> {
         values
     }
 
-    /// A spec cannot refer to a later version of itself.
+    /// Reports a version that is later than the version of the spec.
     fn check_since(&mut self, since: &Text) {
         if newer(&since.value, &self.version.value) {
             let message = format!("version {} is later than the version of the spec", since.value);
@@ -99,7 +99,7 @@ pub(super) fn deprecate_words(model: &mut Model) {
     }
 }
 
-/// The names of items of the same kind, as candidates to replace each other.
+/// Returns items of the same kind as candidates to replace each other.
 pub(super) fn siblings(names: &[ir::Name]) -> Candidates {
     names.iter().map(|name| (name.wire.clone(), Replacement::Sibling(name.clone()))).collect()
 }
@@ -110,9 +110,9 @@ fn unknown(replacement: &Text, noun: &str, others: &Candidates) -> Diagnostic {
     UNKNOWN_REPLACEMENT.at(replacement.span, message).way_out().did_you_mean(&replacement.value, others)
 }
 
-/// Whether a version comes after another one; a prerelease comes before its release.
+/// Returns whether a version comes after another one. A prerelease comes before its release.
 fn newer(one: &str, other: &str) -> bool {
-    // Versions with a different format have been reported.
+    // Versions with a different format have already been reported.
     matches!((Version::parse(one), Version::parse(other)), (Ok(one), Ok(other)) if one > other)
 }
 

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use verispec_spec::syntax::{Capability, Parsed};
 use verispec_text::diagnostics::Diagnostics;
 
-/// The indexes of the files in topological order, keeping the given order where possible. A cycle is reported once,
-/// with its whole path, and its members come last.
+/// Returns the indexes of the files in topological order, and keeps the given order where possible. A cycle is reported
+/// once, with its complete path, and its members come last.
 pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let index: HashMap<&str, usize> =
         files.iter().enumerate().map(|(index, file)| (file.content.name.value.as_str(), index)).collect();

@@ -58,7 +58,7 @@ pub(super) fn sentence(sentence: &syntax::Sentence) -> ir::Sentence {
     }
 }
 
-/// The items that the words of a document refer to.
+/// Resolves the items that the words of a document refer to.
 fn resolved<Id: Copy>(words: &Map<Text>, table: &Table<Id>, diagnostics: &mut Diagnostics) -> Vec<(Text, Id)> {
     words.iter().filter_map(|(words, name)| Some((words.clone(), table.resolve(name, diagnostics)?))).collect()
 }

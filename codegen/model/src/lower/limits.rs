@@ -1,4 +1,4 @@
-//! Checks the keywords of payload schemas against the type beside them, so that none is silently ignored.
+//! Checks the keywords of payload schemas against the type next to them, so that no keyword is silently ignored.
 
 use crate::rules::lowering::{EMPTY_RANGE, SCHEMA_TYPE, VALUE_DOES_NOT_FIT};
 use std::cmp::Ordering;
@@ -129,7 +129,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that a constant is a value of its type and satisfies the limits beside it.
+    /// Checks that a constant is a value of its type and satisfies the limits next to it.
     fn check_constant(&mut self, schema: &Schema) {
         let Some(constant) = &schema.constant else { return };
         let place = constant.first_words();

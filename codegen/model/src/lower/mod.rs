@@ -1,6 +1,6 @@
-//! [`syntax`] to [`ir::Model`]: resolves names to ids, decides orders, and parses values.
+//! Converts [`syntax`] to [`ir::Model`]: resolves names to ids, determines orders, and parses values.
 //!
-//! Reports every unresolved name and every cycle. Does not look at YAML text, and renders nothing.
+//! Reports every unresolved name and every cycle. Neither reads YAML nor renders files.
 //!
 //! **Invariant:** every id is valid, even in a model with errors.
 
@@ -44,8 +44,8 @@ use verispec_spec::syntax::{self, Map, Spec, Text};
 use verispec_text::diagnostics::{Diagnostic, Diagnostics};
 use verispec_text::source::{FileId, Span, Spanned};
 
-/// Resolves a spec. There is a model as soon as every definition exists, even if some references cannot be resolved:
-/// those are reported, and then replaced by what was probably meant or dropped.
+/// Resolves a spec. Returns a model as soon as every definition exists, even if some references cannot be resolved.
+/// These are reported, and then dropped or replaced by the name that was probably meant.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let beginning = Span { file: FileId(0), start: 0, end: 0 };
     let provider = required(&spec.provider, "provider.yaml", beginning, diagnostics)?;
@@ -59,7 +59,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let words_are_whole = !lower.diagnostics.has_errors();
     lower.payloads_and_workflows(spec, &mut model);
     if circle::report(&model, lower.diagnostics) {
-        // Following the fields of such a schema would never end.
+        // Following the fields of such a schema would never terminate.
         return None;
     }
     lower.check_defaults(&model);
@@ -80,7 +80,8 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     Some(model)
 }
 
-/// A required file. A finding needs a span, so the caller says at which file to report that it is missing.
+/// Returns a required file. A finding needs a span, so the caller passes the file at which to report that it is
+/// missing.
 fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<&'a T> {
     if file.is_none() && !diagnostics.has_errors() {
         let message = format!("the spec has no `{path}`");
@@ -122,18 +123,18 @@ struct Lower<'a> {
     traffic: rust_name::Traffic,
     /// The version of the spec.
     version: Text,
-    /// The spans of `next` in place of the version of the next release.
+    /// The spans in which the spec has `next` instead of a version number.
     unreleased: BTreeSet<Span>,
     used_documents: BTreeSet<ir::DocumentId>,
-    /// Types with errors: references into them may look wrong because of that.
+    /// Types with errors, because of which correct references into them may look wrong.
     doubtful_types: BTreeSet<ir::TypeId>,
-    /// Operations with errors, in themselves or in their payloads.
+    /// Operations with errors in themselves or in their payloads.
     doubtful_operations: BTreeSet<ir::OperationId>,
 }
 
 impl Lower<'_> {
-    /// Resolves the vocabulary that everything else refers to; `None` if one of the spec's own definitions has no
-    /// meaning.
+    /// Resolves the vocabulary that everything else refers to. Returns `None` if one of the spec's own definitions
+    /// cannot be resolved.
     fn facts(&mut self, spec: &Spec, provider: &syntax::Provider) -> Option<Model> {
         let model = Model {
             documents: self.documents(&provider.documents),
@@ -188,7 +189,7 @@ impl Lower<'_> {
         model.listed_operations = used.map(|used| used.operation).collect();
     }
 
-    /// An operation is in doubt if its payloads are.
+    /// Marks the operations whose payloads have errors as doubtful.
     fn doubt_operations(&mut self, model: &Model) {
         for id in model.operation_ids() {
             let payloads = model[id].sent().into_iter().chain(model[id].received()).collect();
@@ -198,12 +199,12 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether one of these operations or its payloads has errors.
+    /// Returns whether one of these operations or its payloads has errors.
     fn is_doubtful(&self, operations: &[ir::OperationId]) -> bool {
         operations.iter().any(|id| self.doubtful_operations.contains(id))
     }
 
-    /// Rules and readings refer to fields of payloads, so they come last.
+    /// Resolves rules and readings. They refer to fields of payloads, so they come last.
     fn rules_and_readings(&mut self, spec: &Spec, model: &mut Model) {
         model.rule_files = self.rule_files(&spec.rules, model);
         let are_whole = self.doubtful_types.is_empty() && self.doubtful_operations.is_empty();
@@ -310,8 +311,8 @@ impl<'a> Lower<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Parses `document: section`. An invalid one is reported and replaced by a placeholder, so that other errors are
-    /// found in the same run.
+    /// Parses `document: section`. An invalid source is reported and replaced by a placeholder, so that other errors
+    /// are found in the same run.
     fn source(&mut self, text: &Text) -> ir::Source {
         let (document, section) = self.document_and_section(text).unwrap_or((ir::DocumentId(0), ""));
         ir::Source { document, section: section.to_owned(), span: text.span }
@@ -337,7 +338,7 @@ impl<'a> Lower<'a> {
         text.as_ref().map(|text| self.source(text))
     }
 
-    /// The source of a part, unless it repeats that of the whole.
+    /// Resolves the source of a part, and reports it if it repeats the source of the whole.
     fn own_source(&mut self, own: &Option<Text>, whole: &Text) -> Option<ir::Source> {
         let own = own.as_ref()?;
         if own.value == whole.value {
@@ -385,7 +386,7 @@ fn name(text: &Text) -> ir::Name {
     ir::Name::new(&text.value, text.span)
 }
 
-/// The name of a file, and of the module in this folder that is generated from it.
+/// Returns the name of a file, and of the module in this folder that is generated from it.
 fn module(stem: &Text, folder: &str) -> ir::Name {
     ir::Name::module(&stem.value, folder, stem.span)
 }
@@ -398,7 +399,7 @@ fn optional(text: &Option<Text>) -> Option<String> {
     text.as_ref().map(string)
 }
 
-/// The spans of these names.
+/// Returns the spans of these names.
 fn places(texts: &[Text]) -> Vec<Span> {
     texts.iter().map(|text| text.span).collect()
 }

@@ -12,7 +12,7 @@ use verispec_text::words::closest;
 
 /// The names of one kind.
 pub(super) struct Table<Id> {
-    /// The kind in words, for messages: `channel`.
+    /// The noun for this kind in messages, such as `channel`.
     noun: &'static str,
     /// The rule that an unknown name violates.
     rule: &'static Rule,
@@ -22,7 +22,7 @@ pub(super) struct Table<Id> {
 }
 
 impl<Id: Copy> Table<Id> {
-    /// Numbers the names in the given order. If a name occurs twice, the first one counts.
+    /// Numbers the names in the given order. If a name occurs twice, its first occurrence counts.
     pub(super) fn new<'a>(
         noun: &'static str,
         rule: &'static Rule,
@@ -39,13 +39,13 @@ impl<Id: Copy> Table<Id> {
         table
     }
 
-    /// The id of a name; an unknown name is reported and replaced by what was probably meant.
+    /// Returns the id of a name. An unknown name is reported and replaced by the one that was probably meant.
     pub(super) fn meant(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
         let known = || closest(&name.value, self.names.iter().map(String::as_str)).and_then(|close| self.get(close));
         self.resolve(name, diagnostics).or_else(known)
     }
 
-    /// The id of a name; an unknown name is reported.
+    /// Returns the id of a name, or reports an unknown name.
     pub(super) fn resolve(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
         if let Some(id) = self.entries.get(&name.value) {
             return Some(*id);
@@ -59,18 +59,19 @@ impl<Id: Copy> Table<Id> {
         None
     }
 
-    /// The ids of several names, with unknown ones replaced by what was probably meant. Duplicates are reported.
+    /// Returns the ids of several names. Unknown names are reported and replaced by those that were probably meant, and
+    /// duplicates are reported.
     pub(super) fn resolve_all(&self, names: &[Text], diagnostics: &mut Diagnostics) -> Vec<Id> {
         report_repeated(self.noun, names, diagnostics);
         names.iter().filter_map(|name| self.meant(name, diagnostics)).collect()
     }
 
-    /// Every name with the result for its id.
+    /// Returns every name with the value that the function returns for its id.
     pub(super) fn all<T>(&self, becomes: impl Fn(Id) -> T) -> Vec<(String, T)> {
         self.names.iter().filter_map(|name| Some((name.clone(), becomes(self.get(name)?)))).collect()
     }
 
-    /// The id of a name, without reporting unknown ones.
+    /// Returns the id of a name. Does not report unknown names.
     pub(super) fn get(&self, name: &str) -> Option<Id> {
         self.entries.get(name).copied()
     }

@@ -59,7 +59,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A path to one value, outside of lists.
+    /// Resolves a path to a single value, outside of lists.
     pub(super) fn single(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         if path.steps.iter().any(|step| step.each) {
@@ -75,8 +75,8 @@ impl Lower<'_> {
         self.expect_text(model, path, text)
     }
 
-    /// A path to strings in two parts: up to the list that it passes through, and the rest from an item. At most one
-    /// list is allowed.
+    /// Resolves a path to strings in two parts: the path up to the list, and the rest from an item. At most one list is
+    /// allowed.
     pub(super) fn text_through_list(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<(Path, Path)> {
         let (list, on) = through_list(self.text(model, schema, text)?);
         if on.steps.iter().any(|step| step.each) {
@@ -87,7 +87,7 @@ impl Lower<'_> {
         Some((list, on))
     }
 
-    /// The path to the results: an object with a field per capability.
+    /// Resolves the path to the results, which must be an object with a field per capability.
     fn results(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.single(model, schema, text)?;
         let is_object = path.schema.as_ref().is_some_and(|schema| match &schema.shape {
@@ -103,7 +103,7 @@ impl Lower<'_> {
         Some(path)
     }
 
-    /// Paths from a result to its credentials, and from one of those to its id and its category.
+    /// Resolves the path from a result to its credentials, and the paths from a credential to its id and its category.
     fn judged_credentials(
         &mut self,
         model: &Model,
@@ -171,7 +171,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A path that exists in the results of every capability.
+    /// Resolves a path that must exist in the results of every capability.
     fn path_in_results(&mut self, model: &Model, text: &Text) -> Option<Path> {
         let mut found = None;
         for capability in &model.capabilities {
@@ -185,8 +185,7 @@ fn meanings(kinds: &Map<Spanned<syntax::DecisionKind>>) -> Vec<(String, ir::Deci
     kinds.iter().map(|(kind, meaning)| (string(kind), meaning.value)).collect()
 }
 
-/// A path in two parts: up to the list that it passes through, and the rest from an item. Without a list, the second
-/// part is `None`.
+/// Splits a path into the path up to the list, and the rest from an item. Without a list, the second part is empty.
 fn through_list(path: Path) -> (Path, Path) {
     let list = path.steps.iter().position(|step| step.each).map_or(path.steps.len(), |place| place + 1);
     let (before, after) = path.steps.split_at(list);

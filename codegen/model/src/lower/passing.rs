@@ -1,4 +1,4 @@
-//! Resolves the fields that may accompany a pass: every path must lead to a value in the capability's results.
+//! Resolves the fields that may accompany a passed result. Every path must lead to a value in the capability's results.
 
 use super::Lower;
 use crate::ir::{self, DecisionKind, Model, OutcomeReading, PassValue, Plain, TypeId, WhenAbsent, spelled};
@@ -7,7 +7,7 @@ use verispec_spec::syntax::{self, Data, Spec, Text};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// The fields that may accompany a pass of each capability, in the order of the model.
+    /// Resolves the fields that may accompany a passed result of each capability.
     pub(super) fn passing(&mut self, spec: &Spec, model: &mut Model) {
         for (index, file) in self.capability_order.clone().into_iter().enumerate() {
             let (rows, result) = (&spec.capabilities[file].content.passes_with, model.capabilities[index].result);
@@ -21,7 +21,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether a result of the capability can pass; `true` if the spec does not say which decisions pass.
+    /// Returns whether a result of the capability can pass; `true` if the spec does not state which decisions pass.
     fn can_pass(model: &Model, capability: usize) -> bool {
         let decisions = || model.capabilities[capability].decisions.iter();
         match &model.readings.outcome {

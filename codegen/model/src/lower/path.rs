@@ -1,4 +1,4 @@
-//! Resolves paths in rules, such as `body.members[].name`, against the payload's type.
+//! Resolves paths in rules, such as `body.members[].name`, in the type of the payload.
 
 use super::Lower;
 use crate::ir::{self, Model, Path, Schema, Shape, Step, TypeId, TypeKind};
@@ -6,7 +6,7 @@ use crate::rules::lowering::{NOT_A_LIST, UNKNOWN_MEMBER};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// Follows fields from a type. Each step is a field's wire name, with `[]` to continue with its items.
+    /// Follows fields, starting at a type. Each step is a field's wire name, with `[]` to continue with its items.
     pub(super) fn path(&mut self, model: &Model, root: TypeId, path: &str, span: Span) -> Option<Path> {
         let mut steps = Vec::new();
         let mut at = Schema {
@@ -57,7 +57,7 @@ impl Lower<'_> {
         Some(Path { steps, schema: Some(at) })
     }
 
-    /// Follows a path from an item of a list.
+    /// Follows a path that starts at an item of a list.
     pub(super) fn item_path(&mut self, model: &Model, each: &Path, path: &str, span: Span) -> Option<Path> {
         let schema = each.schema.clone()?;
         match (path.is_empty(), &schema.shape) {
@@ -78,7 +78,7 @@ fn object<'a>(model: &'a Model, schema: &Schema) -> Option<&'a ir::Type> {
     }
 }
 
-/// The shape that an alias resolves to.
+/// Returns the shape that an alias resolves to.
 fn unaliased(model: &Model, schema: Schema) -> Schema {
     match schema.shape {
         Shape::Named(id) => match &model[id].kind {

@@ -1,4 +1,4 @@
-//! Converts payload schemas to types: resolves references and vocabularies, and works out who sends each type.
+//! Converts payload schemas to types: resolves references and vocabularies, and determines who sends each type.
 
 use crate::rules::lowering::{SCHEMA_TYPE, UNKNOWN_REQUIRED_MEMBER, UNKNOWN_SCHEMA};
 use verispec_spec::parse::rules::{EMPTY_LIST, UNSUPPORTED_SCHEMA};
@@ -108,7 +108,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Strings need an enum or an id type, and objects need fields. Other schemas would be silently dropped.
+    /// Checks that strings have an enum or an id type, and that objects have fields. Other schemas would be silently
+    /// dropped.
     fn check_type(&mut self, span: Span, schema: &syntax::Schema, kind: &TypeKind) -> bool {
         let wanted = match kind {
             TypeKind::Enum(_) | TypeKind::Id(_) => SchemaType::String,
@@ -159,7 +160,7 @@ impl Lower<'_> {
         fields
     }
 
-    /// The shape and limits of a value; accepts anything until the schema's errors are fixed.
+    /// Converts the shape and limits of a value. Accepts anything if the schema has errors.
     fn schema_or_any(&mut self, schema: &syntax::Schema, span: Span) -> ir::Schema {
         let any = ir::Schema {
             shape: Shape::Any,
@@ -171,7 +172,7 @@ impl Lower<'_> {
         self.schema(schema, span).unwrap_or(any)
     }
 
-    /// The shape of a value without a name of its own.
+    /// Converts a schema without its own name.
     fn schema(&mut self, schema: &syntax::Schema, span: Span) -> Option<ir::Schema> {
         if schema.or_text && schema.kind.as_ref().is_none_or(|kind| kind.value != SchemaType::Integer) {
             return self.unsupported(span, "`x-or-text` of something that is not an integer", "remove `x-or-text`");
@@ -243,7 +244,7 @@ impl Lower<'_> {
             );
             return None;
         };
-        // The suggestion replaces only the name, so the span is that of the name.
+        // The suggestion replaces only the name, so the span covers only the name.
         let end =
             reference.span.end - u32::from(reference.span.end - reference.span.start > reference.value.len() as u32);
         let span = Span { start: end - target.len() as u32, end, ..reference.span };
@@ -251,7 +252,7 @@ impl Lower<'_> {
     }
 }
 
-/// The values of a vocabulary without duplicates, each with its description in the spec.
+/// Returns the values of a vocabulary without duplicates, each with its description in the spec.
 fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<&Text>)> {
     let mut words: Vec<(&Text, Option<&Text>)> = Vec::new();
     let capabilities = || spec.capabilities.iter().map(|file| &file.content);
@@ -301,7 +302,7 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<
     words
 }
 
-/// Replaces bodies that are only aliases by the aliased type, and returns the aliases with their types.
+/// Replaces bodies that are only aliases with the aliased type, and returns the aliases with their types.
 pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     let mut synonyms = Vec::new();
     for index in 0..model.types.len() {
@@ -324,7 +325,8 @@ pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     synonyms
 }
 
-/// Works out which types occur in requests and which in the provider's payloads. An alias goes where its type goes.
+/// Determines which types occur in requests and which in the provider's payloads. An alias has the directions of the
+/// type that it refers to.
 pub(super) fn give_directions(model: &mut Model, synonyms: &[(TypeId, TypeId)]) {
     let sent: Vec<TypeId> = model.operations.iter().filter_map(ir::Operation::sent).collect();
     let received: Vec<TypeId> = model

@@ -73,10 +73,10 @@ impl Lower<'_> {
         self.no_value(text, &format!("the path parameters are `{}`", names.join("`, `")))
     }
 
-    /// The only test of a predicate.
+    /// Returns the only test of a predicate.
     fn test(&mut self, model: &Model, place: &RuleScope<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
         let mut tests = p.tests();
-        // Tests that can only be `true` have no effect if they are `false`.
+        // A test that can only be `true` has no effect if it is `false`.
         let says_nothing = |key: &str| Ask::find(key).is_some_and(|ask| ask.reads == Reads::Nothing);
         tests.retain(|(key, argument)| !matches!(argument, Written::Flag(flag) if !flag.value && says_nothing(key)));
         let [(key, written)] = tests.as_slice() else {
@@ -102,7 +102,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The argument of a test.
+    /// Resolves the argument of a test.
     fn operand(&mut self, model: &Model, place: &RuleScope<'_>, ask: &Ask, written: Written<'_>) -> Option<Operand> {
         Some(match (written, ask.reads) {
             (Written::Flag(_), Reads::Nothing) => Operand::None,
@@ -172,7 +172,7 @@ impl Lower<'_> {
     }
 }
 
-/// The type of a value, as far as tests are concerned.
+/// Returns the type of the value, as far as tests are concerned.
 fn kind(model: &Model, value: &Value) -> ValueKind {
     match value {
         Value::Body(path) | Value::Item(path) => match path.schema.as_ref().map(|schema| &schema.shape) {

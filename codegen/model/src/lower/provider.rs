@@ -36,7 +36,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that a pattern cannot express for strings in the manifest.
+    /// Checks conditions on strings in the manifest that a pattern cannot express.
     fn check_package(&mut self, package: &syntax::Package) {
         let number = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
         let least = ir::Package::LEAST_RUST;
@@ -158,7 +158,7 @@ impl Lower<'_> {
         lowered.collect()
     }
 
-    /// A contradiction in the document that it names, or in the decision's first source.
+    /// Resolves a contradiction in the document that it names, or else in the decision's first source.
     fn settled(&mut self, content: &syntax::Settled, first: ir::DocumentId) -> ir::Settled {
         let words = |text: &Option<syntax::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let within = content.within.as_ref().and_then(|name| self.document_names.meant(name, self.diagnostics));
@@ -173,7 +173,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The rules whose findings a decision allows; most rules cannot be allowed.
+    /// Resolves the rules whose findings a decision allows. Most rules cannot be allowed.
     fn allowed(&mut self, names: &[syntax::Text]) -> Vec<(&'static Rule, Span)> {
         super::names::report_repeated("rule", names, self.diagnostics);
         let mut allowed = Vec::new();
@@ -249,5 +249,5 @@ impl Lower<'_> {
     }
 }
 
-/// The text of an open decision.
+/// The decision text that marks a decision as open.
 const UNDECIDED: &str = "Nobody has decided yet.";

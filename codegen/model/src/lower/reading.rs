@@ -1,4 +1,4 @@
-//! Resolves readings and advice: every path must exist, and every word must be defined in the spec.
+//! Resolves readings and advice. Every path must exist, and every word must be defined in the spec.
 
 use super::predicate::is_text;
 use super::{Lower, string};
@@ -42,7 +42,7 @@ impl Lower<'_> {
         })
     }
 
-    /// An operation, and a path in the JSON of its response.
+    /// Resolves an operation and a path in the JSON of its response.
     fn path_in_response(&mut self, operation: &Text, path: &Text, model: &Model) -> Option<(ir::OperationId, Path)> {
         let id = self.operation_names.resolve(operation, self.diagnostics)?;
         let Some(schema) = model[id].response.schema else {
@@ -114,7 +114,7 @@ impl Lower<'_> {
         })
     }
 
-    /// The name of a lifetime.
+    /// Resolves the name of a lifetime.
     fn lifetime(&mut self, name: &Text, model: &Model) -> Option<String> {
         let known: Vec<&str> = model.timing.lifetimes.iter().map(|known| known.name.wire.as_str()).collect();
         if known.contains(&name.value.as_str()) {
@@ -181,7 +181,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A path to a string.
+    /// Resolves a path to a string.
     pub(super) fn text(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         self.expect_text(model, path, text)
@@ -192,7 +192,7 @@ impl Lower<'_> {
         self.expect_text(model, path, text)
     }
 
-    /// Reports a path to something other than a string: it could never be read as an id, a state or a label.
+    /// Reports a path to a value that is not a string, because it could never be read as an id, a state or a label.
     pub(super) fn expect_text(&mut self, model: &Model, path: Path, text: &Text) -> Option<Path> {
         if path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
             return Some(path);
@@ -219,7 +219,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The advice for labels that mean the same everywhere.
+    /// Resolves the advice for labels that have the same meaning in every capability.
     pub(super) fn general_advice(&mut self, advice: &Map<syntax::Advice>, model: &Model) -> Vec<ir::Advice> {
         self.known("label", advice.keys(), &model.labels());
         let general: Vec<ir::Advice> = advice.iter().map(|(label, content)| advised(label, content)).collect();
@@ -232,7 +232,7 @@ impl Lower<'_> {
         general
     }
 
-    /// The advice for labels with a meaning specific to a capability.
+    /// Resolves the advice for labels with a meaning specific to a capability.
     pub(super) fn own_advice(&mut self, advice: &Map<syntax::Advice>, labels: &[&str]) -> Vec<ir::Advice> {
         self.known("label", advice.keys(), labels);
         advice.iter().map(|(label, content)| advised(label, content)).collect()

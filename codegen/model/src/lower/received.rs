@@ -1,4 +1,4 @@
-//! Keywords for received payloads only: alternative spellings of a number, and where URLs lead.
+//! Checks keywords for received payloads only: alternative spellings of a number, and the allowed hosts of URLs.
 
 use super::Lower;
 use super::names::report_repeated;
@@ -6,7 +6,7 @@ use crate::ir::{Hosts, Model, Schema, Shape, Type, TypeKind};
 use crate::rules::lowering::SCHEMA_TYPE;
 use verispec_spec::syntax::{self, Format};
 
-/// The schema of a type.
+/// Returns the schemas of the values in a type.
 fn schemas(kind: &Type) -> Vec<&Schema> {
     match &kind.kind {
         TypeKind::Object(fields) => fields.iter().map(|field| &field.schema).collect(),
@@ -16,7 +16,7 @@ fn schemas(kind: &Type) -> Vec<&Schema> {
 }
 
 impl Lower<'_> {
-    /// Where the URLs of a schema may lead.
+    /// Resolves the allowed hosts of the URLs of a schema.
     pub(super) fn hosts(&mut self, schema: &syntax::Schema) -> Option<Hosts> {
         let first = schema.hosts.first()?;
         if schema.format.as_ref().is_none_or(|format| format.value != Format::Uri) {
@@ -38,12 +38,12 @@ impl Lower<'_> {
         Some(Hosts { words, patterns })
     }
 
-    /// Sent values have one form, and their URLs may lead anywhere.
+    /// Checks that sent values have only one spelling and that their URLs may point to any host.
     pub(super) fn check_forms(&mut self, model: &Model) {
         for kind in model.types.iter().filter(|kind| kind.sent) {
             schemas(kind).into_iter().for_each(|schema| self.check_form(schema));
         }
-        // Neither the parameters of the redirect nor path parameters are judged.
+        // The parameters of the redirect and path parameters are never judged.
         let parameters = model.operations.iter().flat_map(|operation| &operation.path_parameters);
         let unjudged = model.redirect.iter().map(|redirect| redirect.parameters);
         for id in unjudged.chain(parameters.map(|parameter| parameter.schema)).filter(|id| !model[*id].sent) {

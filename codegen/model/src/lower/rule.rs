@@ -12,13 +12,13 @@ use crate::rules::lowering::{
 use verispec_spec::syntax::{self, Direction, Parsed, Text};
 use verispec_text::source::Span;
 
-/// The words in braces, which are placeholders of a message.
+/// Returns the words in braces, which are placeholders of a message.
 fn placeholders(message: &str) -> impl Iterator<Item = &str> {
     let within = message.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     within.filter(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
-/// The context of a value: what it can refer to.
+/// The context in which a value is resolved.
 pub(super) struct RuleScope<'a> {
     pub(super) operations: &'a [OperationId],
     pub(super) body: Option<TypeId>,
@@ -27,7 +27,7 @@ pub(super) struct RuleScope<'a> {
 }
 
 impl RuleScope<'_> {
-    /// The value with `{capability}` replaced by the capability's name.
+    /// Returns the value with `{capability}` replaced by the capability's name.
     pub(super) fn substitute(&self, model: &Model, text: &str) -> String {
         match self.capability {
             Some(id) => text.replace("{capability}", &model[id].name.wire),
@@ -49,7 +49,8 @@ impl Lower<'_> {
     fn rule(&mut self, model: &Model, id: &Text, rule: &syntax::Rule) -> Option<ir::Rule> {
         let operations = self.operation_names.resolve_all(&rule.on, self.diagnostics);
         if rule.on.iter().any(|name| self.operation_names.get(&name.value).is_none()) || self.is_doubtful(&operations) {
-            // If an operation is missing, the payload of the rule is unknown, and all of its paths would look wrong.
+            // If an operation is missing, the type of the rule's payload is unknown, and all paths of the rule would
+            // look wrong.
             return None;
         }
         let body = body(model, &operations, rule.direction);
@@ -80,7 +81,7 @@ impl Lower<'_> {
         })
     }
 
-    /// The severity under the strict policy.
+    /// Resolves the severity under the strict policy.
     fn strict(&mut self, rule: &syntax::Rule) -> syntax::Severity {
         let Some(strict) = &rule.strict else { return rule.severity };
         if strict.value == rule.severity {
@@ -91,7 +92,7 @@ impl Lower<'_> {
         strict.value
     }
 
-    /// Whether the rule makes the field that it requires an argument.
+    /// Returns whether the field that the rule requires becomes an argument.
     fn argument(&mut self, rule: &syntax::Rule) -> Option<Span> {
         let argument = rule.argument.as_ref()?;
         if !argument.value {
@@ -101,7 +102,7 @@ impl Lower<'_> {
         argument.value.then_some(argument.span)
     }
 
-    /// Violations are written to logs, so their messages must not reveal sensitive values.
+    /// Checks that a message does not reveal sensitive values, because violations are written to logs.
     fn refuse_personal_message(&mut self, rule: &syntax::Rule, clauses: &[Clause]) {
         let hidden = |clause: &Clause| match &clause.assertion {
             Assertion::Check(check) => check
@@ -120,7 +121,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Messages are filled at run time, so errors in them would only be seen by users.
+    /// Checks the placeholders of a message. Messages are filled at run time, where only users would see an error.
     fn refuse_placeholders(&mut self, rule: &syntax::Rule, clauses: &[Clause], model: &Model) {
         let has_value = |clause: &Clause| matches!(clause.assertion, Assertion::Check(_));
         let says_allowed = |clause: &Clause| match &clause.assertion {
@@ -216,7 +217,7 @@ impl Lower<'_> {
     }
 }
 
-/// The payload's type, if the operations agree on it.
+/// Returns the payload's type, if all operations of the rule have the same.
 fn body(model: &Model, operations: &[OperationId], direction: Direction) -> Option<TypeId> {
     let mut types = operations.iter().map(|id| match direction {
         Direction::Request => model[*id].sent(),
@@ -226,7 +227,7 @@ fn body(model: &Model, operations: &[OperationId], direction: Direction) -> Opti
     types.all(|other| other == Some(first)).then_some(first)
 }
 
-/// Whether a clause refers to the payload, or points into it.
+/// Returns whether a clause refers to the payload or points into it.
 fn uses_body(clause: &Clause) -> bool {
     fn value(value: &ir::Value) -> bool {
         matches!(value, ir::Value::Body(_) | ir::Value::Item(_))

@@ -1,4 +1,5 @@
-//! Rust names of types, fields and values: those that the spec sets, or those derived from the wire name.
+//! Resolves the Rust names of types, fields and values: the name in the spec, or else a name derived from the wire
+//! name.
 
 use crate::rules::lowering::{OVERRIDE_CHANGES_NOTHING, UNKNOWN_VALUE};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, 
 use crate::rules;
 use verispec_spec::syntax::{Parsed, Schema, Schemas, Sender, Spec, Text};
 
-/// The schemas of bodies, by name, because types do not have names yet.
+/// The names of the schemas of bodies and parameters, because types do not have names yet.
 #[derive(Default)]
 pub(super) struct Traffic {
     /// The schemas that operations use as bodies.
@@ -55,7 +56,8 @@ impl Traffic {
     }
 }
 
-/// Adds the schemas that aliases resolve to, because a body whose schema is an alias has the type behind it.
+/// Adds the schemas that aliases resolve to, because a body whose schema is an alias has the type that the alias
+/// resolves to.
 fn follow(names: &mut BTreeSet<String>, defs: &BTreeMap<&str, &Schema>) {
     let mut open: Vec<String> = names.iter().cloned().collect();
     while let Some(name) = open.pop() {
@@ -67,20 +69,20 @@ fn follow(names: &mut BTreeSet<String>, defs: &BTreeMap<&str, &Schema>) {
     }
 }
 
-/// The schemas that a schema refers to.
+/// Collects the schemas that a schema refers to.
 fn references<'s>(schema: &'s Schema, found: &mut Vec<&'s str>) {
     found.extend(schema.reference.iter().filter_map(|reference| reference.value.strip_prefix("#/$defs/")));
     let inner = schema.items.iter().chain(&schema.additional_properties).map(|inner| &**inner);
     inner.chain(schema.properties.values()).for_each(|inner| references(inner, found));
 }
 
-/// Whether a setter with this name would be ambiguous.
+/// Returns whether a setter with this name would be ambiguous.
 fn is_of_sent(name: &str) -> bool {
     FUNCTIONS_OF_SENT.contains(name) || OPERATORS.contains(&name)
 }
 
 impl Lower<'_> {
-    /// The name of a schema's type.
+    /// Returns the name of a schema's type.
     pub(super) fn type_name(&mut self, def: &Text, schema: &Schema) -> Name {
         let around = self.traffic.is_sent(&def.value)
             || self.traffic.is_body(&def.value)
@@ -90,7 +92,7 @@ impl Lower<'_> {
         self.item(def, schema.rust_name.as_ref(), "type", &is_reserved)
     }
 
-    /// The name of an enum value.
+    /// Returns the name of an enum value.
     pub(super) fn value_name(&mut self, word: &Text, schema: &Schema) -> Name {
         let given = schema.rust_names.iter().find(|(known, _)| known.value == word.value).map(|(_, name)| name);
         self.item(word, given, "value", &is_keyword)
@@ -110,7 +112,7 @@ impl Lower<'_> {
         Name::item(&wire.value, wire.span, Some(&given.value), is_reserved)
     }
 
-    /// The name of a property's field.
+    /// Returns the name of a property's field.
     pub(super) fn field_name(&mut self, property: &Text, schema: &Schema, is_sent: bool) -> Name {
         let is_reserved = |name: &str| is_keyword(name) || name == EXTRA || (is_sent && is_of_sent(name));
         let natural = Name::member(&property.value, property.span, None, is_reserved);

@@ -1,14 +1,14 @@
-//! What the tables and lines of documents are held against, resolved.
+//! Resolves the rules for comparing the tables and lines of a document with the spec.
 
 use super::{Lower, layout, strings};
 use crate::ir::{self, Holds, Model};
 use crate::rules::lowering::MALFORMED_TABLE;
 use verispec_spec::syntax::{self, Map, Text};
 
-/// What a line reads of an operation.
+/// The placeholders in line patterns that need an operation to compare with.
 const OF_OPERATIONS: [&str; 4] = ["{method}", "{url}", "{status}", "{errors}"];
 
-/// What a line reads of a lifetime.
+/// The placeholders in line patterns that need a lifetime to compare with.
 const OF_LIFETIMES: [&str; 3] = ["{time}", "{min}", "{max}"];
 
 impl Lower<'_> {
@@ -91,7 +91,7 @@ impl Lower<'_> {
         })
     }
 
-    /// What the table is held against; nothing if a name leads nowhere, which is reported.
+    /// Resolves the part of the spec that the table is compared with; `None` after an unknown name has been reported.
     fn holds(&mut self, table: &syntax::DocumentTable) -> Option<Holds> {
         let mut holds = Some(Holds::Nothing);
         if let Some(name) = &table.schema {
@@ -148,7 +148,7 @@ fn article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
-/// The names in a map from names to reasons.
+/// Returns the names in a map from names to reasons.
 fn names(map: &Map<Text>) -> Vec<Text> {
     map.keys().cloned().collect()
 }

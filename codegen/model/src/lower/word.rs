@@ -1,4 +1,4 @@
-//! Checks the values that rules compare with against the possible values.
+//! Checks the literals that rules compare a value with: each must be a possible value.
 
 use super::Lower;
 use crate::ir::{Ask, Known, Model, OperationId, Reads, Shape, TypeKind, Value};
@@ -53,7 +53,7 @@ impl Lower<'_> {
     }
 }
 
-/// What is wrong with a string as a value of the payload, or as an item of an array.
+/// Describes why a string is not a valid value of the payload or item of an array.
 fn misfit(model: &Model, value: &Value, word: &str) -> Option<String> {
     let schema = model.resolved(value.path()?.schema.as_ref()?);
     match &schema.shape {
@@ -72,7 +72,7 @@ fn impossible(word: &Text, value: &str, possible: &[String]) -> verispec_text::d
     finding.did_you_mean(&word.value, possible.iter().map(String::as_str))
 }
 
-/// The possible values, or the possible items; `None` if any string is possible.
+/// Returns the possible values, or the possible items of an array; `None` if any string is possible.
 fn words(model: &Model, operations: &[OperationId], value: &Value) -> Option<Vec<String>> {
     let channels = || model.channels.iter().map(|channel| channel.name.wire.clone()).collect();
     let categories = || model.credentials.iter().map(|credential| credential.name.wire.clone()).collect();
@@ -102,7 +102,7 @@ fn words(model: &Model, operations: &[OperationId], value: &Value) -> Option<Vec
     })
 }
 
-/// The values of an enum, or of an array of them.
+/// Returns the values of an enum, or of an array of enum values.
 fn named(model: &Model, shape: &Shape) -> Option<Vec<String>> {
     match shape {
         Shape::Named(id) => match &model[*id].kind {

@@ -9,7 +9,7 @@ use verispec_spec::syntax::{self, Parsed};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::Span;
 
-/// The indexes of the files in the order of the workflows' keys. A duplicate key is reported.
+/// Returns the indexes of the files in the order of the workflows' keys. A duplicate key is reported.
 pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let mut seen: HashMap<u32, Span> = HashMap::new();
     for file in files {
@@ -35,7 +35,8 @@ impl Lower<'_> {
         order.into_iter().map(|index| self.workflow(&files[index], model)).collect()
     }
 
-    /// When the workflow runs capabilities of its chains, if that differs from the capabilities' general rule.
+    /// Resolves when the workflow runs capabilities of its chains, where that differs from the capabilities' general
+    /// rule.
     fn own_runs(&mut self, workflow: &syntax::Workflow, model: &ir::Model) -> Vec<(ir::CapabilityId, ir::Runs)> {
         let mut own = Vec::new();
         for (capability, content) in &workflow.runs {

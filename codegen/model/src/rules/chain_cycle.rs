@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The first step of the chains that closes a cycle, and the cycle.
+/// Returns the step of the chains that first closes a cycle, together with the cycle.
 fn cycle(workflow: &Workflow) -> Option<(Vec<CapabilityId>, Span)> {
     let mut edges: Vec<(CapabilityId, CapabilityId)> = Vec::new();
     for (chain, places) in workflow.chains.iter().zip(&workflow.places.chains) {
@@ -50,7 +50,8 @@ fn cycle(workflow: &Workflow) -> Option<(Vec<CapabilityId>, Span)> {
     None
 }
 
-/// A path from one capability to another, if there is one. The steps so far have no cycle, so it terminates.
+/// Returns a path from one capability to another, if there is one. The steps up to here have no cycle, so the search
+/// terminates.
 fn path(edges: &[(CapabilityId, CapabilityId)], from: CapabilityId, to: CapabilityId) -> Option<Vec<CapabilityId>> {
     if from == to {
         return Some(vec![from]);

@@ -43,7 +43,7 @@ fn counted(chain: &[CapabilityId]) -> String {
     if chain.len() == 1 { "1 capability".to_owned() } else { format!("{} capabilities", chain.len()) }
 }
 
-/// Whether a chain is contained in another one; of two equal chains, the later one repeats the earlier one.
+/// Returns whether a chain is contained in another one. Of two equal chains, the later one repeats the earlier one.
 fn repeats(workflow: &Workflow, part: usize, whole: usize) -> bool {
     let (chain, other) = (&workflow.chains[part], &workflow.chains[whole]);
     let within = !chain.is_empty() && other.windows(chain.len()).any(|window| window == chain.as_slice());

@@ -47,7 +47,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// All capabilities that the chains run before this one.
+/// Returns all capabilities that the chains run before this one.
 fn before(workflow: &Workflow, id: CapabilityId) -> BTreeSet<CapabilityId> {
     let edges = workflow.edges();
     let mut found = BTreeSet::new();

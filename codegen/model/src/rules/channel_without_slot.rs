@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    // A slot without channels may be the missing one.
+    // A slot without channels may be the one that should list the channel.
     let is_open = |slot: &Slot| slot.channels.is_empty() && slot.origin != Origin::OnFile;
     // A workflow without credentials has nothing to acquire over its channels.
     let judged = |workflow: &&Workflow| !workflow.slots.is_empty() && !workflow.slots.iter().any(is_open);

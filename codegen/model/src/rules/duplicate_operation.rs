@@ -36,7 +36,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The path without the names of its parameters.
+/// Returns the path without the names of its parameters.
 pub(super) fn template(path: &str) -> String {
     let mut pieces = path.split('{');
     let first = pieces.next().unwrap_or_default().to_owned();

@@ -59,7 +59,8 @@ impl Shown<'_> {
     }
 
     fn side(&self, direction: Direction, kind: Option<TypeId>, body: &Option<Payload>, diagnostics: &mut Diagnostics) {
-        // A request without a body still has its path, but a missing body in an example means nothing.
+        // A request without a body type is still judged, because it has a path. Any other body that is missing in an
+        // example is only not shown.
         if body.is_none() && (kind.is_some() || direction == Direction::Response) {
             return;
         }
@@ -79,7 +80,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The span of the violation; for a missing value, the first words of the enclosing value.
+    /// Returns the span of the violation. For a missing value, this is the start of the enclosing value.
     fn place(&self, place: &BreachSite, body: Option<&Payload>) -> Span {
         let found = match place {
             BreachSite::Body(pointer) => body.map(|body| body.places.nearest(pointer).first_words()),

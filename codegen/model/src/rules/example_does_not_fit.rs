@@ -65,7 +65,7 @@ impl Schemas {
             let schema = wire_schema::document(model, id);
             let options = FORMATS.into_iter().fold(
                 jsonschema::draft202012::options().should_validate_formats(true),
-                // The crate has its own tests for these formats, which accept other strings than jsonschema.
+                // The crate has its own tests for these formats, which accept other strings than jsonschema does.
                 |options, format| options.with_format(format.word(), move |text| format.fits(text)),
             );
             Some((id, options.build(&schema).ok()?))
@@ -101,7 +101,7 @@ impl Schemas {
         }
     }
 
-    /// What does not fit in a body, with its span.
+    /// Returns the errors of a body, each with its span.
     pub fn mistakes(&self, id: TypeId, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
         self.0.get(&id).map(|validator| all_mistakes(validator, value, places)).unwrap_or_default()
     }
@@ -121,7 +121,7 @@ fn all_mistakes(validator: &jsonschema::Validator, value: &serde_json::Value, pl
     validator.iter_errors(value).flat_map(|error| mistakes(&error, places)).collect()
 }
 
-/// The spans and descriptions of an error. Unknown fields are reported one by one.
+/// Returns the spans and descriptions of an error. Unknown fields are reported one by one.
 fn mistakes(error: &ValidationError<'_>, body: &Data) -> Vec<(Span, String)> {
     let Some(at) = body.at(error.instance_path().as_str()) else { return Vec::new() };
     match error.kind() {

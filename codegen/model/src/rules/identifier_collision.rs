@@ -25,25 +25,25 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Names that share a namespace in Rust.
 pub(super) struct Scope<'a> {
-    /// Each name as spelled in that namespace.
+    /// The names as spelled in that namespace.
     pub(super) names: Vec<(&'a Name, String)>,
-    /// Names that the generated code defines there.
+    /// Names that the generated code itself defines in that namespace.
     pub(super) taken: &'static [&'static str],
-    /// How an author can resolve a collision.
+    /// The instruction for resolving a collision.
     pub(super) way_out: &'static str,
 }
 
-/// The way out for names that the provider defines.
+/// The instruction for names that the provider defines.
 const GIVE_NAME: &str = "give one of them a different Rust name with `x-rust-name`";
-/// The way out for values, which are renamed where they are listed.
+/// The instruction for values, which are renamed where they are listed.
 const GIVE_NAMES: &str = "give one of them a different Rust name with the `x-rust-names` of the enum";
-/// The way out for names that authors of specs choose.
+/// The instruction for names that authors of specs choose.
 const RENAME: &str = "rename one of them";
 
 /// Constants in the module of lifetimes that do not belong to a lifetime.
 const IN_TIMING: &[&str] = &["POLLING_DELAYS", "STATES"];
 
-/// Every namespace of the generated crate that contains names from the spec.
+/// Returns every namespace of the generated crate that contains names from the spec.
 pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
     let has_type = |id: &TypeId| !matches!(model[*id].kind, TypeKind::Alias(_)) || model.is_body(*id);
     let types = (0..model.types.len()).map(TypeId).filter(has_type);
@@ -76,7 +76,7 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
     scopes
 }
 
-/// The constants of lifetimes: one for each, and one for its limits.
+/// Returns the constants of lifetimes: one per lifetime, and one for each of its limits.
 fn lifetimes(model: &Model) -> Scope<'_> {
     let mut scope = Scope::new(model.timing.lifetimes.iter().map(|own| &own.name), Name::shouty, RENAME);
     for lifetime in &model.timing.lifetimes {
@@ -87,14 +87,14 @@ fn lifetimes(model: &Model) -> Scope<'_> {
     scope
 }
 
-/// The functions that validate: two per operation.
+/// Returns the validation functions: two per operation.
 fn judges(model: &Model) -> Scope<'_> {
     let mut scope = Scope::new(model.operations.iter().map(|own| &own.name), snake, RENAME);
     scope.names.extend(model.operations.iter().map(|own| (&own.name, format!("judge_{}", own.name.snake))));
     scope
 }
 
-/// The path parameters, for each of which a context has a setter, each once.
+/// Returns the path parameters without duplicates, because a context has one setter for each.
 fn parameters(model: &Model) -> Scope<'_> {
     let mut seen = BTreeSet::new();
     let all = model.operations.iter().flat_map(|own| &own.path_parameters).map(|parameter| &parameter.name);
@@ -119,7 +119,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for scope in scopes(model) {
         let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
         for (name, spelled) in &scope.names {
-            // Names that cannot be spelled at all are another finding.
+            // Names that cannot be spelled in Rust are reported by another rule.
             if !name.is_spellable() && !name.is_given {
                 continue;
             }

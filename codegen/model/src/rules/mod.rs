@@ -1,6 +1,6 @@
 //! The rules about the whole spec: one file per rule, with its documentation, an example and its check.
 //!
-//! Rules that an earlier stage checks are rows of that stage's table. [`ALL`] contains them too.
+//! The rules of earlier stages are rows in the table of their stage. [`ALL`] contains them too.
 
 pub(crate) mod capability_unreachable;
 pub(crate) mod chain_cycle;
@@ -59,7 +59,7 @@ use crate::ir::Model;
 use verispec_text::diagnostics::Diagnostics;
 pub use verispec_text::rule::{Change, Excuse, Rests, Rule, Stage};
 
-/// A rule about the whole spec, and the function that checks it.
+/// A rule about the whole spec, and the function that checks the spec for violations of it.
 pub(crate) struct Check {
     pub(crate) rule: &'static Rule,
     pub(crate) run: fn(&Model, &mut Diagnostics),
@@ -127,24 +127,24 @@ pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     all
 });
 
-/// The rules whose findings a decision can allow.
+/// Returns the rules whose findings a decision can allow.
 pub fn by_decision() -> impl Iterator<Item = &'static Rule> {
     ALL.iter().copied().filter(|rule| rule.excuse == Excuse::Decision)
 }
 
-/// The rule with this id.
+/// Returns the rule with this id, if it exists.
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id == id).copied()
 }
 
-/// The rule with the closest id, if one is close.
+/// Returns the id that is closest to a misspelled one, if any is close enough.
 pub fn closest(id: &str) -> Option<&'static str> {
     verispec_text::words::closest(id, ALL.iter().map(|rule| rule.id))
 }
 
 #[cfg(test)]
 mod tests {
-    /// A rule missing from the list would find nothing, or have no documentation.
+    /// Every rule file must be in the list, because a missing rule would find nothing and have no documentation.
     #[test]
     fn every_rule_is_listed() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");

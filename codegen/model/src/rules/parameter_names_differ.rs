@@ -24,7 +24,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for operation in model.operations.iter().filter(|operation| operation.is_ours()) {
         let (Some(path), Some(place)) = (&operation.path, operation.path_place) else { continue };
         let others = seen.entry(template(path)).or_default();
-        // Operations with the same method are another finding.
+        // Another rule reports operations with the same method.
         let is_duplicate = others.iter().any(|other| other.method == operation.method);
         let first = others.first().filter(|first| !is_duplicate && first.path.as_ref() != Some(path));
         if let Some((first, known)) = first.and_then(|first| Some((first, first.path.as_ref()?))) {

@@ -1,4 +1,4 @@
-//! `pass-value-does-not-fit`: a value in `passes_with` that its field is not documented to have.
+//! `pass-value-does-not-fit`: a value in `passes_with` that is not a documented value of its field.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};

@@ -37,7 +37,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// All capabilities that a capability requires, directly or not.
+/// Returns all capabilities that a capability requires directly or indirectly.
 fn needs(model: &Model, id: CapabilityId) -> BTreeSet<CapabilityId> {
     let mut found = BTreeSet::new();
     let mut open = vec![id];

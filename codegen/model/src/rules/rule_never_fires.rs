@@ -41,7 +41,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether the conditions of a clause can hold together and leave something to check.
+/// Returns whether a payload can satisfy all conditions of a clause and still violate the clause.
 fn can_fire(model: &Model, rule: &crate::ir::Rule, clause: &Clause) -> bool {
     let operations: Vec<String> = rule.operations.iter().map(|id| model[*id].name.wire.clone()).collect();
     let possible = clause.when.iter().enumerate().all(|(index, condition)| {
@@ -56,7 +56,7 @@ fn can_fire(model: &Model, rule: &crate::ir::Rule, clause: &Clause) -> bool {
     possible && !demands_nothing(clause)
 }
 
-/// The enum values that a condition allows, if it limits them.
+/// Returns the enum values that a condition allows, if it restricts them.
 fn words(condition: &Predicate) -> Option<Vec<String>> {
     match condition.test.accepts() {
         Accepted::Only(words) => Some(words.to_vec()),
@@ -69,13 +69,13 @@ fn allows(condition: &Predicate, word: &str) -> bool {
         && condition.test.accepts() != Accepted::Present(false)
 }
 
-/// Whether another condition on the same value requires the opposite.
+/// Returns whether another condition on the same value requires the opposite.
 fn refused(condition: &Predicate, others: &[Predicate]) -> bool {
     let same = others.iter().filter(|other| other.value.is_same(&condition.value));
     same.into_iter().any(|other| condition.test.accepts().excludes(other.test.accepts()))
 }
 
-/// Whether a condition already ensures what the clause checks.
+/// Returns whether a condition already ensures the requirement of the clause.
 fn demands_nothing(clause: &Clause) -> bool {
     let ensured = |value: &Value, present: bool| {
         let same = clause.when.iter().filter(|condition| condition.value.is_same(value));

@@ -1,4 +1,4 @@
-//! `rules-contradict`: two validation rules that demand the opposite of each other.
+//! `rules-contradict`: two validation rules with opposite requirements.
 
 use crate::ir::{self, Assertion, Clause, Model, Path, Predicate};
 use crate::rules::lowering::IMPOSSIBLE_WORD;

@@ -1,4 +1,5 @@
-//! `sensitive-member-unclassified`: a field that sounds like a secret or personal data, but is not marked as either.
+//! `sensitive-member-unclassified`: a field whose name suggests a secret or personal data, but that is not marked as
+//! either.
 
 use crate::ir::{Field, Model, Name, Shape, TypeKind};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -21,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     rests_on: &[],
 };
 
-/// What a field with a suggestive name usually contains.
+/// The kind of sensitive data that a field name suggests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sensitivity {
     /// A credential of any kind.
@@ -56,7 +57,7 @@ const PERSONAL: &[&str] = &[
     "postal_code",
 ];
 
-/// What the name of a field suggests.
+/// Returns the kind of sensitive data that the name of a field suggests.
 pub fn sensitivity(member: &str) -> Option<Sensitivity> {
     let snake = Name::new(member, Span { file: FileId(0), start: 0, end: 0 }).snake;
     let sounds = |words: &[&str]| words.iter().any(|word| sounds_like(&snake, word));
@@ -88,7 +89,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a field contains a string that would be shown.
+/// Returns whether a field contains a string that debug output would show.
 fn is_open(model: &Model, field: &Field) -> bool {
     let schema = &field.schema;
     let marked = schema.secret || schema.personal;
@@ -103,7 +104,7 @@ fn is_open(model: &Model, field: &Field) -> bool {
     text && !marked
 }
 
-/// Whether a name ends with these words; `tokenLifetime`, for example, is not a token.
+/// Returns whether a name ends with these words. For example, `tokenLifetime` is not a token.
 fn sounds_like(name: &str, words: &str) -> bool {
     name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with('_'))
 }

@@ -1,4 +1,4 @@
-//! `state-unreachable`: a state that no other state leads to and that is not the first one.
+//! `state-unreachable`: a state other than the first one that no other state leads to.
 
 use crate::ir::Model;
 use crate::rules::lowering::UNKNOWN_STATE;

@@ -1,4 +1,4 @@
-//! `token-url-elsewhere`: a URL that receives the token of an execution, but may point to hosts outside its service.
+//! `token-url-elsewhere`: a URL that receives the token of an execution, but may point to hosts of another service.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     excuse: Excuse::Comment,
-    // A path that leads to the wrong place finds the wrong URL.
+    // A path with an error leads to the wrong URL.
     rests_on: &[Rests::Everything],
 };
 
@@ -37,7 +37,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The URLs that receive a token and are not limited to the hosts of their operation, each once.
+/// Returns the URLs that receive a token and are not limited to the hosts of their operation, without duplicates.
 pub(super) fn unheld(model: &Model) -> Vec<(Span, &Schema, OperationId)> {
     let Some(reading) = &model.readings.execution else { return Vec::new() };
     let renewed = reading.renewed.iter().map(|(_, upload)| upload);
@@ -68,7 +68,7 @@ fn finding(model: &Model, span: Span, schema: &Schema, operation: OperationId) -
     RULE.at(span, message).help(format!("use `format: uri` with `x-hosts: [{service}]`"))
 }
 
-/// The URLs at the end of a path, or in the object there, with their spans.
+/// Returns the URLs at the end of a path, or in the object at its end, with their spans.
 fn urls<'m>(model: &'m Model, path: &'m Path) -> Vec<(Span, &'m Schema)> {
     let (Some(schema), Some(last)) = (&path.schema, path.steps.last()) else { return Vec::new() };
     let resolved = model.resolved(schema);
@@ -82,7 +82,7 @@ fn urls<'m>(model: &'m Model, path: &'m Path) -> Vec<(Span, &'m Schema)> {
     }
 }
 
-/// Whether `validate` accepts exactly the URLs that may receive a token.
+/// Returns whether `validate` accepts exactly the URLs that may receive a token.
 fn is_held(model: &Model, schema: &Schema, operation: OperationId) -> bool {
     let hosts = model.resolved(schema).constraints.hosts.as_ref();
     let service = model[operation].service;

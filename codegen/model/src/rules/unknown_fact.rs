@@ -1,4 +1,4 @@
-//! `unknown-fact`: a sentence of a document that supports something that the spec does not have.
+//! `unknown-fact`: a sentence of a document that supports a fact that the spec does not have.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -52,7 +52,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The ids of everything that a sentence can support.
+/// Returns the ids of everything that a sentence can support.
 fn ids(model: &Model) -> Vec<&str> {
     let rules = model.rules().map(|rule| &rule.name);
     let prerequisites = model.prerequisites.iter().map(|prerequisite| &prerequisite.name);

@@ -1,4 +1,4 @@
-//! `unknown-finding`: a decision that settles something that is neither an audit finding nor a spec rule.
+//! `unknown-finding`: a decision that settles a name which is neither an audit finding nor a spec rule.
 
 use crate::finding::{ALL as KINDS, Kind, OBSERVED};
 use crate::ir::Model;

@@ -29,7 +29,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a function has an argument only because of the rule's `argument`.
+/// Returns whether a function has an argument only because of the rule's `argument`.
 fn makes_argument(model: &Model, rule: &ir::Rule) -> bool {
     let is_this = |known: &&ir::Rule| known.name == rule.name;
     model.workflows.iter().flat_map(|workflow| model.constructors(workflow)).any(|constructor| {
@@ -42,7 +42,7 @@ fn makes_argument(model: &Model, rule: &ir::Rule) -> bool {
     })
 }
 
-/// Why the rule adds no argument.
+/// Explains why the rule adds no argument.
 fn reason(model: &Model, rule: &ir::Rule) -> &'static str {
     let requires = |clause: &Clause| matches!(&clause.assertion, Assertion::Require(Value::Body(path)) if !path.goes_through_list());
     let starts = |constructor: &ir::Constructor<'_>| rule.operations.contains(&constructor.operation);
@@ -61,7 +61,7 @@ fn reason(model: &Model, rule: &ir::Rule) -> &'static str {
     }
 }
 
-/// Whether the rule requires something of every request that starts some workflow.
+/// Returns whether the rule has a requirement on every request that starts some workflow.
 fn always(model: &Model, rule: &ir::Rule) -> bool {
     model.workflows.iter().any(|workflow| rule.clauses.iter().any(|clause| model.always_applies(clause, workflow)))
 }

@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let used = used(model);
     for (index, decision) in model.decisions.iter().enumerate() {
-        // A decision that settles contradictions of a document has an effect there.
+        // A decision that settles contradictions of a document is used there.
         if !used.contains(&DecisionId(index)) && decision.settles.is_empty() {
             let message = format!("no fact refers to the decision `{}`", decision.name.wire);
             diagnostics.push(RULE.at(decision.name.span, message).way_out());
@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Every decision that some fact names.
+/// Returns every decision that at least one fact refers to.
 fn used(model: &Model) -> BTreeSet<DecisionId> {
     let examples = |examples: &'_ [Example]| examples.iter().flat_map(|e| e.decisions.clone()).collect::<Vec<_>>();
     let mut used = BTreeSet::new();

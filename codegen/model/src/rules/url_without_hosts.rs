@@ -23,9 +23,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    // `token-url-elsewhere` reports the URLs that receive a token, and nothing excuses it.
+    // `token-url-elsewhere` reports the URLs that receive a token, which no decision can allow.
     let told: Vec<Span> = token_url_elsewhere::unheld(model).into_iter().map(|(span, ..)| span).collect();
-    // Sent URLs may lead anywhere.
+    // Sent URLs may point to any host.
     for kind in model.types.iter().filter(|kind| kind.received && !kind.sent) {
         let mut tell = |span: Span, name: &str, own: &[DecisionId]| {
             if told.contains(&span) {
@@ -46,7 +46,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a value is a URL without hosts, or a list or map of such URLs. A named type is reported where it is defined.
+/// Returns whether a value is a URL without hosts, or a list or map of such URLs. Named types are skipped, because they
+/// are reported where they are defined.
 fn leads_anywhere(schema: &Schema) -> bool {
     match &schema.shape {
         Shape::List(inner) | Shape::Map(inner) => leads_anywhere(inner),

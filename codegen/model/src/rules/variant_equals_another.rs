@@ -39,7 +39,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The order within a variant has no meaning.
+/// Sorts the credentials of a variant, because their order has no meaning.
 fn sorted(variant: &[CredentialId]) -> Vec<CredentialId> {
     let mut sorted = variant.to_vec();
     sorted.sort_unstable();

@@ -15,10 +15,10 @@ use verispec_text::embedded;
 use verispec_text::endings::Embedded;
 use verispec_text::file::File;
 
-/// The schema is the same for every spec.
+/// Renders the schema of the catalog, which is the same for every spec.
 static SCHEMA: &Embedded = embedded!("../../templates/catalog.schema.json");
 
-/// `catalog.json` and `catalog.schema.json`.
+/// Renders `catalog.json` and `catalog.schema.json`.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let catalog = serde_json::to_string_pretty(&catalog(model)).expect("a JSON value always serializes");
     vec![

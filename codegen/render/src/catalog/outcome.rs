@@ -1,5 +1,5 @@
-//! Renders how results are judged for the catalog: paths in the response, meanings of values, and when a workflow runs
-//! each capability.
+//! Renders for the catalog how results are judged: the paths in the response, the meanings of values, and when a
+//! workflow runs each capability.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use verispec_model::ir::{
     DecisionKind, EACH, Model, OutcomeReading, Path, ProviderVerdictReading, Way, Workflow, spelled,
 };
 
-/// When a workflow runs each of its capabilities.
+/// Renders when a workflow runs each of its capabilities.
 pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {
     let capabilities = workflow.capabilities().into_iter();
     let runs = capabilities.map(|id| {
@@ -22,7 +22,7 @@ pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {
     runs.collect()
 }
 
-/// The paths in the response with the results, and the meaning of the values.
+/// Renders the paths in the response with the results, and the meanings of the values.
 pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> Value {
     let credentials = reading.credentials.as_ref().map(|(list, id)| {
         json!({
@@ -75,7 +75,7 @@ fn provider_verdict(model: &Model, reading: &ProviderVerdictReading) -> Value {
     })
 }
 
-/// Paths to values, in the catalog's notation.
+/// Renders paths to values in the catalog's notation.
 pub(super) fn ways<'w>(ways: impl IntoIterator<Item = &'w Way>) -> Vec<String> {
     ways.into_iter().map(|way| way.join(".").replace(&format!(".{EACH}"), EACH)).collect()
 }

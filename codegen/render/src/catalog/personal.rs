@@ -1,11 +1,12 @@
-//! Renders secret and personal fields of payloads for the catalog, with the capability and credentials behind them.
+//! Renders for the catalog the secret and personal fields of payloads, and for each field the capability and
+//! credentials that its value comes from.
 
 use serde_json::{Value, json};
 
 use super::categories;
 use verispec_model::ir::{Model, ShelteredMember, ShelteredPayload};
 
-/// The payloads that contain secrets or personal data.
+/// Renders the payloads that contain secrets or personal data.
 pub(super) fn payloads(model: &Model) -> Vec<Value> {
     let payloads = model.sheltered_payloads();
     payloads.iter().map(|payload| self::payload(model, payload)).collect()

@@ -1,4 +1,5 @@
-//! Renders facts that apply to all workflows for the catalog: services, regions, errors, timing, the web redirect.
+//! Renders for the catalog the facts that apply to all workflows: services, regions, errors, timing, and the web
+//! redirect.
 
 use serde_json::{Map, Value, json};
 

@@ -8,7 +8,7 @@ use verispec_model::ir::{CapabilityId, DecisionId, PassesWith, Runs, Source, spe
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `capabilities.md`
+    /// Renders `capabilities.md`.
     pub(super) fn capabilities(&self) -> File {
         let all: Vec<CapabilityId> = (0..self.model.capabilities.len()).map(CapabilityId).collect();
         let context = context! {
@@ -38,7 +38,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The values of a field that agree with a pass.
+    /// Describes the values of a field that are consistent with a passed result.
     fn passes_with(&self, row: &PassesWith) -> Value {
         context! {
             path => spelled(&row.path),
@@ -48,19 +48,19 @@ impl Pages<'_> {
         }
     }
 
-    /// When a capability runs, with the source.
+    /// Describes when a capability runs, with the source.
     pub(super) fn runs(&self, runs: &Runs) -> String {
         format!("{} ({})", runs.when.in_words(), self.behind(&runs.source, &runs.decisions))
     }
 
-    /// A source, and the decisions behind the statement.
+    /// Renders a source, and the decisions behind the statement.
     fn behind(&self, source: &Source, decisions: &[DecisionId]) -> String {
         let links = self.links();
         let decisions = decisions.iter().map(|decision| links.decision(*decision));
         std::iter::once(links.source(source)).chain(decisions).collect::<Vec<String>>().join(", ")
     }
 
-    /// Each label of a capability by decision type, with advice and who can act on it.
+    /// Returns each label of a capability by decision type, with the advice and the party that can act on it.
     pub(super) fn outcomes(&self, id: CapabilityId) -> Value {
         let all =
             self.model[id].decisions.iter().flat_map(|(kind, labels)| labels.iter().map(move |label| (kind, label)));

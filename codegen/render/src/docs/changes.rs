@@ -1,4 +1,4 @@
-//! Renders the page of the kinds of change between two specs, with their effect on each audience.
+//! Renders the page that lists the kinds of change between two specs, with their effect on each audience.
 
 use minijinja::{Value, context};
 
@@ -8,7 +8,7 @@ use verispec_model::change::{self, Effect, Kind};
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `changes.md`
+    /// Renders `changes.md`.
     pub(super) fn changes(&self) -> File {
         let mut areas: Vec<(&str, Vec<Value>)> = Vec::new();
         for kind in change::kinds() {

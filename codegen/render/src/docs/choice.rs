@@ -1,4 +1,4 @@
-//! Renders help for choosing a workflow: by what is in place, and by what the reader wants to know.
+//! Renders help for choosing a workflow, based on what the reader already has and wants to find out.
 
 use minijinja::{Value, context};
 use serde_json::{Value as Json, json};
@@ -8,7 +8,7 @@ use super::text::{joined, values};
 use verispec_model::ir::{CapabilityId, CredentialId, Fact, Need, Needed, Origin, Workflow, WorkflowId};
 
 impl Pages<'_> {
-    /// The workflows by what they need, the least demanding first.
+    /// Returns the workflows with their needs, starting with those that need the least.
     pub(super) fn by_need(&self) -> Value {
         let links = self.links();
         values(self.easiest_first().into_iter().map(|id| {
@@ -29,8 +29,8 @@ impl Pages<'_> {
         ids
     }
 
-    /// The table as data: which facts meet which needs, so that the site can show which workflows suit the facts that a
-    /// reader selects. A workflow is suitable if each of its needs is met by any one of its facts.
+    /// Returns the table as data that lists the facts which meet each need. With it, the site can show which workflows
+    /// suit the facts that a reader selects. A workflow is suitable if at least one fact meets each of its needs.
     pub(super) fn choices(&self) -> String {
         let facts = self.model.facts();
         let fact = |is_channel: bool| {
@@ -72,7 +72,7 @@ impl Pages<'_> {
         })
     }
 
-    /// The unique key of a fact.
+    /// Returns the unique key of a fact.
     fn fact_name(&self, fact: Fact) -> String {
         match fact {
             Fact::Setting(id) => format!("setting {}", self.model[id].name.wire),
@@ -84,7 +84,7 @@ impl Pages<'_> {
         }
     }
 
-    /// A need in the spec's words, as it reads after "also needs".
+    /// Returns the name of a need with ids of the spec, in a form that can follow "also needs".
     fn need_name(&self, need: &Need) -> String {
         match &need.what {
             Needed::Prerequisite(id) => self.model[*id].name.wire.clone(),
@@ -95,7 +95,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The need in words, with links.
+    /// Describes the need, with links.
     fn need(&self, need: &Need) -> String {
         let links = self.links();
         match &need.what {
@@ -107,7 +107,7 @@ impl Pages<'_> {
         }
     }
 
-    /// What the end user provides while it runs: each set of categories that a request can select.
+    /// Describes the credentials that the end user provides, for each set of categories that a request can select.
     fn brings(&self, workflow: &Workflow) -> String {
         let links = self.links();
         let mut captured: Vec<CredentialId> = Vec::new();
@@ -123,7 +123,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Each capability that some workflow runs, and which workflows run it.
+    /// Returns each capability that some workflow runs, together with those workflows.
     pub(super) fn by_wanting(&self) -> Value {
         let links = self.links();
         values(self.capabilities_that_run().into_iter().map(|id| {
@@ -140,7 +140,7 @@ impl Pages<'_> {
         all.filter(|id| !self.model.workflows_running(*id).is_empty()).collect()
     }
 
-    /// The workflows as column headings.
+    /// Returns the workflows as column headings.
     pub(super) fn columns(&self) -> Value {
         values(self.model.workflow_ids().map(|id| {
             let workflow = &self.model[id];
@@ -149,7 +149,7 @@ impl Pages<'_> {
     }
 }
 
-/// Several alternatives: `A, B or C`.
+/// Joins alternatives, as in `A, B or C`.
 fn any_of(names: impl Iterator<Item = String>) -> String {
     let mut names: Vec<String> = names.collect();
     let last = names.pop().unwrap_or_default();

@@ -9,7 +9,7 @@ use verispec_model::ir::{Credential, CredentialId, FileKind};
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `credentials.md`
+    /// Renders `credentials.md`.
     pub(super) fn credentials(&self) -> File {
         let (links, model) = (self.links(), self.model);
         let channel = |channel: &verispec_model::ir::Channel| {

@@ -1,4 +1,4 @@
-//! Renders the page of the rules about specs, which findings link to.
+//! Renders the page of the rules about specs. Findings link to it.
 
 use minijinja::{Value, context};
 
@@ -8,7 +8,7 @@ use verispec_model::rules::{self, Change, Rule};
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `diagnostics.md`
+    /// Renders `diagnostics.md`.
     pub(super) fn diagnostics(&self) -> File {
         let context = context! { rules => values(rules::ALL.iter().map(|rule| describe(rule))) };
         self.page_from("diagnostics.md", "the rules in codegen/; edit that", "diagnostics.md.j2", context)

@@ -11,7 +11,7 @@ use crate::rust::examples;
 use verispec_model::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, TypeKind, Workflow};
 
 impl Pages<'_> {
-    /// An example of an operation as Markdown: the command, the Rust code, and the response.
+    /// Renders an example of an operation as Markdown: the command, the Rust code, and the response.
     pub(super) fn example(
         &self,
         links: Links<'_>,
@@ -36,7 +36,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The time of an example, so that it can be run as shown.
+    /// Renders hidden code that sets the time of an example, so that the example can be run as shown.
     fn clock(&self, example: &Example) -> String {
         let package = &self.model.provider.package.name.snake;
         let now = examples::latest(example)
@@ -44,7 +44,7 @@ impl Pages<'_> {
         now.unwrap_or_default()
     }
 
-    /// A command for an operation that needs no body and has no example.
+    /// Renders a command for an operation that needs no body and has no example.
     pub(super) fn bare_curl(&self, id: OperationId) -> Option<String> {
         let operation = &self.model[id];
         let bare = operation.is_bodiless() && operation.examples.is_empty();
@@ -105,7 +105,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The Rust code that takes an existing body.
+    /// Renders the Rust code that takes an existing body.
     fn rust(&self, operation: &Operation, example: &Example) -> Option<String> {
         let kind = &self.model[operation.sent()?];
         let body = pretty(&example.request.as_ref()?.value);
@@ -121,7 +121,7 @@ impl Pages<'_> {
 }
 
 impl Pages<'_> {
-    /// The Rust code that judges a request by its context alone.
+    /// Renders the Rust code that judges a request without a body, based on its context.
     fn rust_without_body(&self, operation: &Operation, example: &Example, workflow: &Workflow) -> Option<String> {
         if !operation.is_ours() || operation.sent().is_some() {
             return None;
@@ -156,7 +156,7 @@ impl Pages<'_> {
     }
 }
 
-/// A string as a raw or plain Rust literal.
+/// Writes a string as a raw or plain Rust literal.
 fn raw(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
@@ -165,17 +165,17 @@ fn raw(text: &str) -> String {
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
-/// JSON as a Rust byte string. It must not end a comment, because it is placed in one.
+/// Writes JSON as a Rust byte string. It must not end a comment, because it is placed in one.
 pub(super) fn rust_bytes(value: &serde_json::Value) -> String {
     raw(&value.to_string().replace('>', "\\u003e")) + ".as_bytes()"
 }
 
-/// A string as a Rust literal.
+/// Writes a string as a Rust literal.
 fn rust_text(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// The URL with the example's parameters; shell variables represent missing ones.
+/// Returns the URL with the example's parameters. Shell variables replace missing parameters.
 fn url(operation: &Operation, region: &Region, example: &Example) -> Option<String> {
     let mut url = String::new();
     let written = operation.url(region)?;
@@ -199,7 +199,7 @@ fn authorization(auth: &Auth) -> Option<String> {
     }
 }
 
-/// `thingId` as `$THING_ID`.
+/// Returns the shell variable for a parameter, such as `$THING_ID` for `thingId`.
 fn shell_variable(name: &str) -> String {
     let name = verispec_model::ir::Name::new(
         name,
@@ -212,12 +212,12 @@ fn header(name: &str, value: &str) -> String {
     format!("--header {}", single_quoted(&format!("{name}: {value}")))
 }
 
-/// A form value: a string as it is, anything else as JSON.
+/// Returns a form value: a string without quotes, or any other value as JSON.
 fn plain(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The name of a file that is suitable for the part that the example uploads.
+/// Returns the name of a file that is suitable for the part that the example uploads.
 fn upload_name(model: &Model, example: &Example) -> String {
     let parameter = model.part_parameter();
     let part = example.path.iter().find(|(name, _)| Some(name.as_str()) == parameter).map(|(_, part)| part.as_str());
@@ -226,7 +226,7 @@ fn upload_name(model: &Model, example: &Example) -> String {
     format!("{}.{extension}", part.unwrap_or("part").to_lowercase())
 }
 
-/// The name of the file that the response is written to.
+/// Returns the name of the file that the response is written to.
 fn output_name(operation: &Operation) -> String {
     let subtype = operation.response.media_types.first().and_then(|media_type| media_type.rsplit('/').next());
     let plain = |subtype: &&str| subtype.chars().all(|c| c.is_ascii_alphanumeric());
@@ -241,12 +241,12 @@ fn percent_encoded(value: &str) -> String {
     value.bytes().map(encode).collect()
 }
 
-/// Quoted for the shell, with variables expanded.
+/// Quotes a string for the shell, with variables expanded.
 fn double_quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('`', "\\`"))
 }
 
-/// Quoted for the shell, literally.
+/// Quotes a string for the shell literally.
 fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

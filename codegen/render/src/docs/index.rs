@@ -1,4 +1,4 @@
-//! Renders the index: which workflow to choose, and links to everything else.
+//! Renders the index page, which helps to choose a workflow and links to all other pages.
 
 use minijinja::{Value, context};
 
@@ -8,7 +8,7 @@ use verispec_model::ir::{CapabilityId, WorkflowId};
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `index.md`
+    /// Renders `index.md`.
     pub(super) fn index(&self) -> File {
         let model = self.model;
         let context = context! {

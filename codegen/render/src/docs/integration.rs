@@ -1,4 +1,4 @@
-//! Renders the integration guide for authors of clients: errors, expiry, uploads with retries, waiting, callbacks,
+//! Renders the integration guide for authors of clients: errors, expiry, uploads with retries, waiting, callbacks, and
 //! results.
 
 use minijinja::{Value, context};
@@ -10,7 +10,7 @@ use verispec_model::ir::{CapabilityId, ExecutionReading, OperationId, Origin, Ru
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `integration.md`
+    /// Renders `integration.md`.
     pub(super) fn integration(&self) -> File {
         let (links, model) = (self.links(), self.model);
         let link = |id: Option<OperationId>| maybe(id.map(|id| links.operation(id)));
@@ -47,13 +47,13 @@ impl Pages<'_> {
         self.page("integration.md", "", "integration.md.j2", context)
     }
 
-    /// The first operation that sends JSON and starts a workflow.
+    /// Returns the first operation that sends JSON and starts a workflow.
     fn first_start(&self) -> Option<Value> {
         let start = self.model.workflows.iter().flat_map(|workflow| self.model.start_operations(workflow)).next()?;
         Some(context! { link => self.links().operation(start), request => self.model[start].name.pascal.as_str() })
     }
 
-    /// The first workflow whose response leads to uploads, and the response to an upload.
+    /// Returns the first workflow whose response leads to uploads, together with the response to an upload.
     fn upload_example(&self, reading: &ExecutionReading) -> Option<Value> {
         let (links, model) = (self.links(), self.model);
         let uploading = model.workflow_ids().find(|id| {
@@ -80,8 +80,8 @@ impl Pages<'_> {
         })
     }
 
-    /// The operation that returns the results, unless it also returns the state and has already been mentioned for
-    /// that.
+    /// Returns the operation that returns the results, unless the guide has already mentioned it because it also
+    /// returns the state.
     fn retrieval_of_results(&self) -> Option<OperationId> {
         self.model.result_operation().filter(|id| self.model.state_operation() != Some(*id))
     }

@@ -1,4 +1,4 @@
-//! Links from one page to the section that describes an item of the model.
+//! Creates links from a page to the section that describes an item of the model.
 
 use verispec_model::ir::{
     AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, ListId, Model, OperationId,
@@ -88,7 +88,7 @@ impl Links<'_> {
         format!("[{} {}]({}workflows/{}.md)", workflow.key, md(&workflow.title), self.root, workflow.name.wire)
     }
 
-    /// The version that deprecated it and the replacement; `None` if it is not deprecated.
+    /// Describes the version that deprecated an item, and the replacement; `None` if the item is not deprecated.
     pub(super) fn deprecated(self, deprecated: Option<&Deprecation>) -> Option<String> {
         let deprecated = deprecated?;
         let item = match &deprecated.replacement {
@@ -105,12 +105,12 @@ impl Links<'_> {
         Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since.to_string())))
     }
 
-    /// The text for a fact that the spec does not have: where to look for it. It may not exist.
+    /// Renders a reference to the place where a fact that the spec does not have may be documented.
     pub(super) fn unsaid(self, source: &Source) -> String {
         format!("not in the spec; see {}", self.source(source))
     }
 
-    /// The source of a fact, with a link to the document if it is published.
+    /// Renders the source of a fact, with a link to the document if it is published.
     pub(super) fn source(self, source: &Source) -> String {
         let document = &self.model[source.document];
         let section = md(&source.section);
@@ -121,7 +121,7 @@ impl Links<'_> {
     }
 }
 
-/// A URL for the parentheses of a link.
+/// Escapes a URL for the parentheses of a link.
 pub(super) fn target(url: &str) -> String {
     url.replace(' ', "%20")
         .replace('(', "%28")

@@ -1,4 +1,5 @@
-//! Renders tables of all fields in a workflow's requests and responses, with limits, rules and marks.
+//! Renders tables of all fields in a workflow's requests and responses, with limits, rules, and marks for sensitive
+//! fields.
 
 use minijinja::{Value, context};
 
@@ -7,21 +8,21 @@ use super::link::Links;
 use super::text::{code, joined, limits, md};
 use verispec_model::ir::{Direction, Field, Operation, OperationId, Rule, Type, TypeId, Workflow};
 
-/// The cells of a field that are the same in every table.
+/// The table cells of a field that are the same on every page.
 pub(super) struct Cells {
     pub(super) description: String,
     pub(super) kind: String,
     pub(super) limits: String,
 }
 
-/// The cells of every field, by type and index.
+/// Renders the cells of every field, indexed by type and field.
 pub(super) fn cells(links: Links<'_>) -> Vec<Vec<Cells>> {
     let of_type = |kind: &Type| kind.fields().iter().map(|field| links.cells(field)).collect();
     links.model.types.iter().map(of_type).collect()
 }
 
 impl Links<'_> {
-    /// The cells of a field.
+    /// Renders the cells of a field.
     pub(super) fn cells(self, field: &Field) -> Cells {
         let marks = field.schema.marks().into_iter().map(str::to_owned);
         let default = field.default.iter().map(|default| format!("Default: {}.", code(&default.to_string())));
@@ -41,7 +42,7 @@ impl Links<'_> {
 }
 
 impl Pages<'_> {
-    /// The body of an operation of a workflow, field by field, with the workflow's rules that judge it.
+    /// Returns the fields of an operation's body, with the workflow's rules that judge them.
     pub(super) fn request_members(
         &self,
         links: Links<'_>,
@@ -59,7 +60,7 @@ impl Pages<'_> {
         self.members(links, workflow, kind, &rules, key.map(|path| (path, workflow.key)))
     }
 
-    /// The response of an operation, field by field.
+    /// Returns the fields of an operation's response.
     pub(super) fn response_members(&self, links: Links<'_>, workflow: &Workflow, operation: &Operation) -> Value {
         operation.response.schema.map_or(Value::from(()), |kind| self.members(links, workflow, kind, &[], None))
     }
@@ -73,7 +74,7 @@ impl Pages<'_> {
         key: Option<(String, u32)>,
     ) -> Value {
         let rules: Vec<_> = rules.iter().map(|rule| (rule.judged_members(), links.rule(rule))).collect();
-        // Not in a template, because some pages have thousands of rows.
+        // The rows are not rendered by a template, because some pages have thousands of them.
         let rows = self.model.members(workflow, kind).into_iter().map(|member| {
             let (owner, place) = member.place;
             let Cells { description, kind, limits } = &self.cells[owner.0][place];

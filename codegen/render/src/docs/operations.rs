@@ -1,4 +1,4 @@
-//! Renders the page of operations, with their URLs.
+//! Renders the page of operations and their URLs.
 
 use minijinja::{Value, context};
 
@@ -9,7 +9,7 @@ use verispec_model::ir::{Operation, OperationId};
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `operations.md`
+    /// Renders `operations.md`.
     pub(super) fn operations(&self) -> File {
         let (links, model) = (self.links(), self.model);
         let groups = model.operation_groups();
@@ -93,7 +93,7 @@ impl Pages<'_> {
         }))
     }
 
-    /// The URL of an operation in every region; empty if the provider sends it.
+    /// Returns the URL of an operation in every region. The result is empty if the provider sends the request.
     pub(super) fn urls(&self, id: OperationId) -> Value {
         let urls = self.model.regions.iter().filter_map(|region| {
             let url = self.model[id].url(region)?;

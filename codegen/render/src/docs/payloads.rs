@@ -10,7 +10,7 @@ use verispec_model::ir::{Field, Schema, SchemaFile, Shape, Type, TypeId, TypeKin
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `payloads.md`
+    /// Renders `payloads.md`.
     pub(super) fn payloads(&self) -> File {
         let links = self.links();
         let files = self.model.schema_files.iter().map(|file| {
@@ -23,7 +23,7 @@ impl Pages<'_> {
         self.page("payloads.md", "schemas/", "payloads.md.j2", context! { files => values(files) })
     }
 
-    /// `payloads/<stem>.md`
+    /// Renders `payloads/<stem>.md` for every schema file.
     pub(super) fn payload_file(&self, file: &SchemaFile) -> File {
         let stem = &file.name.wire;
         let context = context! {
@@ -53,7 +53,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The kind of a type in a few words.
+    /// Describes the kind of a type briefly.
     fn nature(&self, links: Links<'_>, kind: &Type) -> String {
         match &kind.kind {
             TypeKind::Object(_) => "An object.".to_owned(),
@@ -82,7 +82,7 @@ impl Pages<'_> {
         }
     }
 
-    /// The values of an enum; in one row if none of them has a description.
+    /// Renders the values of an enum, in a single row if none of them has a description.
     fn enum_values(&self, links: Links<'_>, kind: &Type) -> Value {
         let TypeKind::Enum(all) = &kind.kind else {
             return context! { explained => false, rows => values::<Value>([]), words => "" };
@@ -102,7 +102,7 @@ impl Pages<'_> {
 }
 
 impl Links<'_> {
-    /// The type of a value in a few words.
+    /// Describes the type of a value briefly.
     pub(super) fn shape(self, schema: &Schema) -> String {
         match &schema.shape {
             Shape::Text => "text".to_owned(),

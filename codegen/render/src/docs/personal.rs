@@ -1,4 +1,5 @@
-//! Renders the page of secret and personal fields: what a payload reveals about the end user, and where it comes from.
+//! Renders the page of secret and personal fields: what each payload reveals about the end user, and where the data
+//! comes from.
 
 use minijinja::{Value, context};
 
@@ -8,7 +9,7 @@ use verispec_model::ir::{Part, ShelteredMember, ShelteredPayload};
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `personal-data.md`
+    /// Renders `personal-data.md`.
     pub(super) fn personal_data(&self) -> File {
         let payloads = self.model.sheltered_payloads();
         let rows = payloads.iter().map(|payload| self.sheltered_payload(payload));

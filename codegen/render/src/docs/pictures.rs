@@ -1,4 +1,4 @@
-//! Renders graphs and sequences as images beside the pages, with a text alternative for each.
+//! Renders graphs and sequences as image files for the pages, with a text alternative for each.
 
 use minijinja::{Value, context};
 
@@ -10,7 +10,7 @@ use verispec_model::ir::{Act, CapabilityId, ChannelId, Message, Party, Workflow}
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// The image files beside the pages.
+    /// Renders the image files that the pages show.
     pub(super) fn pictures(&self) -> Vec<File> {
         let mut files = Vec::new();
         if !self.model.capabilities.is_empty() {
@@ -38,7 +38,7 @@ impl Pages<'_> {
         File { path: format!("docs/{path}"), contents: [&header, "\n", svg].concat() }
     }
 
-    /// Every capability, with its general requirements.
+    /// Returns the graph of all capabilities with their general requirements.
     pub(super) fn all_capabilities(&self) -> Graph {
         let all: Vec<CapabilityId> = (0..self.model.capabilities.len()).map(CapabilityId).collect();
         let edges: Vec<_> =
@@ -46,12 +46,12 @@ impl Pages<'_> {
         Graph::of_capabilities(self.model, &all, &edges).titled("Which capability requires which")
     }
 
-    /// A graph for the templates.
+    /// Prepares a graph for the templates.
     pub(super) fn graph(&self, file: &str, graph: &Graph) -> Value {
         context! { file => file, alt => md(&graph.in_words()), mermaid => graph.mermaid() }
     }
 
-    /// The sequence diagrams of a workflow, one per channel.
+    /// Returns the sequence diagrams of a workflow, one per channel.
     pub(super) fn courses(&self, links: Links<'_>, workflow: &Workflow) -> Value {
         values(workflow.ways().into_iter().map(|channel| {
             let sequence = Sequence::of_course(self.model, workflow, channel);

@@ -1,4 +1,4 @@
-//! Renders the pages about facts that apply to every workflow: decisions, prerequisites, regions, retrieval, the web
+//! Renders the pages of facts that apply to every workflow: decisions, prerequisites, regions, retrieval, and the web
 //! redirect.
 
 use minijinja::{Value, context};
@@ -11,7 +11,7 @@ use verispec_model::ir::{DecisionId, Duration, Prerequisite, PrerequisiteId, Reg
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `decisions.md`
+    /// Renders `decisions.md`.
     pub(super) fn decisions(&self) -> File {
         let (links, model) = (self.links(), self.model);
         let decisions = model.decisions.iter().enumerate().map(|(index, decision)| {
@@ -31,7 +31,7 @@ impl Pages<'_> {
         self.page("decisions.md", "decisions.yaml", "decisions.md.j2", context! { decisions => values(decisions) })
     }
 
-    /// `prerequisites.md`
+    /// Renders `prerequisites.md`.
     pub(super) fn prerequisites(&self) -> File {
         let rows = self.model.prerequisites.iter().enumerate();
         let rows = rows.map(|(index, prerequisite)| self.prerequisite(PrerequisiteId(index), prerequisite));
@@ -61,7 +61,7 @@ impl Pages<'_> {
         }
     }
 
-    /// `regions.md`
+    /// Renders `regions.md`.
     pub(super) fn regions(&self) -> File {
         let model = self.model;
         let services = model.services.iter();
@@ -89,7 +89,7 @@ impl Pages<'_> {
         }
     }
 
-    /// `retrieval.md`
+    /// Renders `retrieval.md`.
     pub(super) fn retrieval(&self) -> File {
         let (links, model) = (self.links(), self.model);
         let timing = &model.timing;
@@ -128,7 +128,7 @@ impl Pages<'_> {
         self.page("retrieval.md", "timing.yaml", "retrieval.md.j2", context)
     }
 
-    /// `redirect.md`, if the provider sends end users back.
+    /// Renders `redirect.md`, if the provider sends end users back.
     pub(super) fn redirect(&self) -> Option<File> {
         let (links, redirect) = (self.links(), self.model.redirect.as_ref()?);
         let kind = &self.model[redirect.parameters];

@@ -7,7 +7,7 @@ use super::text::{codes, values};
 use verispec_model::ir::{Rule, RuleFile};
 use verispec_text::file::File;
 
-/// The built-in checks of every payload, by rule id.
+/// The built-in checks of every payload, keyed by rule id.
 const BUILT_IN: &[(&str, &str)] = &[
     ("not-json", "The body is not well-formed JSON."),
     ("wrong-type", "A value does not have the JSON type that the payload describes."),
@@ -64,7 +64,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("format", "A string does not match its format, such as a timestamp or an absolute URL."),
 ];
 
-/// The checks of an upload that follow from the execution and from the bytes of the file.
+/// The checks of an upload, which use the execution and the bytes of the file.
 const OF_UPLOADS: &[(&str, &str)] = &[
     ("not-of-execution", "The execution does not have this credential."),
     ("token-expired", "The token has expired."),
@@ -111,7 +111,7 @@ const OF_UPLOADS: &[(&str, &str)] = &[
 ];
 
 impl Pages<'_> {
-    /// `rules.md`
+    /// Renders `rules.md`.
     pub(super) fn rules(&self) -> File {
         let context = context! {
             files => values(self.model.rule_files.iter().map(|file| self.rule_file(file))),
@@ -147,7 +147,7 @@ impl Pages<'_> {
         }
     }
 
-    /// `lists.md`
+    /// Renders `lists.md`.
     pub(super) fn lists(&self) -> File {
         let links = self.links();
         let lists = self.model.lists.iter().enumerate().map(|(index, list)| {
@@ -172,7 +172,7 @@ mod tests {
     use verispec_text::embedded;
     use verispec_text::endings::Embedded;
 
-    /// The runtime's table of its own rules, one a line: `NAME: "id", "message";`.
+    /// Parses the runtime's table of its own rules, which has one rule per line: `NAME: "id", "message";`.
     static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/judging/builtin.rs");
 
     #[test]

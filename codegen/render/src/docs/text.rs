@@ -1,31 +1,32 @@
-//! Texts of the spec to Markdown that means the same: prose, words of the wire, slugs, links, fences.
+//! Converts strings of the spec to Markdown with the same meaning: prose, wire names, slugs, links, and code blocks.
 
 use minijinja::Value;
 
 pub(super) use verispec_text::markdown::{code, md, slug};
 
-/// Several words of the wire in a row.
+/// Joins wire names, each formatted as code.
 pub(super) fn codes(texts: &[String]) -> String {
     joined(texts.iter().map(|text| code(text)))
 }
 
-/// Several texts in a row, as prose.
+/// Joins strings as prose.
 pub(super) fn list(texts: &[String]) -> String {
     joined(texts.iter().map(|text| md(text)))
 }
 
-/// Limits in a row; a dash if the spec has none, which does not mean that the provider has none.
+/// Joins descriptions of limits. Returns a dash if there are none, because the provider may still have undocumented
+/// limits.
 pub(super) fn limits(texts: &[String]) -> String {
     if texts.is_empty() { "–".to_owned() } else { list(texts) }
 }
 
-/// Markdown in a row.
+/// Joins pieces of Markdown with commas.
 pub(super) fn joined(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     if items.is_empty() { "none".to_owned() } else { items.join(", ") }
 }
 
-/// A code block; the fence is longer than any run of backticks in it.
+/// Renders a code block. The fence is longer than any run of backticks in the content.
 pub(super) fn fence(text: &str, language: &str) -> String {
     let mut fence = "```".to_owned();
     while text.contains(&fence) {
@@ -34,17 +35,17 @@ pub(super) fn fence(text: &str, language: &str) -> String {
     format!("{fence}{language}\n{}\n{fence}", text.trim_end())
 }
 
-/// JSON as it is read most easily.
+/// Formats JSON with indentation.
 pub(super) fn pretty(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).expect("a JSON value can always be written")
 }
 
-/// A list of strings as a template takes it.
+/// Converts a list of strings to a value for a template.
 pub(super) fn values<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Value {
     Value::from(items.into_iter().map(Into::into).collect::<Vec<Value>>())
 }
 
-/// A value that may be absent, as a template takes it: absent is false.
+/// Converts an optional value to a value for a template, where an absent one counts as false.
 pub(super) fn maybe<T: Into<Value>>(item: Option<T>) -> Value {
     item.map_or(Value::from(()), Into::into)
 }

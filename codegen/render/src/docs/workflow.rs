@@ -12,7 +12,7 @@ use verispec_model::ir::{
 use verispec_text::file::File;
 
 impl Pages<'_> {
-    /// `workflows/<stem>.md`
+    /// Renders `workflows/<stem>.md`.
     pub(super) fn workflow(&self, workflow: &Workflow) -> File {
         let (links, model) = (self.links_from_below(), self.model);
         let (capabilities, rules) = (workflow.capabilities(), model.rules_of(workflow));
@@ -117,13 +117,13 @@ impl Pages<'_> {
         }
     }
 
-    /// Operations that upload parts for the workflow, but have no example for it in the spec.
+    /// Returns the operations that upload parts for the workflow, but have no example for it in the spec.
     fn unlisted_uploads(&self, workflow: &Workflow) -> Vec<OperationId> {
         let all = if self.model.takes_uploads(workflow) { self.model.upload_operations() } else { Vec::new() };
         all.into_iter().filter(|id| workflow.operation(*id).is_none()).collect()
     }
 
-    /// The rules that apply, by the sender of the payload that they judge.
+    /// Returns the rules that apply, grouped by the sender of the payload that they judge.
     fn rules_by_side(&self, links: Links<'_>, rules: &[&Rule]) -> Value {
         values([Direction::Request, Direction::Response].map(|direction| {
             let judging = rules.iter().filter(|rule| rule.direction == direction);
@@ -143,7 +143,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Every source that the page is based on, each once.
+    /// Returns every source that the page is based on, without duplicates.
     fn sources(&self, links: Links<'_>, workflow: &Workflow) -> Value {
         let slots = workflow.slots.iter().filter_map(|slot| slot.source.as_ref());
         let operations = workflow.operations.iter().flat_map(|operation| {

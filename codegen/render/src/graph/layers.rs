@@ -1,17 +1,18 @@
-//! Graph layout: assigns each node a column and a row, with waypoints for long arrows.
+//! Computes the layout of a graph, in which each node has a column and a row, and long arrows have waypoints.
 //!
-//! Uses only integers, so that the image is the same on every machine. Arrows run from left to right; an arrow across
-//! several columns gets a waypoint in each column between, which occupies a row like a node.
+//! Uses only integers, so that the image is the same on every machine. Arrows run from left to right. An arrow across
+//! several columns has a waypoint in each column between them, which occupies a row like a node.
 
-/// Passes over all columns that move neighbors closer together; more passes do not improve graphs of this size.
+/// The number of passes over all columns that move neighbors closer together. More passes do not improve graphs of this
+/// size.
 const PASSES: usize = 8;
 
-/// The arrangement of a graph.
+/// The arrangement of a graph in columns and rows.
 pub(super) struct Layers {
-    /// Columns from left to right, each with its points from top to bottom. Points below the number of nodes are nodes,
-    /// all others are waypoints.
+    /// The columns from left to right, each with its points from top to bottom. Points below the number of nodes are
+    /// nodes, and all others are waypoints.
     pub(super) columns: Vec<Vec<usize>>,
-    /// For each arrow, the points on it from its first node to its last.
+    /// The points of each arrow, from its first node to its last.
     pub(super) paths: Vec<Vec<usize>>,
 }
 
@@ -40,11 +41,11 @@ pub(super) fn arrange(nodes: usize, edges: &[(usize, usize)]) -> Layers {
     layers
 }
 
-/// Each node is placed right of all its predecessors, as far left as possible.
+/// Places each node to the right of all its predecessors, as far left as possible.
 fn columns(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut column = vec![0; nodes];
-    // A longest path has at most as many steps as there are nodes. The loop also ends for a cycle, which no valid model
-    // has.
+    // The longest path has at most as many steps as there are nodes. This also ends the loop for a cycle, which no
+    // valid model has.
     for _ in 0..nodes {
         for (from, to) in edges {
             if from != to && column[*to] <= column[*from] {
@@ -72,7 +73,7 @@ impl Layers {
                 let rows = links.iter().filter(|link| link.1 == point);
                 let rows: Vec<usize> =
                     rows.filter_map(|link| fixed.iter().position(|other| *other == link.0)).collect();
-                // In thousandths of a row, measured from the middle of both columns.
+                // The position is in thousandths of a row, measured from the middle of both columns.
                 match rows.len() {
                     0 => 2000 * row as i64 - 1000 * self.columns[index].len() as i64,
                     n => 2000 * rows.iter().sum::<usize>() as i64 / n as i64 - 1000 * fixed.len() as i64,

@@ -9,27 +9,27 @@ pub use sequence::Sequence;
 
 use verispec_model::ir::{CapabilityId, Model, Timing, Workflow};
 
-/// Capabilities and their order.
+/// A graph of capabilities or states, with arrows for their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Graph {
     title: String,
     summary: String,
-    /// The meaning of an arrow, in words.
+    /// The meaning of an arrow.
     relation: &'static str,
     nodes: Vec<Node>,
-    /// Indexes of nodes, from and to.
+    /// The arrows, each as the indexes of its start node and its end node.
     edges: Vec<(usize, usize)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Node {
-    /// Has a prefix, because words such as `end` have a special meaning in Mermaid.
+    /// The id with a prefix, because words such as `end` have a special meaning in Mermaid.
     id: String,
     label: String,
 }
 
 impl Graph {
-    /// The capabilities that a workflow runs.
+    /// Creates the graph of the capabilities that a workflow runs.
     pub fn of_workflow(model: &Model, workflow: &Workflow) -> Self {
         let capabilities = workflow.capabilities();
         Self {
@@ -39,7 +39,7 @@ impl Graph {
         }
     }
 
-    /// Some capabilities with the arrows between them; arrows to missing nodes are dropped.
+    /// Creates the graph of some capabilities. Arrows to missing nodes are dropped.
     pub fn of_capabilities(model: &Model, ids: &[CapabilityId], edges: &[(CapabilityId, CapabilityId)]) -> Self {
         let node = |id: &CapabilityId| {
             let name = &model[*id].name;
@@ -55,7 +55,7 @@ impl Graph {
         }
     }
 
-    /// The states of an execution and their transitions.
+    /// Creates the graph of the states of an execution and their transitions.
     pub fn of_states(timing: &Timing) -> Self {
         let node = |state: &verispec_model::ir::State| Node {
             id: format!("s_{}", state.name.snake),
@@ -106,7 +106,7 @@ impl Graph {
         svg::draw(self)
     }
 
-    /// Describes the graph in words: what comes before what.
+    /// Describes each arrow of the graph in a sentence.
     pub fn in_words(&self) -> String {
         let arrow = |(from, to): &(usize, usize)| {
             format!("{} {} {}", self.nodes[*from].label, self.relation, self.nodes[*to].label)
@@ -121,7 +121,7 @@ impl Graph {
 /// Escapes the label of a node in a Mermaid diagram.
 pub(super) fn mermaid_text(text: &str) -> String {
     let text = text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;");
-    // A line break would end the node's line, and three backticks the diagram.
+    // A line break would end the node's statement, and three backticks would end the diagram.
     text.replace('`', "#96;").replace(['\n', '\r'], " ")
 }
 
@@ -129,7 +129,7 @@ pub(super) fn mermaid_text(text: &str) -> String {
 mod tests {
     use super::{Graph, Node};
 
-    /// Names that would break all formats if they were not escaped.
+    /// Names with special characters are escaped in every format.
     fn hostile() -> Graph {
         let node = |id: &str, label: &str| Node { id: id.into(), label: label.into() };
         Graph {

@@ -1,18 +1,18 @@
-//! Renders the course of an execution (who sends what to whom) as Mermaid and in words.
+//! Renders the messages of an execution, with their senders and recipients, as Mermaid and as sentences.
 
 use super::mermaid_text;
 use verispec_model::ir::{Act, ChannelId, Message, Model, Party, Workflow};
 
-/// Who sends what to whom, from top to bottom.
+/// The participants of an execution, and their messages from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence {
     pub(super) title: String,
-    /// The columns from left to right.
+    /// The participants as columns, from left to right.
     pub(super) parties: Vec<String>,
     pub(super) arrows: Vec<Arrow>,
 }
 
-/// A message between two columns, or from one to itself.
+/// A message between two columns, or from a column to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Arrow {
     pub(super) from: usize,
@@ -22,7 +22,7 @@ pub(super) struct Arrow {
 }
 
 impl Sequence {
-    /// The messages while a workflow runs over a channel, or without one.
+    /// Creates the sequence of the messages while a workflow runs over a channel, or without one.
     pub fn of_course(model: &Model, workflow: &Workflow, channel: Option<ChannelId>) -> Self {
         let place = |party: Party| Party::ALL.iter().position(|other| *other == party).unwrap_or_default();
         let arrow = |message: Message| Arrow {
@@ -58,7 +58,7 @@ impl Sequence {
         out
     }
 
-    /// Describes the sequence in words, one sentence per message.
+    /// Describes each message of the sequence in a sentence.
     pub fn in_words(&self) -> String {
         let sentence = |arrow: &Arrow| match arrow.from == arrow.to {
             true => format!("{} {}.", self.parties[arrow.from], arrow.label),

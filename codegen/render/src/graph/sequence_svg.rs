@@ -1,4 +1,4 @@
-//! Renders a sequence as SVG: a column per participant, an arrow per message, long texts on several lines.
+//! Renders a sequence as SVG, with a column per participant, an arrow per message, and long texts on several lines.
 
 use super::sequence::{Arrow, Sequence};
 use super::svg::{escape, head};
@@ -8,12 +8,12 @@ const HEAD: usize = 36;
 const LINE: usize = 17;
 /// The distance from the last line of a text to its arrow, and from the arrow to the next text.
 const GAP: usize = 8;
-/// Wider than an average letter at 13 pixels, because the font is unknown.
+/// The assumed width of a character, wider than an average letter at 13 pixels because the font is unknown.
 const LETTER: usize = 8;
 /// The number of characters after which a text is wrapped.
 const WRAP: usize = 30;
 
-/// Scoped by class, so that a page that embeds the image keeps its own style.
+/// The style, scoped by class so that a page that embeds the image keeps its own style.
 const STYLE: &str = "\
     .sequence text { font: 13px system-ui, sans-serif; text-anchor: middle; fill: #1f2328; }
     .sequence .party { font-weight: 600; }
@@ -81,7 +81,7 @@ fn drawn(row: &Row<'_>, columns: &[usize]) -> String {
     text("message", (start + end) / 2, row.top + 13, &row.lines) + &arrow
 }
 
-/// A centered text of several lines, starting at the baseline of its first line.
+/// Renders a centered text of several lines, starting at the baseline of its first line.
 fn text(class: &str, middle: usize, foot: usize, lines: &[String]) -> String {
     let line = |(index, line): (usize, &String)| {
         format!("<tspan x=\"{middle}\" y=\"{}\">{}</tspan>", foot + index * LINE, escape(line))
@@ -90,7 +90,7 @@ fn text(class: &str, middle: usize, foot: usize, lines: &[String]) -> String {
     format!("  <text class=\"{class}\">{lines}</text>\n")
 }
 
-/// The position of every message, one below the other, and the bottom of the last one.
+/// Returns the position of every message from top to bottom, and the bottom of the last one.
 fn rows(sequence: &Sequence) -> (Vec<Row<'_>>, usize) {
     let mut top = MARGIN + HEAD + 2 * GAP;
     let mut rows = Vec::new();
@@ -104,7 +104,7 @@ fn rows(sequence: &Sequence) -> (Vec<Row<'_>>, usize) {
     (rows, top + GAP)
 }
 
-/// The center of each column, far enough apart for the texts between them.
+/// Returns the center of each column. Columns are far enough apart for the texts between them.
 fn columns(sequence: &Sequence, rows: &[Row<'_>]) -> Vec<usize> {
     let parties = &sequence.parties;
     let mut columns: Vec<usize> = Vec::new();
@@ -122,7 +122,7 @@ fn columns(sequence: &Sequence, rows: &[Row<'_>]) -> Vec<usize> {
     columns
 }
 
-/// Half the width that a column needs for its head and for messages to itself.
+/// Returns half the width that a column needs for its head and for messages to itself.
 fn own_half(index: usize, party: &str, rows: &[Row<'_>]) -> usize {
     let own = rows.iter().filter(|row| row.arrow.from == index && row.arrow.to == index);
     own.map(|row| box_width(&row.lines)).fold(party_width(party), usize::max).div_ceil(2)

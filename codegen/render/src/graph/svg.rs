@@ -1,4 +1,4 @@
-//! Renders a graph as SVG: boxes in columns, arrows from left to right, colors for dark and light pages.
+//! Renders a graph as SVG, with boxes in columns, arrows from left to right, and colors for dark and light pages.
 
 use super::Graph;
 use super::layers::{Layers, arrange};
@@ -7,10 +7,10 @@ const MARGIN: usize = 16;
 const BOX_HEIGHT: usize = 36;
 const ROW: usize = 60;
 const GAP: usize = 64;
-/// Wider than an average wide letter at 14 pixels, because the font is unknown.
+/// The assumed width of a character, wider than an average wide letter at 14 pixels because the font is unknown.
 const LETTER: usize = 9;
 
-/// Scoped by class, so that a page that embeds the image keeps its own style.
+/// The style, scoped by class so that a page that embeds the image keeps its own style.
 const STYLE: &str = "\
     .graph text { font: 14px system-ui, sans-serif; text-anchor: middle; dominant-baseline: central; fill: #1f2328; }
     .graph rect { fill: #eef3fb; stroke: #3b5b92; }
@@ -23,7 +23,7 @@ const STYLE: &str = "\
       .graph marker path { fill: #9aa4af; }
     }";
 
-/// The positions of all elements.
+/// The positions of all elements in the image.
 struct Places {
     /// The left edge and the width of each column.
     columns: Vec<(usize, usize)>,
@@ -79,7 +79,7 @@ fn places(graph: &Graph, layers: &Layers) -> Places {
 }
 
 impl Places {
-    /// A curve between two columns; at a waypoint it runs straight through the column.
+    /// Renders a curve between two columns, which runs straight through a column at a waypoint.
     fn arrow(&self, path: &[usize]) -> String {
         let (mut out, last) = (String::new(), path.len() - 1);
         for (step, point) in path.iter().enumerate() {
@@ -101,7 +101,7 @@ impl Places {
     }
 }
 
-/// The beginning of an image: size, accessible title and description, style, and arrowhead.
+/// Renders the beginning of an image: size, accessible title and description, style, and arrowhead.
 pub(super) fn head(class: &str, (width, height): (usize, usize), words: [&str; 2], style: &str) -> String {
     let [title, description] = words.map(escape);
     format!(

@@ -1,5 +1,5 @@
-//! Functions that return the URL of an operation: for a region, or for a custom origin, with typed parameters of its
-//! path and host.
+//! Renders functions that return the URL of an operation, for a region or for a custom origin, with typed parameters
+//! for the path and host.
 
 use std::collections::BTreeSet;
 
@@ -17,19 +17,20 @@ pub(super) struct Address<'m> {
 }
 
 impl<'m> Address<'m> {
-    /// The URL of an operation that the customer sends; `None` for others.
+    /// Returns the URL parameters of an operation that the customer sends; `None` for others.
     pub(super) fn of(model: &'m Model, operation: &'m Operation) -> Option<Self> {
         operation.service?;
         operation.path.as_ref()?;
         Some(Self { model, operation, parameters: model.address_parameters(operation) })
     }
 
-    /// The parameters without host placeholders, which a custom origin does not have. Path parameters come first.
+    /// Returns the parameters that a custom origin needs: all except the placeholders in hosts. Path parameters come
+    /// first.
     fn of_path(&self) -> &[AddressParameter] {
         &self.parameters[..self.operation.path_parameters.len()]
     }
 
-    /// `thing_id: &ThingId, …`, one for each parameter.
+    /// Renders function parameters such as `thing_id: &ThingId`.
     fn typed(&self, parameters: &[AddressParameter]) -> TokenStream {
         let parameters = parameters.iter().map(|parameter| {
             let (name, wrapper) = (snake(&parameter.name), pascal(&parameter.name));
@@ -47,7 +48,7 @@ impl<'m> Address<'m> {
         quote!(#(#parameters)*)
     }
 
-    /// `("thingId", thing_id.as_str()), …`
+    /// Renders pairs of names and values such as `("thingId", thing_id.as_str())`.
     fn names(parameters: &[AddressParameter]) -> Vec<TokenStream> {
         let names = parameters.iter().map(|parameter| {
             let (wire, name) = (&parameter.name.wire, snake(&parameter.name));
@@ -60,19 +61,19 @@ impl<'m> Address<'m> {
         names.collect()
     }
 
-    /// The types of the parameters, by name.
+    /// Returns the names of the parameters' types.
     pub(super) fn types(&self) -> BTreeSet<&'m str> {
         let model = self.model;
         let named = self.parameters.iter().filter_map(|parameter| parameter.kind);
         named.map(|id| model[id].name.pascal.as_str()).collect()
     }
 
-    /// Whether a parameter is passed in a wrapper.
+    /// Returns whether a parameter is passed in a wrapper.
     pub(super) fn has_wrapper(&self) -> bool {
         self.parameters.iter().any(|parameter| parameter.wrapped)
     }
 
-    /// The functions of the operation's module.
+    /// Renders the functions of the operation's module.
     pub(super) fn functions(&self) -> TokenStream {
         let (all, of_path) = (&self.parameters, self.of_path());
         let (parameters, names) = (self.typed(all), Self::names(all));
@@ -92,7 +93,7 @@ impl<'m> Address<'m> {
         }
     }
 
-    /// The functions as methods of a validated request.
+    /// Renders the functions as methods of a validated request.
     pub(super) fn methods(&self) -> TokenStream {
         let (all, of_path) = (&self.parameters, self.of_path());
         let (parameters, path_parameters) = (self.typed(all), self.typed(of_path));

@@ -1,4 +1,4 @@
-//! Calls that compare the ids in an answer with the context, and its URLs with the answer.
+//! Renders calls that compare the ids in a response with the context, and its URLs with the response itself.
 
 use std::collections::BTreeSet;
 
@@ -9,21 +9,21 @@ use super::paths::{Base, walk};
 use super::tokens::{number, texts};
 use verispec_model::ir::{Direction, Model, Operation, Sender, StatedId, Step, TypeId};
 
-/// What is judged in an answer besides its limits and rules.
+/// The checks of a payload besides those of its limits and rules.
 #[derive(Default)]
 pub(super) struct Agreement {
     pub(super) calls: Vec<TokenStream>,
-    /// What its URLs are compared with, if it contains ids.
+    /// The ids with which its URLs are compared, if it contains any.
     pub(super) links: Option<TokenStream>,
-    /// The functions to call.
+    /// The functions of the runtime that the calls use.
     pub(super) functions: Vec<&'static str>,
-    /// Whether it starts an execution, and is checked for everything that its workflow needs.
+    /// Whether the payload starts an execution, and is checked for everything that its workflow needs.
     pub(super) starts: bool,
     /// Whether the functions use the context.
     pub(super) asks_context: bool,
 }
 
-/// The calls for one payload.
+/// Renders the calls for one payload.
 pub(super) fn agreement(model: &Model, operation: &Operation, direction: Direction, body: TypeId) -> Agreement {
     let mut agreement = Agreement::default();
     if direction == Direction::Request {
@@ -42,8 +42,7 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         quote!((#fact, #path, #text))
     };
     let ids = model.stated_ids(body);
-    // The context has to state the path parameters of the request. Ids in the answer are compared with them in any
-    // case.
+    // The context has to state the path parameters of the request. Ids in the response are always compared with them.
     let is_asked = |parameter: &str| operation.path_parameters.iter().any(|known| known.name.wire == parameter);
     let (asked, given): (Vec<_>, Vec<_>) = ids.iter().partition(|id| is_asked(id.parameter));
     let asked: Vec<TokenStream> = asked.into_iter().map(named).collect();
@@ -66,7 +65,7 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         (parameter, quote!((#fact, #list, #id)))
     });
     let listed: Vec<(&str, TokenStream)> = listed.collect();
-    // The items of a list are about other things, unless the request was about one of them.
+    // The items of a list concern other subjects, unless the request selected one of them.
     let asked: Vec<&TokenStream> =
         listed.iter().filter(|(parameter, _)| is_asked(parameter)).map(|(_, listed)| listed).collect();
     if !asked.is_empty() {
@@ -97,11 +96,12 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
     agreement
 }
 
-/// The paths of operations that contain an id, each once, split at generation time so that no program has to do it.
+/// Renders the paths of operations that contain an id, without duplicates. They are split at generation time, so that
+/// no program has to do it.
 pub(super) fn link_forms(model: &Model) -> TokenStream {
     let sent = model.operations.iter().filter(|operation| operation.sender == Sender::Customer);
     let paths: BTreeSet<&str> = sent.filter_map(|operation| operation.path.as_deref()).collect();
-    // URLs never have other paths.
+    // Paths with other characters never occur in URLs.
     let paths = paths.into_iter().filter(|path| path.starts_with('/') && !path.contains(['?', '#']));
     let forms = paths.map(|path| (path, steps(path))).filter(|(_, steps)| steps.len() > 1);
     let forms = forms.map(|(path, steps)| {
@@ -109,12 +109,12 @@ pub(super) fn link_forms(model: &Model) -> TokenStream {
         quote!((#slashes, #steps))
     });
     quote! {
-        /// The paths that URLs in answers may have.
+        /// The paths that URLs in responses may have.
         const LINK_FORMS: &[LinkForm] = &[#(#forms),*];
     }
 }
 
-/// The literal parts of a path and the facts between them. Only a whole segment can be a parameter.
+/// Splits a path into its literal parts and the facts between them. Only a complete segment can be a parameter.
 fn steps(path: &str) -> Vec<String> {
     let mut steps = vec![String::new()];
     for (place, segment) in path.split('/').enumerate() {
@@ -130,7 +130,7 @@ fn steps(path: &str) -> Vec<String> {
     steps
 }
 
-/// The fact of the context for a parameter.
+/// Returns the name of the context's fact for a parameter.
 fn fact(parameter: &str) -> String {
     format!("path.{parameter}")
 }
@@ -146,7 +146,7 @@ fn path(steps: &[Step]) -> TokenStream {
     texts(steps.iter().map(|step| &step.name.wire))
 }
 
-/// The string at the end of the path, as `Option<&str>`.
+/// Renders the string at the end of the path, as `Option<&str>`.
 fn text(steps: &[Step]) -> TokenStream {
     let mut found = TokenStream::new();
     walk(&Base::body(), steps, |access, _| {

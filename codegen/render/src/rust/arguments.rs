@@ -1,4 +1,4 @@
-//! Wrappers for arguments that could be confused with another argument of the same function.
+//! Renders wrappers for arguments that could be confused with another argument of the same function.
 
 use quote::quote;
 
@@ -6,7 +6,7 @@ use super::tokens::{doc, file, file_doc, pascal};
 use verispec_model::ir::Model;
 use verispec_text::file::File;
 
-/// The module of wrappers; `None` if no argument needs one.
+/// Renders the module of wrappers; `None` if no argument needs one.
 pub(super) fn render(model: &Model) -> Option<File> {
     let mut names = model.argument_wrappers();
     names.dedup_by(|a, b| a.pascal == b.pascal);

@@ -1,4 +1,4 @@
-//! Binds each optional object that a clause needs to a name once, instead of checking it at every use.
+//! Gives a name to each optional object that a clause needs, so that its presence is checked only once.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::paths::{Access, Base, pointer, walk};
 use super::tokens::snake;
 use verispec_model::ir::{Accepted, Assertion, Clause, Path, Step, Test, Value};
 
-/// Names with another meaning in the function of a rule.
+/// Names that already have another meaning in the function of a rule.
 const TAKEN: &[&str] = &[
     "at",
     "body",
@@ -28,7 +28,7 @@ const TAKEN: &[&str] = &[
     "value",
 ];
 
-/// An optional object of the payload or of the current item, which is known to be present from here on.
+/// An optional object of the payload or of the current item, which is known to be present after it is bound.
 #[derive(Clone)]
 pub(super) struct Binding {
     /// The path to the object.
@@ -37,7 +37,7 @@ pub(super) struct Binding {
 }
 
 impl Binding {
-    /// The base of a path that starts within the object, and the remaining steps.
+    /// Returns the base of a path that starts within the object, and the remaining steps.
     fn cut<'p>(&self, base: &Base, steps: &'p [Step]) -> Option<(Base, &'p [Step])> {
         let rest = begins_with(steps, &self.steps).then(|| &steps[self.steps.len()..])?;
         let (name, at) = (&self.name, pointer(&base.at, &self.steps));
@@ -45,13 +45,13 @@ impl Binding {
     }
 }
 
-/// The base of a path and the remaining steps, starting from the innermost bound object.
+/// Returns the base of a path and the remaining steps, starting from the innermost bound object.
 pub(super) fn cut<'p>(bindings: &[Binding], base: Base, steps: &'p [Step]) -> (Base, &'p [Step]) {
     // The last bound object is the innermost.
     bindings.iter().rev().find_map(|binding| binding.cut(&base, steps)).unwrap_or((base, steps))
 }
 
-/// The objects to bind for a clause, outermost first, and the statements that bind them.
+/// Returns the objects to bind for a clause, outermost first, and the statements that bind them.
 pub(super) fn bind(clause: &Clause, base: &Base, leave: &TokenStream) -> (Vec<Binding>, TokenStream) {
     let of_item = clause.each.is_some();
     let of_base = |value: &&Value| matches!((value, of_item), (Value::Item(_), true) | (Value::Body(_), false));
@@ -88,7 +88,7 @@ pub(super) fn bind(clause: &Clause, base: &Base, leave: &TokenStream) -> (Vec<Bi
     (bindings, statements)
 }
 
-/// The values that a clause uses.
+/// Returns the values that a clause uses.
 fn used(clause: &Clause) -> Vec<&Value> {
     let asserted = match &clause.assertion {
         Assertion::Require(value) | Assertion::Forbid(value) => vec![value],
@@ -99,7 +99,7 @@ fn used(clause: &Clause) -> Vec<&Value> {
     asked.chain(asserted).collect()
 }
 
-/// The values that a clause needs in order to find anything: a test of an absent value has no result.
+/// Returns the values without which a clause cannot find a violation, because a test of an absent value has no result.
 fn needed(clause: &Clause) -> Vec<&Value> {
     let conditions = clause.when.iter().filter(|condition| condition.test.accepts() != Accepted::Present(false));
     let mut needed: Vec<&Value> = conditions.map(|condition| &condition.value).collect();

@@ -1,4 +1,5 @@
-//! Builders for what is sent: `new` and a method per optional field, on each type and on the draft of a request.
+//! Renders builders for payloads that are sent: `new`, and a method per optional field, on each type and on the draft
+//! of a request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +9,7 @@ use super::imports::Uses;
 use super::tokens::{pascal, snake};
 use verispec_model::ir::{Field, Format, Model, Name, Schema, Shape, Step, Type, TypeId};
 
-/// The `builder!` of a type that is sent, and the `draft!` of a request's body.
+/// Renders the `builder!` of a sent type, and the `draft!` of a request's body.
 pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenStream> {
     let kind = &model[id];
     if !kind.sent {
@@ -50,7 +51,7 @@ pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<Toke
     })
 }
 
-/// `, section = […], section_lists = […]` for the non-empty lists.
+/// Renders `, section = […], section_lists = […]` for the non-empty lists.
 fn sections(section: &str, entries: Vec<TokenStream>, lists: Vec<TokenStream>) -> TokenStream {
     let part = |name: String, entries: Vec<TokenStream>| {
         let name = quote::format_ident!("{name}");
@@ -78,8 +79,8 @@ fn draft(model: &Model, kind: &Type, id: TypeId, uses: &mut Uses) -> TokenStream
     quote!(draft!(#name #sections);)
 }
 
-/// The optional fields that the draft of a body can set, each with the path to it: those of the body itself, and those
-/// beside the workflow's key. If two have the same name, the outer one wins.
+/// Returns the optional fields that the draft of a body can set, each with the path to it: the fields of the body
+/// itself, and those next to the workflow's key. If two have the same name, the outer one takes precedence.
 pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)> {
     fn inside<'m>(
         model: &'m Model,
@@ -107,14 +108,14 @@ pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)
     found
 }
 
-/// The type of an argument that sets a field, in its wrapper if it has one.
+/// Renders the type of an argument that sets a field, in its wrapper if it has one.
 pub(super) fn parameter(model: &Model, field: &Field, wrapper: Option<&Name>) -> TokenStream {
     let ty = accepted(model, field);
     let ty = if model.is_list(field) { quote!(impl IntoIterator<Item = #ty>) } else { ty };
     wrapper.map(pascal).map_or(ty.clone(), |wrapper| quote!(arguments::#wrapper<#ty>))
 }
 
-/// The type of the argument for a field; for a list, that of an item.
+/// Renders the type of the argument for a field. For a list, this is the type of an item.
 pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
     match &model.resolved(&field.schema).shape {
         Shape::List(item) if model.is_list(field) => value(model, item),
@@ -122,8 +123,8 @@ pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
     }
 }
 
-/// Strings are accepted as anything that converts into one; other types are accepted only as they are, so that nothing
-/// is confused.
+/// Renders the type that callers can pass. Strings are accepted as anything that converts into one. All other types are
+/// accepted only in their exact form, so that they cannot be confused.
 fn value(model: &Model, schema: &Schema) -> TokenStream {
     let ty = sent_type(model, schema);
     let inner = model.resolved(schema);
@@ -135,7 +136,7 @@ fn value(model: &Model, schema: &Schema) -> TokenStream {
     }
 }
 
-/// The type of a value that is sent.
+/// Renders the type of a value that is sent.
 fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
     let inner = model.resolved(schema);
     let plain = match &inner.shape {

@@ -1,4 +1,4 @@
-//! Renders clauses of validation rules: the conditions, the check, and what is reported if it fails.
+//! Renders clauses of validation rules: the conditions, the check, and the report if the check fails.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -17,7 +17,7 @@ pub(super) struct Clauses<'a> {
 }
 
 impl Clauses<'_> {
-    /// The code that judges by the clause.
+    /// Renders the code that judges a payload by the clause.
     pub(super) fn render(&self) -> TokenStream {
         let capability = self.clause.capability;
         match &self.clause.each {
@@ -28,12 +28,12 @@ impl Clauses<'_> {
         }
     }
 
-    /// The check, after the bindings that it needs.
+    /// Renders the check, after the bindings that it needs.
     fn demand(&self, mut scope: Scope<'_>) -> TokenStream {
         let leave = match (&self.clause.each, self.rule.clauses.len()) {
             (Some(_), _) => quote!(continue),
             (None, 1) => quote!(return),
-            // The next clause is judged in the same function.
+            // The next clause is judged in the same function, so a missing object must not end the function.
             (None, _) => return self.judged(&scope),
         };
         let (bindings, statements) = bind(self.clause, &scope.base(), &leave);
@@ -42,7 +42,7 @@ impl Clauses<'_> {
         quote!(#statements #judged)
     }
 
-    /// The conditions around the check.
+    /// Renders the conditions around the check.
     fn judged(&self, scope: &Scope<'_>) -> TokenStream {
         let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
         let conditions: Vec<Condition> = outside.flat_map(|predicate| scope.condition(predicate)).collect();
@@ -56,7 +56,7 @@ impl Clauses<'_> {
         }
     }
 
-    /// `require` reports absent fields, `forbid` present ones.
+    /// Renders the checks for presence: `require` reports absent fields, and `forbid` reports present ones.
     fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<Condition>, wanted: bool) -> TokenStream {
         let Some((base, steps, _)) = scope.path(value) else { return TokenStream::new() };
         walk(&base, steps, |access, end| {
@@ -71,10 +71,10 @@ impl Clauses<'_> {
     fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<Condition>) -> TokenStream {
         match scope.path(&predicate.value) {
             Some((base, steps, path)) => {
-                // Conditions on the items of the same list are evaluated for each item, the others once.
+                // Conditions on the items of the same list are evaluated for each item, and all others once.
                 let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
                 let through_list = path.goes_through_list();
-                // A missing fact only matters if an item fails the test, so it is checked there.
+                // A missing fact only matters if an item fails the test, so the fact is checked there.
                 let (before, mut asked): (Vec<Condition>, Vec<Condition>) = conditions
                     .into_iter()
                     .partition(|condition| through_list && matches!(condition, Condition::Sure(_)));
@@ -96,7 +96,8 @@ impl Clauses<'_> {
         }
     }
 
-    /// For values of the workflow, this is the payload's workflow key, if it has one.
+    /// Renders the location of a value outside the payload. For values of the workflow, this is the payload's workflow
+    /// key, if it has one.
     fn context_at(&self, value: &Value) -> TokenStream {
         let key = match value {
             Value::Known(known) if known.is_of_workflow() || *known == Known::Operation => {
@@ -126,7 +127,7 @@ impl Clauses<'_> {
         quote!(report.add(&#rule, &#at, #found);)
     }
 
-    /// The location to report: the rule's own, or else that of the judged value.
+    /// Renders the location to report: the one that the rule states, or else that of the judged value.
     fn place(&self, scope: &Scope<'_>, judged: &TokenStream) -> TokenStream {
         match &self.clause.at {
             Some(value) => match scope.path(value) {
@@ -137,7 +138,7 @@ impl Clauses<'_> {
         }
     }
 
-    /// The values for the message; values that it does not contain are not computed.
+    /// Renders the values for the message. Values that the message does not contain are not computed.
     fn found(
         &self,
         scope: &Scope<'_>,
@@ -231,7 +232,7 @@ impl Clauses<'_> {
         };
         let rule = shouty(&self.rule.name);
         let test = format_ident!("{test:?}");
-        // A missing fact only matters if the list fails the test, so it is checked there.
+        // A missing fact only matters if the list fails the test, so the fact is checked there.
         let (sure, asked) = Condition::partition(conditions);
         let judged = walk(&base, steps, |access, end| {
             let list = match access.always() {
@@ -272,7 +273,7 @@ impl Clauses<'_> {
         self.guarded(sure.into_iter().map(Condition::Sure).collect(), judged)
     }
 
-    /// `if a && b { … }`, or just the body if there is no condition. Conditions on the payload come first.
+    /// Renders `if a && b { … }`, or only the body if there is no condition. Conditions on the payload come first.
     fn guarded(&self, conditions: Vec<Condition>, inside: TokenStream) -> TokenStream {
         let rule = shouty(&self.rule.name);
         let (mut conditions, asked) = Condition::partition(conditions);

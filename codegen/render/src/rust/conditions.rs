@@ -1,4 +1,4 @@
-//! Renders predicates as Rust: conditions on the payload alone, and tests that may lack a fact.
+//! Renders predicates as Rust: conditions that only depend on the payload, and tests for which a fact may be missing.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
@@ -10,7 +10,7 @@ use verispec_model::ir::{
     Accepted, Ask, CapabilityId, Known, Model, ModelSet, Operand, Path, Predicate, Step, Takes, Test, Value, ValueKind,
 };
 
-/// The context for the values of a rule's clause.
+/// The scope in which the values of a rule's clause are rendered.
 pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
     pub(super) capability: Option<CapabilityId>,
@@ -22,14 +22,14 @@ pub(super) struct Scope<'a> {
 
 /// A condition of a rule.
 pub(super) enum Condition {
-    /// Decided by the payload and the model: an expression of type `bool`.
+    /// A condition that only depends on the payload and the model: an expression of type `bool`.
     Sure(TokenStream),
-    /// Depends on facts that the caller may not have stated: an expression of type `Asked`.
+    /// A condition that depends on facts which the caller may not have stated: an expression of type `Asked`.
     Asked(TokenStream),
 }
 
 impl Condition {
-    /// The conditions that the payload decides, and the others.
+    /// Separates the conditions that only depend on the payload from the others.
     pub(super) fn partition(conditions: Vec<Self>) -> (Vec<TokenStream>, Vec<TokenStream>) {
         let (mut sure, mut asked) = (Vec::new(), Vec::new());
         for condition in conditions {
@@ -43,12 +43,12 @@ impl Condition {
 }
 
 impl Scope<'_> {
-    /// What the clause is applied to: the item, or the payload.
+    /// Returns the value that the clause is applied to: the item, or the payload.
     pub(super) fn base(&self) -> Base {
         self.item.clone().unwrap_or_else(Base::body)
     }
 
-    /// For values of the payload, the base of their path, the steps from there, and the whole path.
+    /// Returns the base of a payload value's path, the steps from there, and the complete path.
     pub(super) fn path<'v>(&self, value: &'v Value) -> Option<(Base, &'v [Step], &'v Path)> {
         let (base, path, bindings) = match value {
             Value::Item(path) => (self.base(), path, self.bindings.as_slice()),
@@ -60,7 +60,7 @@ impl Scope<'_> {
         Some((base, steps, path))
     }
 
-    /// The conditions for a predicate to hold; its value is outside of lists.
+    /// Renders the conditions under which a predicate is true. Its value is outside of lists.
     pub(super) fn condition(&self, predicate: &Predicate) -> Vec<Condition> {
         let mut conditions = Vec::new();
         self.reach(&predicate.value, |access| {
@@ -70,7 +70,8 @@ impl Scope<'_> {
         conditions
     }
 
-    /// The conditions for a test to hold, or to fail. A test of an absent field neither holds nor fails.
+    /// Renders the conditions under which a test of a value passes, or fails. A test of an absent field neither passes
+    /// nor fails.
     pub(super) fn ask(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
         let facts = facts(self.model, predicate);
         if facts.is_empty() {
@@ -84,12 +85,12 @@ impl Scope<'_> {
         conditions
     }
 
-    /// What must be present in the payload for a test to have a result at all, whatever the facts are.
+    /// Renders the requirements on the payload without which a test has no result, regardless of the facts.
     fn presumed(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
         if let (Test::Ask(Ask { takes: Takes::Time, .. }, _), Some((access, _))) = (&predicate.test, at) {
             let text = access.text();
             // A string that is not a timestamp passes both tests, so a timestamp is only required where the test has to
-            // hold.
+            // pass.
             return wanted.then(|| Condition::Sure(quote!(predicate::is_timestamp(#text)))).into_iter().collect();
         }
         let mut there: Vec<Condition> =
@@ -102,7 +103,7 @@ impl Scope<'_> {
         there
     }
 
-    /// Whether a test holds, as an expression of type `bool`.
+    /// Renders whether a test passes, as an expression of type `bool`.
     fn holds(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         match predicate.test.accepts() {
             Accepted::Present(present) => self.presence(&predicate.value, at, present),
@@ -124,7 +125,7 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether a test fails, as an expression of type `bool`.
+    /// Renders whether a test fails, as an expression of type `bool`.
     fn fails(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         match predicate.test.accepts() {
             Accepted::Present(present) => self.presence(&predicate.value, at, !present),
@@ -150,7 +151,7 @@ impl Scope<'_> {
         expression
     }
 
-    /// A test as an expression of type `Option<bool>`, which is `None` if the value is not known.
+    /// Renders a test as an expression of type `Option<bool>`, which is `None` if the value is unknown.
     fn test(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         let value = &predicate.value;
         match &predicate.test {
@@ -181,13 +182,13 @@ impl Scope<'_> {
                 let (value, limit) = (self.plain(value, at), format_ident!("{limit:?}"));
                 quote!(scope.within(ModelLimit::#limit, #value))
             }
-            // Presence has a shorter form of its own, and a test of a list of credentials reports its own items; see
+            // Presence has its own, shorter form, and a test of a list of credentials reports its own items; see
             // `rules`.
             Test::Present(_) | Test::Credentials { .. } => quote!(None),
         }
     }
 
-    /// The value that a test takes.
+    /// Renders the value in the form that a test takes.
     pub(super) fn subject(&self, takes: Takes, value: &Value, at: Option<(&Access, &Path)>) -> TokenStream {
         match (takes, at) {
             (Takes::Text | Takes::Time, Some((access, _))) => access.text(),
@@ -203,7 +204,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The operand of a test; `None` if the test implies it.
+    /// Renders the operand of a test; `None` if the test implies it.
     fn operand(&self, ask: &Ask, operand: &Operand) -> Option<TokenStream> {
         Some(match operand {
             Operand::None => return None,
@@ -245,28 +246,28 @@ impl Scope<'_> {
         asked.unwrap_or_else(|| if present { quote!(true) } else { quote!(false) })
     }
 
-    /// The set, what it depends on, and the capability of the clause.
+    /// Renders the set, the value that it depends on, and the capability of the clause.
     pub(super) fn set(&self, set: ModelSet, of: Option<&Value>) -> (TokenStream, TokenStream, TokenStream) {
         let depends_on_capability = set == ModelSet::DecisionLabels;
         let set = format_ident!("{set:?}");
         let of = of.map_or(quote!(None), |of| self.text_of(of));
-        // Of all sets, only the labels depend on the capability.
+        // The set of labels is the only one that depends on the capability.
         let capability = self.capability.filter(|_| depends_on_capability).map(|id| &self.model[id].name.wire);
         let capability = capability.map_or(quote!(None), |name| quote!(Some(#name)));
         (quote!(ModelSet::#set), of, capability)
     }
 
-    /// `Option<&str>` of any value outside of lists.
+    /// Renders any value outside of lists as `Option<&str>`.
     pub(super) fn text_of(&self, value: &Value) -> TokenStream {
         self.reach(value, |access| access.map_or_else(|| self.context_text(value), |access| access.text()))
     }
 
-    /// `Option<&[T]>` of any array of strings.
+    /// Renders any array of strings as `Option<&[T]>`.
     pub(super) fn list_of(&self, value: &Value) -> TokenStream {
         self.reach(value, |access| access.map_or_else(|| self.context_list(value), |access| access.slice()))
     }
 
-    /// `Option<i64>` or `Option<bool>`.
+    /// Renders a value as `Option<i64>` or `Option<bool>`.
     pub(super) fn plain(&self, value: &Value, at: Option<(&Access, &Path)>) -> TokenStream {
         match (at, value) {
             (Some((access, path)), _) => access.copied(is_personal(path)),
@@ -294,14 +295,15 @@ impl Scope<'_> {
     }
 }
 
-/// A fact around the payload; `None` for other values.
+/// Renders a fact around the payload; `None` for other values.
 fn from_scope(value: &Value) -> TokenStream {
     let Some(known) = value.known() else { return quote!(None) };
     let accessor = format_ident!("{}", known.accessor());
     quote!(scope.#accessor())
 }
 
-/// The facts of the context that a test depends on, by their names in a case. Whether a fact is stated depends on none.
+/// Returns the facts of the context that a test depends on, by their names in a case. A test for whether a fact is
+/// stated depends on none.
 fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
     let part = || model.part_parameter().map(|name| format!("path.{name}"));
     let mut facts: Vec<String> = predicate.value.fact().into_iter().collect();

@@ -7,8 +7,8 @@ use super::imports::Uses;
 use super::tokens::{integer, number, pascal, snake};
 use verispec_model::ir::{Constraints, Field, Format, Hosts, Model, Schema, Shape, Storage, Type, TypeId, TypeKind};
 
-/// Whether any value inside a type has limits that are checked: all limits of sent values, and only the hosts of
-/// received URLs.
+/// Returns whether any value inside a type has limits that are checked. For sent values, these are all limits, and for
+/// received values only the hosts of URLs.
 pub(super) fn has_limits(model: &Model, id: TypeId, received: bool) -> bool {
     fn inside(model: &Model, id: TypeId, received: bool, seen: &mut Vec<TypeId>) -> bool {
         if seen.contains(&id) {
@@ -36,12 +36,12 @@ pub(super) fn has_limits(model: &Model, id: TypeId, received: bool) -> bool {
     inside(model, id, received, &mut Vec::new())
 }
 
-/// The limits that are checked.
+/// Returns the limits that are checked.
 fn checked(limits: &Constraints, received: bool) -> Constraints {
     if received { limits.of_received() } else { limits.clone() }
 }
 
-/// The `Constrained` implementation of an object, if anything in it has limits that are checked.
+/// Renders the `Constrained` implementation of an object, if anything in it has limits that are checked.
 pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Uses) -> Option<TokenStream> {
     if !kind.sent && !kind.received {
         return None;
@@ -57,7 +57,7 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
     }
     uses.runtime.extend(["At", "Constrained", "Report"]);
     let name = pascal(&kind.name);
-    // Few programs judge received payloads, so this is compiled in the programs that do.
+    // Few programs judge received payloads, so this code is only compiled in the programs that do.
     let inline = (!kind.sent).then(|| quote!(#[inline]));
     Some(quote! {
         impl Constrained for #name {
@@ -83,7 +83,7 @@ fn member(model: &Model, kind: &Type, field: &Field, uses: &mut Uses) -> Option<
     value(model, &field.schema, &place, uses)
 }
 
-/// The checks of a body; `None` if nothing in it has limits that are checked.
+/// Renders the checks of a body; `None` if nothing in it has limits that are checked.
 pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -> Option<TokenStream> {
     let span = model[id].name.span;
     let schema =
@@ -101,11 +101,11 @@ pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -
     value(model, &schema, &place, uses)
 }
 
-/// A value that may have limits, or contain values that do.
+/// A value that may have limits, or that contains values with limits.
 struct Limited {
     /// An expression for the value, or for a reference to it inside a loop.
     value: TokenStream,
-    /// The `At` of the value.
+    /// The expression of type `At` for the location of the value.
     at: TokenStream,
     optional: bool,
     /// Whether the provider sends it.
@@ -113,11 +113,11 @@ struct Limited {
     personal: bool,
     /// Whether the expression is a reference.
     referred: bool,
-    /// The number of loops around it, which determines the names of variables inside.
+    /// The number of enclosing loops, which determines the names of variables inside.
     depth: usize,
 }
 
-/// The checks of a value and of everything in it; `None` if nothing has limits.
+/// Renders the checks of a value and of everything in it; `None` if nothing has limits.
 fn value(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     let (shape, limits) = resolved(model, schema);
     let limits = checked(&limits, place.received);
@@ -145,7 +145,7 @@ fn value(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Op
     (!checks.is_empty()).then(|| quote!(#(#checks)*))
 }
 
-/// The shape and limits of a value, including those of an id or alias that it refers to.
+/// Returns the shape and limits of a value, including those of an id or alias that it refers to.
 fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints) {
     if let Shape::Named(id) = &schema.shape {
         match &model[*id].kind {
@@ -157,7 +157,7 @@ fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints
     (&schema.shape, schema.constraints.clone())
 }
 
-/// The runtime iterates over lists and maps of objects.
+/// Renders the check of an object, or of a list or map of objects, over which the runtime iterates.
 fn whole(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     match resolved(model, schema).0 {
         Shape::Named(id)
@@ -206,7 +206,7 @@ fn texts(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut U
     checks
 }
 
-/// Checks where a URL leads. The message hides a sensitive value.
+/// Renders the check of a URL's host. The message hides a sensitive value.
 fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Limited, uses: &mut Uses) -> TokenStream {
     let Limited { value, at, personal, .. } = place;
     let hidden = *personal || model.resolved(schema).secret;
@@ -216,7 +216,7 @@ fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Limited, uses: &m
     quote!(constraint::#check(#value.as_text(), &MODEL, &[#(#words),*], &#at, report);)
 }
 
-/// An integer or a boolean as an `Option` of it.
+/// Renders an integer or a boolean as an `Option`.
 fn copied(place: &Limited) -> TokenStream {
     let value = &place.value;
     match (place.optional, place.personal, place.referred) {
@@ -290,7 +290,7 @@ fn lengths(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<TokenS
     checks
 }
 
-/// The limits of the items of a list or map.
+/// Returns the limits of the items of a list or map.
 fn elements(model: &Model, inner: &Schema, named: bool, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     let suffix = if place.depth == 0 { String::new() } else { place.depth.to_string() };
     let key = if named { format_ident!("name{suffix}") } else { format_ident!("index{suffix}") };

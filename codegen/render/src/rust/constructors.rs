@@ -1,4 +1,4 @@
-//! Renders functions that start a workflow: they turn their arguments into the draft of a request.
+//! Renders functions that start a workflow: they convert their arguments to the draft of a request.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use super::deprecation::snake_attribute;
 use super::tokens::{doc, pascal, prose, snake};
 use verispec_model::ir::{Constructor, Field, Given, Model, Name, Node, TypeId, TypeKind, Workflow};
 
-/// With more arguments than this, clippy complains.
+/// The maximum number of arguments that clippy accepts.
 const MOST_ARGUMENTS: usize = 7;
 
-/// The functions of a workflow, and their imports.
+/// Renders the functions of a workflow and their imports.
 pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenStream) {
     let constructors = model.constructors(workflow);
     let feature = workflow.feature();
@@ -104,7 +104,7 @@ fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
     paragraphs
 }
 
-/// `Type::new(…).field(…)`
+/// Renders `Type::new(…).field(…)`.
 fn node(model: &Model, node: &Node<'_>) -> TokenStream {
     let name = pascal(&model[node.kind].name);
     let given = |field: &Field| node.members.iter().find(|(known, _)| std::ptr::eq(*known, field));
@@ -120,7 +120,7 @@ fn node(model: &Model, node: &Node<'_>) -> TokenStream {
     quote!(#name::new(#(#arguments),*) #(#optional)*)
 }
 
-/// The value of a field, in the expected wrapper.
+/// Renders the value of a field, in the expected wrapper.
 fn value(model: &Model, field: &Field, given: &Given<'_>, wrapper: Option<&Name>) -> TokenStream {
     let plain = match given {
         Given::Argument(argument) => {
@@ -141,12 +141,12 @@ fn value(model: &Model, field: &Field, given: &Given<'_>, wrapper: Option<&Name>
     wrapper.map(pascal).map_or(plain.clone(), |wrapper| quote!(arguments::#wrapper(#plain)))
 }
 
-/// A category is an enum value or a string.
+/// Renders a category, which is an enum value or a string.
 fn category(model: &Model, field: &Field, code: &str) -> TokenStream {
     enum_value(model, model.leaf(&field.schema), code).unwrap_or_else(|| quote!(#code))
 }
 
-/// `Type::Variant`, if the type is an enum with this value.
+/// Renders `Type::Variant`, if the type is an enum with this value.
 pub(super) fn enum_value(model: &Model, kind: Option<TypeId>, code: &str) -> Option<TokenStream> {
     let kind = &model[kind?];
     let TypeKind::Enum(values) = &kind.kind else { return None };
@@ -155,7 +155,7 @@ pub(super) fn enum_value(model: &Model, kind: Option<TypeId>, code: &str) -> Opt
     Some(quote!(#name::#variant))
 }
 
-/// The payload types that a node mentions: its own, those of its arguments, and those of categories.
+/// Returns the payload types that a node mentions: its own type, and the types of its arguments and of categories.
 fn named_types(model: &Model, node: &Node<'_>, types: &mut BTreeSet<String>) {
     types.insert(model[node.kind].name.pascal.clone());
     for (field, given) in &node.members {

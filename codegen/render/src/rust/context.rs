@@ -10,7 +10,7 @@ use verispec_model::ir::{Model, PathParameter, Sender, Type, TypeKind};
 use verispec_spec::syntax::Vocabulary;
 use verispec_text::file::File;
 
-/// `context.rs`
+/// Renders `context.rs`.
 pub(super) fn render(model: &Model) -> File {
     let channels = model.types.iter().find(|known| known.vocabulary == Some(Vocabulary::Channels));
     let parameters = parameters(model);
@@ -34,7 +34,7 @@ pub(super) fn render(model: &Model) -> File {
     file("src/context.rs", "provider.yaml and spec/operations", tokens)
 }
 
-/// The path parameters of all operations that the customer sends, each once.
+/// Returns the path parameters of all operations that the customer sends, without duplicates.
 fn parameters(model: &Model) -> Vec<&PathParameter> {
     let ours = model.operations.iter().filter(|operation| operation.sender == Sender::Customer);
     let all = ours.flat_map(|operation| &operation.path_parameters);
@@ -96,7 +96,7 @@ fn path_setter(model: &Model, parameter: &PathParameter) -> TokenStream {
     }
 }
 
-/// Whether the crate has a type of its own for values of the path parameter.
+/// Returns whether the crate has a dedicated type for values of the path parameter.
 fn is_typed(known: &Type) -> bool {
     matches!(known.kind, TypeKind::Id(_) | TypeKind::Enum(_))
 }

@@ -1,4 +1,4 @@
-//! Renders the crate's root: manifest, README, `lib.rs` and the command.
+//! Renders the root of the crate: manifest, README, `lib.rs` and the command.
 
 use minijinja::context;
 use quote::{format_ident, quote};
@@ -16,7 +16,7 @@ use verispec_text::markdown::md;
 static MANIFEST: (&str, &Embedded) = ("Cargo.toml", embedded!("../../templates/crate/Cargo.toml.j2"));
 static README: (&str, &Embedded) = ("README.md", embedded!("../../templates/crate/README.md.j2"));
 
-/// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/main.rs`.
+/// Renders `Cargo.toml`, `README.md`, `src/lib.rs` and `src/main.rs`.
 pub(super) fn render(model: &Model) -> Vec<File> {
     vec![
         templates::file("Cargo.toml", MANIFEST, values(model)),
@@ -52,7 +52,7 @@ fn values(model: &Model) -> minijinja::Value {
     }
 }
 
-/// The first example of a workflow that its functions can build.
+/// Returns the first example of a workflow that its functions can build.
 fn first_example(model: &Model, workflow: &Workflow) -> Option<String> {
     let examples = workflow.operations.iter().flat_map(|used| used.examples.iter().map(|one| (used.operation, one)));
     let mut built = examples.filter_map(|(operation, example)| examples::building(model, workflow, operation, example));
@@ -123,7 +123,7 @@ fn library(model: &Model) -> File {
     file("src/lib.rs", "provider.yaml", tokens)
 }
 
-/// The steps of an execution, with their inputs and outputs.
+/// Describes the steps of an execution, with their inputs and outputs.
 fn steps(model: &Model) -> String {
     let read = &model.readings;
     let payload = |id: TypeId| format!("[`payloads::{}`]", model[id].name.pascal);
@@ -168,7 +168,7 @@ fn steps(model: &Model) -> String {
     steps.join("\n")
 }
 
-/// The types of what the provider sends, each with the operations that bring it.
+/// Returns the types of the payloads that the provider sends, each with its operations.
 fn answers(model: &Model) -> Vec<(TypeId, Vec<&str>)> {
     let mut answers: Vec<(TypeId, Vec<&str>)> = Vec::new();
     for operation in &model.operations {
@@ -193,7 +193,7 @@ fn command(model: &Model) -> File {
         let answers = model.operations.iter().filter(|operation| operation.received() == Some(id));
         (super::tokens::pascal(kind), answers.map(|operation| &operation.name.wire).collect::<Vec<_>>())
     });
-    // The type of results is that of an answer, so that `payloads` is imported.
+    // The type of results is also the type of a response, so `payloads` is already imported.
     let outcome_service = judged.as_ref().map(|_| quote!(OutcomeService,));
     let answer = (!answers(model).is_empty()).then(|| quote!(Answer,));
     let outcome = match &judged {
@@ -206,7 +206,7 @@ fn command(model: &Model) -> File {
     let observed = answers(model);
     let is_open = |id: TypeId| matches!(model[id].kind, TypeKind::Enum(_));
     let open = observed.iter().any(|(id, _)| is_open(*id)).then(|| quote!(use #ident::runtime::Open;));
-    // A payload type can have the name of any other type that is used here.
+    // A payload type can have the same name as any other type that is used here.
     let payloads = (!observed.is_empty()).then(|| quote!(use #ident::payloads;));
     let rows = observed.iter().map(|(id, operations)| {
         let (kind, wire) = (super::tokens::pascal(&model[*id].name), &model[*id].name.wire);

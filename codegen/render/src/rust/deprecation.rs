@@ -5,7 +5,7 @@ use quote::quote;
 
 use verispec_model::ir::{Deprecation, Model, Name};
 
-/// `#[deprecated(since = "…", note = "…")]`, if needed; the replacement is spelled as in Rust.
+/// Renders `#[deprecated(since = "…", note = "…")]`, if needed. The replacement is spelled as in Rust.
 pub(super) fn attribute(
     model: &Model,
     deprecated: Option<&Deprecation>,
@@ -16,12 +16,12 @@ pub(super) fn attribute(
     Some(quote!(#[deprecated(since = #since, note = #note)]))
 }
 
-/// The attribute of a module, a function or a field.
+/// Renders the attribute of a module, a function or a field.
 pub(super) fn snake_attribute(model: &Model, deprecated: Option<&Deprecation>) -> Option<TokenStream> {
     attribute(model, deprecated, |name| name.snake.clone())
 }
 
-/// The crate's own tables and glue code use every item, deprecated or not.
+/// Renders the attribute that allows deprecated items, because the crate's own tables and glue code use every item.
 pub(super) fn expected(model: &Model) -> Option<TokenStream> {
     model.deprecates_rust().then(
         || quote!(#![expect(deprecated, reason = "what the provider has deprecated is read and written all the same")]),

@@ -1,4 +1,4 @@
-//! Renders examples of the spec as Rust: converts a request's JSON to the calls that build it.
+//! Renders examples of the spec as Rust by converting a request's JSON to the calls that build it.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use verispec_model::ir::{
 };
 use verispec_spec::syntax::Vocabulary;
 
-/// The statements that build an example; `None` if no function of the workflow can build it.
+/// Renders the statements that build an example; `None` if no function of the workflow can build it.
 pub(crate) fn building(
     model: &Model,
     workflow: &Workflow,
@@ -36,10 +36,10 @@ pub(crate) fn building(
     Some(written(writer, workflow, constructor, example, &parts))
 }
 
-/// The parts of a call.
+/// The parts of a call that builds an example.
 #[derive(Default)]
 struct Parts {
-    /// Objects that get a variable of their own, because nested calls are hard to read.
+    /// The objects that get their own variables, because nested calls are hard to read.
     bindings: Vec<TokenStream>,
     arguments: Vec<TokenStream>,
     methods: Vec<TokenStream>,
@@ -92,7 +92,7 @@ fn written(
     format!("{uses}\n{}", statements.collect::<Vec<_>>().join("\n").trim_end())
 }
 
-/// The values of the path parameters, in the order of the function's arguments.
+/// Renders the values of the path parameters, in the order of the function's arguments.
 fn parameters(
     model: &Model,
     operation: &Operation,
@@ -117,7 +117,7 @@ fn parameters(
     operation.path_parameters.iter().filter_map(value).collect()
 }
 
-/// The facts around an example: the time, the channel, and whether the account exists.
+/// Renders the facts around an example: the time, the channel, and whether the account exists.
 fn facts(
     model: &Model,
     workflow: &Workflow,
@@ -140,7 +140,8 @@ fn facts(
     facts
 }
 
-/// The latest time in the request of an example. Ages are judged at that time, so that the example never expires.
+/// Returns the latest time in the request of an example. Ages are calculated at that time, so that the example never
+/// expires.
 pub(crate) fn latest(example: &Example) -> Option<Moment> {
     fn walk(value: &Value, found: &mut Option<Moment>) {
         match value {
@@ -163,7 +164,7 @@ struct Writer<'m> {
 }
 
 impl Writer<'_> {
-    /// The call of a function that builds this body, if it can.
+    /// Renders the call of a function that builds this body, if the function can.
     fn parts(&mut self, constructor: &Constructor<'_>, body: &Map<String, Value>, is_default: bool) -> Option<Parts> {
         let mut parts = Parts::default();
         self.node(&constructor.body, body, is_default, &mut parts)?;
@@ -181,7 +182,7 @@ impl Writer<'_> {
         Some(parts)
     }
 
-    /// The arguments of a constructor for this body; `None` if the constructor builds a different body.
+    /// Renders the arguments of a constructor for this body; `None` if the constructor builds a different body.
     fn node(
         &mut self,
         node: &Node<'_>,
@@ -216,7 +217,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// A value in its wrapper, if it has one.
+    /// Renders a value in its wrapper, if it has one.
     fn in_wrapper(&mut self, wrapper: Option<&Name>, written: TokenStream) -> TokenStream {
         let Some(wrapper) = wrapper.map(pascal) else { return written };
         self.wrappers = true;
@@ -285,7 +286,7 @@ fn is_text(model: &Model, schema: &Schema) -> bool {
     matches!(model.resolved(schema).shape, Shape::Text | Shape::WorkflowKey { .. })
 }
 
-/// Whether a constructor names the credentials in this list itself.
+/// Returns whether a constructor itself names the credentials in this list.
 fn has_list(node: &Node<'_>, list: &Field) -> bool {
     node.members.iter().any(|(field, given)| match given {
         Given::Credentials(_) => std::ptr::eq(*field, list),

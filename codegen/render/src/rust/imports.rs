@@ -15,12 +15,12 @@ pub(super) struct Uses {
     pub(super) payloads: BTreeSet<String>,
     pub(super) maps: bool,
     pub(super) wrappers: bool,
-    /// Whether the tables are used.
+    /// Whether the file uses the tables.
     pub(super) tables: bool,
 }
 
 impl Uses {
-    /// The `use` lines of a schema file; items that the file defines itself are not imported.
+    /// Renders the `use` lines of a schema file. Items that the file defines itself are not imported.
     pub(super) fn render(&self, schemas: &SchemaFile, model: &Model) -> TokenStream {
         let own: Vec<&str> = schemas.types.iter().map(|id| model[*id].name.pascal.as_str()).collect();
         let ident = |name: &str| Ident::new(name, Span::call_site());

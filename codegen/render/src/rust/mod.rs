@@ -33,7 +33,7 @@ use verispec_model::check::Valid;
 use verispec_model::ir::Model;
 use verispec_text::file::File;
 
-/// Every file of the crate.
+/// Renders every file of the crate.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = Vec::new();
     files.extend(crate_root::render(model));

@@ -1,4 +1,4 @@
-//! Renders the paths in a response with results, and the response's method that judges them.
+//! Renders the paths in a response with results, and the method of the response that judges the results.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::tokens::path;
 use super::tokens::{doc, option, pascal, texts};
 use verispec_model::ir::{DecisionKind, ListedCredentials, Model, OutcomeReading, ProviderVerdictReading};
 
-/// The table, and the method `outcome`.
+/// Renders the table and the method `outcome`.
 pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
     let (workflow, results) = (path(&reading.workflow), path(&reading.results));
     let (decision, label) = (path(&reading.decision), path(&reading.label));
@@ -96,7 +96,7 @@ fn provider_verdict(reading: &ProviderVerdictReading) -> TokenStream {
 }
 
 fn float(number: i64) -> proc_macro2::Literal {
-    // Scores are percentages or points: far below 2^53, the limit for exact integers.
+    // Scores are percentages or points, far below 2^53, the limit for exact integers.
     #[expect(clippy::cast_precision_loss, reason = "a range of scores is small")]
     proc_macro2::Literal::f64_unsuffixed(number as f64)
 }

@@ -1,4 +1,4 @@
-//! Renders the fields that may accompany a pass, as part of the tables of capabilities.
+//! Renders the fields that may accompany a passed result, as part of the tables of capabilities.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,12 +6,12 @@ use quote::quote;
 use super::tokens::{integer, path};
 use verispec_model::ir::{PassesWith, Plain, WhenAbsent};
 
-/// The types of the rows, without duplicates.
+/// Returns the types of the rows, without duplicates.
 pub(super) fn types(rows: &[PassesWith]) -> &'static [&'static str] {
     if rows.is_empty() { &[] } else { &["PassValue", "PassesWith", "WhenAbsent"] }
 }
 
-/// The values of a field that agree with a pass.
+/// Renders the values of a field that are consistent with a passed result.
 pub(super) fn row(row: &PassesWith) -> TokenStream {
     let path = path(&row.path);
     let values = row.values.iter().map(|value| match &value.plain {

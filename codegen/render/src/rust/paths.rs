@@ -8,7 +8,7 @@ use quote::quote;
 use super::tokens::snake;
 use verispec_model::ir::{Path, Schema, Shape, Step, Storage, Value};
 
-/// The base of a path: an expression for the value there, and for its JSON Pointer.
+/// The base of a path: expressions for the value there and for its JSON Pointer.
 #[derive(Clone)]
 pub(super) struct Base {
     pub(super) value: TokenStream,
@@ -18,7 +18,7 @@ pub(super) struct Base {
 }
 
 impl Base {
-    /// The whole payload.
+    /// Returns the base for the payload as a whole.
     pub(super) fn body() -> Self {
         Self { value: quote!(body), at: quote!(At::ROOT), depth: 0 }
     }
@@ -28,33 +28,33 @@ impl Base {
 #[derive(Clone)]
 pub(super) struct Access {
     way: Way,
-    /// For each object on the path in a received payload, an expression for whether nothing unexpected came in its
-    /// place. If something did, values below it are odd, not absent.
+    /// An expression for each object on the path in a received payload, for whether the object had the expected form.
+    /// If it did not, the values below it have an unknown state and do not count as absent.
     objects: Vec<TokenStream>,
-    /// In a received payload, the object with the value, and the value's name in JSON.
+    /// The object that contains the value in a received payload, and the value's name in JSON.
     field: Option<(Way, String)>,
 }
 
-/// How to access a value.
+/// The way to access a value.
 #[derive(Clone)]
 pub(super) enum Way {
-    /// A place that stores the value.
+    /// The value, stored directly.
     Direct(TokenStream),
-    /// A place that stores an `Option` of it.
+    /// The value, stored as an `Option`.
     Optional(TokenStream),
     /// A list or map in a received payload, which is empty if it is absent.
     Received(Received),
-    /// A place below something that may be absent.
+    /// A value below an object that may be absent.
     Below(Below),
 }
 
 /// A list or map in a received payload.
 #[derive(Clone)]
 pub(super) struct Received {
-    /// The object that contains it.
+    /// The object that contains the list or map.
     owner: TokenStream,
     field: Ident,
-    /// The name in JSON.
+    /// The name of the list or map in JSON.
     wire: String,
     is_list: bool,
 }
@@ -65,7 +65,7 @@ impl Received {
         quote!(#owner.#field)
     }
 
-    /// `Option<&[T]>`; a value that is not a list has no items.
+    /// Renders an optional slice. A value that is not a list has no items.
     fn slice(&self) -> TokenStream {
         let (owner, wire, place) = (&self.owner, &self.wire, self.place());
         quote!(#owner.extra.listed(#wire, &#place))
@@ -89,14 +89,14 @@ impl Received {
     }
 }
 
-/// A place below something that may be absent.
+/// A value below an object that may be absent.
 #[derive(Clone)]
 pub(super) struct Below {
     /// An expression of type `Option<&T>`.
     base: TokenStream,
     /// The remaining fields below `T`.
     fields: Vec<Ident>,
-    /// How the last field stores its value.
+    /// The way in which the last field stores its value.
     storage: Storage,
     /// The last field's name in JSON.
     wire: String,
@@ -112,7 +112,8 @@ impl Below {
         self.storage == Storage::Optional
     }
 
-    /// The last field, if it is a list or map in a received payload, as a field of `value` or of its inner value.
+    /// Returns the last field, if it is a list or map in a received payload, as a field of `value` or of its inner
+    /// value.
     fn received(&self) -> Option<Received> {
         let is_list = match self.storage {
             Storage::List => true,
@@ -129,8 +130,8 @@ impl Access {
         Self { way: Way::Direct(value), objects: Vec::new(), field: None }
     }
 
-    /// Whether the value is absent, as an expression; `None` if it never is. A value of an unexpected form is not
-    /// absent.
+    /// Renders whether the value is absent, as an expression; `None` if it never is. A value of an unexpected form is
+    /// not absent.
     pub(super) fn is_none(&self) -> Option<TokenStream> {
         let (is_none, objects) = (self.way.is_none()?, &self.objects);
         let field = self.field.as_ref().map(|(owner, wire)| owner.beside(wire, &quote!(lacks)));
@@ -155,7 +156,7 @@ impl Deref for Access {
 }
 
 impl Way {
-    /// The check of the extra data with this name in the enclosing object.
+    /// Renders the check of the extra data with this name in the enclosing object.
     fn beside(&self, wire: &str, ask: &TokenStream) -> TokenStream {
         let within = |base: TokenStream, place: TokenStream| quote!(#base.is_none_or(|value| #place.extra.#ask(#wire)));
         match self {
@@ -170,7 +171,7 @@ impl Way {
         }
     }
 
-    /// The list itself, if it is always present.
+    /// Returns the list itself, if it is always present.
     pub(super) fn always(&self) -> Option<&TokenStream> {
         match self {
             Way::Direct(value) => Some(value),
@@ -178,7 +179,7 @@ impl Way {
         }
     }
 
-    /// The place that stores an `Option` of it, if there is one.
+    /// Returns the expression for the stored `Option`, if there is one.
     pub(super) fn optional(&self) -> Option<&TokenStream> {
         match self {
             Way::Optional(value) => Some(value),
@@ -186,7 +187,7 @@ impl Way {
         }
     }
 
-    /// Whether the value is present, as an expression; `None` if it always is.
+    /// Renders whether the value is present, as an expression; `None` if it always is.
     pub(super) fn is_some(&self) -> Option<TokenStream> {
         match self {
             Way::Direct(_) => None,
@@ -205,7 +206,7 @@ impl Way {
         }
     }
 
-    /// `Option<&str>`
+    /// Renders `Option<&str>`.
     pub(super) fn text(&self) -> TokenStream {
         match self {
             Way::Direct(value) | Way::Optional(value) => quote!(#value.as_text()),
@@ -220,7 +221,7 @@ impl Way {
         }
     }
 
-    /// `Option<&Number>`
+    /// Renders `Option<&Number>`.
     pub(super) fn number(&self) -> TokenStream {
         match self {
             Way::Direct(value) | Way::Optional(value) => quote!(#value.as_number()),
@@ -233,7 +234,7 @@ impl Way {
         }
     }
 
-    /// `Option<T>` of a number or boolean.
+    /// Renders `Option<T>` of a number or boolean.
     pub(super) fn copied(&self, personal: bool) -> TokenStream {
         match (self, personal) {
             (Way::Direct(value), false) => quote!(Some(#value)),
@@ -246,7 +247,7 @@ impl Way {
         }
     }
 
-    /// `Option<&[T]>`
+    /// Renders `Option<&[T]>`.
     pub(super) fn slice(&self) -> TokenStream {
         match self {
             Way::Direct(value) => quote!(Some(#value.as_slice())),
@@ -262,7 +263,7 @@ impl Way {
         }
     }
 
-    /// `Option<usize>`
+    /// Renders `Option<usize>`.
     pub(super) fn length(&self) -> TokenStream {
         match self {
             Way::Direct(value) => quote!(Some(#value.len())),
@@ -279,7 +280,7 @@ impl Way {
         }
     }
 
-    /// An iterator over the items of a list, which is empty if the list is absent.
+    /// Renders an iterator over the items of a list, which is empty if the list is absent.
     fn items(&self) -> TokenStream {
         match self {
             Way::Direct(list) => quote!(&#list),
@@ -296,7 +297,7 @@ impl Way {
         }
     }
 
-    /// Like [`items`](Self::items), with the index of each.
+    /// Renders an iterator like [`items`](Self::items), with the index of each item.
     fn numbered_items(&self) -> TokenStream {
         match self {
             Way::Direct(list) => quote!(#list.iter().enumerate()),
@@ -339,7 +340,7 @@ impl Way {
 }
 
 impl Below {
-    /// `base.map(|value| value.field…)`, or `and_then` with another ending if the field stores an `Option`.
+    /// Renders `base.map(|value| value.field…)`, or `and_then` with another ending if the field stores an `Option`.
     fn map(&self, ending: TokenStream, optional_ending: TokenStream) -> TokenStream {
         let (base, place) = (&self.base, self.place());
         match self.optional() {
@@ -348,7 +349,7 @@ impl Below {
         }
     }
 
-    /// `base.is_some()`, or `base.is_some_and(|value| value.field.is_some())` if the field stores an `Option`.
+    /// Renders `base.is_some()`, or `base.is_some_and(|value| value.field.is_some())` if the field stores an `Option`.
     fn ask(&self, plain: TokenStream, nested: TokenStream) -> TokenStream {
         let (base, place) = (&self.base, self.place());
         match (self.optional(), self.received()) {
@@ -362,7 +363,7 @@ impl Below {
     }
 }
 
-/// Follows a path and puts `leaf` at its end; lists on the path become loops around it.
+/// Follows a path and renders `leaf` at its end. Lists on the path become enclosing loops.
 pub(super) fn walk(base: &Base, steps: &[Step], leaf: impl FnOnce(&Access, &Base) -> TokenStream) -> TokenStream {
     let mut access = Access::direct(base.value.clone());
     let mut at = base.at.clone();
@@ -386,7 +387,7 @@ pub(super) fn walk(base: &Base, steps: &[Step], leaf: impl FnOnce(&Access, &Base
     leaf(&access, &Base { value: base.value.clone(), at, depth: base.depth })
 }
 
-/// Whether an identifier occurs anywhere in the tokens.
+/// Returns whether an identifier occurs anywhere in the tokens.
 pub(super) fn mentions(tokens: &TokenStream, ident: &Ident) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         proc_macro2::TokenTree::Ident(found) => found == *ident,
@@ -404,27 +405,27 @@ fn loop_names(depth: usize) -> (Ident, Ident) {
     }
 }
 
-/// A pointer to a path outside of lists.
+/// Renders a pointer to a path outside of lists.
 pub(super) fn pointer(base: &TokenStream, steps: &[Step]) -> TokenStream {
     let wires = steps.iter().map(|step| &step.name.wire);
     quote!(#base #(.member(#wires))*)
 }
 
-/// The location of a value outside the payload: the context's field for it.
+/// Renders the location of a value outside the payload: the context's field for it.
 pub(super) fn context_pointer(value: &Value) -> TokenStream {
-    // A value without a fact follows from the workflow.
+    // A value that no fact supplies follows from the workflow.
     let fact = value.fact().unwrap_or_else(|| "workflow_key".to_owned());
     let path = fact.splitn(2, '.');
     quote!(At::ROOT.member("context") #(.member(#path))*)
 }
 
-/// The payload's schema at the end of a path, for code that depends on its wrapper.
+/// Returns the schema at the end of a path, for code that depends on its wrapper.
 pub(super) fn is_personal(path: &Path) -> bool {
     path.schema.as_ref().is_some_and(|schema: &Schema| schema.personal)
         || path.steps.last().is_some_and(|step| step.personal)
 }
 
-/// Whether the value at the end of a path is a number that keeps its spelling.
+/// Returns whether the value at the end of a path is a number that keeps its spelling.
 pub(super) fn is_number(path: &Path) -> bool {
     path.schema.as_ref().is_some_and(|schema| matches!(schema.shape, Shape::Number))
 }

@@ -1,4 +1,4 @@
-//! Renders payload types: a plain struct or enum per schema, followed by the glue code that parses and serializes it.
+//! Renders payload types: a plain struct or enum per schema, followed by the code that parses and serializes it.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -14,7 +14,7 @@ use verispec_model::ir::{
 };
 use verispec_text::file::File;
 
-/// One file per schema file, and the module that re-exports all their types.
+/// Renders one file per schema file, and the module that re-exports all their types.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let types = TypifyTypes::new(model);
     let rendered = |schemas: &SchemaFile| schemas.types.iter().any(|id| is_rendered(model, *id));
@@ -38,14 +38,14 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     output
 }
 
-/// The path of a module to re-export; a leading `self` prevents confusion with a crate of the same name.
+/// Renders the path of a module to re-export. A leading `self` prevents confusion with a crate of the same name.
 pub(super) fn exported(module: Ident) -> TokenStream {
     let is_crate = ["alloc", "core", "serde", "serde_json", "std"].iter().any(|name| module == name);
     if is_crate { quote!(self::#module) } else { quote!(#module) }
 }
 
-/// Aliases have no type of their own: fields that refer to them have the aliased type. As a body, which functions have
-/// to name, an alias has a type.
+/// Returns whether a type is rendered. Aliases are not, because fields that refer to them have the aliased type. An
+/// alias that is used as a body is rendered, because functions have to name it.
 fn is_rendered(model: &Model, id: TypeId) -> bool {
     !matches!(model[id].kind, TypeKind::Alias(_)) || model.is_body(id)
 }
@@ -164,10 +164,10 @@ fn member(model: &Model, base: RustType, kind: &Type, field: &Field, uses: &mut 
     }
 }
 
-/// Types more complex than this trigger a clippy lint.
+/// The complexity above which clippy reports a type.
 const MOST_COMPLEX: u32 = 250;
 
-/// The complexity of a type by clippy's measure: ten for each path, times its nesting depth.
+/// Returns the complexity of a type as clippy measures it: ten for each path, multiplied by its nesting depth.
 fn complexity(ty: &TokenStream, depth: u32) -> u32 {
     let Ok(RustType::Path(path)) = syn::parse2(ty.clone()) else { return 0 };
     let inside = path.path.segments.iter().map(|segment| match &segment.arguments {
@@ -179,7 +179,7 @@ fn complexity(ty: &TokenStream, depth: u32) -> u32 {
     10 * depth + inside.sum::<u32>()
 }
 
-/// typify's type in our style: short paths, open enums for received values, wrappers for sensitive values.
+/// Converts typify's type to our style: short paths, open enums for received values, and wrappers for sensitive values.
 fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: &mut Uses) -> TokenStream {
     if let Some(inner) = generic("Box", base) {
         let inner = reshaped(model, kind, schema, inner, uses);
@@ -297,7 +297,7 @@ fn type_doc(model: &Model, kind: &Type) -> Vec<String> {
     paragraphs
 }
 
-/// The source of a fact, with a link to the document.
+/// Renders the source of a fact, with a link to the document.
 pub(super) fn source(model: &Model, source: &verispec_model::ir::Source) -> String {
     let document = &model[source.document];
     let section = prose(&source.section);

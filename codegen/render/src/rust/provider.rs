@@ -1,4 +1,5 @@
-//! Renders tables of the provider as a whole: prerequisites, regions, timing, and the model that contains all tables.
+//! Renders the tables that describe the provider: prerequisites, regions, timing, and the model that contains all
+//! tables.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +10,7 @@ use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, t
 use verispec_model::ir::{Duration, Holder, Model, Prerequisite, PrerequisiteKind, Region};
 use verispec_text::file::File;
 
-/// One file per table.
+/// Renders one file per table.
 pub(super) fn render(model: &Model) -> Vec<File> {
     vec![model_file(model), prerequisites(model), regions(model), timing(model)]
 }

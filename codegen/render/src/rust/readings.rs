@@ -8,7 +8,7 @@ use super::tokens::{doc, file, file_doc, number, option, pascal, path};
 use verispec_model::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
 use verispec_text::file::File;
 
-/// `readings.rs`, if the spec has readings.
+/// Renders `readings.rs`, if the spec has readings.
 pub(super) fn render(model: &Model) -> Option<File> {
     let readings = &model.readings;
     let parts = [
@@ -238,7 +238,7 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     }
 }
 
-/// Whether an execution has ended, as a method of every payload that contains its state.
+/// Renders a method that returns whether an execution has ended, for every payload that contains its state.
 fn finality(model: &Model) -> Vec<TokenStream> {
     let implementation = |(id, state): (TypeId, &Path)| {
         let (payload, state) = (pascal(&model[id].name), text(state));
@@ -256,7 +256,7 @@ fn finality(model: &Model) -> Vec<TokenStream> {
     model.states_told().into_iter().map(implementation).collect()
 }
 
-/// The string at the end of a path below `self`, as `Option<&str>`.
+/// Renders the string at the end of a path below `self`, as `Option<&str>`.
 fn text(path: &Path) -> TokenStream {
     let mut found = TokenStream::new();
     let base = super::paths::Base { value: quote!(self), at: quote!(At::ROOT), depth: 0 };

@@ -7,7 +7,7 @@ use super::payloads::exported;
 use super::tokens::{doc, pascal, prose};
 use verispec_model::ir::{Model, Operation};
 
-/// The imports of an operation's module, and its request; `None` if it has no JSON body.
+/// Renders the imports of an operation's module, and its request; `None` if it has no JSON body.
 pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStream, TokenStream)> {
     let body = pascal(&model[operation.json()?].name);
     let name = pascal(&operation.name);
@@ -27,7 +27,7 @@ pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStre
     ))
 }
 
-/// The names of all requests, for use without the module of their operation.
+/// Renders the names of all requests, for use without the module of their operation.
 pub(super) fn names(model: &Model) -> TokenStream {
     let requests = model.operations.iter().filter(|operation| operation.json().is_some());
     let names = requests.map(|operation| {

@@ -1,4 +1,4 @@
-//! Renders validation rules: a table entry and a function each, one file per rule file.
+//! Renders validation rules as a table entry and a function each, with one file per rule file.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -10,7 +10,7 @@ use super::tokens::{doc, file, file_doc, pascal, prose, shouty, snake};
 use verispec_model::ir::{Direction, Model, OperationId, Rule, RuleFile, Severity};
 use verispec_text::file::File;
 
-/// One file per rule file, and the list of all rules.
+/// Renders one file per rule file, and the list of all rules.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let modules = model.rule_files.iter().map(|rules| {
         let (module, doc) = (snake(&rules.name), doc([prose(&rules.summary)]));
@@ -97,7 +97,7 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
     let always: &[&str] = if rules.rules.is_empty() { &[] } else { &["Report", "Rule", "Severity"] };
     let mut runtime: Vec<&str> = runtime.chain(always).copied().collect();
     runtime.extend(mentioned("Scope").then_some("Scope"));
-    // Payloads have fields with this name too, so it only counts in front of its function.
+    // Payloads also have fields with this name, so it only counts in front of its function.
     runtime.extend(text.contains("credentials :: check").then_some("credentials"));
     runtime.sort_unstable();
     let runtime = (!runtime.is_empty()).then(|| {
@@ -145,7 +145,7 @@ fn severity(severity: Severity) -> TokenStream {
     }
 }
 
-/// The call of a rule's function.
+/// Renders the call of a rule's function.
 pub(super) fn call(model: &Model, file: &RuleFile, rule: &Rule) -> TokenStream {
     let (module, name) = (snake(&file.name), snake(&rule.name));
     let scope = asks_scope(&clauses(model, rule)).then(|| quote!(scope,));
@@ -170,7 +170,8 @@ fn function(model: &Model, rule: &Rule) -> TokenStream {
     }
 }
 
-/// Whether the rule judges requests with builders. Those are compiled once, all others where they are used.
+/// Returns whether the rule judges requests with builders. These rules are compiled once, and all others where they are
+/// used.
 fn judges_built(model: &Model, rule: &Rule) -> bool {
     let is_built = |id: &OperationId| model[*id].json().is_some();
     rule.direction == Direction::Request && rule.operations.iter().any(is_built)
@@ -181,7 +182,7 @@ fn clauses(model: &Model, rule: &Rule) -> TokenStream {
     quote!(#(#clauses)*)
 }
 
-/// Whether a rule uses anything but the payload.
+/// Returns whether a rule uses anything besides the payload.
 fn asks_scope(clauses: &TokenStream) -> bool {
     mentions(clauses, &format_ident!("scope"))
 }

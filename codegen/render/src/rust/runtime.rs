@@ -1,10 +1,10 @@
-//! The unchanged files of the runtime.
+//! Copies the files of the runtime without changes.
 
 use verispec_text::embedded;
 use verispec_text::endings::Embedded;
 use verispec_text::file::File;
 
-/// Each file of `codegen/runtime/src/runtime`, by name.
+/// Each file of `codegen/runtime/src/runtime`, with its name.
 macro_rules! runtime_files {
     ($($name:literal),* $(,)?) => {
         &[$(($name, embedded!(concat!("../../../runtime/src/runtime/", $name)))),*]
@@ -111,7 +111,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "wire/workflow_key.rs",
 ];
 
-/// The runtime as files of the crate.
+/// Returns the files of the runtime as files of the crate.
 pub(super) fn render() -> Vec<File> {
     let files =
         FILES.iter().map(|(name, text)| File { path: format!("src/runtime/{name}"), contents: text.text().to_owned() });
@@ -120,7 +120,7 @@ pub(super) fn render() -> Vec<File> {
 
 #[cfg(test)]
 mod tests {
-    /// A new file of the runtime must be added here too, or generated crates would lack it.
+    /// Every file of the runtime must also be listed here, or generated crates would lack it.
     #[test]
     fn every_runtime_file_is_copied() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/runtime");

@@ -1,4 +1,4 @@
-//! Renders tables with one file per item in the spec as constants: capabilities, credentials, lists and operations.
+//! Renders tables that have one file per item in the spec: capabilities, credentials, lists and operations.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -14,7 +14,7 @@ use verispec_model::ir::{
 };
 use verispec_text::file::File;
 
-/// A folder for each, with a file per table.
+/// Renders a folder for each kind of item, with a file per table.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let mut files = Vec::new();
     let capabilities: Vec<_> = (0..model.capabilities.len()).map(CapabilityId).collect();
@@ -59,7 +59,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files
 }
 
-/// The module of a file with this stem in a folder.
+/// Returns the module for a file with this stem in a folder.
 pub(super) fn stem(stem: &str, folder: &str) -> proc_macro2::Ident {
     snake(&Name::module(
         stem,
@@ -68,7 +68,7 @@ pub(super) fn stem(stem: &str, folder: &str) -> proc_macro2::Ident {
     ))
 }
 
-/// The module that declares one module per file of a folder.
+/// Renders the module that declares one module per file of a folder.
 fn folder<'a>(
     name: &str,
     docs: &[&str],
@@ -127,7 +127,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     )
 }
 
-/// Advice for a label.
+/// Renders the advice for a label.
 pub(super) fn advised(advice: &Advice) -> TokenStream {
     let (label, what) = (&advice.label, &advice.what);
     let who = match advice.who {

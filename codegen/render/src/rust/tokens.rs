@@ -1,4 +1,4 @@
-//! Building blocks of the Rust output: identifiers, documentation, and files with blank lines.
+//! Provides the building blocks of the Rust output: identifiers, documentation, and files with blank lines.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -11,17 +11,17 @@ use verispec_text::words::one_line;
 /// The width at which documentation is wrapped.
 const DOC_WIDTH: usize = 110;
 
-/// An identifier in `snake_case`; reserved names get a trailing `_`.
+/// Renders an identifier in `snake_case`. Reserved names get a trailing `_`.
 pub(super) fn snake(name: &Name) -> Ident {
     word(&name.snake)
 }
 
-/// An identifier in `PascalCase`.
+/// Renders an identifier in `PascalCase`.
 pub(super) fn pascal(name: &Name) -> Ident {
     word(&name.pascal)
 }
 
-/// An identifier in `SHOUTY_CASE`.
+/// Renders an identifier in `SHOUTY_CASE`.
 pub(super) fn shouty(name: &Name) -> Ident {
     Ident::new(&name.shouty(), Span::call_site())
 }
@@ -31,38 +31,38 @@ fn word(text: &str) -> Ident {
     Ident::new(&format!("{text}{ending}"), Span::call_site())
 }
 
-/// A literal without a type suffix.
+/// Renders a literal without a type suffix.
 pub(super) fn number(value: u64) -> Literal {
     Literal::u64_unsuffixed(value)
 }
 
-/// A literal without a type suffix.
+/// Renders a literal without a type suffix.
 pub(super) fn integer(value: i64) -> Literal {
     Literal::i64_unsuffixed(value)
 }
 
-/// `Some(value)` or `None`.
+/// Renders `Some(value)` or `None`.
 pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or(quote!(None), |value| quote!(Some(#value)))
 }
 
-/// `&["a", "b"]`
+/// Renders a slice of strings, such as `&["a", "b"]`.
 pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> TokenStream {
     let values = values.into_iter().map(|value| Literal::string(value.as_ref()));
     quote!(&[#(#values),*])
 }
 
-/// The fields on a path, by their names in JSON.
+/// Renders the fields on a path, by their names in JSON.
 pub(super) fn path(path: &Path) -> TokenStream {
     texts(path.steps.iter().map(|step| &step.name.wire))
 }
 
-/// Documentation of an item: paragraphs of text, wrapped, one attribute per line.
+/// Renders the documentation of an item: paragraphs of text, wrapped, with one attribute per line.
 pub(super) fn doc<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>) -> TokenStream {
     lines(paragraphs, quote!(#))
 }
 
-/// Documentation of a file.
+/// Renders the documentation of a file.
 pub(super) fn file_doc<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>) -> TokenStream {
     lines(paragraphs, quote!(#!))
 }
@@ -102,7 +102,8 @@ fn wrapped(paragraph: &str) -> Vec<String> {
     lines
 }
 
-/// Whether a line that starts with this word would be a heading, a list, a quote, a rule, a table or a fence.
+/// Returns whether a line that starts with this word would be a heading, a list, a quote, a horizontal rule, a table or
+/// a fence.
 fn is_mark(word: &str) -> bool {
     let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     word.starts_with(['#', '-', '+', '*', '=', '>', '|', '~', ':'])
@@ -110,7 +111,7 @@ fn is_mark(word: &str) -> bool {
         || number.starts_with(['.', ')'])
 }
 
-/// The words of a line; a link counts as one word, because a broken link is hard to read.
+/// Splits a line into words. A link counts as one word, because a broken link is hard to read.
 fn unbreakable(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut in_link = false;
@@ -129,7 +130,7 @@ fn unbreakable(line: &str) -> Vec<String> {
     words
 }
 
-/// Wire names as code in documentation.
+/// Renders wire names as code in documentation.
 pub(super) fn code(text: &str) -> String {
     if !text.contains('`') {
         return format!("`{text}`");
@@ -139,11 +140,11 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
-/// Escapes text of the spec for rustdoc, so that it is shown literally: no links, tags or URLs, and only a single
+/// Escapes text of the spec for rustdoc, so that it is shown literally, without links, tags or URLs, and as a single
 /// paragraph.
 pub(super) fn prose(text: &str) -> String {
     let text = one_line(text);
-    // Code spans are kept. If a backtick has no partner, or two code spans touch, all backticks are escaped.
+    // Code spans are preserved. If a backtick has no partner, or two code spans touch, all backticks are escaped.
     let spans: Vec<&str> = text.split('`').collect();
     let has_code = spans.len() % 2 == 1 && spans.iter().skip(1).step_by(2).all(|span| !span.trim().is_empty());
     let last = spans.len() - 1;
@@ -181,7 +182,7 @@ fn escaped(text: &str, has_code: bool) -> String {
     escaped
 }
 
-/// A Rust file: a header with its origin, then its items with blank lines between them.
+/// Renders a Rust file: a header with its origin, and then its items with blank lines between them.
 pub(super) fn file(path: impl Into<String>, origin: &str, tokens: TokenStream) -> File {
     let file: syn::File = match syn::parse2(tokens.clone()) {
         Ok(file) => file,

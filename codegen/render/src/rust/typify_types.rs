@@ -1,7 +1,7 @@
-//! The Rust types of fields, as typify derives them from the payload schemas.
+//! Derives the Rust types of fields from the payload schemas with typify.
 //!
 //! The input is one bundle of schemas without limits (see [`wire_schema::structure`]), in the subset that typify
-//! supports faithfully. Only the types of the fields are taken from the output; everything around them is rendered in
+//! supports faithfully. Only the types of the fields are taken from the output. Everything around them is rendered in
 //! our own style.
 
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ impl TypifyTypes {
         Self(types)
     }
 
-    /// The type of an object's field by index, without the `Option` around it.
+    /// Returns the type of an object's field by index, without the `Option` around it.
     pub(super) fn field(&self, object: TypeId, place: usize) -> Type {
         let (object, field) = (format!("T{}", object.0), format!("m{place}"));
         let found = self.0.get(&(object.clone(), field.clone()));
@@ -48,7 +48,7 @@ impl TypifyTypes {
     }
 }
 
-/// The last argument of a generic type with this name, such as the `T` of `::std::vec::Vec<T>`.
+/// Returns the last argument of a generic type with this name, such as the `T` of `::std::vec::Vec<T>`.
 pub(super) fn generic<'a>(name: &str, ty: &'a Type) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;

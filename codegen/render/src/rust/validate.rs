@@ -14,7 +14,7 @@ use super::tokens::{doc, file, file_doc, number, option, pascal, prose, snake, t
 use verispec_model::ir::{self, Constraints, Direction, Model, Operation, Sender, TypeId, TypeKind};
 use verispec_text::file::File;
 
-/// `validate.rs`
+/// Renders `validate.rs`.
 pub(super) fn render(model: &Model) -> File {
     let judged = model.operations.iter().flat_map(|operation| payloads(model, operation));
     let judged: Vec<Judged<'_>> = judged.collect();
@@ -116,7 +116,7 @@ pub(super) fn render(model: &Model) -> File {
     file("src/validate.rs", "operations and spec/rules", tokens)
 }
 
-/// The readings that the functions use.
+/// Renders the readings that the functions use.
 fn readings(judges_starts: bool, judges_results: bool) -> Option<TokenStream> {
     let execution = judges_starts.then(|| quote!(EXECUTION));
     let outcome = judges_results.then(|| quote!(OUTCOME));
@@ -129,19 +129,19 @@ struct Judged<'a> {
     operation: &'a Operation,
     direction: Direction,
     body: Option<TypeId>,
-    /// The checks besides the body's limits.
+    /// The checks other than those of the body's limits.
     calls: Vec<TokenStream>,
     /// Whether any of the rules uses the body.
     rules_use_body: bool,
     /// Whether any of the rules uses the context or the model.
     rules_ask_scope: bool,
-    /// The checks that the payload agrees with the context and with itself.
+    /// The checks that the payload is consistent with the context and with itself.
     agreement: Agreement,
-    /// Whether it is the callback, whose sender and event are judged.
+    /// Whether the payload is the callback, whose sender and event are judged.
     is_callback: bool,
 }
 
-/// The payloads of an operation that are JSON, or that rules judge without a body.
+/// Returns the payloads of an operation that are JSON, or that rules judge without a body.
 fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     let sides = [(Direction::Request, operation.sent()), (Direction::Response, operation.received())];
     let judged = sides.into_iter().filter_map(|(direction, body)| {
@@ -182,14 +182,14 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     judged.collect()
 }
 
-/// Whether a call has this argument; the function's module may have the same name.
+/// Returns whether a call has this argument. The function's module may have the same name.
 fn is_argument(call: &TokenStream, ident: &Ident) -> bool {
     let is_given = |token| matches!(token, TokenTree::Group(arguments) if mentions(&arguments.stream(), ident));
     call.clone().into_iter().any(is_given)
 }
 
 impl Judged<'_> {
-    /// The items of the runtime that its functions mention.
+    /// Collects the items of the runtime that the payload's functions mention.
     fn uses(&self, model: &Model, uses: &mut Uses) {
         self.limits(model, uses);
         uses.runtime.extend(self.rules_ask_scope.then_some("Scope"));
@@ -202,30 +202,30 @@ impl Judged<'_> {
         uses.runtime.extend(has_parameters.then_some("PathParameter"));
     }
 
-    /// The checks of the body's limits, if there are any.
+    /// Renders the checks of the body's limits, if there are any.
     fn limits(&self, model: &Model, uses: &mut Uses) -> Option<TokenStream> {
         let received = self.direction == Direction::Response;
         let id = self.body.filter(|id| has_limits(model, *id, received))?;
         constraints::body(model, id, received, uses)
     }
 
-    /// Whether the body is an open enum.
+    /// Returns whether the body is an open enum.
     fn is_open(&self, model: &Model) -> bool {
         let is_enum = self.body.is_some_and(|id| matches!(model[id].kind, TypeKind::Enum(_)));
         is_enum && self.direction == Direction::Response
     }
 
-    /// Whether it is a request that carries a file.
+    /// Returns whether the payload is a request that carries a file.
     fn takes_file(&self) -> bool {
         self.direction == Direction::Request && self.operation.is_upload()
     }
 
-    /// Whether it is a request with path parameters that the caller states.
+    /// Returns whether the payload is a request with path parameters that the caller states.
     fn is_addressed(&self) -> bool {
         self.direction == Direction::Request && self.operation.sender == Sender::Customer
     }
 
-    /// The check of the stated path parameters, if there are any.
+    /// Renders the check of the stated path parameters, if there are any.
     fn path(&self, model: &Model) -> Option<TokenStream> {
         let parameters = self.operation.path_parameters.iter().map(|parameter| path_parameter(model, parameter));
         let module = snake(&self.operation.name);
@@ -233,7 +233,7 @@ impl Judged<'_> {
             .then(|| quote!(check_path(operations::#module::OPERATION.path, &[#(#parameters),*], context, report);))
     }
 
-    /// Whether the body may be any JSON.
+    /// Returns whether the body may be any JSON.
     fn is_received(&self, model: &Model) -> bool {
         self.body.is_some_and(|id| !model[id].is_closed())
     }
@@ -245,7 +245,7 @@ impl Judged<'_> {
         }
     }
 
-    /// The public function, and the one behind it that adds to a report.
+    /// Renders the public function, and the internal one that adds to a report.
     fn functions(&self, model: &Model) -> TokenStream {
         let id = &self.operation.name.wire;
         let public = format_ident!("{}_{}", self.operation.name.base(), self.side());
@@ -315,7 +315,7 @@ impl Judged<'_> {
         }
     }
 
-    /// The payload's workflow key as `Option<&str>`, if it has one.
+    /// Renders the payload's workflow key as `Option<&str>`, if it has one.
     fn key(&self, model: &Model) -> Option<TokenStream> {
         let steps = model.workflow_key(self.body?)?;
         let mut key = TokenStream::new();
@@ -341,7 +341,7 @@ impl Judged<'_> {
     }
 }
 
-/// The values that the type of a path parameter allows.
+/// Renders the values that the type of a path parameter allows.
 fn path_parameter(model: &Model, parameter: &ir::PathParameter) -> TokenStream {
     let (name, fact) = (&parameter.name.wire, format!("path.{}", parameter.name.wire));
     let (values, limits) = match &model[parameter.schema].kind {

@@ -1,4 +1,4 @@
-//! Renders workflows: one module each, with all facts as constants.
+//! Renders workflows as one module each, with all facts as constants.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::tokens::{doc, file, file_doc, number, prose, snake, texts};
 use verispec_model::ir::{CredentialId, Model, Origin, RunsWhen, Slot, Workflow};
 use verispec_text::file::File;
 
-/// One file per workflow, and the module that lists them.
+/// Renders one file per workflow, and the module that lists them.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let modules = model.workflows.iter().map(|workflow| {
         let module = snake(&workflow.name);

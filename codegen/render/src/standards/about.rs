@@ -1,11 +1,11 @@
-//! The metadata of every document: version, contact, license, and where to read more.
+//! Renders the metadata of every document: version, contact, license, and the link to more information.
 
 use serde_json::{Value, json};
 
 use super::object;
 use verispec_model::ir::{Model, Source};
 
-/// Title, description, version, contact and license.
+/// Renders the title, description, version, contact and license.
 pub(super) fn info(model: &Model, title: &str, summary: Option<&str>, description: &str) -> Value {
     let package = &model.provider.package;
     object([
@@ -16,7 +16,8 @@ pub(super) fn info(model: &Model, title: &str, summary: Option<&str>, descriptio
     ])
 }
 
-/// The metadata with contact and license, which not every standard supports. The license is that of the document.
+/// Renders the metadata with contact and license, which not every standard supports. The license is that of the
+/// document.
 pub(super) fn full_info(model: &Model, title: &str, description: &str, license: Value) -> Value {
     let mut info = info(model, title, None, description);
     if let Some(contact) = &model.provider.contact {
@@ -30,13 +31,13 @@ pub(super) fn full_info(model: &Model, title: &str, description: &str, license: 
     info
 }
 
-/// The first published document that the spec's facts come from.
+/// Returns the first published document that the spec's facts come from.
 pub(super) fn documentation(model: &Model) -> Option<Value> {
     let published = model.documents.iter().find_map(|document| Some((document, document.url.as_ref()?)));
     published.map(|(document, url)| json!({ "description": document.title, "url": url }))
 }
 
-/// Where to read about a fact.
+/// Returns the reference to the document of a fact.
 pub(super) fn source(model: &Model, source: &Source) -> Option<Value> {
     let document = &model[source.document];
     let url = document.url.as_ref()?;

@@ -6,7 +6,7 @@ use super::{about, object, some};
 use verispec_model::ir::{Model, Operation};
 use verispec_model::wire_schema::{self, Style};
 
-/// The whole document; `None` if the provider sends no callbacks.
+/// Renders the complete document; `None` if the provider sends no callbacks.
 pub(super) fn document(model: &Model) -> Option<Value> {
     let callbacks: Vec<&Operation> = model.operations.iter().filter(|operation| !operation.is_ours()).collect();
     if callbacks.is_empty() {
@@ -44,7 +44,8 @@ fn tags(callbacks: &[&Operation]) -> Value {
     Value::Array(tags)
 }
 
-/// The server of the receiver is the customer's, so its host and scheme are unknown here, but linters require a server.
+/// Renders the server of the receiver. It belongs to the customer, so its host and scheme are unknown here, but linters
+/// require a server.
 fn servers(model: &Model) -> Value {
     let named = model.readings.callback.as_ref().is_some_and(|callback| callback.requested.is_some());
     let place = if named { ", at the URL that your request names" } else { "" };
@@ -60,7 +61,7 @@ fn servers(model: &Model) -> Value {
 
 fn channel(model: &Model, callback: &Operation) -> Value {
     object([
-        // It has no address, because the receiver is the customer's.
+        // The channel has no address, because the receiver is the customer.
         ("title", Some(json!(callback.title))),
         ("description", Some(json!(callback.summary))),
         (
@@ -73,7 +74,7 @@ fn channel(model: &Model, callback: &Operation) -> Value {
     ])
 }
 
-/// The senders of callbacks, by region.
+/// Describes the senders of callbacks, by region.
 fn senders(model: &Model) -> Value {
     let known = model.regions.iter().filter_map(|region| Some((region, region.callbacks.as_ref()?)));
     let senders = known.map(|(region, senders)| {

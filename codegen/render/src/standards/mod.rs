@@ -16,7 +16,7 @@ use verispec_model::ir::Model;
 use verispec_text::file::File;
 use verispec_text::yaml::write;
 
-/// All documents, with the lowest version of Arazzo.
+/// Renders all documents, with the lowest version of Arazzo.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = wire::render(model);
     files.push(file("openapi.yaml", &write::document(openapi::document(model, openapi::Scope::Whole))));
@@ -29,7 +29,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     files
 }
 
-/// Every workflow as a sequence of requests; `None` for a spec without workflows that can be started.
+/// Renders every workflow as a sequence of requests; `None` for a spec without workflows that can be started.
 pub fn arazzo(model: &Valid<Model>, version: Version) -> Option<File> {
     arazzo::document(model, version).map(|text| file("arazzo.yaml", &text))
 }
@@ -39,13 +39,13 @@ fn file(path: &str, text: &str) -> File {
     File { path: path.to_owned(), contents: [header, text].concat() }
 }
 
-/// An object with the fields that have a value.
+/// Returns an object with the fields that have a value.
 fn object<'k>(members: impl IntoIterator<Item = (&'k str, Option<Value>)>) -> Value {
     let there = members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Object(there.collect::<Map<_, _>>())
 }
 
-/// A list or an object, unless it is empty.
+/// Returns a list or an object, unless it is empty.
 fn some(value: Value) -> Option<Value> {
     let empty = match &value {
         Value::Array(items) => items.is_empty(),

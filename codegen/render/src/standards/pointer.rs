@@ -2,7 +2,7 @@
 
 use verispec_model::ir::Path;
 
-/// The pointer for a path; lists on the path are entered at the given indexes.
+/// Returns the pointer for a path. The indexes select the items of lists on the path.
 pub(super) fn pointer(path: &Path, places: &[usize]) -> String {
     let mut places = places.iter();
     let mut out = String::new();

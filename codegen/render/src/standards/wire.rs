@@ -1,4 +1,4 @@
-//! Renders payloads as JSON Schema 2020-12, one self-contained file per payload.
+//! Renders payloads as JSON Schema 2020-12, with one self-contained file per payload.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use verispec_model::ir::{Model, TypeId};
 use verispec_model::wire_schema::{self, Style};
 use verispec_text::file::File;
 
-/// `schema/wire/<payload>.json` for everything that is sent as JSON, as a form or as query parameters.
+/// Renders `schema/wire/<payload>.json` for everything that is sent as JSON, as a form or as query parameters.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let bodies = model.operations.iter().flat_map(|operation| [operation.sent(), operation.received()]);
     let redirect = model.redirect.as_ref().map(|redirect| redirect.parameters);

@@ -1,4 +1,4 @@
-//! The command line, with a service that accepts every object that says so.
+//! Tests of the command line, with a service that accepts a single payload for one operation.
 
 use std::ffi::OsString;
 use std::fs;
@@ -38,7 +38,7 @@ fn check(
     Ok(Checked { report, rewritten: body.map(|_| json!({"b": 1}).into()) })
 }
 
-/// A folder for one test, removed afterwards.
+/// A folder for a single test, which is removed afterwards.
 pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
@@ -60,12 +60,12 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // A leftover folder in the temporary directory does no harm.
+        // An error is harmless, because the folder is in the temporary directory.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// Exit code, stdout and stderr, with the folder's path replaced.
+/// Returns the exit code, stdout and stderr, with the folder's path replaced.
 pub(super) fn run(arguments: &[&str], folder: Option<&Folder>) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&SERVICE, arguments.iter().map(OsString::from), &mut out, &mut err);

@@ -1,4 +1,4 @@
-//! Parsing contexts, and the facts that a scope derives from them.
+//! Tests of parsing contexts, and of the facts that a scope derives from them.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use verispec_runtime::runtime::{Context, File, Scope};
 
 use super::tables::MODEL;
 
-/// A context that states every fact.
+/// Creates a context that states every fact.
 fn full() -> Context {
     serde_json::from_value(json!({
         "now": "2022-10-01T00:00:00.000Z",

@@ -1,4 +1,4 @@
-//! Every test of a list of credentials.
+//! Tests of every requirement for a list of credentials.
 
 use verispec_runtime::runtime::credentials::check;
 use verispec_runtime::runtime::{Context, CredentialRef, CredentialTest, Credentials, Found, Scope, StoredCredential};
@@ -11,18 +11,18 @@ fn item(text: &'static str) -> CredentialRef<'static> {
     CredentialRef { category: (!category.is_empty()).then_some(category), id }
 }
 
-/// A context with the workflow, and an ID with the id 7 on file.
+/// Creates a context that states the workflow, and an ID on file with the id 7.
 fn running(key: u32) -> Context {
     let stored = StoredCredential { id: Some("7".to_owned()), category: Some("ID".to_owned()) };
     Context::new().workflow(key).stored_credentials([stored])
 }
 
-/// What a test reports: the index and the value.
+/// Returns the index and the value of each violation that a test reports.
 fn found_in(context: &Context, test: CredentialTest, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     judged_in(context, test, list).0
 }
 
-/// What a test reports, and the missing fact.
+/// Returns the violations that a test reports, and the missing fact.
 #[expect(clippy::type_complexity, reason = "a name for it would hide what is compared")]
 fn judged_in(
     context: &Context,
@@ -39,17 +39,17 @@ fn judged_in(
     (all, lacks)
 }
 
-/// What a test reports for a workflow with an ID on file.
+/// Returns the violations that a test reports for a workflow with an ID on file.
 fn found(test: CredentialTest, key: u32, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     found_in(&running(key), test, list)
 }
 
-/// The finding for a value at an index.
+/// Creates the violation for a value at an index.
 fn at(index: usize, value: &str) -> (Option<usize>, Option<String>) {
     (Some(index), Some(value.to_owned()))
 }
 
-/// The finding for a missing value.
+/// Creates the violation for a missing value.
 fn lacking(value: &str) -> (Option<usize>, Option<String>) {
     (None, Some(value.to_owned()))
 }
@@ -141,7 +141,7 @@ fn many_credentials_on_file_are_looked_up_as_few_are_looked_through() {
     for subset in 0..1_usize << 9 {
         let few: Vec<StoredCredential> =
             pairs().enumerate().filter(|(at, _)| subset >> at & 1 == 1).map(|(_, pair)| on_file(pair)).collect();
-        // Credentials on file, and more of them with ids that the list does not name.
+        // The same credentials on file, and others whose ids are not in the list.
         let more = (0..20).map(|at| on_file((Some("other"), Some(["4", "5"][at % 2]))));
         let many: Vec<StoredCredential> = few.iter().cloned().chain(more).collect();
         let judged = |stored: Vec<StoredCredential>| {

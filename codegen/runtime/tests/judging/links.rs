@@ -1,4 +1,4 @@
-//! URLs in answers: which of them contain the ids of the answer, where several paths have the same form.
+//! URLs in responses: checks which of them contain the ids of the response if several paths have the same form.
 
 use verispec_runtime::runtime::links::{LinkForm, NamedId};
 use verispec_runtime::runtime::model::{Model, Operation, Region};
@@ -6,7 +6,7 @@ use verispec_runtime::runtime::{Context, Links, Report, received};
 
 use super::tables;
 
-/// Two paths of the same form, a different one with as many slashes, and one that ends in literal text.
+/// Two paths of the same form, a different path with the same number of slashes, and a path that ends in literal text.
 const FORMS: &[LinkForm] = &[
     (2, &["/a/", "path.x"]),
     (2, &["/a/", "path.y"]),
@@ -30,7 +30,7 @@ static MODEL: Model = Model {
     ..tables::MODEL
 };
 
-/// The verdict on a URL in an answer with these ids: whether it is the answer's own, or `None` if unknown.
+/// Returns whether a URL belongs to a response with these ids; `None` if unknown.
 fn judged(url: &str, ids: &[(&'static str, Option<&str>)]) -> Option<bool> {
     let ids: Vec<NamedId<'_>> = ids.iter().map(|(fact, id)| (*fact, &["id"][..], *id)).collect();
     let context = Context::default();
@@ -59,7 +59,7 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/1", &[x, y], Some(false)),
         ("https://h/a/2", &[x, y], Some(false)),
         ("https://h/a/2", &[y], Some(true)),
-        // Nothing says what fills the parameter `z`.
+        // No fact fills the parameter `z`.
         ("https://h/b/1", &[x, y], None),
         ("https://h/b/1", &[y], None),
         ("https://h/b/1", &[x, ("path.z", Some("a"))], Some(false)),
@@ -69,26 +69,26 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/1/more", &[x], None),
         ("https://h/c/a/1/end", &[x], Some(false)),
         ("https://h/c/1/a", &[("path.y", Some("1"))], None),
-        // If there are several ids of a kind, the URL needs one of them.
+        // If there are several ids of a kind, the URL has to contain one of them.
         ("https://h/a/1/end", &[("path.x", Some("3")), x], Some(true)),
         ("https://h/a/1/end", &[("path.x", None), x], Some(true)),
         ("https://h/a/1/end", &[("path.x", Some("3"))], Some(false)),
         ("https://h/a/1/end", &[("path.x", None)], None),
-        // Percent-encoded as usual, and in an unusual way.
+        // One id is percent-encoded as usual, the other in an unusual way.
         ("https://h/a/1%2F2/end", &[("path.x", Some("1/2"))], Some(true)),
         ("https://h/a/1%2f2/end", &[("path.x", Some("1/2"))], Some(false)),
         ("https://h/a/1/2/end", &[("path.x", Some("1/2"))], Some(false)),
         ("https://h/a/1?2/end", &[("path.x", Some("1?2"))], Some(false)),
         ("https://h/a/1#/end", &[("path.x", Some("1#"))], Some(false)),
-        // A URL with an undocumented spelling is not documented, but the ids in it can still be compared.
+        // The form of a URL with an undocumented spelling is not documented, but its ids can still be compared.
         ("https://h/A/1/end", &[x], None),
         ("https://h/A/2/end", &[x], Some(false)),
         ("HTTPS://h/a/2/end", &[x], Some(false)),
-        // Path segments that one server removes and another one keeps.
+        // Some servers remove these path segments, and others keep them.
         ("https://h/a/./1/end", &[x], Some(false)),
         ("https://h/a//1/end", &[x], Some(false)),
         ("https://h/b", &[x], None),
-        // Requests without ids go to another host, and all other URLs lead elsewhere.
+        // Requests without ids use another host, and all other URLs lead elsewhere.
         ("https://t.h/b", &[x], Some(true)),
         ("https://t.h/a/2", &[x], Some(false)),
         ("https://elsewhere/b", &[x], Some(true)),

@@ -1,4 +1,4 @@
-//! Tests of the runtime with small tables and facts: times, URLs, sets, credentials, command line.
+//! Tests of the runtime with small tables: times, URLs, sets, credentials, and the command line.
 
 mod cli;
 mod context;

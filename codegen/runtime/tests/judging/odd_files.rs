@@ -1,4 +1,5 @@
-//! The `check` command with files that are not plain: each is rejected immediately, with its name and the reason.
+//! The `check` command with files that are not regular: each of them is rejected immediately, with its name and the
+//! reason.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::cli::{Folder, GOOD, run};
 
-/// The output of `check` for the folder; asserts that it returns promptly.
+/// Returns the output of `check` for the folder; asserts that it returns promptly.
 fn checked(folder: &Folder) -> (u8, String, String) {
     let start = Instant::now();
     let said = run(&["check", folder.path()], Some(folder));
@@ -17,7 +18,7 @@ fn checked(folder: &Folder) -> (u8, String, String) {
     said
 }
 
-/// Creates a good case, and next to it an odd file with `spoil`: the case is judged, the odd file is reported.
+/// Asserts that an odd file, which `spoil` creates next to a valid case, is reported and that the case is still judged.
 fn refused(name: &str, path: &str, words: &str, spoil: impl Fn(&Path)) {
     let folder = Folder::new(name).with("good.json", GOOD);
     spoil(&folder.0.join(path));
@@ -26,7 +27,7 @@ fn refused(name: &str, path: &str, words: &str, spoil: impl Fn(&Path)) {
     assert_eq!((code, err.lines().count()), (2, 1), "{err}");
     assert!(out.starts_with("ok: good (FOLDER/good.json)\n1 case: 1 ok, 0 not ok; 1 could not be read"), "{out}");
 
-    // Passed directly, it is rejected as well.
+    // The file must also be rejected if it is passed directly.
     let alone = folder.0.join(path);
     let (code, out, err) = run(&["check", alone.to_str().unwrap(), "--format", "json"], Some(&folder));
     let reaches_a_case = words.contains("outside");
@@ -78,7 +79,7 @@ fn links_are_followed_inside_the_folder_and_every_folder_once() {
     let (code, out, err) = checked(&folder);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.ends_with("2 cases: 2 ok, 0 not ok; 0 could not be read\n"), "{out}");
-    // The folder that is passed may itself be a link.
+    // The folder that is passed to the command may itself be a link.
     let named = folder.0.join("twice");
     assert_eq!(run(&["check", named.to_str().unwrap()], None).0, 2, "its link leads out of it");
     fs::remove_file(folder.0.join("inner/up")).unwrap();

@@ -1,9 +1,9 @@
-//! URLs in answers: a WHATWG parser sees every accepted URL at the same, allowed origin.
+//! URLs in responses: for every accepted URL, a WHATWG parser sees the same, allowed origin.
 
 use url::Url;
 use verispec_runtime::runtime::WebOrigin;
 
-/// Pieces of URLs: ordinary ones, and ones that parsers are known to interpret differently.
+/// Pieces of URLs: ordinary pieces, and pieces that parsers are known to interpret differently.
 const PIECES: [&[&str]; 7] = [
     &[
         "https",
@@ -84,7 +84,7 @@ fn what_passes_is_where_a_browser_would_go() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut passed = 0;
     for _ in 0..1_000_000 {
-        // Mostly the ordinary piece, so that most URLs are wrong in one or two places only.
+        // The ordinary piece is chosen most of the time, so that most URLs have only one or two unusual pieces.
         let piece = |pieces: &&[&'static str]| match numbers.next(4) {
             0 => pieces[numbers.next(pieces.len())],
             _ => pieces[0],
@@ -160,7 +160,7 @@ fn an_origin_of_ones_own_is_named_without_a_path() {
     }
 }
 
-/// Parsers resolve other spellings of an address to a different host than the one they show.
+/// Browsers resolve other spellings of an address to a host other than the one that they show.
 #[test]
 fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     for text in [
@@ -196,7 +196,7 @@ fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     assert!(WebOrigin::at_hosts("https://[::1]/x", &PATTERNS).is_none());
 }
 
-/// Components of addresses, malformed brackets and ports, and zones: a browser agrees on every accepted origin.
+/// Pieces of addresses, malformed brackets and ports, and zones. A browser must agree on every accepted origin.
 #[test]
 fn every_ipv6_origin_is_the_one_that_a_browser_sees() {
     const GROUPS: [&str; 12] = ["0", "0", "1", "db8", "2001", "ffff", "FFFF", "00", "12345", "g", "", "1.2.3.4"];

@@ -1,4 +1,4 @@
-//! Tests of single values, with every way in which they can be unknown.
+//! Tests of predicates on single values, with every way in which the values can be unknown.
 
 use std::cell::Cell;
 
@@ -105,7 +105,7 @@ fn tests_of_lists_look_at_each_item_a_few_times_however_many_there_are() {
         assert_eq!(subset(Some(&all), Some(&all)), Some(true));
         assert_eq!(missing(Some(&all), Some(&twice)).map(|told| told.split(", ").count()), Some(count - count / 2));
         assert_eq!(repeated(Some(&twice)).map(|told| told.split(", ").count()), Some(count / 2));
-        // Up to sixteen items are compared pairwise, which is faster than a set.
+        // Up to sixteen items are compared pairwise, because that is faster than building a set.
         assert!(looks.get() <= 20 * count, "{} looks at {count} items", looks.get());
     }
 }

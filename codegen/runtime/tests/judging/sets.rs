@@ -1,33 +1,33 @@
-//! Every set and limit of the model, known and unknown.
+//! Tests of every set and limit of the model, with known and unknown facts.
 
 use serde_json::json;
 use verispec_runtime::runtime::{Context, File, ModelLimit, ModelSet, Scope, UploadTarget};
 
 use super::tables::MODEL;
 
-/// A context that states the workflow.
+/// Creates a context that states the workflow.
 fn running(key: u32) -> Context {
     Context::new().workflow(key)
 }
 
-/// A context that states the part, and the category of the credential if given.
+/// Creates a context that states the part, and the category of the credential if one is given.
 fn uploading(part: &str, category: Option<&str>) -> Context {
     let credential = UploadTarget { category: category.map(str::to_owned), ..UploadTarget::default() };
     let context: Context = serde_json::from_value(json!({"path": {"classifier": part}})).unwrap();
     context.upload_target(credential)
 }
 
-/// Whether a value is in a set that depends only on the context.
+/// Returns whether a value is in a set that depends only on the context.
 fn holds(context: &Context, set: ModelSet, value: &str) -> Option<bool> {
     Scope::new(context, &MODEL, "upload_part", None).in_set(set, None, None, Some(value))
 }
 
-/// Whether a type code is in the set of its category.
+/// Returns whether a type code is in the set of its category.
 fn holds_type(context: &Context, set: ModelSet, category: Option<&str>, value: &str) -> Option<bool> {
     Scope::new(context, &MODEL, "upload_part", None).in_set(set, category, None, Some(value))
 }
 
-/// The allowed values of a set that depends only on the context.
+/// Returns the allowed values of a set that depends only on the context.
 fn allowed(context: &Context, set: ModelSet) -> String {
     Scope::new(context, &MODEL, "upload_part", None).allowed(set, None, None)
 }

@@ -1,11 +1,11 @@
-//! A small model with one example of everything that the runtime distinguishes.
+//! A small model with one example of everything that the runtime treats differently.
 
 use verispec_runtime::runtime::model::{
     Capability, Category, Holder, Model, Operation, Origin, Part, Prerequisite, PrerequisiteKind, Region, Runs, Slot,
     TypeCode, Use, Workflow,
 };
 
-/// The model for the tests.
+/// The model that the tests use.
 pub(crate) static MODEL: Model = Model {
     provider: "Acme",
     version: "1.2.3",
@@ -159,7 +159,7 @@ const ID_SLOT: Slot = Slot { category: "ID", origin: Origin::Captured, channels:
 const PORTRAIT_SLOT: Slot =
     Slot { category: "PORTRAIT", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] };
 
-/// Captures an ID and a portrait, the latter over the web only.
+/// Captures an ID and a portrait; the portrait can only be captured over the web.
 static CAPTURE: Workflow = Workflow {
     key: 1,
     id: "capture",

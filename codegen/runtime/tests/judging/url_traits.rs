@@ -1,4 +1,4 @@
-//! Features of URLs that rules forbid: the tests agree with a WHATWG parser on every URL that both accept.
+//! Features of URLs that rules forbid: the runtime agrees with a WHATWG parser on every URL that both accept.
 
 use url::{Host, Url};
 use verispec_runtime::runtime::predicate::{query_without, url_without};
@@ -55,14 +55,14 @@ const PIECES: [&[&str]; 5] = [
 
 const NAMES: [&str; 4] = ["errorCode", "a b", "order", "é"];
 
-/// Every URL that can be built from the pieces.
+/// Returns every URL that can be built from the pieces.
 fn urls() -> Vec<String> {
     PIECES.iter().fold(vec![String::new()], |begun, pieces| {
         begun.iter().flat_map(|begun| pieces.iter().map(move |piece| format!("{begun}{piece}"))).collect()
     })
 }
 
-/// The features of a URL according to a WHATWG parser. Parsers drop the default port.
+/// Returns the features of a URL according to a WHATWG parser. Parsers drop the default port.
 fn traits(url: &Url) -> [(&'static str, bool); 4] {
     let is_localhost = |host: &str| host.trim_end_matches('.').rsplit('.').next() == Some("localhost");
     [
@@ -81,14 +81,14 @@ fn the_tests_of_urls_agree_with_a_parser() {
         let Some(is_ascii) = url_without(Some(&text), &["non-ascii"]) else { continue };
         assert_eq!(is_ascii, text.is_ascii(), "{text}");
         for (word, has) in traits(&parsed) {
-            // Non-ASCII digits can become an address; such a URL is rejected for its characters.
+            // Browsers may convert non-ASCII digits to an IP address. Such a URL is rejected because of its characters.
             assert!(url_without(Some(&text), &[word]) == Some(!has) || !is_ascii, "{text}: {word}");
             had += usize::from(has);
         }
         assert!(parsed.port().is_none() || url_without(Some(&text), &["port"]) == Some(false), "{text}: port");
         for name in NAMES {
             let has = parsed.query_pairs().any(|(key, _)| key == name);
-            // A parser encodes non-ASCII characters before it splits the query; rules use ASCII names.
+            // A parser encodes non-ASCII characters before it splits the query. Rules only use ASCII names.
             assert!(query_without(Some(&text), &[name]) == Some(!has) || !is_ascii, "{text}: {name}");
             had += usize::from(has);
         }

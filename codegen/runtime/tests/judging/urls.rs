@@ -1,11 +1,11 @@
-//! URLs of operations, and which strings are URLs at all.
+//! Tests of building the URLs of operations, and of recognizing URLs.
 
 use verispec_runtime::runtime::UrlError;
 use verispec_runtime::runtime::url::is_web_url;
 
 use super::tables::{EMPTY_REGION, MODEL};
 
-/// The URL of an operation in the only region that has services.
+/// Returns the URL of an operation in the only region that has services.
 fn url(operation: &str, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
     let (operation, region) = (MODEL.operation(operation).unwrap(), MODEL.region("north").unwrap());
     operation.url(region, parameters)

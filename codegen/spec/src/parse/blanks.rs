@@ -1,11 +1,11 @@
-//! Template placeholders: finds values in the tree of a file that still have to be filled in.
+//! Template placeholders: finds values in a file that still have to be filled in.
 
 use super::rules;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::Span;
 use verispec_text::yaml::{Node, Value};
 
-/// The prefix of a value that still has to be filled in.
+/// The prefix of a placeholder value.
 pub const BLANK: &str = "TODO";
 
 /// Reports every placeholder, and returns their locations.

@@ -1,6 +1,6 @@
 //! Keywords of JSON Schema that the spec language does not support, with an alternative for each.
 
-/// The alternative to a keyword in a payload schema; `None` if JSON Schema has no such keyword either.
+/// Returns the alternative to a keyword in a payload schema; `None` if JSON Schema has no such keyword either.
 pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
     Some(match keyword {
         "oneOf" | "anyOf" => {
@@ -35,7 +35,7 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
     })
 }
 
-/// The alternative to a type; `None` if JSON Schema has no such type either.
+/// Returns the alternative to a type; `None` if JSON Schema has no such type either.
 pub(super) fn type_way_out(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "null" => "remove the field from `required`; an absent field and null are treated alike",

@@ -1,16 +1,16 @@
-//! Finds Markdown links in the texts of a spec, which the docs would show literally.
+//! Finds Markdown links in the prose of a spec, which the docs would show literally.
 
 use crate::parse::rules::LINK_IN_TEXT;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceMap, Span, Spanned};
 use verispec_text::yaml::{self, Node, Value};
 
-/// Keys whose values are sent to or by the provider and are therefore data.
+/// Keys whose values are sent to the provider or by it. These values are data, not prose.
 const DATA: &[&str] = &["request", "response", "default", "path"];
 
-/// Reports every link in the texts of all files.
+/// Reports every link in the prose of all files.
 pub fn links(sources: &SourceMap, diagnostics: &mut Diagnostics) {
-    // Most files have no links, and parsing a file again takes as long as the first time.
+    // Most files contain no links, and parsing a file for the second time takes as long as for the first time.
     let files = sources.iter().filter(|(_, file)| file.bytes.windows(2).any(|pair| pair == b"]("));
     for (file, _) in files {
         // Errors in the file itself have already been reported.
@@ -39,7 +39,7 @@ fn report(text: &str, span: Span, diagnostics: &mut Diagnostics) {
         let close = text[middle..].find(')').map(|at| middle + at + 1);
         from = middle + 2;
         let (Some(open), Some(close)) = (open, close) else { continue };
-        // Between backticks it is not a link.
+        // Text between backticks is not a link.
         let is_code = text[..open].matches('`').count() % 2 == 1;
         if !is_code && !text[middle + 2..close].contains(char::is_whitespace) {
             let place = Spanned { value: text.to_owned(), span }.within(open..close);

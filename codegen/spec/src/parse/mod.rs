@@ -1,7 +1,7 @@
-//! Parses every file of the spec folder into [`syntax`], according to its path.
+//! Parses every file of the spec folder into the structs of [`syntax`], depending on its path.
 //!
-//! Reports everything that can be found in single files: invalid YAML, YAML features that the language does not use,
-//! unknown and missing keys, and values of the wrong type. Resolves no names.
+//! Reports everything that can be checked in single files: invalid YAML, YAML features that the language does not use,
+//! unknown and missing keys, and values of the wrong type. Names are not resolved.
 
 mod blanks;
 mod keyword;
@@ -26,7 +26,7 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{FileId, SourceMap, Span, Spanned};
 use verispec_text::yaml;
 
-/// The kinds of spec file, each with the path that identifies it, and its JSON Schema.
+/// Returns the kinds of spec file, each with the path that identifies it, and its JSON Schema.
 pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     vec![
         ("provider", structure::schema::<syntax::Provider>()),
@@ -49,7 +49,7 @@ pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     ]
 }
 
-/// Parses every file; findings are added to `diagnostics`.
+/// Parses every file, and adds findings to `diagnostics`.
 pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
     let mut spec = Spec::default();
     let kinds = &*KINDS;
@@ -119,7 +119,7 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
     spec
 }
 
-/// A kind of file, with its JSON Schema compiled for repeated use.
+/// A kind of spec file, with its JSON Schema compiled for repeated use.
 struct Kind<T> {
     validator: Option<Validator>,
     schema: serde_json::Value,
@@ -129,14 +129,15 @@ struct Kind<T> {
 impl<T: JsonSchema> Kind<T> {
     fn new() -> Self {
         let schema = structure::schema::<T>().to_value();
-        // The schema is generated from our own structs, so it compiles. Without it, serde would still report the first
-        // error of a file.
+        // The schema is generated from our own structs, so compiling it should never fail. If it did, serde would still
+        // report the first error of a file.
         let validator = jsonschema::draft202012::new(&schema).ok();
         Self { validator, schema, content: std::marker::PhantomData }
     }
 }
 
-/// Created once, because they are the same for every spec and take longer to compile than a spec takes to read.
+/// Created only once, because the schemas are the same for every spec, and compiling them takes longer than reading a
+/// spec.
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::new);
 
 struct Kinds {
@@ -198,7 +199,7 @@ impl FileParser<'_> {
         if let Some(validator) = &kind.validator {
             let mut found = Diagnostics::default();
             structure::check(validator, &kind.schema, &root, &mut found);
-            // A placeholder is reported only as such, whatever value belongs in its place.
+            // A placeholder is only reported as a placeholder, regardless of the type of its value.
             self.diagnostics.extend(found.without(&blanks));
         }
         if self.diagnostics.len() > before {

@@ -1,4 +1,4 @@
-//! The rules about the form of a spec file and its comments, one row per rule.
+//! The rules about the form of a spec file and its comments, one entry per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Rests, Stage, add, replace};

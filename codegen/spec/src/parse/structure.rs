@@ -1,4 +1,4 @@
-//! Validates a tree against the JSON Schema of its kind of file, and reports every violation at its location.
+//! Validates a parsed file against the JSON Schema of its kind, and reports every violation at its location.
 
 use crate::parse::rules::{
     EMPTY_LIST, EMPTY_TEXT, MALFORMED_NAME, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, UNSUPPORTED_SCHEMA, WRONG_TYPE,
@@ -19,7 +19,7 @@ use verispec_text::source::Span;
 use verispec_text::words::closest;
 use verispec_text::yaml::{self, Node, Value};
 
-/// The JSON Schema of a kind of spec file.
+/// Returns the JSON Schema of a kind of spec file.
 pub(crate) fn schema<T: JsonSchema>() -> Schema {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_deserialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
@@ -28,7 +28,8 @@ pub(crate) fn schema<T: JsonSchema>() -> Schema {
     schema
 }
 
-/// A spec omits a key to say "none", so `null` is an error; and integers get the range of their Rust type.
+/// Adapts a schema to specs. A missing value is an omitted key, so `null` is an error, and integers are limited to the
+/// range of their Rust type.
 fn without_null(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
     if let Some(Json::Array(types)) = object.get_mut("type") {
@@ -56,7 +57,7 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
-/// A string must not be empty, unless its schema allows that or has a pattern.
+/// Forbids empty strings, unless the schema allows them or has a pattern.
 fn not_blank(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
     let is_spelled = ["pattern", "enum", "const"].iter().any(|key| object.contains_key(*key));
@@ -99,7 +100,8 @@ pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnosti
     }
 }
 
-/// The keys that an unknown key in the same mapping is probably meant to be: they count as misspelled, not as missing.
+/// Returns the keys that an unknown key in the same mapping is probably meant to be. They are reported as misspelled,
+/// not as missing.
 fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, String)> {
     let mut keys = BTreeSet::new();
     for error in errors {
@@ -201,12 +203,12 @@ fn report(
     }
 }
 
-/// Whether these are the keys of a payload schema.
+/// Returns whether these are the keys of a payload schema.
 fn is_payload_schema(known: &[String]) -> bool {
     known.iter().any(|key| key == "$ref")
 }
 
-/// The message for a JSON type that cannot be generated, or for a list of types.
+/// Returns the message for a JSON type that cannot be generated, or for a list of types.
 fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
     let is_type = ["object", "array", "integer"].iter().all(|kind| allowed.iter().any(|known| known == kind));
     let (message, way_out) = match &node.value {
@@ -222,7 +224,8 @@ fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
     is_type.then(|| UNSUPPORTED_SCHEMA.at(node.span, message).help(way_out))
 }
 
-/// The source of a scalar, or the first line of a collection, because highlighting a whole block helps nobody.
+/// Returns the span of a scalar, or of the first line of a collection, because highlighting a complete block helps
+/// nobody.
 fn first_words(node: &Node) -> Span {
     match &node.value {
         Value::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
@@ -247,7 +250,7 @@ fn misspelled(span: Span, what: &str, pattern: &str) -> Diagnostic {
     finding.help(spelling::words(pattern).map_or_else(|| format!("the value has to match `{pattern}`"), str::to_owned))
 }
 
-/// Omits a long or multi-line string, which would bury the message.
+/// Omits a long or multi-line string, which would make the message unreadable.
 fn first_line(text: &str) -> String {
     const ENOUGH: usize = 60;
     let line = text.lines().next().unwrap_or_default();
@@ -298,8 +301,8 @@ fn key_span(node: &Node, name: &str) -> Option<Span> {
     }
 }
 
-/// The keys that are known to the schema with an `additionalProperties` keyword. The path names the keyword as it was
-/// evaluated, through `$ref`s, so each `$ref` is followed.
+/// Returns the keys that the schema with an `additionalProperties` keyword defines. The path leads to the keyword as it
+/// was evaluated, through `$ref`s, so each `$ref` is followed.
 fn known_keys(schema: &Json, path: &str) -> Vec<String> {
     let mut place = schema;
     for step in steps(path).iter().take_while(|step| *step != "additionalProperties") {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Advice, Deprecation, Map, PassesWith, Text, spelling};
 use verispec_text::source::Spanned;
 
-/// `credentials/<stem>.yaml`: a category of credential.
+/// `credentials/<stem>.yaml`: a category of credentials.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credential {
@@ -15,9 +15,9 @@ pub struct Credential {
     pub category: Text,
     /// The display name of the category.
     pub name: Text,
-    /// What this kind of credential is.
+    /// A description of this category of credential.
     pub summary: Text,
-    /// The parts of the credential, by wire name (the classifier of an upload).
+    /// The parts of the credential, by wire name (which is the classifier of an upload).
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub parts: Map<Part>,
@@ -35,9 +35,9 @@ pub struct Credential {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// What it shows.
+    /// A description of what the part shows.
     pub summary: Text,
-    /// The kind of file, defined in `files.yaml`.
+    /// The file kind of the part, as defined in `files.yaml`.
     pub file: Text,
     /// Whether some credentials lack this part. Default: every credential has it.
     #[serde(default)]
@@ -48,9 +48,9 @@ pub struct Part {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TypeCode {
-    /// What the code means.
+    /// The meaning of the code.
     pub summary: Text,
-    /// Where the code may be used. Default: everywhere.
+    /// The places where the code may be used. Default: everywhere.
     #[serde(default)]
     pub only: Vec<Use>,
     /// Marks the code as deprecated.
@@ -61,15 +61,15 @@ pub struct TypeCode {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Use {
-    /// Only in these workflows, by id. Default: all.
+    /// The ids of the workflows in which the code may be used. Default: all.
     #[serde(default)]
     pub workflows: Vec<Text>,
-    /// Only over these channels. Default: all.
+    /// The channels over which the code may be used. Default: all.
     #[serde(default)]
     pub channels: Vec<Text>,
 }
 
-/// `files.yaml`: the kinds of file that can be uploaded.
+/// `files.yaml`: the file kinds that can be uploaded.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
@@ -82,7 +82,7 @@ pub struct Files {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileKind {
-    /// What the file kind is.
+    /// A description of the file kind.
     pub summary: Text,
     /// The accepted media types.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
@@ -113,7 +113,7 @@ pub struct Capability {
     /// The wire name of the capability.
     #[schemars(regex(pattern = spelling::ID.pattern))]
     pub name: Text,
-    /// What it finds out.
+    /// A description of what the capability checks.
     pub summary: Text,
     /// The capabilities that it requires in general; a workflow's own chains take precedence.
     #[serde(default)]
@@ -121,19 +121,21 @@ pub struct Capability {
     /// The categories of the credentials that it judges.
     #[serde(default)]
     pub credentials: Vec<Text>,
-    /// Declares that a single result covers all of these credentials. Default: each result may cover one credential.
+    /// Marks the capability as one whose single result covers all of these credentials. Default: each result may cover
+    /// one credential.
     pub together: Option<Together>,
-    /// The labels of each decision type, by the wire name of the decision type.
+    /// The labels that results can have, by the wire name of the decision type.
     #[schemars(extend("additionalProperties" = spelling::some_texts()))]
     pub decisions: Map<Vec<Text>>,
     /// The fields that may accompany a passed decision, by their path within a result, and the values that agree with
-    /// it. A value that contradicts a pass makes the outcome undecided.
+    /// it. A value that contradicts a pass makes the verdict unknown.
     #[serde(default)]
     pub passes_with: Map<PassesWith>,
     /// Advice for labels whose meaning here differs from `advice.yaml`, by label.
     #[serde(default)]
     pub advice: Map<Advice>,
-    /// When a workflow runs it as part of a chain; a workflow's own `runs` takes precedence. Default: always.
+    /// The condition under which a workflow runs it as part of a chain; a workflow's own `runs` takes precedence.
+    /// Default: always.
     pub runs: Option<Runs>,
     /// The schema of one result.
     pub result: Text,
@@ -157,11 +159,11 @@ pub struct Together {
     pub decisions: Vec<Text>,
 }
 
-/// When a workflow runs a capability of its chains, with the source.
+/// The condition under which a workflow runs a capability of its chains, with the source.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Runs {
-    /// When the capability runs.
+    /// The condition for running the capability.
     pub when: Spanned<RunsWhen>,
     /// The source of this fact: `document: section`.
     pub source: Text,
@@ -170,19 +172,19 @@ pub struct Runs {
     pub decisions: Vec<Text>,
 }
 
-/// When a workflow runs a capability of its chains.
+/// The condition under which a workflow runs a capability of its chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunsWhen {
-    /// Always: a processed execution without a result for it is incomplete.
+    /// The capability always runs: a processed execution without a result for it is incomplete.
     Always,
-    /// If the provider has enabled it for the customer's account.
+    /// The capability runs if the provider has enabled it for the customer's account.
     IfEnabled,
-    /// If it is enabled and applies to the credential or the end user.
+    /// The capability runs if it is enabled and applies to the credential or the end user.
     IfApplicable,
 }
 
-/// `prerequisites.yaml`: what must be in place before a workflow can run.
+/// `prerequisites.yaml`: the prerequisites that must be met before a workflow can run.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prerequisites {
@@ -197,18 +199,19 @@ pub struct Prerequisites {
 pub struct Prerequisite {
     /// The kind of prerequisite.
     pub kind: Spanned<PrerequisiteKind>,
-    /// What is required, in one sentence.
+    /// The requirement, in one sentence.
     pub text: Text,
-    /// Who can provide it.
+    /// The party that can provide it.
     pub from: Option<Text>,
-    /// For `credential_on_file`: the category.
+    /// For `credential_on_file`: the category of the credential.
     pub credential: Option<Text>,
-    /// For `credential_on_file`: who stores it.
+    /// For `credential_on_file`: the party that stores the credential.
     pub stored_by: Option<Holder>,
-    /// For `credential_on_file`: ids of the workflows that the documents name as its origin.
+    /// For `credential_on_file`: the ids of the workflows from which the credential originates, according to the
+    /// documents.
     #[serde(default)]
     pub obtained_by: Vec<Text>,
-    /// For the other kinds: the capabilities that need it.
+    /// For the other kinds: the capabilities that need the prerequisite.
     #[serde(default)]
     pub capabilities: Vec<Text>,
     /// A link to more information.
@@ -237,7 +240,7 @@ pub enum PrerequisiteKind {
     PortalSetup,
 }
 
-/// Who holds something.
+/// The party that stores a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Holder {
@@ -251,7 +254,7 @@ pub enum Holder {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct List {
-    /// What the codes are.
+    /// A description of the codes.
     pub summary: Text,
     /// The source of the codes: `document: section`.
     pub source: Text,

@@ -1,11 +1,11 @@
-//! `layouts/<stem>.yaml`: how the provider lays out a document.
+//! `layouts/<stem>.yaml`: the layout of a document of the provider.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Map, Text, spelling};
 
-/// `layouts/<stem>.yaml`: how the provider lays out one of its documents, so that it can be read and compared with the
+/// `layouts/<stem>.yaml`: the layout of one of the provider's documents, so that it can be read and compared with the
 /// spec. Words are compared without case and punctuation; `{word}` is a placeholder for the value to read.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -38,7 +38,7 @@ pub struct Layout {
     /// URL may lack its scheme and host.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_PATTERN.pattern)))]
     pub url: Vec<Text>,
-    /// The region of URLs without one. By default, it is the region of the spec that has their host.
+    /// The region of URLs that do not mention one. Default: the region of the spec that has their host.
     pub region: Option<Text>,
     /// The text that introduces a request; `{variant}` matches additional words.
     #[schemars(length(min = 1))]
@@ -53,42 +53,42 @@ pub struct Layout {
     #[serde(default)]
     #[schemars(inner(regex(pattern = spelling::PARAMETER_PATTERN.pattern)))]
     pub parameter_items: Vec<Text>,
-    /// The categories of credentials, by the document's words for them.
+    /// The categories of credentials, by the words that the document uses for them.
     pub credentials: Map<Text>,
     /// The words that mark a credential as on file, such as `already on file`.
     #[serde(default)]
     pub on_file: Vec<Text>,
-    /// The prerequisites, by the first words of their list items; empty for items that only explain.
+    /// The prerequisites, by the first words of their list items; empty for items that only contain an explanation.
     #[schemars(extend("additionalProperties" = spelling::any_text()))]
     pub prerequisites: Map<Text>,
-    /// The operations, by their headings. A number in front of a heading, and a method and URL behind it, are no part of the
-    /// words here.
+    /// The operations, by their headings. The words do not include a number before the heading, or a method and URL
+    /// after it.
     pub operations: Map<Text>,
-    /// Headings among a section's operations that only link elsewhere.
+    /// The headings among a section's operations that only contain links to other sections.
     #[serde(default)]
     pub elsewhere: Vec<Text>,
-    /// Paragraphs without information, such as those that introduce a list.
+    /// The paragraphs without information, such as those that introduce a list.
     #[serde(default)]
     pub ignored: Vec<Text>,
-    /// Placeholders in examples for values that only the reader knows; `{word}` matches anything.
+    /// The placeholders in examples for values that only the reader knows; `{word}` matches anything.
     #[serde(default)]
     pub placeholders: Vec<Text>,
     /// The formats of ids, by the words that parameter descriptions use for them.
     #[serde(default)]
     pub id_forms: Map<IdForm>,
-    /// Phrases that claim that something is compared, checked or done, by the capability that does it. A summary that
-    /// uses a phrase of a capability that is in no chain contradicts the chains.
+    /// Phrases that claim that something is compared, checked or done, by the capability that does it. A summary
+    /// contradicts the chains if it uses a phrase of a capability that is in no chain.
     #[serde(default)]
     pub claims: Map<Text>,
     /// The edition that the spec follows: a 64-bit digest of each heading, paragraph, list item, table row and line of
-    /// an example, in document order. A line that repeats an earlier one is stored as the first digits of its digest.
-    /// `cargo xtask import` writes it; `cargo xtask audit` reports every difference.
+    /// an example, in document order. For a line that repeats an earlier one, only the first digits of its digest are
+    /// stored. `cargo xtask import` writes it; `cargo xtask audit` reports every difference.
     pub edition: Option<Text>,
     /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
     /// this reason, `cargo xtask audit` exits with 1.
     pub no_edition: Option<Text>,
-    /// The text of that edition that no fact is read from, in document order. `cargo xtask import` writes it, and
-    /// `cargo xtask audit` reports changes word by word.
+    /// The text of that edition that is not the source of any fact, in document order. `cargo xtask import` writes it,
+    /// and `cargo xtask audit` reports changes word by word.
     #[serde(default)]
     pub sentences: Vec<Sentence>,
 }
@@ -97,16 +97,17 @@ pub struct Layout {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sentence {
-    /// The text in one line, without markup; table cells are separated by ` | `.
+    /// The text on one line, without markup; table cells are separated by ` | `.
     pub text: Text,
-    /// The targets of its links, in order.
+    /// The targets of the links in the text, in order.
     #[serde(default)]
     pub links: Vec<Text>,
-    /// The facts of the spec that are based on it, by id: rules, prerequisites, decisions, capabilities, operations,
-    /// credentials, file kinds.
+    /// The facts of the spec that are based on this text, by id: rules, prerequisites, decisions, capabilities,
+    /// operations, credentials, file kinds.
     #[serde(default)]
     pub supports: Vec<Text>,
-    /// Why no fact is based on it, for text that has a number or states a requirement (must, may only, must not).
+    /// The reason why no fact is based on it. Required for text that contains a number or states a requirement (must,
+    /// may only, must not).
     pub reason: Option<Text>,
 }
 
@@ -135,8 +136,8 @@ pub struct LayoutSections {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IdForm {
-    /// Five groups of hexadecimal digits, of 8, 4, 4, 4 and 12.
+    /// The id consists of five groups of hexadecimal digits, with 8, 4, 4, 4 and 12 digits.
     Uuid,
-    /// Decimal digits.
+    /// The id consists of decimal digits.
     Number,
 }

@@ -1,6 +1,6 @@
 //! The syntax of the spec language: one struct per YAML mapping, with unknown keys rejected and names not yet resolved.
 //!
-//! The doc comments here become the hover texts of the spec format's JSON Schema, so they address spec authors.
+//! The doc comments become the hover text of the spec format's JSON Schema, so they address spec authors.
 
 mod contract;
 mod deprecation;
@@ -35,10 +35,10 @@ use indexmap::IndexMap;
 pub use verispec_text::data::{Content, Data};
 pub use verispec_text::source::Text;
 
-/// A mapping in source order; its keys have locations too.
+/// A mapping in source order, whose keys have spans, too.
 pub type Map<T> = IndexMap<Text, T>;
 
-/// All files of a spec folder, parsed. The path alone decides the kind of a file.
+/// All files of a spec folder, parsed. The kind of a file only depends on its path.
 #[derive(Debug, Default)]
 pub struct Spec {
     /// `provider.yaml`
@@ -77,10 +77,10 @@ pub struct Spec {
     pub workflows: Vec<Parsed<Workflow>>,
 }
 
-/// A parsed file: its stem (the file name without `.yaml`), its start, and its content.
+/// A parsed file: its stem (the file name without `.yaml`), its location, and its content.
 #[derive(Debug)]
 pub struct Parsed<T> {
-    /// The file name without its extension, located at the file's first byte.
+    /// The file name without its extension. Its span is at the file's first byte.
     pub stem: Text,
     /// The content of the file.
     pub content: T,

@@ -12,14 +12,14 @@ use verispec_text::source::Spanned;
 pub struct Operation {
     /// The display name of the operation.
     pub name: Text,
-    /// What the operation does.
+    /// A description of the operation.
     pub summary: Text,
-    /// The group in the docs that lists it.
+    /// The group that contains the operation in the docs.
     pub group: Text,
-    /// Who sends the request. Default: the customer.
+    /// The sender of the request. Default: the customer.
     #[serde(default)]
     pub sender: Sender,
-    /// HTTP method.
+    /// The HTTP method of a request.
     pub method: Spanned<Method>,
     /// The service that receives the request. Omit it if the provider sends the request.
     pub service: Option<Text>,
@@ -30,7 +30,7 @@ pub struct Operation {
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub path_parameters: Map<PathParameter>,
-    /// The name of the operation in functions of the workflows that it starts, such as `create`. Default: its id.
+    /// The name of the operation in the functions of the workflows that it starts, such as `create`. Default: its id.
     pub constructor: Option<Text>,
     /// The accepted authorization methods: names from `provider.yaml`.
     #[serde(default)]
@@ -39,7 +39,7 @@ pub struct Operation {
     pub request: Option<Body>,
     /// The response to a successful request.
     pub response: Response,
-    /// The documented error statuses, out of those in `provider.yaml`.
+    /// The documented error statuses, as defined in `provider.yaml`.
     #[serde(default)]
     pub errors: Vec<Text>,
     /// Marks the operation as deprecated.
@@ -54,7 +54,7 @@ pub struct Operation {
     pub decisions: Vec<Text>,
 }
 
-/// Who sends a request.
+/// The sender of a request.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sender {
@@ -65,7 +65,7 @@ pub enum Sender {
     Provider,
 }
 
-/// HTTP method.
+/// The HTTP method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
@@ -85,7 +85,7 @@ pub enum Method {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PathParameter {
-    /// What the parameter is.
+    /// A description of the parameter.
     pub summary: Text,
     /// The schema of the parameter.
     pub schema: Text,
@@ -100,7 +100,7 @@ pub struct Body {
     pub media_type: Text,
     /// The schema of the body, or of the form's fields.
     pub schema: Option<Text>,
-    /// For `multipart/form-data`: the name of the form field with the file.
+    /// For `multipart/form-data`: the name of the form field that contains the file.
     #[schemars(regex(pattern = spelling::TOKEN.pattern))]
     pub file_field: Option<Text>,
 }
@@ -111,22 +111,22 @@ pub struct Body {
 pub struct Response {
     /// HTTP status.
     pub status: Spanned<u16>,
-    /// Media types; omit them if there is no body.
+    /// The media types. Omit them if there is no body.
     #[serde(default)]
     #[schemars(inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
     pub media_types: Vec<Text>,
-    /// The schema of the body.
+    /// The schema of the response body.
     pub schema: Option<Text>,
-    /// The source of the status, if the documents do not state it with the operation.
+    /// The source of the status, if the documents do not state it where they describe the operation.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
 
-/// An example of a request and its response. Use our own values in the provider's shapes.
+/// An example of a request and its response. Use your own values in the structure of the provider's example.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// What the example shows, if there is more than one.
+    /// A description of what the example shows, if there is more than one.
     pub name: Option<Text>,
     /// Values of the path parameters, by name.
     #[serde(default)]
@@ -136,7 +136,7 @@ pub struct Example {
     pub request: Option<Data>,
     /// The response body.
     pub response: Option<Data>,
-    /// The source of the shape: `document: section`.
+    /// The source of the example's structure: `document: section`.
     pub source: Option<Text>,
     /// Decisions that deviate from the documents or go beyond them, by id.
     #[serde(default)]

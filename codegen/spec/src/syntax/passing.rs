@@ -6,15 +6,15 @@ use serde::Deserialize;
 use super::{Data, Text};
 use verispec_text::source::Spanned;
 
-/// The values of a field that agree with a pass.
+/// The values of a field that agree with a passed result.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PassesWith {
-    /// The values that agree: strings, integers, booleans, or `[]` for an empty list. With a pass, every other value is
-    /// a contradiction, so the outcome is undecided.
+    /// The values that agree with a pass: strings, integers, booleans, or `[]` for an empty list. Every other value
+    /// contradicts a pass, so the verdict is unknown.
     #[schemars(length(min = 1))]
     pub values: Vec<Data>,
-    /// What it means if the field is absent. Default: nothing, and the outcome lists the field as not judged.
+    /// The meaning of an absent field. Default: it has no effect, and the outcome lists the field as not judged.
     pub absent: Option<Spanned<WhenAbsent>>,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -23,14 +23,15 @@ pub struct PassesWith {
     pub decisions: Vec<Text>,
 }
 
-/// What it means for a pass if a field is absent.
+/// The meaning of an absent field for a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WhenAbsent {
-    /// Nothing; an outcome lists it as not judged.
+    /// An absent field has no effect; an outcome lists it as not judged.
     NotJudged,
-    /// It agrees if the object around the field is absent too, because not every pass has it.
+    /// An absent field agrees with the pass if the object around it is absent, too, because not every pass has that
+    /// object.
     Agrees,
-    /// It contradicts a pass.
+    /// An absent field contradicts the pass.
     Contradicts,
 }

@@ -1,7 +1,7 @@
 //! Predicates of rules: a value and a test.
 //!
-//! To add a kind of test, add a line to `predicate!`, a row to `ir::ASKS` in the model, and the function that it calls
-//! to the runtime.
+//! To add a kind of test, add a line to `predicate!`, a row to `ir::ASKS` in the model, and the function that the row
+//! calls to the runtime.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -30,7 +30,7 @@ macro_rules! predicate {
         }
 
         impl Predicate {
-            /// The tests in the predicate, each with its key and argument. A valid predicate has exactly one.
+            /// Returns the tests in the predicate, each with its key and argument. A valid predicate has exactly one.
             pub fn tests(&self) -> Vec<(&'static str, Operand<'_>)> {
                 let written = [$(self.$key.as_ref().map(|argument| (key(stringify!($key)), Operand::from(argument)))),*];
                 written.into_iter().flatten().collect()
@@ -60,7 +60,7 @@ predicate! {
     in_list: Text,
     /// The value is in this set of the model.
     in_set: Spanned<ModelSet>,
-    /// The value is at most this limit of the model.
+    /// The value is at most the value of this limit of the model.
     within: Spanned<ModelLimit>,
     /// For an array: it contains this string.
     #[schemars(length(min = 0))]
@@ -98,11 +98,11 @@ predicate! {
     not_in_future: Spanned<bool>,
     /// The value equals this other value.
     same_as: Text,
-    /// For a list of credentials: it suits the workflow.
+    /// For a list of credentials: it meets this requirement of the workflow.
     credentials: CredentialTest,
 }
 
-/// The key as spelled in YAML, without Rust's raw identifier prefix.
+/// Returns the key as spelled in YAML, without Rust's raw identifier prefix.
 fn key(name: &'static str) -> &'static str {
     name.trim_start_matches("r#")
 }
@@ -118,7 +118,7 @@ pub enum Operand<'a> {
     Texts(&'a [Text]),
     /// A number.
     Number(&'a Spanned<i64>),
-    /// A number of items or years.
+    /// A number of items or of years.
     Count(&'a Spanned<u32>),
     /// A string format.
     Format(&'a Spanned<TextFormat>),
@@ -128,11 +128,11 @@ pub enum Operand<'a> {
     Set(&'a Spanned<ModelSet>),
     /// A limit of the model.
     Limit(&'a Spanned<ModelLimit>),
-    /// A requirement on a list of credentials.
+    /// A requirement for a list of credentials.
     Credentials(&'a CredentialTest),
 }
 
-/// Defines how each type of argument is written.
+/// Defines the YAML form of each type of argument.
 macro_rules! arguments {
     ($($kind:ident: $argument:ty,)*) => {
         $(impl<'a> From<&'a $argument> for Operand<'a> {
@@ -174,7 +174,7 @@ pub enum ModelSet {
     CategoryTypes,
     /// The type codes of the item's category that are allowed for the workflow and the channel.
     UsableTypes,
-    /// The parts of the credential that a file is uploaded to.
+    /// The parts of the credential that the uploaded file belongs to.
     CredentialParts,
     /// The accepted media types of the uploaded part.
     PartMediaTypes,
@@ -204,13 +204,14 @@ pub enum TextFormat {
     Url,
     /// An IPv4 or IPv6 address.
     Ip,
-    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a valid time.
+    /// A valid timestamp of the form `YYYY-MM-DDThh:mm:ss.SSSZ`.
     UtcTimestamp,
-    /// `YYYY-MM-DD`, a valid date.
+    /// A valid date of the form `YYYY-MM-DD`.
     Date,
     /// A whole number and one of the units `s`, `m`, `h`, `d`.
     Duration,
-    /// At least two words of uppercase letters and digits, joined by underscores: how documents write placeholders.
+    /// At least two words of uppercase letters and digits, joined by underscores, which is how documents write
+    /// placeholders.
     Placeholder,
     /// Either a URL, or a placeholder for one.
     UrlOrPlaceholder,
@@ -235,7 +236,7 @@ pub enum UrlTrait {
 }
 
 impl UrlTrait {
-    /// The feature as spelled in rules.
+    /// Returns the feature as spelled in rules.
     pub fn word(self) -> &'static str {
         match self {
             Self::Http => "http",
@@ -248,11 +249,12 @@ impl UrlTrait {
     }
 }
 
-/// A test of a list of credentials against the workflow's slots. An absent list is treated as an empty one.
+/// A test of whether a list of credentials meets a requirement of the workflow's slots. An absent list is treated as an
+/// empty one.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialTest {
-    /// The requirement on the list.
+    /// The requirement for the list.
     pub test: Spanned<CredentialTestKind>,
     /// The field of an item that contains the category.
     pub category: Text,
@@ -260,23 +262,23 @@ pub struct CredentialTest {
     pub id: Text,
 }
 
-/// A requirement that a list of credentials has to meet.
+/// A requirement for a list of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CredentialTestKind {
-    /// Only categories of the workflow's slots, each at most as often as there are slots for it. With variants, the
-    /// variant with the most slots for the category counts.
+    /// The list contains only categories of the workflow's slots, each of them at most as often as there are slots for
+    /// it. With variants, the variant with the most slots for the category counts.
     FitSlots,
-    /// If the workflow has variants and the list is not empty, the list equals one of them.
+    /// The list equals one of the workflow's variants, if there are variants and the list is not empty.
     MatchVariant,
-    /// Every on-file slot is listed with an id.
+    /// The list contains every on-file slot with an id.
     NameStored,
-    /// Every credential with an id is on file, with that category.
+    /// Every credential with an id is on file with that category.
     AreStored,
-    /// Only credentials that the workflow takes from file have an id.
+    /// Only credentials that the workflow uses from file have an id.
     OnlyStoredById,
-    /// If the workflow takes a credential from file, every slot is listed.
+    /// The list contains every slot, if the workflow uses a credential from file.
     NameAllSlots,
-    /// All credentials that the workflow takes from file are available.
+    /// All credentials that the workflow uses from file are available.
     PrerequisitesStored,
 }

@@ -11,9 +11,9 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
-    /// The provider's name for titles, such as `Acme Identity`.
+    /// The provider's name as used in titles, such as `Acme Identity`.
     pub name: Text,
-    /// What the provider's API does, in one or two sentences.
+    /// A description of the provider's API, in one or two sentences.
     pub summary: Text,
     /// The contact for questions about the API.
     pub contact: Option<Contact>,
@@ -28,7 +28,8 @@ pub struct Provider {
     /// The regions, by their short name.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub regions: Map<Region>,
-    /// The channels over which credentials are acquired, by wire name. Omit them if there is only one way.
+    /// The channels over which credentials are acquired, by wire name. Omit them if there is only one way to acquire
+    /// credentials.
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub channels: Map<Channel>,
@@ -92,7 +93,7 @@ pub struct Package {
 pub struct Document {
     /// The title of the document.
     pub title: Text,
-    /// The edition that the facts come from. Decision records state it.
+    /// The edition that the facts come from. Decision records contain it.
     pub edition: Option<Text>,
     /// The URL of the document.
     #[schemars(regex(pattern = spelling::URL.pattern))]
@@ -136,11 +137,11 @@ pub struct CallbackSenders {
     pub source: Text,
 }
 
-/// A channel: the way in which a credential gets from the end user to the provider.
+/// A channel: the way in which the provider acquires a credential from the end user.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
-    /// What the channel is.
+    /// A description of the channel.
     pub summary: Text,
     /// Marks the channel as deprecated.
     pub deprecated: Option<Spanned<Deprecation>>,
@@ -152,7 +153,7 @@ pub struct Channel {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
-    /// What the header contains.
+    /// A description of the header's value.
     pub summary: Text,
     /// An example value.
     pub example: Option<Text>,
@@ -164,7 +165,7 @@ pub struct Header {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorStatus {
-    /// What the status means, and what to do.
+    /// The meaning of the status, and what to do about it.
     pub summary: Text,
     /// The source of this fact: `document: section`.
     pub source: Text,
@@ -176,7 +177,7 @@ pub struct ErrorStatus {
 pub struct Auth {
     /// The HTTP authentication scheme.
     pub scheme: AuthScheme,
-    /// What the credentials are and where they come from.
+    /// A description of the credentials, and where to obtain them.
     pub summary: Text,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -205,7 +206,7 @@ pub struct Timing {
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub lifetimes: Map<Lifetime>,
-    /// When to poll for a result. Omit it if the documents give no schedule.
+    /// When to poll for a result. Omit it if the documents do not define a schedule.
     pub polling: Option<Polling>,
     /// The states of a workflow execution, by wire name, in their usual order.
     #[serde(default)]
@@ -217,13 +218,13 @@ pub struct Timing {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lifetime {
-    /// What has this lifetime.
+    /// A description of what has this lifetime.
     pub summary: Text,
-    /// The default, such as `30m`.
+    /// The default lifetime, such as `30m`.
     pub default: Text,
-    /// The minimum that can be configured.
+    /// The minimum lifetime that can be configured.
     pub min: Option<Text>,
-    /// The maximum that can be configured.
+    /// The maximum lifetime that can be configured.
     pub max: Option<Text>,
     /// Whether every action restarts the lifetime.
     #[serde(default)]
@@ -236,10 +237,10 @@ pub struct Lifetime {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Polling {
-    /// Seconds to wait before each attempt, in order.
+    /// The seconds to wait before each attempt, in order.
     #[schemars(length(min = 1), inner(range(min = 1)))]
     pub delays_seconds: Vec<Spanned<u32>>,
-    /// How to use the schedule.
+    /// Instructions for using the schedule.
     pub summary: Text,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -249,9 +250,9 @@ pub struct Polling {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct State {
-    /// What the state means.
+    /// The meaning of the state.
     pub summary: Text,
-    /// The states that can follow; empty for a final state.
+    /// The states that can follow this one; empty for a final state.
     #[serde(default)]
     pub next: Vec<Text>,
     /// The source of these facts: `document: section`.
@@ -262,14 +263,14 @@ pub struct State {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Redirect {
-    /// How the redirect works.
+    /// A description of the redirect.
     pub summary: Text,
     /// The schema of the query parameters.
     pub parameters: Text,
-    /// Further documented facts about the redirect, one paragraph each.
+    /// Further documented facts about the redirect, one paragraph for each.
     #[serde(default)]
     pub facts: Vec<Fact>,
-    /// The error codes, by code.
+    /// The error codes of the redirect, with their meaning.
     pub error_codes: Map<ErrorCode>,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -279,13 +280,13 @@ pub struct Redirect {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorCode {
-    /// The meaning, if it is documented.
+    /// The meaning of the code, if it is documented.
     pub summary: Option<Text>,
     /// The source of the meaning: `document: section`. Default: the source of the redirect.
     pub source: Option<Text>,
 }
 
-/// A fact in words.
+/// A fact that is stated as text.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
@@ -295,7 +296,7 @@ pub struct Fact {
     pub source: Text,
 }
 
-/// `decisions.yaml`: contradictions in the documents and what this spec decides.
+/// `decisions.yaml`: contradictions in the documents and the decisions of this spec about them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decisions {
@@ -308,14 +309,15 @@ pub struct Decisions {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
-    /// Where the contradiction is: `document: section`, one or more.
+    /// The locations of the contradiction: `document: section`, one or more.
     #[schemars(length(min = 1))]
     pub sources: Vec<Text>,
-    /// What contradicts what.
+    /// A description of the contradiction.
     pub contradiction: Text,
-    /// What this spec assumes to be true. Without it the decision is still open, and `cargo xtask audit` exits with 1.
+    /// What this spec assumes to be true. Without this key, the decision is still open, and `cargo xtask audit` exits
+    /// with 1.
     pub decision: Option<Text>,
-    /// The rules whose findings it allows wherever it is named.
+    /// The rules whose findings this decision allows wherever a `decisions` key refers to it.
     #[serde(default)]
     pub allows: Vec<Text>,
     /// The findings of `cargo xtask audit` or `import --observed` that this decision settles.
@@ -327,19 +329,20 @@ pub struct Decision {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settled {
-    /// The kind of finding, or the rule that the example breaks.
+    /// The kind of the finding, or the rule that the example violates.
     pub finding: Text,
     /// The document with the contradiction, if it is not the decision's first source.
     #[serde(rename = "in")]
     pub within: Option<Text>,
-    /// The location: quoted keys of workflows, or headings of sections; for what was observed, the schema or its field.
+    /// The location: quoted keys of workflows, or headings of sections; for an observed payload, the schema or its
+    /// field.
     #[schemars(length(min = 1))]
     pub sections: Vec<Text>,
     /// The operation that the contradiction is about.
     pub operation: Option<Text>,
-    /// What the document says, or what was observed.
+    /// What the document states, or what was observed.
     pub document: Option<Text>,
-    /// What contradicts it, in the spec or elsewhere in the document.
+    /// The contradicting statement, in the spec or elsewhere in the document.
     pub against: Option<Text>,
     /// The number of occurrences in the document. [default: 1]
     pub places: Option<Spanned<u32>>,

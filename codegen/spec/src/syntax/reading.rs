@@ -1,4 +1,4 @@
-//! `readings.yaml` and `advice.yaml`: what programs read from the provider's payloads, and how to react.
+//! `readings.yaml` and `advice.yaml`: the data that programs read from the provider's payloads, and how to react to it.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ pub struct Readings {
     pub state: Option<StateReading>,
     /// How to judge the results of an execution.
     pub outcome: Option<OutcomeReading>,
-    /// What a callback is about.
+    /// How to identify the execution that a callback is about.
     pub callback: Option<CallbackReading>,
 }
 
@@ -45,7 +45,7 @@ pub struct StateReading {
     pub operation: Text,
     /// Path to the state in its response.
     pub state: Text,
-    /// The states in which there is a result; with all other final states, there will be none.
+    /// The states in which there is a result. In any other final state, there will never be a result.
     pub with_result: Vec<Text>,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -68,7 +68,7 @@ pub struct ExecutionReading {
     pub hand_over: Map<Text>,
     /// The operation that uploads a part.
     pub upload: Text,
-    /// What the response to an upload renews.
+    /// The data that the response to an upload renews.
     pub renewed: Option<RenewedReading>,
     /// The operation that ends the acquisition.
     pub finalize: Text,
@@ -98,17 +98,17 @@ pub struct CredentialsReading {
     pub finalize: Text,
 }
 
-/// What the response to an upload renews.
+/// The data that the response to an upload renews.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenewedReading {
     /// The schema of the response.
     pub schema: Text,
-    /// Path to the id of the account, so that the response of another account is rejected.
+    /// Path to the id of the account, so that a response for another account is rejected.
     pub account: Option<Text>,
-    /// Path to the id of the execution, so that the response of another execution is rejected.
+    /// Path to the id of the execution, so that a response for another execution is rejected.
     pub execution: Option<Text>,
-    /// Path to the ids of the credentials in the response, so that the response of another credential is rejected; it
+    /// Path to the ids of the credentials in the response, so that a response for another credential is rejected; it
     /// may pass through an array. The field is optional in responses.
     pub credentials: Option<Text>,
     /// Path to the token that authorizes uploads.
@@ -127,10 +127,10 @@ pub struct OutcomeReading {
     pub schema: Text,
     /// Path to the key of the workflow.
     pub workflow: Text,
-    /// Path to the state of the execution; `state` says in which states there is a result. Without it, no response
+    /// Path to the state of the execution; `state` defines in which states there is a result. Without it, no response
     /// proves that there is a result, so no outcome is a pass.
     pub state: Option<Text>,
-    /// Paths to the ids that the results belong to. A response without one of them proves nothing.
+    /// Paths to the ids of the execution that the results belong to. A response without one of them proves nothing.
     #[serde(default)]
     pub identity: Vec<Text>,
     /// Path to the object with a list of results for each capability.
@@ -148,11 +148,11 @@ pub struct OutcomeReading {
     pub categories: Option<Text>,
     /// The list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
-    /// The provider's own verdict on the whole execution. No outcome is better than it.
+    /// The provider's own verdict on the complete execution. No outcome is better than this verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
     /// The meaning of each decision type.
     pub kinds: Map<Spanned<DecisionKind>>,
-    /// The labels of results that did not run because a requirement did not hold.
+    /// The labels of results that did not run because a requirement was not met.
     #[serde(default)]
     pub precondition_labels: Vec<Text>,
     /// The source of these facts: `document: section`.
@@ -171,24 +171,24 @@ pub struct ListedCredentials {
     pub category: Text,
 }
 
-/// The provider's own verdict on the whole execution.
+/// The provider's own verdict on the complete execution.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderVerdictReading {
     /// Path to the object with the verdict. If the object is absent, there is no verdict.
     pub at: Text,
-    /// Path from there to the decision type; `kinds` gives its meaning.
+    /// Path from the object to the decision type; `kinds` defines its meaning.
     pub decision: Text,
-    /// Path from there to the label.
+    /// Path from the object to the label.
     pub label: Option<Text>,
     /// The meaning of each label.
     #[serde(default)]
     pub labels: Map<Spanned<DecisionKind>>,
-    /// Path from there to the risk score.
+    /// Path from the object to the risk score.
     pub score: Option<Text>,
     /// The minimum and maximum score.
     pub score_range: Option<ScoreRange>,
-    /// Paths to links to data that is not read here.
+    /// Paths to links to further data, which programs do not read.
     #[serde(default)]
     pub elsewhere: Vec<Text>,
     /// The source of these facts: `document: section`.
@@ -222,7 +222,7 @@ pub enum DecisionKind {
     NotExecuted,
 }
 
-/// What a callback is about.
+/// How to identify the execution that a callback is about.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallbackReading {
@@ -253,7 +253,7 @@ pub struct CallbackRequest {
     pub url: Text,
 }
 
-/// `advice.yaml`: advice for labels that mean the same in every capability.
+/// `advice.yaml`: advice for labels that have the same meaning in every capability.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdviceFile {
@@ -265,13 +265,13 @@ pub struct AdviceFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
-    /// Who can act on it.
+    /// The party that can act on the label.
     pub who: Spanned<Actor>,
-    /// What to do, in a sentence or two.
+    /// The recommended action, in a sentence or two.
     pub what: Text,
 }
 
-/// Who can act on a decision.
+/// The party that can act on a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {

@@ -1,4 +1,4 @@
-//! `rules/<stem>.yaml`: validation rules as data.
+//! `rules/<stem>.yaml`: validation rules.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,44 +17,46 @@ pub struct Rules {
     pub rules: Map<Rule>,
 }
 
-/// A validation rule: if everything in `when` holds, `require`, `forbid` or `check` must hold too. An absent field
+/// A validation rule: if all predicates in `when` hold, `require`, `forbid` or `check` must hold, too. An absent field
 /// never fails a `check`. If the result of a rule depends on a fact that the context does not state, the rule is not
 /// judged, and the report lists it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Why the rule exists, for the docs.
+    /// The reason for the rule, for the docs.
     pub summary: Text,
-    /// The ids of the operations whose payloads it judges.
+    /// The ids of the operations whose payloads the rule judges.
     #[schemars(length(min = 1))]
     pub on: Vec<Text>,
-    /// Which of the operation's payloads it judges. Default: the request.
+    /// The payload of the operation that the rule judges. Default: the request.
     #[serde(default)]
     pub direction: Direction,
-    /// An array whose items are judged one by one, such as `body.members[]`; in the rule, `item` is the item.
+    /// An array whose items are judged individually, such as `body.members[]`; in the rule, `item` is the item.
     pub each: Option<Text>,
-    /// Creates the rule once per capability; `{capability}` in its values is replaced by the capability's wire name.
+    /// Creates one rule for each capability. `{capability}` in values of the rule is replaced by the capability's wire
+    /// name.
     #[serde(default)]
     pub each_capability: bool,
-    /// When the rule applies: all of these predicates hold.
+    /// The predicates that must all hold for the rule to apply.
     #[serde(default)]
     pub when: Vec<Predicate>,
     /// A required field.
     pub require: Option<Text>,
     /// A forbidden field.
     pub forbid: Option<Text>,
-    /// What must hold.
+    /// The predicates that must hold.
     pub check: Option<Predicate>,
     /// Whether the field in `require` is an argument of the functions that start a workflow although the rule is only a
-    /// warning. Fields that an error requires of every request are always arguments.
+    /// warning. Fields that a rule of severity `error` requires in every request are always arguments.
     pub argument: Option<Spanned<bool>>,
-    /// The value to report, if it is not the judged one.
+    /// The value to report, if it is not the judged value.
     pub at: Option<Text>,
     /// The severity of a violation.
     pub severity: Severity,
     /// The severity under the strict policy, if it differs.
     pub strict: Option<Spanned<Severity>>,
-    /// The message. `{value}` is the judged value, `{allowed}` the allowed values, `{workflow}` the workflow.
+    /// The message. `{value}` is replaced by the judged value, `{allowed}` by the allowed values, and `{workflow}` by
+    /// the workflow.
     pub message: Text,
     /// The source of this fact: `document: section`.
     pub source: Text,
@@ -67,10 +69,10 @@ pub struct Rule {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// What the customer sends.
+    /// The payload that the customer sends.
     #[default]
     Request,
-    /// What the provider sends.
+    /// The payload that the provider sends.
     Response,
 }
 
@@ -78,8 +80,8 @@ pub enum Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Must not be sent, or must not be relied on.
+    /// The payload must not be sent, or must not be relied on.
     Error,
-    /// The provider accepts this today, but the result may be unexpected.
+    /// The provider accepts the payload today, but the result may be unexpected.
     Warning,
 }

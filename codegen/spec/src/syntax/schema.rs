@@ -11,7 +11,7 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Schemas {
-    /// What the payloads of this file are for.
+    /// The purpose of the payloads in this file.
     pub summary: Text,
     /// The default source of its schemas: `document: section`.
     pub source: Text,
@@ -25,7 +25,7 @@ pub struct Schemas {
 #[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Schema {
-    /// What the value is, and what the reader has to know about it.
+    /// A description of the value, with everything that the reader has to know about it.
     pub description: Option<Text>,
     /// The JSON type.
     #[serde(rename = "type")]
@@ -40,11 +40,11 @@ pub struct Schema {
     #[serde(default)]
     pub required: Vec<Text>,
     /// For an object without `properties`: the schema of every field, or `true` for any value. With `properties`, only
-    /// `false` is allowed, and is the default.
+    /// `false` is allowed, which is the default.
     #[serde(default, deserialize_with = "additional::read")]
     #[schemars(schema_with = "additional::schema")]
     pub additional_properties: Option<Box<Schema>>,
-    /// The parts of an object, which has the fields of all of them. A part is an object, or a reference to one.
+    /// The schemas whose fields the object combines. Each of them is an object, or a reference to one.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub all_of: Vec<Schema>,
@@ -62,8 +62,8 @@ pub struct Schema {
     pub vocabulary: Option<Spanned<Vocabulary>>,
     /// The format of a string.
     pub format: Option<Spanned<Format>>,
-    /// For a received URL: where it may lead. The name of a service in `provider.yaml` means its host in every region;
-    /// anything with a dot is a host, in which `{word}` matches one label.
+    /// For a received URL: the hosts that it may lead to. The name of a service in `provider.yaml` means its host in
+    /// every region; an entry with a dot is a host, in which `{word}` matches one label.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_HOST.pattern)))]
     #[serde(rename = "x-hosts", default)]
     pub hosts: Vec<Text>,
@@ -77,44 +77,45 @@ pub struct Schema {
     pub min_items: Option<Spanned<u32>>,
     /// The maximum number of items.
     pub max_items: Option<Spanned<u32>>,
-    /// The minimum.
+    /// The minimum value.
     pub minimum: Option<Spanned<Number>>,
-    /// The maximum.
+    /// The maximum value.
     pub maximum: Option<Spanned<Number>>,
-    /// The number must be a multiple of this.
+    /// The number must be a multiple of this value.
     pub multiple_of: Option<Spanned<Number>>,
     /// The value that applies if the field is absent. For documentation only.
     pub default: Option<Data>,
-    /// The name in Rust, if it does not follow from the wire name: a type in `PascalCase`, a property in `snake_case`.
+    /// The name in Rust, if it cannot be derived from the wire name: a type in `PascalCase`, a field in `snake_case`.
     #[schemars(regex(pattern = spelling::RUST.pattern))]
     #[serde(rename = "x-rust-name")]
     pub rust_name: Option<Text>,
     /// The Rust names of enum values in `PascalCase`, by wire name.
     #[serde(rename = "x-rust-names", default)]
     pub rust_names: Map<Text>,
-    /// An opaque id, which becomes a newtype that is never parsed.
+    /// Whether the string is an opaque id, which becomes a newtype that is never parsed.
     #[serde(rename = "x-id", default)]
     pub id: bool,
-    /// For a received integer: the provider may also send it as a string of digits.
+    /// For a received integer: whether the provider may also send it as a string of digits.
     #[serde(rename = "x-or-text", default)]
     pub or_text: bool,
-    /// A workflow key: a number or a string on the wire, a single type in Rust.
+    /// Whether the value is a workflow key: a number or a string on the wire, and a single type in Rust.
     #[serde(rename = "x-workflow-key", default)]
     pub workflow_key: bool,
-    /// A secret, such as a token: hidden in debug output.
+    /// Whether the value is a secret, such as a token, which is hidden in debug output.
     #[serde(rename = "x-secret", default)]
     pub secret: bool,
-    /// Personal data of the end user: hidden in debug output.
+    /// Whether the value is personal data of the end user, which is hidden in debug output.
     #[serde(rename = "x-personal", default)]
     pub personal: bool,
-    /// For a field of a response with results: no verdict depends on the field or anything documented below it, except
-    /// for fields named in readings and `passes_with`. Other fields that no verdict reads are listed as not judged.
+    /// For a field of a response with results: whether no verdict depends on the field or on anything documented below
+    /// it, except for fields that readings or `passes_with` refer to. All other fields that no verdict reads are listed
+    /// as not judged.
     #[serde(rename = "x-informative", default)]
     pub informative: bool,
     /// Marks the schema or field as deprecated.
     #[serde(rename = "x-deprecated")]
     pub deprecated: Option<Spanned<Deprecation>>,
-    /// The deprecated ones among the allowed strings.
+    /// The deprecated strings among the allowed ones.
     #[serde(rename = "x-deprecated-values", default)]
     pub deprecated_values: Map<Spanned<Deprecation>>,
     /// The source, if it differs from that of the file: `document: section`.
@@ -136,7 +137,7 @@ mod additional {
 
     use super::Schema;
 
-    /// `true` is the schema of any value. `false` is the default, so it is omitted.
+    /// Converts `true` to the schema of any value. `false` is the default, so it is omitted.
     pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<Schema>>, D::Error> {
         struct Additional;
 
@@ -159,7 +160,7 @@ mod additional {
         deserializer.deserialize_any(Additional)
     }
 
-    /// Without alternatives, so that errors in the schema are reported at their location.
+    /// Returns a schema without alternatives, so that errors in the schema are reported at their location.
     pub(super) fn schema(generator: &mut SchemaGenerator) -> schemars::Schema {
         json_schema!({ "if": { "type": "boolean" }, "else": generator.subschema_for::<Schema>() })
     }

@@ -1,4 +1,4 @@
-//! The spelling of strings that end up in restricted places: names of files and crates, URLs, parts of requests.
+//! The spelling of strings in restricted places, such as names of files and crates, URLs, and parts of requests.
 
 use serde_json::{Value, json};
 
@@ -17,13 +17,13 @@ macro_rules! license {
     };
 }
 
-/// A spelling, as a regular expression for editors and in words for people.
+/// A spelling: a regular expression for editors, and a description for people.
 pub(crate) struct Spelling {
     pub(crate) pattern: &'static str,
     pub(crate) words: &'static str,
 }
 
-/// An id that only authors and readers of the docs see.
+/// An id that is only visible to spec authors and to readers of the docs.
 pub(crate) const ID: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
     words: "an id has up to 64 ASCII letters, digits, `_` and `-`, and begins with a letter or digit",
@@ -41,8 +41,8 @@ pub(crate) const RUST: Spelling = Spelling {
     words: "a Rust name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
 };
 
-/// The name of a crate, which is also the name of a folder. Names reserved by Rust, cargo, Windows, the toolkit or
-/// another output are not allowed, with any separator.
+/// The name of a crate, which is also the name of a folder. Names that are reserved by Rust, cargo, Windows, the
+/// toolkit or another output are not allowed, regardless of their separators.
 pub(crate) const CRATE: Spelling = Spelling {
     pattern: "^(?=.{1,64}$)(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|\
               box|break|build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|\
@@ -59,10 +59,10 @@ pub(crate) const VERSION: Spelling = Spelling {
     words: "a version is three numbers separated by dots, such as `1.4.0` or `1.4.0-beta.2`",
 };
 
-/// The placeholder for the version of the next release.
+/// The value that means the version of the next release.
 pub const NEXT: &str = "next";
 
-/// The version that introduced something, which may not be known yet.
+/// The version that introduced a change, or `next` if it is not known yet.
 pub(crate) const RELEASE: Spelling = Spelling {
     pattern: "^(?:next|(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?)$",
     words: "write a version, such as `1.4.0`, or `next` for the one that the next release gets",
@@ -81,7 +81,7 @@ pub(crate) const LICENSE: Spelling = Spelling {
             `MIT OR Apache-2.0`",
 };
 
-/// A web address.
+/// A URL.
 pub(crate) const URL: Spelling = Spelling {
     pattern: "^https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&*+,;=%-]*$",
     words: "a URL begins with `https://` or `http://`, with special characters percent-encoded",
@@ -106,7 +106,7 @@ macro_rules! host {
     };
 }
 
-/// A host, possibly with placeholders in braces for the caller.
+/// A host, possibly with placeholders in braces that the caller fills.
 pub(crate) const HOST: Spelling = Spelling {
     pattern: host!(),
     words: "a host has lowercase ASCII letters, digits and hyphens, with single dots between its parts, such \
@@ -119,7 +119,7 @@ pub(crate) const URL_HOST: Spelling = Spelling {
     words: "an entry of `x-hosts` is a service, or a host such as `{customer}.example.com`, without a port",
 };
 
-/// A string for people to read, or a name to look up.
+/// Text for people, or a name to look up.
 pub(crate) const SAID: Spelling =
     Spelling { pattern: "\\S", words: "write the missing text, or omit the key if it is optional" };
 
@@ -161,23 +161,23 @@ pub(crate) const KEY_PATTERN: Spelling = Spelling {
     words: "a heading has the placeholders `{key}` and `{name}` with text between them, such as `Workflow {key}: {name}`",
 };
 
-/// A template for text that contains a name.
+/// A template for a string that contains a name.
 pub(crate) const NAME_PATTERN: Spelling =
     Spelling { pattern: "^[^{}]*\\{name\\}[^{}]*$", words: "write the placeholder `{name}` exactly once" };
 
-/// A template for text that contains channels.
+/// A template for a string that contains channels.
 pub(crate) const CHANNELS_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{channels\\}[^{}]*$",
     words: "write the placeholder `{channels}` exactly once, such as `Allowed channels: {channels}`",
 };
 
-/// A template for text that contains a method.
+/// A template for a string that contains a method.
 pub(crate) const METHOD_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{method\\}[^{}]*$",
     words: "write the placeholder `{method}` exactly once, such as `Method: {method}`",
 };
 
-/// A template for text that contains a URL, with its region or method.
+/// A template for a string that contains a URL, with its region or method.
 pub(crate) const URL_PATTERN: Spelling = Spelling {
     pattern: "^(?:[^{}]*\\{method\\}[^{}]+(?:\\{region\\}[^{}]+)?|[^{}]*\\{region\\}[^{}]+(?:\\{method\\}[^{}]+)?)?\
               [^{}]*\\{url\\}[^{}]*$",
@@ -185,7 +185,7 @@ pub(crate) const URL_PATTERN: Spelling = Spelling {
             such as `{region}: {url}` or `{method} {url}`",
 };
 
-/// Words of a document that hold a parameter.
+/// A template for a string that contains a parameter.
 pub(crate) const PARAMETER_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{name\\}(?:[^{}]+\\{type\\})?(?:[^{}]+\\{note\\})?[^{}]*$",
     words: "write the placeholder `{name}`, then `{type}` and `{note}` where the item has them, with text between them, \
@@ -219,21 +219,21 @@ const ALL: &[&Spelling] = &[
     &EXTENSION,
 ];
 
-/// The spelling of spec file names, in words.
+/// A description of the spelling of spec file names.
 pub(crate) const STEM: &str = "a file name has up to 64 lowercase ASCII letters, digits and `_`, begins with \
                                a letter, and is not a Rust keyword or a Windows device name";
 
-/// Whether the name is reserved for a device on Windows.
+/// Returns whether Windows reserves the name for a device.
 pub fn is_device(name: &str) -> bool {
     let is_port = |rest: &str| matches!(rest.as_bytes(), [b'0'..=b'9']);
     matches!(name, "con" | "prn" | "aux" | "nul")
         || name.strip_prefix("com").or(name.strip_prefix("lpt")).is_some_and(is_port)
 }
 
-/// Whether a file that other files are generated from may have this stem.
+/// Returns whether a file that other files are generated from may have this stem.
 pub fn is_stem(stem: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    // The file becomes a Rust module of the same name.
+    // A Rust module with the same name is generated from the file.
     let is_word = !is_keyword(stem);
     !is_device(stem)
         && is_word
@@ -243,28 +243,28 @@ pub fn is_stem(stem: &str) -> bool {
 }
 
 impl Spelling {
-    /// The schema of a string with this spelling.
+    /// Returns the schema of a string with this spelling.
     pub(crate) fn schema(&self) -> Value {
         json!({ "type": "string", "pattern": self.pattern })
     }
 
-    /// The schema of mapping keys with this spelling.
+    /// Returns the schema of mapping keys with this spelling.
     pub(crate) fn keys(&self) -> Value {
         json!({ "pattern": self.pattern })
     }
 }
 
-/// The schema of a non-empty list of strings.
+/// Returns the schema of a non-empty list of strings.
 pub(crate) fn some_texts() -> Value {
     json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
 }
 
-/// The schema of a string that may be empty.
+/// Returns the schema of a string that may be empty.
 pub(crate) fn any_text() -> Value {
     json!({ "type": "string", "minLength": 0 })
 }
 
-/// What a pattern requires, in words.
+/// Returns the description of a pattern.
 pub(crate) fn words(pattern: &str) -> Option<&'static str> {
     ALL.iter().find(|spelling| spelling.pattern == pattern).map(|spelling| spelling.words)
 }

@@ -1,48 +1,48 @@
-//! `tables/<stem>.yaml`: what the tables and lines of a document are held against.
+//! `tables/<stem>.yaml`: the parts of the spec that the tables and lines of a document are compared with.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Map, Sentence, Text};
 
-/// `tables/<stem>.yaml`: which part of the spec each table of a document says again, and each line that has a fact in it, so
-/// that `cargo xtask audit` compares them. In patterns, `{word}` stands for what is read, and white space counts for nothing.
+/// `tables/<stem>.yaml`: the part of the spec that each table of a document, and each line with a fact, is compared
+/// with by `cargo xtask audit`. In patterns, `{word}` is a placeholder for a value to read, and white space is ignored.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tables {
     /// The document, by its short name in `provider.yaml`.
     pub document: Text,
-    /// What the items of a list in a cell begin with, such as `•`.
+    /// The bullets of lists in table cells, such as `•`.
     #[serde(default)]
     pub bullets: Vec<Text>,
-    /// The line of a cell in front of the values of a field, such as `Possible values:`.
+    /// The lines in table cells that precede the values of a field, such as `Possible values:`.
     #[serde(default)]
     pub values: Vec<Text>,
-    /// The line of a cell in front of values that belong to the value of another field, such as `if {field} = {value}:`.
+    /// The lines in table cells that precede values which depend on another field, such as `if {field} = {value}:`.
     #[serde(default)]
     pub groups: Vec<Text>,
-    /// How limits are written, such as `max. {max_length} characters`: `{min_length}`, `{max_length}`, `{min}`, `{max}` and
-    /// `{default}`. A pattern without placeholders matches a string that states no limit.
+    /// The notations of limits, such as `max. {max_length} characters`: `{min_length}`, `{max_length}`, `{min}`,
+    /// `{max}` and `{default}`. A pattern without placeholders matches a string that states no limit.
     #[serde(default)]
     pub limits: Vec<Text>,
-    /// What the document calls a type of JSON, such as `JSON object`, with the type.
+    /// The document's names for JSON types, such as `JSON object`, each with the type.
     #[serde(default)]
     pub types: Map<Text>,
-    /// What the document calls a region, with the region.
+    /// The document's names for regions, each with the region.
     #[serde(default)]
     pub regions: Map<Text>,
-    /// How a parameter is spelled in a URL, such as `<{name}>`.
+    /// The notations of parameters in URLs, such as `<{name}>`.
     #[serde(default)]
     pub parameters: Vec<Text>,
-    /// Words for an empty list in a cell, such as `none`.
+    /// The words that mean an empty list in a table cell, such as `none`.
     #[serde(default)]
     pub none: Vec<Text>,
-    /// The words of blocks of HTML and of other texts that cannot be read.
+    /// The words of HTML blocks and other text that cannot be parsed.
     #[serde(default)]
     pub not_read: Vec<Text>,
-    /// Every table of the document. One that is not listed is a finding.
+    /// The tables of the document. A table that is not listed is a finding.
     pub tables: Vec<DocumentTable>,
-    /// The lines of paragraphs and lists that have facts in them.
+    /// The lines in paragraphs and lists that contain facts.
     #[serde(default)]
     pub lines: Vec<DocumentLines>,
     /// The edition that the spec follows: a digest of each heading, paragraph, item, row and line of an example, in the order of
@@ -52,80 +52,84 @@ pub struct Tables {
     /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
     /// this reason, `cargo xtask audit` exits with 1.
     pub no_edition: Option<Text>,
-    /// The text of that edition which has a number or a limit, or says what must, may only or must not be, without the rows of
-    /// tables. `cargo xtask import` writes it, and `cargo xtask audit` reports word by word what reads differently.
+    /// The text of that edition, except for table rows, that contains a number or a limit, or states a requirement
+    /// (must, may only, must not). `cargo xtask import` writes it, and `cargo xtask audit` reports changes word by
+    /// word.
     #[serde(default)]
     pub sentences: Vec<Sentence>,
 }
 
-/// The tables below a heading, and what they are held against: one of `schema`, `capability`, `list`, `path_parameters`,
-/// `upload` and `names`, or nothing, with the reason in `left_out`.
+/// The tables below a heading, and the part of the spec that they are compared with: one of `schema`, `capability`,
+/// `list`, `path_parameters`, `upload` and `names`. If they are not compared with anything, `left_out` contains the
+/// reason.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentTable {
-    /// The heading above the table. Where the document repeats it, those directly above it come first.
+    /// The heading above the table. If the document repeats it, write the headings above it first, starting with the
+    /// outermost one.
     #[schemars(length(min = 1))]
     pub heading: Vec<Text>,
-    /// The schema whose fields the rows are. A row `a.b` is the field `b` of the field `a`, or of its items.
+    /// The schema whose fields the rows describe. A row `a.b` describes the field `b` of the field `a`, or of its
+    /// items.
     pub schema: Option<Text>,
-    /// The capability whose result the rows are the fields of.
+    /// The capability whose result has the fields that the rows describe.
     pub capability: Option<Text>,
-    /// The list whose codes the rows are.
+    /// The list whose codes the rows describe.
     pub list: Option<Text>,
-    /// The operation whose path parameters the rows are.
+    /// The operation whose path parameters the rows describe.
     pub path_parameters: Option<Text>,
-    /// The operation whose form the rows are the fields of.
+    /// The operation whose form has the fields that the rows describe.
     pub upload: Option<Text>,
-    /// The things of the spec that the rows name.
+    /// The items of the spec that the rows describe.
     pub names: Option<NamedThings>,
-    /// Why the table is held against nothing.
+    /// The reason why the table is not compared with anything.
     pub left_out: Option<Text>,
-    /// The heads of the columns that are compared, by what stands in them.
+    /// The headings of the columns that are compared, by the content of the column.
     #[serde(default)]
     pub columns: TableColumns,
     /// The heads of the columns that are not compared, with the reason. A column that is in neither list is a finding.
     #[serde(default)]
     pub columns_left_out: Map<Text>,
-    /// What the rows of required fields have in their first column; without it, the table does not say what is required.
+    /// The mark of required fields in the first column. Without it, the table does not state which fields are required.
     pub required: Option<RequiredMark>,
-    /// What the rows write in front of the names, such as `data.`.
+    /// The prefix of the names in the rows, such as `data.`.
     pub prefix: Option<Text>,
-    /// Rows that are compared with something else than the schema says.
+    /// The rows whose values are not compared with the schema, by the name in the row.
     #[serde(default)]
     pub rows: Map<TableRow>,
-    /// What the spec has and the table leaves out, by name, with the reason.
+    /// The items of the spec that are missing from the table, by name, with the reason.
     #[serde(default)]
     pub absent: Map<Text>,
 }
 
-/// The heads of columns.
+/// The headings of the columns in a table.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableColumns {
-    /// The names. Without it, they stand in the first column.
+    /// The column with the names. Default: the first column.
     pub name: Option<Text>,
-    /// The types.
+    /// The column with the types.
     #[serde(rename = "type")]
     pub kind: Option<Text>,
-    /// The limits.
+    /// The column with the limits.
     pub limit: Option<Text>,
-    /// What is told of each row, with its values.
+    /// The column with the description of each row, including its values.
     pub note: Option<Text>,
-    /// The titles of workflows.
+    /// The column with the titles of workflows.
     pub title: Option<Text>,
-    /// What a capability requires.
+    /// The column with the capabilities that a capability requires.
     pub requires: Option<Text>,
 }
 
-/// What marks a required row.
+/// The mark of a required row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RequiredMark {
-    /// Its name is in bold type.
+    /// The name in the row is bold.
     Bold,
 }
 
-/// Things that have names.
+/// A kind of named item in the spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NamedThings {
@@ -137,9 +141,9 @@ pub enum NamedThings {
     States,
     /// The error codes of the redirect.
     ErrorCodes,
-    /// The statuses of errors.
+    /// The HTTP statuses that report an error.
     Errors,
-    /// The headers of requests.
+    /// The HTTP headers of requests.
     Headers,
     /// The channels.
     Channels,
@@ -149,36 +153,38 @@ pub enum NamedThings {
     Categories,
 }
 
-/// What the cells of a row are compared with.
+/// The part of the spec that the cells of a row are compared with.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableRow {
-    /// The lifetime whose bounds its limits are.
+    /// The lifetime whose limits the row states.
     pub lifetime: Option<Text>,
-    /// Whether its values are the type codes of credentials, each group those of a category.
+    /// Whether the row contains type codes of credentials, in one group for each category.
     #[serde(default)]
     pub type_codes: bool,
-    /// Why its values are compared with nothing.
+    /// The reason why the values of the row are not compared with anything.
     pub open: Option<Text>,
 }
 
-/// Lines below a heading.
+/// The lines below a heading, and the part of the spec that they are compared with.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentLines {
-    /// The heading above the lines. Where the document repeats it, those directly above it come first.
+    /// The heading above the lines. If the document repeats it, write the headings above it first, starting with the
+    /// outermost one.
     #[schemars(length(min = 1))]
     pub heading: Vec<Text>,
-    /// How the lines read. `{method}`, `{url}`, `{status}` and `{errors}` are of the operation, `{time}`, `{min}` and `{max}` of the
-    /// lifetime, `{delays}` and `{attempts}` of the polling schedule, `{header}` and `{value}` of headers, `{address}` and `{host}` of callbacks.
-    /// `{region}` says which region the line is about, and those that follow it. Any other word stands for text that is not compared.
+    /// The patterns of the lines. `{method}`, `{url}`, `{status}` and `{errors}` are compared with the operation,
+    /// `{time}`, `{min}` and `{max}` with the lifetime, `{delays}` and `{attempts}` with the polling schedule,
+    /// `{header}` and `{value}` with headers, and `{address}` and `{host}` with callbacks. `{region}` is the region of
+    /// its line and of the following lines. Any other placeholder matches text that is not compared.
     #[schemars(length(min = 1))]
     pub read: Vec<Text>,
-    /// The operation that the lines are about.
+    /// The operation that the lines describe.
     pub operation: Option<Text>,
-    /// The lifetime that the lines are about.
+    /// The lifetime that the lines describe.
     pub lifetime: Option<Text>,
-    /// What the spec has and the lines leave out, by name, with the reason.
+    /// The items of the spec that are missing from the lines, by name, with the reason.
     #[serde(default)]
     pub absent: Map<Text>,
 }

@@ -1,11 +1,11 @@
-//! Values of enums, as spelled in the spec and in words.
+//! The spelling of enum values in the spec, and in prose.
 
 use verispec_runtime::runtime::constraint;
 
 use super::{Actor, DecisionKind, Direction, Format, Holder, Method, Origin, RunsWhen, Severity};
 
 impl Actor {
-    /// The party in words.
+    /// Returns the party as text for the docs.
     pub fn in_words(self) -> &'static str {
         match self {
             Actor::EndUser => "the end user",
@@ -14,7 +14,7 @@ impl Actor {
         }
     }
 
-    /// The party as spelled in the spec.
+    /// Returns the party as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             Actor::EndUser => "end_user",
@@ -25,7 +25,7 @@ impl Actor {
 }
 
 impl DecisionKind {
-    /// The value as spelled in the spec.
+    /// Returns the value as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             DecisionKind::Passed => "passed",
@@ -37,7 +37,7 @@ impl DecisionKind {
 }
 
 impl Direction {
-    /// The sender of the judged payload.
+    /// Returns a phrase for the payload and its sender, for the docs.
     pub fn in_words(self) -> &'static str {
         match self {
             Direction::Request => "what you send",
@@ -47,7 +47,7 @@ impl Direction {
 }
 
 impl Format {
-    /// The name in JSON Schema.
+    /// Returns the name in JSON Schema.
     pub fn word(self) -> &'static str {
         match self {
             Format::DateTime => "date-time",
@@ -56,7 +56,7 @@ impl Format {
         }
     }
 
-    /// The expected format, for an error message.
+    /// Returns the expected format, for an error message.
     pub fn wanted(self) -> &'static str {
         match self {
             Format::DateTime => "a UTC timestamp that exists, such as `2024-02-29T23:59:59.000Z`",
@@ -65,7 +65,7 @@ impl Format {
         }
     }
 
-    /// Whether a string has this format, by the same test that generated crates apply to payloads.
+    /// Returns whether a string has this format, with the same function that generated crates use for payloads.
     pub fn fits(self, text: &str) -> bool {
         match self {
             Format::DateTime => constraint::is_date_time(text),
@@ -76,7 +76,7 @@ impl Format {
 }
 
 impl Holder {
-    /// The party as spelled in the spec.
+    /// Returns the party as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             Holder::Provider => "provider",
@@ -86,7 +86,7 @@ impl Holder {
 }
 
 impl Method {
-    /// The method as it appears in a request line.
+    /// Returns the method as it appears in a request line.
     pub fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -99,7 +99,7 @@ impl Method {
 }
 
 impl Origin {
-    /// What it means for the caller.
+    /// Returns what the origin of a credential means for the caller.
     pub fn in_words(self) -> &'static str {
         match self {
             Origin::Captured => "captured during the execution",
@@ -108,7 +108,7 @@ impl Origin {
         }
     }
 
-    /// The value as spelled in the spec.
+    /// Returns the value as spelled in the spec.
     pub fn as_str(self) -> &'static str {
         match self {
             Origin::Captured => "captured",
@@ -119,7 +119,7 @@ impl Origin {
 }
 
 impl RunsWhen {
-    /// The value as spelled in the spec.
+    /// Returns the value as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             RunsWhen::Always => "always",
@@ -128,7 +128,7 @@ impl RunsWhen {
         }
     }
 
-    /// The condition as part of a sentence.
+    /// Returns the condition as part of a sentence.
     pub fn in_words(self) -> &'static str {
         match self {
             RunsWhen::Always => "always",
@@ -139,7 +139,7 @@ impl RunsWhen {
 }
 
 impl Severity {
-    /// The value as spelled in the spec.
+    /// Returns the value as spelled in the spec.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",

@@ -14,15 +14,16 @@ pub struct Workflow {
     pub key: Spanned<u32>,
     /// The documented name.
     pub name: Text,
-    /// What the workflow does, in our own words.
+    /// A description of the workflow, in your own words.
     pub summary: Text,
-    /// The categories of credentials that it needs, as documented.
+    /// The categories of credentials that the workflow needs, according to the documents.
     #[serde(default)]
     pub required_credentials: Vec<Text>,
-    /// The categories of credentials that it stores, as documented.
+    /// The categories of credentials that the workflow stores, according to the documents.
     #[serde(default)]
     pub stored_credentials: Vec<Text>,
-    /// The channels that it can be run over, as its prerequisites say. Omit them if the provider has no channels.
+    /// The channels that the workflow supports, according to its prerequisites. Omit them if the provider has no
+    /// channels.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub channels: Vec<Text>,
@@ -37,11 +38,13 @@ pub struct Workflow {
     /// The prerequisites, by id from `prerequisites.yaml`, in the documented order.
     #[serde(default)]
     pub prerequisites: Vec<Text>,
-    /// The capability chains exactly as documented, each from left to right. Omit them if it runs no capability.
+    /// The capability chains exactly as documented, each from left to right. Omit them if the workflow does not run a
+    /// capability.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub chains: Vec<Vec<Text>>,
-    /// When it runs a capability of its chains, if that differs from the capability's general rule.
+    /// The conditions under which it runs capabilities of its chains, where they differ from the capability's general
+    /// condition.
     #[serde(default)]
     pub runs: Map<Runs>,
     /// The documented operations, with examples.
@@ -52,7 +55,7 @@ pub struct Workflow {
     /// Further remarks for the reader.
     #[serde(default)]
     pub notes: Vec<Text>,
-    /// Changes for its users by version of the spec, newest first.
+    /// The changes for users of the workflow, by version of the spec, newest first.
     #[serde(default)]
     pub history: Vec<Change>,
     /// The source of these facts: `document: section`.
@@ -69,7 +72,7 @@ pub struct Change {
     /// The version of the spec with the change, or `next` for the version of the next release.
     #[schemars(regex(pattern = spelling::RELEASE.pattern))]
     pub version: Text,
-    /// What changed.
+    /// A description of the change.
     pub text: Text,
 }
 
@@ -79,7 +82,7 @@ pub struct Change {
 pub struct Slot {
     /// The category of the credential.
     pub category: Text,
-    /// Where the credential comes from.
+    /// The origin of the credential.
     pub origin: Spanned<Origin>,
     /// The channels over which it can be acquired; empty if it is on file, or if the provider has no channels.
     #[serde(default)]
@@ -94,15 +97,15 @@ pub struct Slot {
     pub decisions: Vec<Text>,
 }
 
-/// Where a slot's credential comes from.
+/// The origin of a slot's credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
-    /// It is captured from the end user during the execution.
+    /// The credential is captured from the end user during the execution.
     Captured,
-    /// The provider has it on file from an earlier execution; the request contains its id.
+    /// The provider has the credential on file from an earlier execution; the request contains its id.
     OnFile,
-    /// The customer stores it and uploads it.
+    /// The customer stores the credential and uploads it.
     Uploaded,
 }
 

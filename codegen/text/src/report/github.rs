@@ -1,18 +1,19 @@
-//! Formats findings as GitHub annotations, which appear beside the changed lines. One command per line.
+//! Formats findings as GitHub annotations, which GitHub shows next to the changed lines. Each line contains one
+//! command.
 
 use super::{in_full, level};
 use crate::diagnostics::Diagnostics;
 use crate::place::Places;
 use crate::source::SourceMap;
 
-/// A workflow command for each finding.
+/// Formats a workflow command for each finding.
 pub fn github(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut out = String::new();
     let mut places = Places::new(sources);
     for diagnostic in diagnostics.told() {
         let place = places.of(diagnostic.span);
         let (line, column) = (place.line, place.column);
-        // The position of the last character; columns are only meaningful within one line.
+        // The position of the last character. Columns are only meaningful within a single line.
         let (end_line, end_column) = (place.end_line, place.end_column.saturating_sub(1).max(column));
         let mut properties = format!("file={},line={line}", property(&place.file));
         properties.push_str(&match end_line == line {

@@ -1,4 +1,4 @@
-//! Formats findings as JSON, one object per line, structured like rustc's except for locations.
+//! Formats findings as JSON, one object per line. The structure is that of rustc's JSON output, except for locations.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ struct Message {
     level: &'static str,
     spans: Vec<Stretch>,
     children: Vec<Message>,
-    /// The finding formatted for people.
+    /// The finding, formatted for people.
     rendered: Option<String>,
 }
 
@@ -25,7 +25,7 @@ struct Code {
     explanation: String,
 }
 
-/// What rustc calls a span: a range in a file, with a label.
+/// A range in a file, with a label; rustc calls it a span.
 #[derive(Serialize)]
 struct Stretch {
     #[serde(flatten)]

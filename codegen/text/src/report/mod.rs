@@ -1,8 +1,8 @@
 //! Machine-readable findings: JSON, SARIF, or the annotations of a build service.
 //!
 //! **Invariant:** every format contains the same findings
-//! ([`Diagnostics::told`](crate::diagnostics::Diagnostics::told)) in the same order. Lines and columns count from one,
-//! in characters, with an exclusive end, unless the format requires otherwise.
+//! ([`Diagnostics::told`](crate::diagnostics::Diagnostics::told)) in the same order. Lines and columns are counted from
+//! one, in characters, and the end is exclusive, unless the format requires otherwise.
 
 mod github;
 mod json;
@@ -29,7 +29,7 @@ fn page(rule: &Rule) -> String {
     format!("{PAGES}{}", rule.page())
 }
 
-/// The text of a finding without the source: its message, label, notes and help.
+/// Returns the text of a finding without the source: its message, label, notes and help.
 fn in_full(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
     let label = Some(&diagnostic.label).filter(|label| !label.is_empty());

@@ -126,7 +126,7 @@ struct Replacement {
     inserted_content: Text,
 }
 
-/// A log with a single run, whose rules are all of `rules`, in this order.
+/// Creates a log with a single run, which lists all of `rules` in this order.
 pub fn sarif(diagnostics: &Diagnostics, sources: &SourceMap, rules: &[&'static Rule]) -> String {
     let driver = Driver {
         name: "verispec",
@@ -195,7 +195,8 @@ fn region(places: &mut Places<'_>, span: Span) -> Region {
     Region { start_line: line, start_column: column, end_line, end_column }
 }
 
-/// A relative path is a relative reference; an absolute path needs a scheme.
+/// Returns the location of a file as a URI, as SARIF requires. A relative path is a valid relative reference, but an
+/// absolute path needs a scheme.
 fn artifact(sources: &SourceMap, file: FileId) -> Artifact {
     let path = sources.shown(file);
     let mut uri = String::new();

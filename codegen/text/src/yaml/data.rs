@@ -1,15 +1,15 @@
-//! Reduces a file to its data: the values, independent of layout and comments, and their spans.
+//! Extracts the data of a file: its values, independent of layout and comments, and their spans.
 
 use super::tree::{Node, Value};
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, SourceMap, Span};
 
-/// The data of a file as JSON with its keys in source order. If `None` is returned, there is at least one finding.
+/// Returns the data of a file as JSON with its keys in source order; `None` if the file has a finding.
 pub fn data(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<String> {
     super::tree(file, sources, diagnostics).map(|root| root.to_json().to_string())
 }
 
-/// The spans of all scalars of a file; empty if it is not valid YAML.
+/// Returns the spans of all scalars of a file; empty if the file is not valid YAML.
 pub fn texts(file: FileId, sources: &SourceMap) -> Vec<Span> {
     let mut found = Vec::new();
     if let Some(root) = super::tree(file, sources, &mut Diagnostics::default()) {

@@ -1,4 +1,4 @@
-//! Deserializes a tree into the structs of the spec language: a serde deserializer that supplies spans on request.
+//! Deserializes a tree into the structs of the spec language, with a serde deserializer that supplies spans on request.
 
 use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -6,10 +6,10 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, V
 use super::tree::{Key, Node, Value};
 use crate::source::{SPANNED, Span};
 
-/// A value that could not be read, and its span.
+/// An error about a value that could not be deserialized, and its span.
 #[derive(Debug)]
 pub struct Error {
-    /// What is wrong.
+    /// The description of the error.
     pub message: String,
     /// The span, if the value has one.
     pub span: Option<Span>,
@@ -29,7 +29,7 @@ impl de::Error for Error {
     }
 }
 
-/// The innermost span wins, because it is the most precise.
+/// Adds a span to an error that has none. The innermost span is kept, because it is the most precise.
 fn locate<T>(result: Result<T, Error>, span: Span) -> Result<T, Error> {
     result.map_err(|error| Error { span: error.span.or(Some(span)), ..error })
 }
@@ -82,7 +82,7 @@ impl<'de> de::Deserializer<'de> for &Node {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        // Every enum of the language is a plain string.
+        // All enums of the spec language are plain strings.
         match &self.value {
             Value::String(text) => locate(visitor.visit_enum(text.clone().into_deserializer()), self.span),
             _ => self.deserialize_any(visitor),
@@ -112,9 +112,9 @@ impl<'de> de::Deserializer<'de> for &Node {
 }
 
 impl Node {
-    /// JSON Schema accepts `1.0` as an integer, so the language does too.
+    /// Deserializes an integer. JSON Schema accepts `1.0` as an integer, so the spec language accepts it, too.
     fn deserialize_whole<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Error> {
-        /// Every integer up to this one can be represented exactly.
+        /// The maximum absolute value up to which a float can represent every integer exactly.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         match &self.value {
             Value::Number(number) if number.is_f64() => {

@@ -1,11 +1,11 @@
-//! Values to be written as YAML, together with their comments and blank lines.
+//! Values to be written as YAML, with their comments and blank lines.
 
 use serde_json::Value;
 
 /// A value to write.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Yaml {
-    /// A scalar in its final spelling.
+    /// A scalar, spelled as in the output.
     Scalar(String),
     /// A string on one line.
     Text(String),
@@ -31,9 +31,9 @@ pub struct Item {
 pub struct Entry {
     /// Comments above the entry.
     pub notes: Vec<String>,
-    /// Its key.
+    /// The key of the entry.
     pub key: String,
-    /// Its value.
+    /// The value of the entry.
     pub value: Yaml,
     /// A comment at the end of the line.
     pub beside: Option<String>,
@@ -42,37 +42,38 @@ pub struct Entry {
 }
 
 impl Yaml {
-    /// A name, a URL or another string that must not be wrapped.
+    /// Creates a name, a URL or another string that must not be wrapped.
     pub fn text(text: &str) -> Self {
         Yaml::Text(text.to_owned())
     }
 
-    /// Prose, which may be wrapped.
+    /// Creates prose, which may be wrapped.
     pub fn prose(text: &str) -> Self {
         Yaml::Prose(text.to_owned())
     }
 
-    /// A number.
+    /// Creates a number.
     pub fn number(number: impl std::fmt::Display) -> Self {
         Yaml::Scalar(number.to_string())
     }
 
-    /// `true`, the only boolean that a spec needs: `false` is the default and omitted.
+    /// Creates `true`, which is the only boolean that a spec needs, because `false` is the default and therefore
+    /// omitted.
     pub fn yes() -> Self {
         Yaml::Scalar("true".to_owned())
     }
 
-    /// A list of names.
+    /// Creates a list of names.
     pub fn words<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Self {
         Yaml::list(words.into_iter().map(|word| Yaml::text(word.as_ref())))
     }
 
-    /// A list of values.
+    /// Creates a list of values.
     pub fn list(items: impl IntoIterator<Item = Yaml>) -> Self {
         Yaml::List(items.into_iter().map(|value| Item { notes: Vec::new(), value }).collect())
     }
 
-    /// JSON in its own order, with each string converted by `text`.
+    /// Converts JSON in its own order, with each string converted by `text`.
     pub(super) fn of(value: Value, text: fn(String) -> Self) -> Self {
         match value {
             Value::Null | Value::Bool(_) | Value::Number(_) => Yaml::Scalar(value.to_string()),
@@ -84,14 +85,14 @@ impl Yaml {
         }
     }
 
-    /// JSON in its own order.
+    /// Converts JSON in its own order.
     pub fn json(value: &Value) -> Self {
         Yaml::of(value.clone(), Yaml::Text)
     }
 }
 
 impl Entry {
-    /// An entry without comments.
+    /// Creates an entry without comments.
     pub fn new(key: &str, value: Yaml) -> Self {
         Self { notes: Vec::new(), key: key.to_owned(), value, beside: None, apart: false }
     }

@@ -1,4 +1,4 @@
-//! The YAML subset of specs: parses text into a tree with spans, and deserializes it.
+//! The YAML subset of specs: parses a file into a tree with spans, and deserializes it.
 
 mod data;
 mod de;
@@ -15,10 +15,10 @@ use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, SourceMap, Span};
 use rules::NOT_UTF8;
 
-/// The maximum number of findings per file, more than anybody reads of one run.
+/// The maximum number of findings per file. Nobody reads more of them from a single run.
 pub const MOST: usize = 1000;
 
-/// The tree of a file, if it is UTF-8 and YAML that the language supports.
+/// Parses a file into a tree, if it is UTF-8 and YAML that the spec language supports.
 pub fn tree(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<tree::Node> {
     let bytes = &sources.file(file).bytes;
     let text = match std::str::from_utf8(bytes) {

@@ -1,4 +1,4 @@
-//! The rules about the text of any YAML file, one row per rule.
+//! The rules about the syntax of any YAML file, one entry per rule.
 
 use crate::diagnostics::Severity;
 use crate::rule::{Stage, add, replace};

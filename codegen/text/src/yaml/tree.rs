@@ -1,8 +1,8 @@
 //! Parses YAML text into a tree in which every key and value has a span, and rejects YAML features that specs do not
 //! use.
 //!
-//! **Invariant:** anchors, aliases, tags, merge keys, second documents, duplicate keys and numbers whose spelling would
-//! be lost never get past this module, so later stages see plain JSON-like data.
+//! **Invariant:** a tree never contains anchors, aliases, tags, merge keys, second documents, duplicate keys or numbers
+//! whose spelling would be lost, so later stages only handle plain JSON-like data.
 
 use crate::yaml::rules::{
     AMBIGUOUS_NUMBER, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_FILE, HIDDEN_CHARACTER, MERGE_KEY, SECOND_DOCUMENT,
@@ -17,10 +17,11 @@ use crate::diagnostics::Diagnostics;
 use crate::rule::Rule;
 use crate::source::{FileId, Span, turns};
 
-/// A nesting limit that no spec needs to exceed; it bounds the recursion of all later stages.
+/// The maximum nesting depth, which no spec needs to exceed. It limits the recursion of all later stages.
 const MAX_DEPTH: usize = 64;
 
-/// The maximum number of hidden characters reported per file; a binary file could have as many as bytes.
+/// The maximum number of hidden characters that are reported per file, because every byte of a binary file could be
+/// one.
 const ENOUGH: usize = 20;
 
 /// A value with its span.
@@ -59,7 +60,7 @@ pub struct Key {
 }
 
 impl Node {
-    /// The node at a JSON Pointer relative to this one.
+    /// Returns the node at a JSON Pointer relative to this one.
     pub fn at<'p>(&self, pointer: impl IntoIterator<Item = &'p str>) -> Option<&Node> {
         let mut node = self;
         for step in pointer {
@@ -72,7 +73,7 @@ impl Node {
         Some(node)
     }
 
-    /// The value without its source spans.
+    /// Returns the value without its source spans.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,
@@ -85,7 +86,7 @@ impl Node {
     }
 }
 
-/// Parses one file, adding findings to `diagnostics`. If there is no tree, there is at least one finding.
+/// Parses a file, and adds findings to `diagnostics`. If no tree is returned, there is at least one finding.
 pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let before = diagnostics.len();
     let most = before + super::MOST;
@@ -97,7 +98,7 @@ pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
     (diagnostics.len() == before).then_some(root).flatten()
 }
 
-/// Converts saphyr's character offsets to byte offsets; for ASCII text they are equal.
+/// Converts saphyr's character offsets to byte offsets, which are equal for ASCII text.
 struct Offsets(Option<Vec<u32>>);
 
 impl Offsets {
@@ -118,7 +119,7 @@ struct Builder<'a> {
     offsets: Offsets,
     text: &'a str,
     diagnostics: &'a mut Diagnostics,
-    /// Stops reading the file after this many findings.
+    /// Parsing a file stops after this many findings.
     most: usize,
 }
 
@@ -137,15 +138,15 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(rule.at(span, message).help(help));
     }
 
-    /// Reports control characters, tabs and bidirectional controls, which make a file look different from what it
-    /// contains.
+    /// Reports control characters, tabs and bidirectional controls, which make a file look different from its actual
+    /// content.
     fn refuse_characters(&mut self) -> bool {
         let mut found = 0;
         for (offset, character) in self.text.char_indices() {
             let (rule, message, help) = match character {
                 '\t' => (&TAB, "a tab character".to_owned(), "replace it with spaces"),
                 '\n' => continue,
-                // Windows line endings are fine.
+                // A carriage return is allowed as part of a Windows line ending.
                 '\r' if self.text[offset..].starts_with("\r\n") => continue,
                 c if turns(c) => (
                     &HIDDEN_CHARACTER,
@@ -168,7 +169,7 @@ impl<'a> Builder<'a> {
         found == 0
     }
 
-    /// Characters written as escapes in quotes become hidden once they are generated.
+    /// Reports escapes in quoted strings that become hidden characters in generated files.
     fn refuse_escaped(&mut self, text: &str, span: Span) {
         let hidden = |c: &char| turns(*c) || *c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'));
         if let Some(character) = text.chars().find(hidden) {
@@ -239,7 +240,7 @@ impl<'a> Builder<'a> {
         Some(Node { span, value })
     }
 
-    /// The anchor or tag of a node: the word with this sigil in front of the node.
+    /// Returns the anchor or tag of a node: the word with this sigil before the node.
     fn property(&self, span: Span, sign: char) -> Span {
         let node = span.start as usize;
         let starts_there = self.text[node..].starts_with(sign);
@@ -250,7 +251,7 @@ impl<'a> Builder<'a> {
         Span { start: start as u32, end: (start + length) as u32, ..span }
     }
 
-    /// The next event, unless there is none or the file has too many findings.
+    /// Returns the next event, unless there is none or the file has too many findings.
     fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Marks)> {
         if self.diagnostics.len() > self.most {
             return None;
@@ -299,7 +300,7 @@ impl<'a> Builder<'a> {
                     text.into_owned()
                 }
                 other => {
-                    // Aliases, anchors and tags are reported there.
+                    // Aliases, anchors and tags are reported by the code for the key's node.
                     let is_word = matches!(other, Event::Scalar(..) | Event::Alias(_));
                     let key = self.node(other, place, events, depth + 1)?;
                     if !is_word {
@@ -324,20 +325,20 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// From the first byte of a collection to its last; the end event of a flow collection is located at its closing
-    /// bracket.
+    /// Returns the span from the first to the last byte of a collection. The end event of a flow collection is located
+    /// at its closing bracket.
     fn collection(&self, start: Marks, end: Marks) -> Span {
         let from = self.span(start).start;
         let in_brackets = self.text[from as usize..].starts_with(['[', '{']);
         let ends = self.offsets.byte(end.start.index(), self.text);
         let closes = self.text[ends as usize..].starts_with([']', '}']);
-        // The reported end is after the white space and comment that follow the bracket.
+        // The reported end follows the white space and comment after the bracket.
         let to = if in_brackets && closes { ends + 1 } else { self.offsets.byte(end.end.index(), self.text) }.max(from);
         let written = self.text[from as usize..to as usize].trim_end();
         Span { file: self.file, start: from, end: from + written.len() as u32 }
     }
 
-    /// Plain scalars are read as JSON values if possible; everything else is a string.
+    /// Parses a plain scalar as a JSON value if possible; everything else is a string.
     fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, span: Span) -> Value {
         self.refuse_escaped(&text, span);
         if style != ScalarStyle::Plain {

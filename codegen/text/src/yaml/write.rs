@@ -1,7 +1,8 @@
-//! The only YAML writer: formats values and comments the way a person would.
+//! Writes YAML, for all files that contain it, and formats values and comments like a person.
 //!
-//! Libraries do not write comments, and they write `yes` and `2024-03-04T11:05:48Z` unquoted, because both are strings
-//! in YAML 1.2. Many parsers implement YAML 1.1, where the first is a boolean and the second a timestamp.
+//! YAML libraries do not write comments, and they write `yes` and `2024-03-04T11:05:48Z` without quotes, because both
+//! are strings in YAML 1.2. However, many parsers implement YAML 1.1, in which the first is a boolean and the second is
+//! a timestamp.
 
 use serde_json::Value;
 
@@ -11,24 +12,24 @@ use crate::source::turns;
 /// Maximum width of a line.
 const WIDTH: usize = 120;
 
-/// Lowercase words that YAML 1.1 or 1.2 does not parse as a string.
+/// Words in lowercase that YAML 1.1 or 1.2 does not parse as a string.
 const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"];
 
-/// The lines of a mapping in a spec.
+/// Returns the lines of a mapping in a spec.
 pub fn block(entries: &[Entry], indent: usize) -> String {
     let mut writer = Writer::new(Reader::Spec);
     writer.map(entries, indent);
     writer.out
 }
 
-/// The lines of a list in a spec.
+/// Returns the lines of a list in a spec.
 pub fn block_list(items: &[Item], indent: usize) -> String {
     let mut writer = Writer::new(Reader::Spec);
     writer.list(items, indent);
     writer.out
 }
 
-/// A value in a spec as an item of a flow sequence.
+/// Formats a value in a spec as an item of a flow sequence.
 pub fn item(value: &Yaml) -> String {
     match value {
         Yaml::List(items) => {
@@ -42,7 +43,7 @@ pub fn item(value: &Yaml) -> String {
     }
 }
 
-/// A document for all parsers, of any YAML version.
+/// Formats a document that all parsers can read, regardless of their YAML version.
 pub fn document(value: Value) -> String {
     let mut writer = Writer::new(Reader::Any);
     match Yaml::of(value, Yaml::Prose) {
@@ -53,7 +54,7 @@ pub fn document(value: Value) -> String {
     writer.out
 }
 
-/// Writes an object field by field, so that it does not have to be in memory as a whole.
+/// Writes an object field by field, so that it never has to be completely in memory.
 pub struct Document(Writer);
 
 impl Default for Document {
@@ -77,7 +78,7 @@ impl Document {
         }
     }
 
-    /// The text, with a final line break.
+    /// Returns the output, with a final line break.
     pub fn finish(self) -> String {
         self.0.out
     }
@@ -86,16 +87,16 @@ impl Document {
 /// The characters that end a plain scalar in a flow sequence.
 const BRACKETS: [char; 5] = [',', '[', ']', '{', '}'];
 
-/// The audience of the output.
+/// The target audience of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
-    /// People, and our own parser: short lists are on one line, and few strings need quotes.
+    /// The output is for people and for our own parser: short lists are on one line, and few strings are quoted.
     Spec,
-    /// Any parser: one list item per line, and every ambiguous string is quoted.
+    /// The output is for any parser: each list item has its own line, and every ambiguous string is quoted.
     Any,
 }
 
-/// The output so far.
+/// The output that was written so far.
 struct Writer {
     reader: Reader,
     out: String,
@@ -162,7 +163,7 @@ impl Writer {
                     self.map(&entries[1..], indent + 2);
                 }
                 Yaml::List(items) if self.flow(items, indent + 2).is_none() => {
-                    // The first inner item continues this line, which has no room for its comments.
+                    // The first inner item continues this line, so its comments have to be written above it.
                     let start = self.out.len();
                     self.list(items, indent + 2);
                     let inner = self.out.split_off(start);
@@ -193,7 +194,7 @@ impl Writer {
         }
     }
 
-    /// A list of scalars on one line, if it fits and the style allows it.
+    /// Formats a list of scalars on one line, if it fits and the style allows it.
     fn flow(&self, items: &[Item], column: usize) -> Option<String> {
         if self.reader == Reader::Any && !items.is_empty() {
             return None;
@@ -211,7 +212,7 @@ impl Writer {
     fn fold(&mut self, text: &str, indent: usize) {
         for (index, paragraph) in text.split("\n\n").enumerate() {
             if index > 0 {
-                // Folding removes one of three line breaks.
+                // Folding removes one of three consecutive line breaks.
                 self.out.push_str("\n\n");
             }
             let mut column = 0;
@@ -246,7 +247,7 @@ impl Writer {
         self.out.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// A string on one line: unquoted if every parser reads it as a string.
+    /// Formats a string on one line, without quotes if every parser reads it as a string.
     fn spelled(&self, text: &str, is_key: bool) -> String {
         let text: String = match self.reader {
             Reader::Spec => text.chars().map(|c| if is_refused(c) { char::REPLACEMENT_CHARACTER } else { c }).collect(),
@@ -255,7 +256,8 @@ impl Writer {
         if self.is_bare(&text, is_key) {
             return text;
         }
-        // JSON strings are valid double-quoted YAML strings, except for characters that JSON does not escape.
+        // JSON strings are valid double-quoted YAML strings, except for characters that JSON does not escape but YAML
+        // has to.
         let quoted = Value::from(text).to_string();
         let escaped = |c: char| "\u{7f}\u{85}\u{2028}\u{2029}\u{feff}".contains(c);
         quoted.chars().map(|c| if escaped(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
@@ -280,8 +282,8 @@ impl Writer {
     }
 }
 
-/// Whether a string that starts in this column is too long for its line, and survives folding: paragraphs of words with
-/// single spaces.
+/// Returns whether a string that starts in this column is too long for its line and can be folded without a change: it
+/// consists of paragraphs of words with single spaces.
 fn is_folded(text: &str, column: usize) -> bool {
     let is_paragraph = |text: &str| !text.is_empty() && text.split(' ').all(|word| !word.is_empty());
     let is_usual = |c: char| c == '\n' || !(c.is_control() || is_refused(c) || matches!(c, '\u{2028}' | '\u{2029}'));
@@ -291,7 +293,7 @@ fn is_folded(text: &str, column: usize) -> bool {
         && text.split("\n\n").all(|paragraph| !paragraph.contains('\n') && is_paragraph(paragraph))
 }
 
-/// A comment on one line, with spaces for everything that a comment cannot contain.
+/// Formats a comment on one line, with spaces in place of characters that a comment cannot contain.
 fn plain(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || is_refused(c))
         .filter(|word| !word.is_empty())
@@ -299,7 +301,7 @@ fn plain(text: &str) -> String {
         .join(" ")
 }
 
-/// Characters that a spec must not contain, not even escaped, but an example in a document may.
+/// Returns whether a spec must not contain the character, not even escaped. An example in a document may contain it.
 fn is_refused(c: char) -> bool {
     turns(c) || c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'))
 }

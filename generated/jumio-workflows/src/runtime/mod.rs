@@ -1,4 +1,4 @@
-//! The code that all generated crates have in common: parsing, judging and uploading, driven by the tables.
+//! The code that all generated crates have in common: parsing, judging and uploading, based on the tables.
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -1,4 +1,4 @@
-//! A callback as plain serde-derived structs.
+//! Handwritten structs for a callback, with derived serde implementations.
 
 use serde::Deserialize;
 

@@ -1,4 +1,5 @@
-//! The details of an execution as plain serde-derived structs: the same fields, without extra data.
+//! Handwritten structs for the details of an execution, with derived serde implementations. They have the same fields
+//! as the generated types, but drop unknown ones.
 
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Payloads as somebody would write them by hand: plain serde-derived structs, without extra data.
+//! Handwritten structs for the payloads, with derived serde implementations. They drop unknown fields.
 #![allow(dead_code, reason = "members are read from JSON and dropped")]
 
 mod callback;

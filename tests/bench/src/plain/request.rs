@@ -1,4 +1,4 @@
-//! A request as plain serde-derived structs.
+//! Handwritten structs for a request, with derived serde implementations.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! The enum values in the details of an execution.
+//! Handwritten enums for the details of an execution.
 
 use serde::Deserialize;
 

@@ -1,4 +1,5 @@
-//! Creates an account with a workflow and decodes the details of an execution.
+//! The measured program for the generated crate: serializes a request that creates an account, and parses the details
+//! of an execution.
 
 use std::io::{Read, stdin};
 

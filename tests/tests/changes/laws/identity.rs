@@ -1,4 +1,4 @@
-//! A spec has not changed from itself, however it is written.
+//! Checks that a spec does not differ from itself, regardless of its formatting.
 
 use verispec_codegen::diff;
 use verispec_codegen::source::{SourceFile, SourceMap};
@@ -10,7 +10,7 @@ use super::worlds::World;
 use super::{assert_none, sets};
 use crate::meaning::reversed;
 
-/// Made-up specs and sizes of invented ones.
+/// The numbers of random specs and the sizes of synthetic specs to compare.
 const MADE_UP: u64 = 12;
 const INVENTED: [u32; 2] = [3, 9];
 
@@ -31,7 +31,7 @@ fn mapped(sources: &SourceMap, change: impl Fn(&SourceFile) -> Vec<u8>) -> Sourc
     SourceMap::new(sources.iter().map(|(_, source)| file(source)).collect())
 }
 
-/// As `fmt` lays it out after its words were moved apart.
+/// Formats a spec with `fmt` after adding white space between its words.
 fn formatted(sources: &SourceMap) -> SourceMap {
     let scattered = mapped(sources, |file| {
         let text = String::from_utf8_lossy(&file.bytes).replace("\n\n", "\n").replace("summary: ", "summary:   ");
@@ -46,7 +46,7 @@ fn formatted(sources: &SourceMap) -> SourceMap {
     folder::spec(place.path())
 }
 
-/// Made-up and invented specs.
+/// Returns random and synthetic specs.
 fn others() -> Vec<World> {
     let words = Words::new();
     let made_up = (0..MADE_UP).map(|number| (format!("made-up spec {number}"), made_up::spec(number, &words)));
@@ -55,7 +55,7 @@ fn others() -> Vec<World> {
         let files = files.into_iter().map(|(path, text)| SourceFile { path, bytes: text.into_bytes() });
         (format!("invented spec of {workflows}"), SourceMap::new(files.collect()))
     });
-    // Not every made-up spec is sound.
+    // Not every random spec is valid.
     made_up.chain(invented).filter_map(|(name, sources)| World::resolved(&name, sources)).collect()
 }
 
@@ -66,7 +66,7 @@ fn a_spec_has_not_changed_from_itself_however_it_is_written() {
     let (mut found, mut rewritten) = (Vec::new(), 0);
     for (number, spec) in all.iter().enumerate() {
         found.extend(told(spec, spec));
-        // The specs of one set differ in little.
+        // Checks only some specs of each set, because the specs of a set are similar.
         if number % 19 != 0 {
             continue;
         }

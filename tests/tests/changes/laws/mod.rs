@@ -1,5 +1,5 @@
-//! Laws of the comparison: a spec has not changed from itself, however it is written; read backwards, the same facts have changed;
-//! and on the way over a third spec no fact is left out.
+//! Checks laws of the comparison. A spec does not differ from itself, the reverse comparison reports the same facts,
+//! and every fact that differs between two specs also changes on the way over a third spec.
 
 mod identity;
 mod touched;
@@ -14,18 +14,18 @@ use verispec_tests::random::Random;
 use touched::Touched;
 use worlds::World;
 
-/// Seeded pairs and triples of each set of worlds, beside those that belong together.
+/// The number of random pairs and triples of specs per set.
 const PAIRS: usize = 100;
 const TRIPLES: usize = 60;
 
-/// A fact on both sides: where it stands, and what it says there.
+/// A changed fact: its location and its value on both sides.
 type Fact = [Option<(String, String)>; 2];
 
 fn fact(change: &Change) -> Fact {
     [&change.old, &change.new].map(|side| side.as_ref().map(|side| (side.place.to_string(), side.value.clone())))
 }
 
-/// What `diff` reports in one direction alone.
+/// Returns the facts that `diff` reports in only one direction.
 fn irreversible(old: &World, new: &World) -> Vec<String> {
     let facts = |old: &World, new: &World, is_back: bool| -> Vec<Fact> {
         let changes = diff::diff(old.spec(), new.spec());
@@ -46,7 +46,7 @@ fn irreversible(old: &World, new: &World) -> Vec<String> {
     found
 }
 
-/// Facts that are touched from the first spec to the last, and neither on the way to the second nor from there.
+/// Returns the changes from the first spec to the last that have no counterpart in the changes over the second spec.
 fn untouched([first, second, last]: [&World; 3], counts: &mut [usize; 2]) -> Vec<String> {
     let [over, from, direct] =
         [(first, second), (second, last), (first, last)].map(|(old, new)| diff::diff(old.spec(), new.spec()));
@@ -75,7 +75,7 @@ fn assert_none(found: &[String], what: &str) {
     assert!(found.is_empty(), "{} {what}:\n{}", found.len(), shown.join("\n"));
 }
 
-/// Each set of worlds by its name, made once.
+/// Returns each set of specs with its name. They are generated only once.
 fn sets() -> &'static [(&'static str, Vec<World>)] {
     static SETS: LazyLock<Vec<(&str, Vec<World>)>> = LazyLock::new(|| {
         let mut sets = vec![

@@ -1,13 +1,13 @@
-//! What the steps on the way from one spec to another touch: takes their changes, tells whether a change is among them.
+//! Collects the changes of several steps between two specs, and decides whether they cover a direct change.
 //!
-//! Which of several slots of a category, of several texts of a list is meant is a matter of pairing, so that their numbers are no part
-//! of an address. A renamed thing has one address under both of its names.
+//! The comparison pairs slots of the same category and strings in a list, so their indexes are not part of an address.
+//! A renamed item has the same address under both names.
 
 use std::collections::BTreeSet;
 
 use verispec_codegen::diff::Change;
 
-/// Kinds of change by which something that other facts are part of, or name, is added, removed or given another name.
+/// Kinds of change that add, remove or rename something that contains other facts or to which they refer.
 const DEFINES: &[&str] = &[
     "capability-added",
     "capability-removed",
@@ -64,21 +64,21 @@ const DEFINES: &[&str] = &[
     "workflow-renamed",
 ];
 
-/// What two steps touch.
+/// The locations and names that the steps change.
 #[derive(Debug, Default)]
 pub(super) struct Touched {
-    /// Places of one thing under two names.
+    /// The locations of renamed items under both names.
     renamed: Vec<(String, String)>,
     places: BTreeSet<String>,
-    /// Places of what is added or removed, with everything that is part of it.
+    /// The locations of added and removed items, which include everything below them.
     wholes: Vec<String>,
-    /// Names of what is added, removed or renamed.
+    /// The names of added, removed and renamed items.
     names: BTreeSet<String>,
-    /// What the specs on both sides of each step say, documents apart.
+    /// The text of the specs on both sides of each step, without the layouts of documents.
     texts: Vec<[String; 2]>,
 }
 
-/// A place without the numbers of items.
+/// Returns a location without the indexes of items.
 fn bare(place: &str) -> String {
     let mut rest = place;
     let mut text = String::new();
@@ -103,7 +103,7 @@ fn words(text: &str) -> BTreeSet<&str> {
 }
 
 impl Touched {
-    /// What these steps touch; names may also be given by the direct way.
+    /// Collects what these steps change. Renames are also taken from the direct comparison.
     pub(super) fn of(steps: &[&Vec<Change>], direct: &[Change], texts: Vec<[String; 2]>) -> Self {
         let mut touched = Self { texts, ..Self::default() };
         for change in steps.iter().flat_map(|step| step.iter()).chain(direct) {
@@ -129,17 +129,17 @@ impl Touched {
         touched
     }
 
-    /// The place under one of its names.
+    /// Returns the location with each renamed item under the same one of its names.
     fn canonical(&self, place: &str) -> String {
         let mut place = bare(place);
-        // Each replacement makes the name smaller, so this ends.
+        // Each replacement results in a smaller name, so the loop ends.
         while let Some((from, to)) = self.renamed.iter().find(|(from, _)| is_below(&place, from)) {
             place = format!("{to}{}", &place[from.len()..]);
         }
         place
     }
 
-    /// Where a change stands; a sentence of a document is its own address.
+    /// Returns the addresses of a change. The address of a document's sentence is the sentence itself.
     fn addresses(&self, change: &Change) -> Vec<String> {
         let sides = [&change.old, &change.new].into_iter().flatten();
         let address = |side: &verispec_codegen::diff::Side| match change.kind.id {
@@ -149,7 +149,8 @@ impl Touched {
         sides.map(address).collect()
     }
 
-    /// Whether the steps touch the fact of a change: `false` says by its place, `true` by what it is part of or names.
+    /// Returns whether the steps cover a change: `Some(false)` if they change the same location, `Some(true)` if they
+    /// change something that contains it or to which it refers, and `None` otherwise.
     pub(super) fn covers(&self, change: &Change) -> Option<bool> {
         let addresses = self.addresses(change);
         if addresses.iter().all(|address| self.places.contains(address)) {
@@ -159,7 +160,8 @@ impl Touched {
         let [old, new] = [&change.old, &change.new].map(|side| side.as_ref().map_or("", |side| side.value.as_str()));
         let named = words(old).symmetric_difference(&words(new)).any(|word| self.names.contains(*word));
         let segments = |address: &String| words(address).iter().any(|word| self.names.contains(*word));
-        // A sentence that something else says, which comes or goes in a step, is reported with that.
+        // A sentence can also occur elsewhere in a spec. If a step adds or removes that occurrence, the change is
+        // reported there.
         let is_said = |sentence: &String| {
             let words = sentence.trim_end_matches('.');
             let is_sentence = change.kind.id == "document-text-changed";

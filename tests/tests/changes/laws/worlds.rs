@@ -1,5 +1,5 @@
-//! Specs to compare: those of all cases and of several at once, seeded edits of the shipped spec and of the example spec, imports of every
-//! document at hand.
+//! Generates specs to compare: the specs of all cases and of several cases combined, random edits of the shipped spec
+//! and the example spec, and imports of all available documents.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,10 +17,10 @@ use verispec_tests::{folder, patch};
 
 use crate::complete::{edited as with, edits};
 
-/// Specs of several cases at once.
+/// The number of specs that combine several cases.
 const COMBINED: usize = 16;
 
-/// A spec with its name.
+/// A spec and its name for messages.
 pub(super) struct World {
     pub(super) name: String,
     held: Held,
@@ -39,7 +39,7 @@ impl World {
         }
     }
 
-    /// What the files say in one line, without what is kept of documents.
+    /// Returns the contents of the files in one line, without the layouts of documents.
     pub(super) fn text(&self) -> String {
         let of_documents = |path: &str| ["layouts/", "tables/"].iter().any(|folder| path.starts_with(folder));
         let files = self.spec().sources.iter().filter(|(_, file)| !of_documents(&file.path));
@@ -47,14 +47,14 @@ impl World {
         texts.join("\n").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// A spec whose names lead somewhere, whatever the rules about the whole say of it.
+    /// Returns a spec if all of its names resolve. It may violate rules about the whole spec.
     pub(super) fn resolved(name: &str, sources: SourceMap) -> Option<Self> {
         let model = Box::new(resolve(&sources)?);
         Some(Self { name: name.to_owned(), held: Held::Resolved(sources, model) })
     }
 }
 
-/// Both sides of every case, and specs with the changes of several.
+/// Returns both specs of every case, and specs with the changes of several cases.
 pub(super) fn cases() -> Vec<World> {
     let mut known = BTreeSet::new();
     let mut worlds = Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn cases() -> Vec<World> {
         let mut joined = picked[0].edits.1.clone();
         let mut names = vec![picked[0].name.as_str()];
         for case in &picked[1..] {
-            // Cases that change the same words do not go together.
+            // Cases that change the same file are not combined.
             let apart = joined.0.iter().all(|one| case.edits.1.0.iter().all(|other| !one.is_of_the_file_of(other)));
             if apart && joined.can_join(&case.edits.1) {
                 joined.join(&case.edits.1);
@@ -90,7 +90,7 @@ pub(super) fn cases() -> Vec<World> {
     worlds
 }
 
-/// A spec with seeded edits, and as it is.
+/// Returns a spec, and variants of it with random edits.
 pub(super) fn edited(name: &str, path: &Path, wanted: usize) -> Vec<World> {
     let spec = folder::spec(path);
     let all = edits(&spec);
@@ -101,7 +101,7 @@ pub(super) fn edited(name: &str, path: &Path, wanted: usize) -> Vec<World> {
         let (count, mut made) = (1 + random.below(6), 0);
         for _ in 0..16 {
             let (path, way, other) = random.pick(&all).clone();
-            // After an edit, the way to a value of the same file may lead elsewhere.
+            // Edits each file only once, because after an edit, the path to a value in the same file may be wrong.
             let same =
                 |((_, now), (_, was)): ((_, &SourceFile), (_, &SourceFile))| now.path != path || now.bytes == was.bytes;
             let is_first = sources.iter().zip(spec.iter()).all(same);
@@ -118,7 +118,7 @@ pub(super) fn edited(name: &str, path: &Path, wanted: usize) -> Vec<World> {
     worlds
 }
 
-/// A new spec of a document, with the names of the one that is there.
+/// Imports a document as a new spec, with the names in the existing one.
 fn imported(spec: &SourceMap, document: SourceFile) -> SourceMap {
     let (sources, file) = spec.clone().with(document);
     let model = folder::sound(&sources);
@@ -129,14 +129,14 @@ fn imported(spec: &SourceMap, document: SourceFile) -> SourceMap {
     )
 }
 
-/// Imports of the almanac and of every edition that the cases make of it.
+/// Imports the almanac, and its editions in every third case.
 pub(super) fn editions() -> Vec<World> {
     let (almanac, spec) = apart(&harbor());
     let mut worlds = Vec::from_iter(World::resolved("almanac", imported(&spec, almanac)));
     for name in ["documents", "imports"] {
         for case in folder::files(&folder::cases(name), ".patch").into_iter().step_by(3) {
             let stem = case.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            // Another document cannot be imported.
+            // Skips cases that replace the almanac with another document, which cannot be imported.
             if !stem.starts_with("other-document") {
                 let (almanac, _) = apart(&patch::apply(&harbor(), &folder::text(&case)));
                 worlds.extend(World::resolved(&format!("{name}/{stem}"), imported(&spec, almanac)));
@@ -146,7 +146,7 @@ pub(super) fn editions() -> Vec<World> {
     worlds
 }
 
-/// Imports of the documents in the folder that the environment names, with the layout of the shipped spec.
+/// Imports the documents in the folder `VERISPEC_EDITIONS`, with the layout in the shipped spec.
 pub(super) fn given() -> Option<Vec<World>> {
     let given = std::env::var_os("VERISPEC_EDITIONS")?;
     let spec = folder::spec(&folder::workspace("spec"));

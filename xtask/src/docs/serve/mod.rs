@@ -20,12 +20,12 @@ use request::{Refused, Request};
 /// The URL at which the browser asks for the current build.
 const VERSION: &str = "/.version";
 
-/// Added to served pages, but not to written ones.
+/// The script that reloads a page after a build. It is added to served pages, but not to written ones.
 const RELOAD: &str = "<script>(function () { let shown; setInterval(async function () { try { \
     const now = await (await fetch(\"/.version\")).text(); if (shown && now !== shown) location.reload(); shown = now; \
     } catch (_) {} }, 700); })();</script></body>";
 
-/// The maximum number of connections: a browser opens six, and a few people may look at one site.
+/// The maximum number of connections. A browser opens six, and a few people may view the same site.
 const MOST: usize = 64;
 
 /// The maximum duration of a connection from its first byte to its last.
@@ -77,13 +77,13 @@ fn accept(stream: TcpStream, site: &Arc<Site>) {
     let taken = site.connections.fetch_add(1, Ordering::Relaxed);
     let open = Open(Arc::clone(site));
     if taken >= MOST {
-        // A client that does not read this immediately misses it.
+        // A client that does not read the response immediately does not receive it.
         let _ = stream.set_write_timeout(Some(Duration::from_millis(100)));
         let _ = Refused::TOO_MANY.answer().send(stream, true, Instant::now() + TIME);
         return;
     }
     let answer = move || {
-        // A browser that closes the connection is not worth reporting.
+        // A browser may close the connection at any time, so errors are not reported.
         let _ = answer(stream, &open.0);
     };
     // Without a thread, the connection is closed.
@@ -112,7 +112,7 @@ fn answer(mut stream: TcpStream, site: &Site) -> io::Result<()> {
     }
 }
 
-/// A response to a request.
+/// An HTTP response.
 struct Answer {
     status: &'static str,
     kind: &'static str,
@@ -144,7 +144,7 @@ impl Answer {
     }
 }
 
-/// The response to a request for a file of the site.
+/// Returns the response to a request for a file of the site.
 fn respond(target: &str, site: &Site) -> Answer {
     if target == VERSION {
         return Answer::text("200 OK", site.version.load(Ordering::Relaxed).to_string());

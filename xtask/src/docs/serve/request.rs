@@ -18,11 +18,11 @@ const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) target: String,
-    /// `false` for HEAD.
+    /// Whether the response has a body; `false` for HEAD.
     pub(super) wants_body: bool,
 }
 
-/// A rejected request; without a status if the client is gone.
+/// A rejected request. It has no status if the client has disconnected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Refused {
     pub(super) status: &'static str,
@@ -114,7 +114,7 @@ impl Request {
     }
 }
 
-/// Whether a host is a name of this machine with the port of this server.
+/// Returns whether a host is a name of this machine with the port of this server.
 fn is_here(host: &str, port: u16) -> bool {
     let host = host.to_ascii_lowercase();
     HOSTS.iter().any(|name| match host.strip_prefix(name) {
@@ -124,7 +124,7 @@ fn is_here(host: &str, port: u16) -> bool {
     })
 }
 
-/// The remaining time, if there is any.
+/// Returns the remaining time, if there is any.
 pub(super) fn left(end: Instant) -> io::Result<Duration> {
     match end.saturating_duration_since(Instant::now()) {
         Duration::ZERO => Err(ErrorKind::TimedOut.into()),
@@ -132,8 +132,8 @@ pub(super) fn left(end: Instant) -> io::Result<Duration> {
     }
 }
 
-/// Reads some more of what a rejected client still sends: closing a connection with unread bytes resets it, and the
-/// client would not see the reason.
+/// Reads more of the data that a rejected client sends. Closing a connection with unread bytes resets it, and the
+/// client would not receive the reason.
 pub(super) fn drain(stream: &mut TcpStream, end: Instant) {
     let mut piece = [0; 4096];
     // Tells the client that nothing follows.

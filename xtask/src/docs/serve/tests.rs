@@ -1,4 +1,5 @@
-//! Tests the local server over real connections: what is served, what is rejected, and that nothing blocks.
+//! Tests the local server over real connections: which requests it serves, which ones it rejects, and that no client
+//! can block it.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::{MOST, Site, accept};
 
-/// A site in a folder, with a secret next to it, and its server.
+/// Starts a server for a site in a folder that has a secret next to it.
 fn served() -> (tempfile::TempDir, Arc<Site>) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
@@ -36,7 +37,7 @@ fn send(site: &Site, request: &[u8]) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// The status of the response to a request with these lines; `PORT` is replaced by the server's port.
+/// Returns the status of the response to a request with these lines. `PORT` is replaced by the server's port.
 fn status(site: &Site, lines: &str) -> String {
     let request = format!("{}\r\n\r\n", lines.replace("PORT", &site.address.port().to_string()));
     let answer = send(site, request.as_bytes());

@@ -47,7 +47,8 @@ struct Finding<'a> {
     rule: Option<&'a str>,
     workflow: Option<u32>,
     section: Option<&'a str>,
-    /// The subject of the contradiction, what the document says and what contradicts it: the entry for `settles`.
+    /// The subject of the contradiction, the statement of the document, and the contradicting statement, as an entry
+    /// for `settles`.
     operation: Option<&'a str>,
     said: &'a str,
     held: &'a str,
@@ -73,7 +74,7 @@ struct Related<'a> {
     place: Quoted,
 }
 
-/// A location and its text.
+/// A location and the text at it.
 #[derive(Serialize)]
 struct Quoted {
     #[serde(flatten)]
@@ -85,7 +86,7 @@ fn quoted(places: &mut Places<'_>, span: Span) -> Quoted {
     Quoted { place: places.of(span), quote: quote(places.lines(span.file), span) }
 }
 
-/// The audit as JSON.
+/// Renders the audit as JSON.
 pub fn json(shown: &Shown<'_>) -> String {
     let mut places = Places::new(shown.sources);
     let facts = shown.audit.facts.iter().map(|fact| {

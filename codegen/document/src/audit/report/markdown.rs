@@ -5,7 +5,7 @@ use crate::audit::{Against, Finding};
 use verispec_text::markdown::{code, md};
 use verispec_text::place::Lines;
 
-/// The audit as Markdown. Findings that only concern the spec come last.
+/// Renders the audit as Markdown. Findings that only concern the spec come last.
 pub fn markdown(shown: &Shown<'_>) -> String {
     let lines = Lines::new(shown.sources, shown.document);
     let is_here = |finding: &&Finding| finding.span.file == shown.document;
@@ -17,7 +17,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
             None => sections.push((name, vec![finding])),
         }
     }
-    // In the order of the document, also for findings in the table of contents.
+    // Sections keep the order of the document, even if the first finding is in the table of contents.
     sections.sort_by_key(|(_, findings)| findings.last().map(|finding| finding.span));
     let count: usize = sections.iter().map(|(_, findings)| findings.len()).sum();
     let mut text = format!("# Review of {}\n\n", md(shown.title));
@@ -68,7 +68,7 @@ fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     text + &format!(" ({})\n", finding.kind.id)
 }
 
-/// A message as a sentence.
+/// Formats a message as a sentence.
 fn sentence(message: &str) -> String {
     let written = md(message);
     let mut characters = written.chars();

@@ -1,4 +1,4 @@
-//! Reports of audits for people, programs and the provider: as text, JSON or Markdown.
+//! Reports audits for people, programs and the provider, as text, JSON or Markdown.
 
 mod json;
 mod markdown;
@@ -15,7 +15,7 @@ use verispec_model::ir::{Decision, Model};
 use verispec_text::place::Lines;
 use verispec_text::source::{FileId, SourceMap, Span};
 
-/// An audit, with everything needed to display it.
+/// An audit, with everything that is needed to display it.
 #[derive(Debug, Clone, Copy)]
 pub struct Shown<'a> {
     /// The result of the audit.
@@ -28,7 +28,7 @@ pub struct Shown<'a> {
     pub document: FileId,
     /// The title of the document.
     pub title: &'a str,
-    /// Whether the text has the findings that decisions settle, too. The other formats always have them.
+    /// Whether the text format includes settled findings. The other formats always include them.
     pub all: bool,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Shown<'a> {
         layout.no_edition.as_ref().map(|reason| reason.value.as_str())
     }
 
-    /// The numbers of facts by result, without settled differences.
+    /// Counts the facts by result, without settled differences.
     fn counts(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
         for fact in &self.audit.facts {
@@ -54,7 +54,7 @@ impl<'a> Shown<'a> {
         counts
     }
 
-    /// The numbers of facts and findings, on two lines.
+    /// Renders the numbers of facts and findings on two lines.
     fn summary(&self) -> String {
         let facts = self.audit.facts.len();
         let counts = self.counts();
@@ -71,7 +71,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The text of a span, short enough to be quoted.
+/// Returns the text of a span, shortened for quoting.
 fn quote(lines: &Lines<'_>, span: Span) -> String {
     let words = lines.text.get(span.start as usize..span.end as usize).unwrap_or_default();
     let words = words.lines().next().unwrap_or_default().trim();
@@ -80,14 +80,15 @@ fn quote(lines: &Lines<'_>, span: Span) -> String {
     format!("{}{dots}", verispec_text::words::visible(&short))
 }
 
-/// The text of a value without its quotes; `None` for the name of a field, which means nothing by itself.
+/// Returns the text of a value without its quotes; `None` for the name of a field, which has no meaning without its
+/// value.
 fn value(lines: &Lines<'_>, span: Span) -> String {
     let rest = lines.text.get(span.end as usize..).unwrap_or_default();
     let is_name = rest.trim_start_matches('"').trim_start().starts_with(':');
     if is_name { String::new() } else { quote(lines, span).trim_matches('"').to_owned() }
 }
 
-/// Unique line numbers, such as `lines 3, 5`.
+/// Formats line numbers without duplicates, such as `lines 3, 5`.
 fn listed(lines: &Lines<'_>, spans: &[Span]) -> Vec<usize> {
     let mut numbers: Vec<usize> = spans.iter().map(|span| lines.position(span.start).0).collect();
     numbers.sort_unstable();
@@ -98,7 +99,7 @@ fn listed(lines: &Lines<'_>, spans: &[Span]) -> Vec<usize> {
 /// The maximum number of characters of the document that are quoted.
 const MOST_QUOTED: usize = 60;
 
-/// Line numbers in words.
+/// Formats line numbers in words.
 fn in_words(lines: &[usize]) -> String {
     let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
     format!("line{} {}", if lines.len() == 1 { "" } else { "s" }, numbers.join(", "))

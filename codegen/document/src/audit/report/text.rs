@@ -8,7 +8,8 @@ use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT};
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
 
-/// The findings in rustc's layout, open ones as warnings and decided ones, if they are asked for, as notes; with counts at the end.
+/// Renders the findings in rustc's layout, followed by counts. Open findings are warnings. Decided findings are notes,
+/// and are only included on request.
 pub fn text(shown: &Shown<'_>, color: bool) -> String {
     if let [only] = shown.audit.findings.as_slice()
         && only.kind == &OTHER_DOCUMENT

@@ -1,4 +1,4 @@
-//! Cells, read as a layout says: the values that they list, alone and in groups.
+//! Reads the values that table cells list, individually and in groups, as the layout describes.
 
 use crate::document::{Cell, places};
 use verispec_model::ir::Tables;
@@ -7,13 +7,13 @@ use verispec_spec::syntax::Text;
 /// The values that a cell lists.
 #[derive(Debug, Default)]
 pub(super) struct Values {
-    /// Those that hold whatever else holds.
+    /// The values that apply unconditionally.
     pub(super) plain: Vec<Text>,
-    /// Those that belong to the value of another field.
+    /// The values that apply only for a certain value of another field.
     pub(super) groups: Vec<Group>,
 }
 
-/// Values that belong to the value of another field.
+/// Values that apply only for a certain value of another field.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) field: String,
@@ -22,7 +22,8 @@ pub(super) struct Group {
 }
 
 impl Values {
-    /// Reads the lists of a cell. A list begins behind a line that the layout knows, and ends at a line that is not an item.
+    /// Reads the lists of a cell. A list begins after a line that the layout describes, and ends before a line that is
+    /// not an item.
     pub(super) fn read(tables: &Tables, cell: &Cell) -> Self {
         enum At {
             Outside,
@@ -50,7 +51,7 @@ impl Values {
         found
     }
 
-    /// All values, of groups and outside of them.
+    /// Returns all values, inside and outside of groups.
     pub(super) fn all(&self) -> impl Iterator<Item = &Text> {
         self.plain.iter().chain(self.groups.iter().flat_map(|group| &group.values))
     }
@@ -69,7 +70,7 @@ fn group(tables: &Tables, line: &Text) -> Option<Group> {
     })
 }
 
-/// The value of an item, without what is told of it in brackets.
+/// Returns the value of an item, without a note in brackets.
 fn item(tables: &Tables, line: &Text) -> Option<Text> {
     let rest = tables.bullets.iter().find_map(|bullet| line.value.strip_prefix(bullet.as_str()))?;
     let start = line.value.len() - rest.trim_start().len();

@@ -1,4 +1,4 @@
-//! Tables of fields, held against the fields of a schema.
+//! Compares tables of fields with the fields of a schema.
 
 use super::{Auditor, Finding, Held, NOTHING, Row};
 use crate::audit::finding::Verdict;
@@ -7,21 +7,21 @@ use verispec_model::finding as kind;
 use verispec_model::ir::{Capability, Field, JSON_TYPES, Model, RequiredMark, Schema, Shape, TypeId, TypeKind};
 use verispec_text::source::Span;
 
-/// A type of JSON, and that of the items of an array.
+/// A JSON type, and the type of the items if it is an array.
 type JsonType = (&'static str, Option<&'static str>);
 
-/// What the items of an array are called, where a table has a row for them.
+/// The name of a row that describes the items of an array.
 const ITEMS: &str = "items";
 
-/// What a row is about.
+/// The field or array items that a row describes.
 pub(super) struct Described<'m> {
     pub(super) schema: &'m Schema,
-    /// The field; nothing for the items of an array.
+    /// The field; `None` if the row describes the items of an array.
     pub(super) field: Option<&'m Field>,
 }
 
 impl<'a> Auditor<'a> {
-    /// Compares each row with its field, and looks for fields that have none.
+    /// Compares each row with its field, and reports fields without a row.
     pub(super) fn fields(&mut self, held: &Held<'a>, root: TypeId, capability: Option<&'a Capability>) {
         let model = self.model;
         let mut described: Vec<(&Row<'a>, Described<'a>)> = Vec::new();
@@ -43,7 +43,7 @@ impl<'a> Auditor<'a> {
         self.entries_without_row(held);
     }
 
-    /// Fields without a row and rows without a field, object by object.
+    /// Reports fields without a row and rows without a field, object by object.
     fn missing_fields(&mut self, held: &Held<'a>, root: TypeId) {
         let model = self.model;
         let mut parents = vec![""];
@@ -66,7 +66,7 @@ impl<'a> Auditor<'a> {
                 .filter(|row| below(&row.name.value).is_some() && describe(model, root, &row.name.value).is_none())
                 .collect();
             let Some(fields) = object(model, root, parent) else {
-                // What is said of the row above would be said again of each row below it.
+                // A finding about the enclosing row would otherwise be repeated for each row below it.
                 if describe(model, root, parent).is_some() {
                     self.sides(held, "field", &extra, &[]);
                 }
@@ -77,7 +77,7 @@ impl<'a> Auditor<'a> {
                 parent => format!("{parent}.{}", field.name.wire),
             };
             let mut lacking = Vec::new();
-            // A field that has no row would stand behind the one before it.
+            // A field without a row is reported at the row of the field before it.
             let mut place =
                 held.rows.iter().find(|row| row.name.value == *parent).map_or(held.head, |row| row.name.span);
             for field in fields {
@@ -94,7 +94,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// What the layout says of rows that are not there, or of fields that have a row after all.
+    /// Reports entries of the layout for rows that do not exist, or for missing rows that do exist.
     fn entries_without_row(&mut self, held: &Held<'a>) {
         let has = |name: &str| held.rows.iter().any(|row| row.name.value == name);
         for row in held.entry.rows.iter().filter(|row| !has(&row.name.value)) {
@@ -147,7 +147,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// The field that a path leads to, through objects and the items of arrays.
+/// Returns the field at a path, which may pass through objects and the items of arrays.
 pub(super) fn describe<'m>(model: &'m Model, root: TypeId, path: &str) -> Option<Described<'m>> {
     let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
     if let Some(field) =
@@ -155,7 +155,7 @@ pub(super) fn describe<'m>(model: &'m Model, root: TypeId, path: &str) -> Option
     {
         return Some(Described { schema: &field.schema, field: Some(field) });
     }
-    // A row for the items of an array says what they are.
+    // A row may describe the items of an array.
     let array = if parent.is_empty() { None } else { describe(model, root, parent) }?;
     match array.schema.unaliased(model) {
         Shape::List(items) if name == ITEMS => Some(Described { schema: items, field: None }),
@@ -163,7 +163,7 @@ pub(super) fn describe<'m>(model: &'m Model, root: TypeId, path: &str) -> Option
     }
 }
 
-/// The fields of the object that a path leads to, or that the items of an array are which it leads to.
+/// Returns the fields of the object at a path, or of the objects in the array at that path.
 pub(super) fn object<'m>(model: &'m Model, root: TypeId, path: &str) -> Option<&'m [Field]> {
     let kind = match path {
         "" => root,
@@ -179,7 +179,7 @@ pub(super) fn object<'m>(model: &'m Model, root: TypeId, path: &str) -> Option<&
     }
 }
 
-/// The type behind arrays and names for other types.
+/// Returns the named type of a schema, with arrays and aliases resolved.
 pub(super) fn named(model: &Model, schema: &Schema) -> Option<TypeId> {
     match schema.unaliased(model) {
         Shape::Named(id) => Some(*id),
@@ -188,7 +188,7 @@ pub(super) fn named(model: &Model, schema: &Schema) -> Option<TypeId> {
     }
 }
 
-/// The JSON type of a schema, and that of the items of an array; `None` if any will do.
+/// Returns the JSON type of a schema, and the type of the items of an array; `None` if any type is allowed.
 pub(super) fn json_type(model: &Model, schema: &Schema) -> Option<JsonType> {
     let plain = match schema.unaliased(model) {
         Shape::Text => "string",
@@ -205,7 +205,7 @@ pub(super) fn json_type(model: &Model, schema: &Schema) -> Option<JsonType> {
     Some((plain, None))
 }
 
-/// The JSON type of a named schema.
+/// Returns the JSON type of a named schema.
 pub(in crate::audit) fn json_type_of(model: &Model, id: TypeId) -> Option<JsonType> {
     match &model[id].kind {
         TypeKind::Object(_) => Some(("object", None)),
@@ -214,7 +214,7 @@ pub(in crate::audit) fn json_type_of(model: &Model, id: TypeId) -> Option<JsonTy
     }
 }
 
-/// Where the spec says something of a row.
+/// Returns the location in the spec of the field or items that a row describes.
 pub(super) fn place_of(found: &Described<'_>) -> Span {
     found.field.map_or(found.schema.span, |field| field.name.span)
 }

@@ -1,4 +1,4 @@
-//! Tables of form fields: the field of the file, its formats and its limits.
+//! Compares tables of form fields with the spec: the field of the file, its formats, and its limits.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
 impl<'a> Auditor<'a> {
-    /// The file that an operation takes. A row is about the kinds of file that have one of its formats.
+    /// Compares the file that an operation accepts. A row describes the file kinds that have one of its formats.
     pub(super) fn form(&mut self, held: &Held<'a>, operation: &'a Operation) {
         let field = operation.request.as_ref().and_then(|body| body.file_field.clone());
         let spec = operation.name.span;

@@ -1,4 +1,4 @@
-//! Limits in cells, held against the limits of a field or the bounds of a lifetime.
+//! Compares limits in cells with the limits of a field or the bounds of a lifetime.
 
 use super::fields::{Described, place_of};
 use super::lines::seconds;
@@ -8,7 +8,7 @@ use verispec_model::finding as kind;
 use verispec_model::ir::Tables;
 use verispec_text::source::Span;
 
-/// A limit of a cell: what it limits, and its value.
+/// A limit in a cell: the limited quantity, and the value.
 type Limit = (String, String);
 
 impl<'a> Auditor<'a> {
@@ -29,7 +29,7 @@ impl<'a> Auditor<'a> {
             }
         }
         for line in row.note.into_iter().flat_map(|cell| &cell.lines) {
-            // A place alone would take any note for a limit.
+            // A pattern that consists only of a placeholder would treat any note as a limit.
             let known = held.tables.limits.iter().filter(|pattern| has_words(pattern));
             if let Some(found) = known.into_iter().find_map(|pattern| limits_of(pattern, &line.value)) {
                 place = line.span;
@@ -43,7 +43,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Limits of the field's own schema. A table with a column for limits says of every field whether it has any.
+    /// Compares limits with the field's own schema. A table with a column for limits states for every field whether it
+    /// has any.
     fn limits_of_field(&mut self, held: &Held<'a>, row: &Row<'a>, found: &Described<'_>, said: &[Limit], place: Span) {
         let limits = &self.limits_in(found);
         let is_compared =
@@ -101,7 +102,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// The limit as people call it.
+/// Returns the display name of a limit.
 fn words(name: &str) -> &str {
     match name {
         "max_length" => "maximum length",
@@ -112,18 +113,18 @@ fn words(name: &str) -> &str {
     }
 }
 
-/// Whether a pattern has more than places.
+/// Returns whether a pattern contains more than placeholders.
 fn has_words(pattern: &str) -> bool {
     let outside = pattern.split('}').map(|part| part.split('{').next().unwrap_or_default());
     outside.into_iter().any(|words| !words.trim().is_empty())
 }
 
-/// The limits in a text, by the first pattern of the layout that fits.
+/// Parses the limits in a string with the first matching pattern of the layout.
 fn limits(tables: &Tables, text: &str) -> Option<Vec<Limit>> {
     tables.limits.iter().find_map(|pattern| limits_of(pattern, text))
 }
 
-/// The limits in a text that is spelled like a pattern; lengths are numbers.
+/// Parses the limits in a string that matches a pattern. Lengths are numbers.
 fn limits_of(pattern: &str, text: &str) -> Option<Vec<Limit>> {
     let found = places(pattern, text)?;
     let limits = found.into_iter().map(|(name, range)| {

@@ -1,4 +1,5 @@
-//! Lines of paragraphs and lists with facts in them: methods and URLs, addresses of callbacks, headers, times, schedules.
+//! Compares facts in the lines of paragraphs and lists with the spec: methods and URLs, addresses of callbacks,
+//! headers, times, and schedules.
 
 use std::ops::Range;
 
@@ -12,16 +13,16 @@ use verispec_runtime::runtime::time::duration;
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
-/// What has been read below a heading.
+/// The values that were read from the lines below a heading.
 struct Lines<'a> {
     entry: &'a DocumentLines,
     section: String,
-    /// The heading.
+    /// The span of the heading.
     head: Span,
     operation: Option<&'a Operation>,
-    /// The values of each place, with the index of the region that they are about.
+    /// The values of each placeholder, with the index of the region that they are about.
     read: Vec<(&'a str, Text, Option<usize>)>,
-    /// Where lines name each region first.
+    /// The first location of each region in the lines.
     regions: Vec<(usize, Span)>,
 }
 
@@ -68,7 +69,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Reads lines by the first pattern that fits each. A pattern that fits none is one whose line is gone.
+    /// Reads each line with the first pattern that matches. A pattern without a matching line is reported, because its
+    /// line was removed.
     fn read_lines<'t>(&mut self, tables: &'a Tables, lines: &mut Lines<'a>, below: impl Iterator<Item = &'t Text>) {
         let entry = lines.entry;
         let mut used = vec![false; entry.read.len()];
@@ -76,7 +78,7 @@ impl<'a> Auditor<'a> {
         for line in below {
             let fits = |(index, pattern): (usize, &'a Text)| {
                 let found = places(&pattern.value, &line.value)?;
-                // Lines of other things read like those of URLs.
+                // Other lines can match a pattern for URLs.
                 let is_url = |range: &Range<usize>| line.value[range.clone()].starts_with("http");
                 let fits = found.iter().all(|(name, range)| *name != "url" || is_url(range));
                 fits.then_some((index, found))
@@ -91,7 +93,7 @@ impl<'a> Auditor<'a> {
                 region = self.region_called(tables, &name.value);
                 match region {
                     Some(index) => lines.regions.push((index, name.span)),
-                    // Where a line of the same form is about something else, no URL or address follows.
+                    // A line of the same form that is about something else is not followed by a URL or address.
                     None => {
                         self.unknown_region(lines, &name);
                         continue;
@@ -141,7 +143,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Compares a value of a line.
+    /// Compares a value that was read from a line.
     fn line(&mut self, lines: &Lines<'a>, what: &'static str, place: Span, written: &str, known: &str, same: bool) {
         self.compared(what, if same { Verdict::Agrees } else { Verdict::Differs }, Some(place), None);
         if !same {
@@ -196,7 +198,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The hosts and addresses that callbacks come from, by region.
+    /// Compares the hosts and addresses that callbacks come from, by region.
     fn callbacks(&mut self, lines: &Lines<'a>) {
         let model = self.model;
         for (index, region) in model.regions.iter().enumerate() {
@@ -231,7 +233,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The headers of a request, by their names; the media types of bodies are those of the operation.
+    /// Compares the headers of a request by name. The media types of bodies are compared with the operation.
     fn headers_of(&mut self, lines: &Lines<'a>) {
         if !lines.reads("header") {
             return;
@@ -246,7 +248,7 @@ impl<'a> Auditor<'a> {
             if is_known {
                 previous = name.span;
             }
-            // A header in other words is one finding, and not one that is new and one that is gone.
+            // A header with a similar name is reported as one renamed header, and not as an added and a removed one.
             let close = verispec_text::words::closest(&name.value, lacking.iter().copied()).filter(|_| !is_known);
             lacking.retain(|other| Some(*other) != close);
             self.line(lines, "header", name.span, &name.value, close.unwrap_or(NOTHING), is_known);
@@ -303,12 +305,12 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// The numbers of a text.
+/// Returns the numbers in a string.
 fn numbers(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
-/// The seconds of a duration, such as `30m` or `30 minutes`.
+/// Parses a duration into seconds, such as `30m` or `30 minutes`.
 pub(super) fn seconds(text: &str) -> Option<u64> {
     let text = text.trim();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());

@@ -1,5 +1,5 @@
-//! Tables of a document that describes no workflows, each held against what its layout says: every table is compared or left
-//! out with a reason, and so is every row, in both directions.
+//! Compares the tables of a document that does not describe workflows with the spec, as its layout states. Every table
+//! and every row is either compared, in both directions, or left out for a stated reason.
 
 mod cells;
 mod fields;
@@ -21,16 +21,16 @@ use verispec_model::ir::{DocumentTable, Holds, Tables};
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
-/// What a finding says that the document or the spec has, where it has nothing.
+/// The statement in a finding for the side that has no value.
 const NOTHING: &str = "nothing";
 
-/// A table, or several below one heading, with what it is held against.
+/// A table, or several tables below one heading, with the layout entry that says what to compare it with.
 struct Held<'a> {
     tables: &'a Tables,
     entry: &'a DocumentTable,
-    /// The headings above it, as decisions name its section.
+    /// The headings above the table, as decisions refer to its section.
     section: String,
-    /// The first cell of its head.
+    /// The first cell of the header.
     head: Span,
     rows: Vec<Row<'a>>,
 }
@@ -38,7 +38,7 @@ struct Held<'a> {
 /// A row with the cells that are compared.
 struct Row<'a> {
     name: Text,
-    /// The cell that the name is in.
+    /// The cell that contains the name.
     first: &'a Cell,
     kind: Option<&'a Cell>,
     limit: Option<&'a Cell>,
@@ -48,7 +48,7 @@ struct Row<'a> {
 }
 
 impl<'a> Auditor<'a> {
-    /// Holds every table and every line that the layout names against the spec. Gives nothing for a document of another kind.
+    /// Compares every table and every line that the layout lists with the spec.
     pub(super) fn tables(&mut self, tables: &'a Tables) {
         let document = self.document;
         let mut found: Vec<Vec<&'a Table>> = vec![Vec::new(); tables.tables.len()];
@@ -84,7 +84,7 @@ impl<'a> Auditor<'a> {
         self.push(finding);
     }
 
-    /// A heading of the layout below which there is nothing of the kind any more.
+    /// Reports a heading of the layout below which the document no longer has a table or line.
     fn nothing_below(&mut self, heading: &[String], span: Span, what: &str) {
         let section = heading.join(" > ");
         let message = format!("the layout names a {what} below `{section}`, and the document has none there");
@@ -117,7 +117,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A table without a column that the layout names cannot be compared.
+    /// Reports a table without a column that the layout lists, because it cannot be compared.
     fn columns(&mut self, held: &Held<'_>, table: &Table) -> bool {
         let named = held.entry.columns.named();
         let lacking: Vec<&Text> = named.filter(|head| column(table, Some(head)).is_none()).collect();
@@ -184,12 +184,12 @@ impl<'a> Auditor<'a> {
         self.push(finding);
     }
 
-    /// Notes a fact that was compared.
+    /// Records a fact that was compared.
     fn compared(&mut self, what: &'static str, verdict: Verdict, document: Option<Span>, spec: Option<Span>) {
         self.facts.push(Fact { key: None, what, verdict, document, spec, decision: None });
     }
 
-    /// Notes a fact that was compared, and reports it if both sides differ.
+    /// Records a fact that was compared, and reports it if both sides differ.
     fn compare_cell(&mut self, held: &Held<'_>, what: &'static str, same: bool, finding: impl FnOnce() -> Finding) {
         let finding = finding();
         let verdict = if same { Verdict::Agrees } else { Verdict::Differs };
@@ -199,8 +199,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Reports names that only one side has, each at its row, or at the row before which it would stand. A name on each side
-    /// that are spelled alike, or alone, are one finding.
+    /// Reports names that only one side has, at the row of the name or of its predecessor. If an added and a missing
+    /// name are similar, or are the only ones, they are reported as one renamed row.
     fn sides(&mut self, held: &Held<'_>, what: &'static str, extra: &[&Row<'_>], lacking: &[(String, Span, Span)]) {
         let mut left: Vec<&(String, Span, Span)> = lacking.iter().collect();
         for row in extra {
@@ -226,15 +226,15 @@ impl<'a> Auditor<'a> {
         for (name, spec, place) in left {
             let message = format!("the table lacks the {what} `{name}` of the spec");
             let finding = Finding::new(&kind::LACKING_ROW, *place, message).says(NOTHING).against(name);
-            // Where the row would stand is where a decision about it is found.
+            // The expected location of the row is the location that a decision about it refers to.
             self.compared(what, Verdict::OnlyInSpec, Some(*place), Some(*spec));
             self.tell(held, finding.related(*spec, "what the spec has"));
         }
     }
 }
 
-/// How many of the headings that a layout names a document has; none if it lacks most of them, since documents share some
-/// headings by chance.
+/// Counts the headings of a layout that a document contains. Returns 0 if the document lacks most of them, because
+/// documents can share some headings by chance.
 pub(super) fn headed(tables: &Tables, document: &Document) -> usize {
     let headings: BTreeSet<String> = document.headings.iter().map(|heading| normal(&heading.text.value)).collect();
     let tables_and_lines = tables.tables.iter().map(|table| &table.heading);
@@ -249,7 +249,7 @@ fn column(table: &Table, head: Option<&Text>) -> Option<usize> {
     table.head.iter().position(|cell| normal(&cell.value) == head)
 }
 
-/// A row, if it has a name.
+/// Reads a row, if it has a name.
 fn row<'a>(entry: &DocumentTable, table: &Table, cells: &'a [Cell]) -> Option<Row<'a>> {
     let cell = |head: &Option<Text>| column(table, head.as_ref()).and_then(|index| cells.get(index));
     let columns = &entry.columns;

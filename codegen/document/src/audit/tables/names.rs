@@ -1,4 +1,4 @@
-//! Tables whose rows name things: capabilities, states, codes, path parameters.
+//! Compares tables whose rows name capabilities, states, codes, or path parameters.
 
 use super::fields::Described;
 use super::{Auditor, Finding, Held, NOTHING, Row, values};
@@ -81,7 +81,7 @@ impl<'a> Auditor<'a> {
         });
     }
 
-    /// What a capability requires, with what that requires in turn.
+    /// Compares the requirements of a capability, including indirect ones.
     pub(super) fn requires(&mut self, held: &Held<'a>, row: &Row<'a>) {
         let model = self.model;
         let known = model.capabilities.iter().position(|capability| capability.name.wire == row.name.value);
@@ -116,7 +116,7 @@ impl<'a> Auditor<'a> {
         });
     }
 
-    /// The parameters of an operation's path, with their types and values.
+    /// Compares the parameters of an operation's path, with their types and values.
     pub(super) fn path_parameters(&mut self, held: &Held<'a>, operation: &'a Operation) {
         let parameters = &operation.path_parameters;
         self.named(held, "path parameter", parameters.iter().map(|it| (it.name.wire.clone(), it.name.span)).collect());
@@ -135,7 +135,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// What the layout says that the table leaves out, though it has a row.
+    /// Reports entries of the layout for missing rows that the table does contain.
     pub(super) fn unused_absences(&mut self, held: &Held<'a>) {
         let has = |name: &str| held.rows.iter().any(|row| row.name.value == name);
         for absent in held.entry.absent.iter().filter(|absent| has(&absent.value)) {

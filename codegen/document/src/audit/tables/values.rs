@@ -1,4 +1,5 @@
-//! The values that a cell lists, held against those of a field, the labels of a capability or the type codes of credentials.
+//! Compares the values that a cell lists with the values of a field, the labels of a capability, or the type codes of
+//! credentials.
 
 use super::cells::Values;
 use super::fields::{Described, named, place_of};
@@ -9,14 +10,14 @@ use verispec_model::ir::{Capability, Path, TypeKind};
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
-/// What only one of both sides has of the values that belong to the value of another field.
+/// The values that only one side has, among those that apply only for a certain value of another field.
 struct Differing {
     value: String,
     extra: Vec<String>,
     lacking: Vec<String>,
 }
 
-/// The values of the spec that belong to the value of another field.
+/// A value of another field, and the values of the spec that apply only with it.
 type Known = (String, Vec<String>);
 
 impl<'a> Auditor<'a> {
@@ -63,7 +64,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The values that a field can have: those of its enumeration, or the fields of its object as the table writes them.
+    /// Returns the values that a field can have: its enum values, or the fields of its object as the table spells them.
     fn known_values(&self, held: &Held<'a>, row: &Row<'a>, found: &Described<'_>) -> Option<Vec<String>> {
         match &self.model[named(self.model, found.schema)?].kind {
             TypeKind::Enum(values) => Some(values.iter().map(|value| value.name.wire.clone()).collect()),
@@ -92,7 +93,7 @@ impl<'a> Auditor<'a> {
         });
     }
 
-    /// Values of a field that the spec leaves open.
+    /// Reports values of a field whose values the spec does not restrict.
     fn unbounded(&mut self, held: &Held<'a>, row: &Row<'a>, values: &Values, found: &Described<'_>) {
         let written: Vec<String> = values.all().map(|value| value.value.clone()).collect();
         let place = values.all().next().map_or(row.name.span, |value| value.span);
@@ -105,7 +106,7 @@ impl<'a> Auditor<'a> {
         });
     }
 
-    /// Values by the value of another field: one finding says all that differs.
+    /// Compares the values that depend on another field. A single finding contains all differences.
     fn groups(&mut self, held: &Held<'a>, row: &Row<'a>, values: &Values, known: &[Known], field: &str, spec: Span) {
         let mut differing: Vec<Differing> = Vec::new();
         let mut place: Option<Span> = None;
@@ -156,7 +157,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// What only one of both sides has.
+/// Describes the values that only one side has.
 pub(super) fn sides(extra: &[String], lacking: &[String]) -> String {
     let sides = [(extra, "only in the document"), (lacking, "only in the spec")];
     let sides: Vec<String> = sides
@@ -167,7 +168,7 @@ pub(super) fn sides(extra: &[String], lacking: &[String]) -> String {
     if sides.is_empty() { "the spec has no such value".to_owned() } else { sides.join(", ") }
 }
 
-/// A path as tables write it.
+/// Formats a path as tables spell it.
 fn path(path: &Path) -> String {
     path.steps.iter().map(|step| step.name.wire.as_str()).collect::<Vec<_>>().join(".")
 }

@@ -62,7 +62,7 @@ impl Gather<'_> {
         })
     }
 
-    /// A request with the key of another workflow.
+    /// Records a request that contains the key of another workflow.
     fn foreign_key(
         &mut self,
         section: &Section<'_>,
@@ -84,7 +84,7 @@ impl Gather<'_> {
         Some(self.contradiction(section, text, lines.first, &[&finding::FOREIGN_KEY]))
     }
 
-    /// Contradictions between the curl command and the text.
+    /// Records contradictions between the curl command and the text.
     pub(super) fn against_curl(&mut self, section: &Section<'_>, said: &document::Operation) -> Vec<String> {
         let mut todos = Vec::new();
         for curl in said.requests.iter().filter_map(|request| request.curl.as_ref()) {
@@ -102,7 +102,7 @@ impl Gather<'_> {
         todos
     }
 
-    /// A curl URL that is not one of the documented URLs.
+    /// Records a curl URL that is not one of the documented URLs.
     fn strange_url(&mut self, section: &Section<'_>, said: &document::Operation, curl: &Curl) -> Option<String> {
         let url = curl.url.as_ref()?;
         let shown = urls::parts(&url.value)?;
@@ -120,7 +120,7 @@ impl Gather<'_> {
         Some(self.contradiction(section, text, lines.first, &[&finding::CURL_URL, &finding::URL_REGION]))
     }
 
-    /// A token without an authentication scheme, although other requests have one.
+    /// Records a token without an authentication scheme, although other requests have one.
     fn no_scheme(&mut self, section: &Section<'_>, curl: &Curl) -> Option<String> {
         let header = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case("authorization"))?;
         if scheme(&header.value.value).is_some() {
@@ -152,13 +152,13 @@ impl Gather<'_> {
     }
 }
 
-/// Whether a text contains this word.
+/// Returns whether a text contains this word.
 pub(in crate::import) fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     text.split(|c| !is_letter(c)).any(|other| other == word)
 }
 
-/// Labels are equal if they differ only in case, spaces and punctuation.
+/// Compares labels, ignoring case, spaces and punctuation.
 fn same_label(first: &str, second: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     letters(first) == letters(second)

@@ -7,11 +7,11 @@ use crate::document::{self, Measures, file_rows};
 use crate::import::facts::{DocumentPlace, FileKind};
 use verispec_text::words::one_line;
 
-/// A file kind without any information in the document.
+/// A file kind about which the document does not state anything.
 const UNKNOWN: &str = "file";
 
 impl Gather<'_> {
-    /// The documented file kinds of uploads, in order.
+    /// Gathers the documented file kinds of uploads, in order.
     pub(super) fn file_kinds(&mut self) {
         let document = self.document;
         for workflow in &document.workflows {
@@ -33,7 +33,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The kind that the known spec has for these extensions, or one named after them.
+    /// Returns the file kind of the known spec with these extensions, or a new one named after them.
     fn file_name(&self, extensions: &[String]) -> String {
         let covers =
             |known: &&verispec_model::ir::FileKind| extensions.iter().all(|ending| known.extensions.contains(ending));
@@ -41,7 +41,7 @@ impl Gather<'_> {
         known.map_or_else(|| names::cut(&extensions.join("_")), |known| known.name.wire.clone())
     }
 
-    /// Sets the file kind of every part, as far as the section of its upload states it.
+    /// Sets the file kind of every part whose upload section states it.
     pub(super) fn credential_files(&mut self) {
         let mut kinds: BTreeMap<String, String> = BTreeMap::new();
         let document = self.document;
@@ -77,7 +77,8 @@ impl Gather<'_> {
     }
 }
 
-/// Whether a section uploads this part: its URLs or the rows of its tables name it.
+/// Returns whether a section uploads this part, which is the case if its URLs or table rows contain the name of the
+/// part.
 fn names_part(operation: &document::Operation, part: &str) -> bool {
     let urls = operation.urls.iter().filter_map(|url| urls::parts(&url.url.value));
     let in_url = urls.into_iter().any(|parts| parts.path.rsplit('/').next() == Some(part));

@@ -195,7 +195,7 @@ impl Gather<'_> {
         Listed { items, lines: Some(self.lines.of(said.span)) }
     }
 
-    /// Adds an item to a list, unless it is already there, which is reported.
+    /// Adds an item to a list. If the list already contains the item, reports the duplicate instead.
     fn once<T: PartialEq>(&mut self, items: &mut Vec<T>, item: T, said: &Text) {
         if items.contains(&item) {
             let text = format!("`{}` is listed twice; the second is ignored", said.value.trim());
@@ -205,7 +205,7 @@ impl Gather<'_> {
     }
 }
 
-/// Further text of the section, in order; introductions of tables and blocks are left out.
+/// Returns the further text of the section in order, without the introductions of tables and blocks.
 fn notes(said: &document::Workflow) -> Vec<String> {
     let mut notes: Vec<&Text> = said.notes.iter().chain(said.operations.iter().flat_map(|own| &own.notes)).collect();
     notes.sort_by_key(|note| note.span);
@@ -229,7 +229,7 @@ impl LineIndex {
         Self(std::iter::once(0).chain(breaks.map(|(index, _)| index as u32 + 1)).collect())
     }
 
-    /// The lines of a span; a trailing line break does not count as a line.
+    /// Returns the lines of a span. A trailing line break does not count as a line.
     fn of(&self, span: Span) -> Lines {
         let line = |offset: u32| self.0.partition_point(|start| *start <= offset).max(1);
         let first = line(span.start);

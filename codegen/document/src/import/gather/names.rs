@@ -8,7 +8,8 @@ use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
-    /// The name of a workflow's file: that of the known workflow with this key, or one derived from its name.
+    /// Returns the name of a workflow's file: the file name of the known workflow with this key, or a name derived from
+    /// the workflow's name.
     pub(super) fn stem(&self, said: &document::Workflow, key: u32) -> String {
         let known = self.model.workflow(key);
         let taken = |stem: &String| self.facts.workflows.iter().any(|workflow| workflow.stem == *stem);
@@ -48,7 +49,7 @@ impl Gather<'_> {
     }
 }
 
-/// The name as written, if it is valid.
+/// Returns the name as written if it is valid, or otherwise a derived name.
 pub(super) fn wire(text: &str, otherwise: impl FnOnce(&Name) -> String) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let text = text.trim();
@@ -57,7 +58,7 @@ pub(super) fn wire(text: &str, otherwise: impl FnOnce(&Name) -> String) -> Strin
     if safe { text.to_owned() } else { cut(&otherwise(&name(text))) }
 }
 
-/// A name derived from any text; non-ASCII letters are written as their code points, so that names do not collide.
+/// Derives a name from any text. Non-ASCII letters are written as their code points, so that names do not collide.
 pub(in crate::import) fn name(text: &str) -> Name {
     let ascii = |c: char| match c.is_ascii() || !c.is_alphanumeric() {
         true => c.to_string(),
@@ -66,13 +67,13 @@ pub(in crate::import) fn name(text: &str) -> Name {
     Name::new(&text.chars().map(ascii).collect::<String>(), Span { file: FileId(0), start: 0, end: 0 })
 }
 
-/// A file name for an item; with an additional word if it would be invalid.
+/// Derives a file name for an item, and appends a word if the name would be invalid.
 pub(in crate::import) fn safe_stem(text: &str, kind: &str) -> String {
     let stem = cut(&name(text).snake);
     if spelling::is_stem(&stem) { stem } else { cut(&format!("{kind}_{stem}")) }
 }
 
-/// A valid name: shortened if it is too long, and a fixed word if it has no letters.
+/// Returns a valid name: shortened if it is too long, or a fixed word if it does not contain letters.
 pub(super) fn cut(name: &str) -> String {
     if name.is_empty() { "unnamed".to_owned() } else { bounded(name, "") }
 }
@@ -80,19 +81,19 @@ pub(super) fn cut(name: &str) -> String {
 /// The maximum number of characters of an id or a file name in a spec.
 const LONGEST: usize = 64;
 
-/// A name with a suffix, shortened at a word boundary if both are too long.
+/// Appends a suffix to a name, which is shortened at a word boundary if the result is too long.
 pub(in crate::import) fn bounded(name: &str, ending: &str) -> String {
     let room = LONGEST.saturating_sub(ending.len());
     if name.len() <= room {
         return format!("{name}{ending}");
     }
-    // Names are ASCII.
+    // Names are ASCII, so byte offsets are character boundaries.
     let short = &name[..room];
     let end = short.rfind(['_', '-']).filter(|end| *end > 0).unwrap_or(room);
     format!("{}{ending}", &short[..end])
 }
 
-/// A text without its bracketed parts.
+/// Removes the bracketed parts of a text.
 pub(super) fn without_brackets(text: &str) -> String {
     let mut depth = 0usize;
     let mut kept = String::new();

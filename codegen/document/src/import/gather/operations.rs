@@ -10,14 +10,14 @@ use verispec_model::ir::{self, AuthScheme};
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
-    /// The operations of a workflow, with its examples.
+    /// Gathers the operations of a workflow, with its examples.
     pub(super) fn operations(&mut self, section: &Section<'_>) -> IndexMap<String, WorkflowOperation> {
         let mut operations: IndexMap<String, WorkflowOperation> = IndexMap::new();
         for said in &section.said.operations {
             let id = self.operation_id(said);
             let place = self.place(&section.heading, said.span);
             self.know_operation(&id, said, place.clone(), section);
-            // An operation that several sections describe is listed at the first of them.
+            // An operation that several sections describe is listed at the first section.
             let own = operations.entry(id.clone()).or_default();
             own.lines.get_or_insert(place.lines);
             let method = said.method.as_ref().map(|method| method.value.to_uppercase());
@@ -35,7 +35,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The title of an operation. A known id has the same title whichever section comes first.
+    /// Returns the title of an operation. The title of a known operation does not depend on which section comes first.
     fn operation_title(&self, id: &str, said: &document::Operation) -> String {
         match said.operation {
             Some(_) => id[..1].to_uppercase() + &id[1..].replace(['_', '-'], " "),
@@ -43,7 +43,8 @@ impl Gather<'_> {
         }
     }
 
-    /// Sets the path of every operation to one that covers those of its sections; others are contradictions.
+    /// Sets the path of every operation to one that covers the paths of its sections. Paths that it does not cover are
+    /// contradictions.
     pub(super) fn paths(&mut self) {
         let known = |id: &str| self.model.operation(id).and_then(|operation| operation.path.clone());
         let mut said = Vec::new();
@@ -96,7 +97,7 @@ impl Gather<'_> {
         self.facts.operations.shift_insert(index, id.to_owned(), operation);
     }
 
-    /// The URLs of an operation in every region.
+    /// Gathers the URLs of an operation in every region.
     fn address(
         &mut self,
         operation: &mut Operation,
@@ -120,7 +121,7 @@ impl Gather<'_> {
         self.parameter_notes(operation, said);
     }
 
-    /// The hosts of an operation's URLs, each in its region, without URLs that are only a path.
+    /// Gathers the hosts of an operation's URLs, each in its region. URLs that are only a path are skipped.
     fn hosts(
         &mut self,
         operation: &mut Operation,
@@ -158,8 +159,8 @@ impl Gather<'_> {
         }
     }
 
-    /// The region of a URL: that of the document, of the layout, or of this host elsewhere in the document or in the known
-    /// spec.
+    /// Returns the region of a URL, as stated by the document, by the layout, or for the same host elsewhere in the
+    /// document or in the known spec.
     fn region(&self, said: &document::RegionUrl, host: &str) -> Option<String> {
         let written = said.region.as_ref().map(|region| region.value.as_str()).or(self.layout.region.as_deref());
         let has = |region: &&ir::Region| region.hosts.iter().any(|(_, known)| known.eq_ignore_ascii_case(host));
@@ -171,7 +172,8 @@ impl Gather<'_> {
         written.map(|region| names::wire(region, |name| name.shouty())).or_else(gathered).or_else(known)
     }
 
-    /// The parameters in tables: rows that begin with the name of one, and end with its description.
+    /// Returns the parameters in tables, from rows that begin with the name of a parameter and end with its
+    /// description.
     fn parameter_notes(&self, operation: &mut Operation, said: &document::Operation) {
         for row in said.tables.iter().flat_map(|table| &table.rows) {
             let [name, .., note] = row.as_slice() else { continue };
@@ -181,7 +183,7 @@ impl Gather<'_> {
         }
     }
 
-    /// What a request shows about its operation.
+    /// Collects the facts about an operation that a request shows.
     fn request(&mut self, operation: &mut Operation, request: &document::Request, place: &DocumentPlace) {
         if let Some(body) = request.body().and_then(|body| body.json.as_ref()) {
             operation.request.take(&body.to_json());
@@ -206,14 +208,14 @@ impl Gather<'_> {
         }
     }
 
-    /// The first authorization method of the known spec with a scheme, or the scheme itself.
+    /// Returns the first authorization method of the known spec with a scheme, or the scheme itself.
     fn auth_name(&self, scheme: &'static str) -> String {
         let wanted = if scheme == "basic" { AuthScheme::Basic } else { AuthScheme::Bearer };
         let known = self.model.auth.iter().find(|auth| auth.scheme == wanted);
         known.map_or_else(|| scheme.to_owned(), |auth| auth.name.wire.clone())
     }
 
-    /// The headers that all requests have.
+    /// Gathers the headers that all requests have.
     pub(super) fn headers(&mut self) {
         let operations = self.document.workflows.iter().flat_map(|w| w.operations.iter().map(move |o| (w, o)));
         let curls: Vec<_> = operations
@@ -234,7 +236,7 @@ impl Gather<'_> {
     }
 }
 
-/// The scheme of an authorization, if it has one.
+/// Returns the scheme of an authorization, if it has one.
 pub(super) fn scheme(value: &str) -> Option<&'static str> {
     let mut words = value.split_whitespace();
     let (first, second) = (words.next()?, words.next());

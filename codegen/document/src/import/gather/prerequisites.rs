@@ -16,7 +16,7 @@ const WORDED: &str = "todo: the kind is copied from similarly worded items; conf
 const WORDS: usize = 6;
 
 impl Gather<'_> {
-    /// The ids of the prerequisites in a workflow's section.
+    /// Returns the ids of the prerequisites in a workflow's section.
     pub(super) fn prerequisites(&mut self, section: &Section<'_>) -> Listed<String> {
         let Some(said) = &section.said.prerequisites else { return Listed::default() };
         let mut items = Vec::new();
@@ -62,7 +62,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The kind of all known items that end in the same words; at least two words must match.
+    /// Returns the kind of the known items that end in the same words. At least two words must match.
     fn kind_of_words(&self, text: &str) -> Option<Kind> {
         let words = lower_words(text);
         let known: Vec<(Vec<String>, PrerequisiteId)> =
@@ -84,7 +84,7 @@ impl Gather<'_> {
 }
 
 impl Prerequisite {
-    /// Uses the most frequent wording; the first one if several are equally frequent.
+    /// Selects the most frequent wording, or the first one if several are equally frequent.
     fn count(&mut self, text: &str) {
         *self.texts.entry(text.to_owned()).or_default() += 1;
         let most = self.texts.values().max().copied().unwrap_or_default();
@@ -94,7 +94,7 @@ impl Prerequisite {
     }
 }
 
-/// How many of the last words of a known item occur consecutively in a text.
+/// Counts how many of the last words of a known item occur consecutively in a text.
 fn common_end(known: &[String], text: &[String]) -> usize {
     (1..=known.len())
         .rev()
@@ -102,7 +102,7 @@ fn common_end(known: &[String], text: &[String]) -> usize {
         .unwrap_or_default()
 }
 
-/// An id derived from the first words of an item.
+/// Returns an id derived from the first words of an item.
 fn id(text: &str) -> String {
     let text = without_brackets(text);
     let first: Vec<&str> = text.split_whitespace().take(WORDS).collect();

@@ -69,7 +69,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The credentials of every response that lists some.
+    /// Returns the credentials of every response that lists any.
     fn shown(&self, section: &Section<'_>) -> Vec<Shown> {
         let responses = section.said.operations.iter().flat_map(|operation| &operation.responses);
         let shown = responses.filter_map(|response| {
@@ -101,7 +101,7 @@ impl Gather<'_> {
         shown.collect()
     }
 
-    /// Without a response, a workflow gets a slot for each required credential.
+    /// Creates a slot for each required credential of a workflow without a response.
     fn slots_from_lists(&self, workflow: &mut Workflow) {
         workflow.slots_todos.push("todo: no response lists the credentials; say which channels fill each".to_owned());
         let slots = workflow.required.items.iter().map(|category| Slot {
@@ -116,8 +116,8 @@ impl Gather<'_> {
         self.origins(workflow);
     }
 
-    /// A credential without channels is on file; one that the customer stores is uploaded, if it only supports the
-    /// upload channel.
+    /// Returns the origin of a slot. A credential without channels is on file. A stored credential that only supports
+    /// the upload channel is uploaded.
     fn origins(&self, workflow: &mut Workflow) {
         let on_file = |category: &str, holder: Holder| {
             workflow.prerequisites.items.iter().filter_map(|id| self.facts.prerequisites.get(id)).any(|prerequisite| {
@@ -135,7 +135,7 @@ impl Gather<'_> {
         }
     }
 
-    /// The slots of a further response, which should be the same.
+    /// Compares the slots of a further response, which should be the same.
     fn compare(&mut self, section: &Section<'_>, workflow: &mut Workflow, other: &Shown) {
         for (index, (slot, again)) in workflow.slots.clone().iter().zip(&other.slots).enumerate() {
             if sorted(&slot.channels) == sorted(&again.channels) && sorted(&slot.parts) == sorted(&again.parts) {
@@ -158,7 +158,7 @@ impl Gather<'_> {
         }
     }
 
-    /// Channels of slots that the workflow does not allow, and slots that have to be uploaded but cannot.
+    /// Records channels of slots that the workflow does not allow, and slots that have to be uploaded but cannot be.
     fn against_channels(&mut self, section: &Section<'_>, workflow: &mut Workflow) {
         let told = workflow.channels.lines;
         for index in 0..workflow.slots.len() {
@@ -178,8 +178,8 @@ impl Gather<'_> {
         }
     }
 
-    /// The only channel that every slot with parts has, if there is exactly one; and slots with that channel but
-    /// without parts.
+    /// Determines the upload channel: the only channel that every slot with parts has. Also records slots with that
+    /// channel but without parts.
     pub(super) fn upload_channel(&mut self) {
         let uploads: Vec<&Slot> =
             self.facts.workflows.iter().flat_map(|workflow| &workflow.slots).filter(|s| !s.parts.is_empty()).collect();
@@ -227,7 +227,7 @@ impl Gather<'_> {
     }
 }
 
-/// The names without duplicates.
+/// Returns the names without duplicates.
 fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in names {

@@ -5,7 +5,7 @@ use crate::document::exact;
 
 /// The parts of a URL.
 pub(super) struct Parts<'a> {
-    /// Empty if the URL is only a path.
+    /// The host; empty if the URL is only a path.
     pub(super) host: &'a str,
     pub(super) path: &'a str,
 }
@@ -19,7 +19,7 @@ pub(super) fn parts(url: &str) -> Option<Parts<'_>> {
     Some(Parts { host: &rest[..end], path: if path.is_empty() { "/" } else { path } })
 }
 
-/// Whether a path has this form: a parameter matches any single word.
+/// Returns whether a path matches a template. A parameter matches any single path segment.
 pub(in crate::import) fn covers(template: &str, path: &str) -> bool {
     let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
     template.len() == path.len()
@@ -30,12 +30,12 @@ pub(in crate::import) fn is_parameter(word: &str) -> bool {
     word.len() > 2 && word.starts_with('{') && word.ends_with('}')
 }
 
-/// The parameters of a path, in order.
+/// Returns the parameters of a path, in order.
 pub(in crate::import) fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|word| is_parameter(word)).map(|word| &word[1..word.len() - 1])
 }
 
-/// The value of each parameter of a template in a matching path.
+/// Returns the value of each parameter of a template in a matching path.
 pub(in crate::import) fn values<'a>(template: &'a str, path: &'a str) -> Vec<(&'a str, &'a str)> {
     if !covers(template, path) {
         return Vec::new();
@@ -45,7 +45,7 @@ pub(in crate::import) fn values<'a>(template: &'a str, path: &'a str) -> Vec<(&'
 }
 
 impl Gather<'_> {
-    /// A path with its parameters in braces, whatever the document's notation is.
+    /// Converts the parameters of a path from the document's notation to braces.
     pub(super) fn template(&self, path: &str) -> String {
         path.split('/')
             .map(|word| self.parameter(word).unwrap_or_else(|| word.to_owned()))
@@ -60,8 +60,8 @@ impl Gather<'_> {
         names.into_iter().find(plain).map(|name| format!("{{{name}}}"))
     }
 
-    /// The service with this host in some region: its name in the known spec or at an operation above, or otherwise the
-    /// common words in front of the provider's domain.
+    /// Returns the service with this host in any region. Its name comes from the known spec or from an earlier
+    /// operation, or otherwise from the subdomain.
     pub(super) fn service(&self, hosts: &[&str]) -> String {
         let known = self.model.regions.iter().flat_map(|region| &region.hosts);
         if let Some((service, _)) = known.into_iter().find(|(_, host)| hosts.contains(&host.as_str())) {

@@ -1,7 +1,7 @@
-//! What came against what the spec says: one difference for each field that was absent, of another type or new, and for each
-//! new value of an enum.
+//! Compares observed responses with the spec. Reports one difference for each field that was absent, has another type
+//! or is new, and for each new enum value.
 //!
-//! Fields that are not required may be absent and `null`, as the spec language has it.
+//! As the spec language defines, optional fields may be absent or `null`.
 
 use super::edits::Change;
 use super::seen::{Expected, Seen, Sight, Spot, Strange, Types};
@@ -13,24 +13,24 @@ use verispec_model::rules::sensitive_member_unclassified::{Sensitivity, sensitiv
 use verispec_runtime::runtime::cli::shapes::ValueType;
 use verispec_text::source::Span;
 
-/// Something that came otherwise than the spec says.
+/// A difference between the observed responses and the spec.
 #[derive(Debug)]
 pub(super) struct Found<'m> {
     pub(super) kind: &'static Kind,
-    /// The place of the spec, in short.
+    /// The location in the spec, in short form.
     pub(super) place: String,
-    /// What came, in short; together with the place that is what a decision settles.
+    /// The observed value or type, in short form. A decision settles the combination of this field and `place`.
     pub(super) came: String,
-    /// What the spec says, in short.
+    /// The statement of the spec, in short form.
     pub(super) against: String,
-    /// A sentence without a full stop.
+    /// The difference as a sentence without a full stop.
     pub(super) text: String,
     pub(super) span: Span,
     pub(super) source: &'m Source,
     pub(super) change: Change,
 }
 
-/// Everything that came otherwise.
+/// Returns all differences between the observed responses and the spec.
 pub(super) fn compare<'m>(model: &'m Model, seen: &Seen) -> Vec<Found<'m>> {
     let mut found = Vec::new();
     for (spot, sight) in &seen.spots {
@@ -60,7 +60,7 @@ pub(super) fn compare<'m>(model: &'m Model, seen: &Seen) -> Vec<Found<'m>> {
     found
 }
 
-/// What a decision says of names and values that are not shown.
+/// The placeholder in decisions for names and values that the shapes withhold.
 const WITHHELD: &str = "withheld";
 
 fn withheld() -> Change {
@@ -102,7 +102,7 @@ fn absent<'m>(model: &'m Model, spot: &Spot, sight: &Sight) -> Option<Found<'m>>
     })
 }
 
-/// Whether a value of this type fits. What is absent or `null` is told as such, where a field may say so.
+/// Returns whether a value of this type is allowed. Absent and `null` fields are reported separately.
 fn fits(model: &Model, held: Expected<'_>, came: ValueType) -> bool {
     use ValueType::{Array, Boolean, Integer, Number, Object, String, StringOfDigits};
     let is_text = matches!(came, String | StringOfDigits);
@@ -148,7 +148,8 @@ fn other_type<'m>(model: &'m Model, spot: &Spot, sight: &Sight) -> Option<Found<
     })
 }
 
-/// How the spec would say it. The language has one type for a value, or none, which is anything.
+/// Returns the change that would make the spec allow the observed types. In the spec language, a value has either one
+/// type or no type, which allows anything.
 fn retyped(held: Expected<'_>, spot: &Spot, odd: &Types, all: &Types) -> Change {
     use ValueType::{Array, Integer, Null, Number, Object, String, StringOfDigits};
     if odd.contains_key(&Null) {
@@ -193,7 +194,7 @@ fn new_field<'m>(kind: &'m Type, id: TypeId, name: &str, strange: &Strange) -> F
     Found { kind: &OBSERVED_FIELD, place, came, against: String::new(), text, span: kind.name.span, source, change }
 }
 
-/// A new field as the spec would have it.
+/// Builds the spec entry of a new field.
 fn described(name: &str, strange: &Strange) -> Entry {
     let mut notes = Vec::new();
     let (mut entries, todo) = typed(&strange.types, &strange.items);
@@ -210,7 +211,7 @@ fn described(name: &str, strange: &Strange) -> Entry {
     Entry::new(name, Yaml::Map(entries)).noted(notes)
 }
 
-/// The keywords of a value of these types, and what is left to say.
+/// Returns the schema keywords for a value of these types, and a comment about what remains to be filled in.
 fn typed(types: &Types, items: &Types) -> (Vec<Entry>, Option<&'static str>) {
     use ValueType::{Array, Integer, Null, Number, Object, String, StringOfDigits};
     let came: Vec<ValueType> = types.keys().copied().filter(|kind| *kind != Null).collect();

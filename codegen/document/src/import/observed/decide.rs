@@ -1,4 +1,4 @@
-//! Decisions about what was observed: which ones a spec has, and the one that somebody has to take about a difference.
+//! Finds the decisions of a spec about observed responses, and drafts the decision that is needed for a difference.
 
 use super::compare::Found;
 use crate::import::undecided::Ids;
@@ -7,7 +7,7 @@ use verispec_model::finding::OBSERVED;
 use verispec_model::ir::{DecisionId, Model, Name, Settled};
 use verispec_text::source::{FileId, Span};
 
-/// The decisions of a spec about what was observed.
+/// The decisions of a spec about observed responses.
 pub(super) struct Known<'m>(Vec<(DecisionId, &'m Settled)>);
 
 impl<'m> Known<'m> {
@@ -21,7 +21,7 @@ impl<'m> Known<'m> {
         Self(settled.collect())
     }
 
-    /// The decisions that settle a difference, by name.
+    /// Returns the names of the decisions that settle a difference.
     pub(super) fn settling(&self, model: &Model, found: &Found<'_>) -> Vec<String> {
         let is_it = |own: &Settled| {
             own.finding.value == found.kind.id
@@ -33,7 +33,7 @@ impl<'m> Known<'m> {
         settling.map(|(id, _)| model[*id].name.wire.clone()).collect()
     }
 
-    /// How many of them nobody has taken.
+    /// Counts the decisions that are still open.
     pub(super) fn open(&self, model: &Model) -> usize {
         let mut ids: Vec<DecisionId> = self.0.iter().map(|(id, _)| *id).filter(|id| model[*id].is_undecided).collect();
         ids.dedup();
@@ -41,7 +41,7 @@ impl<'m> Known<'m> {
     }
 }
 
-/// The decision that somebody has to take about a difference, and its id.
+/// Drafts the open decision about a difference, and returns it with its id.
 pub(super) fn decision(model: &Model, found: &Found<'_>, ids: &mut Ids) -> (String, Entry) {
     let words = [found.kind.id, &found.place, if found.place.contains(&found.came) { "" } else { &found.came }];
     let id = ids.next(&format!("open-{}", stem(&words)));
@@ -63,7 +63,7 @@ pub(super) fn decision(model: &Model, found: &Found<'_>, ids: &mut Ids) -> (Stri
     (id.clone(), Entry::new(&id, Yaml::Map(entries)).noted([note]))
 }
 
-/// Words as they stand in an id.
+/// Formats words as part of an id.
 fn stem(words: &[&str]) -> String {
     let nowhere = Span { file: FileId(0), start: 0, end: 0 };
     let parts = words.iter().flat_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric()));

@@ -1,4 +1,4 @@
-//! The changes that differences ask for, made in the files of schemas so that everything else stays as it is.
+//! Makes the changes that differences require in the schema files, without changing anything else.
 
 use std::collections::BTreeMap;
 
@@ -12,43 +12,44 @@ use verispec_text::edit::{Edit, apply};
 use verispec_text::source::{FileId, SourceMap};
 use verispec_text::yaml::{Node, Value, tree};
 
-/// A change that a difference asks for.
+/// A change that a difference requires.
 #[derive(Debug)]
 pub(super) enum Change {
-    /// A field of a schema is not required any more.
+    /// Makes a field of a schema optional.
     NotRequired(TypeId, Name),
-    /// A value has this type; without one, it is anything.
+    /// Changes the type of a value; `None` allows any type.
     Type(Spot, Option<&'static str>),
-    /// An integer may come as a string of its digits.
+    /// Allows an integer to be sent as a string of digits.
     OrText(Spot),
-    /// A schema has one more field.
+    /// Adds a field to a schema.
     Field(TypeId, Entry),
-    /// An enum has one more value.
+    /// Adds a value to an enum.
     Value(TypeId, String),
-    /// Only a person can make it, for this reason.
+    /// Requires a manual change, for this reason.
     ByHand(&'static str),
 }
 
-/// Keywords that mean the same whatever the type is.
+/// Keywords that have the same meaning for every type.
 const OF_ANY_TYPE: &[&str] =
     &["description", "type", "x-decisions", "x-deprecated", "x-informative", "x-personal", "x-rust-name", "x-source"];
 
-/// Why a change cannot be made.
+/// The reasons why a change cannot be made automatically.
 const ELSEWHERE: &str = "the schema does not say so itself, but by a part of `allOf` or a vocabulary";
 const MORE: &str = "the schema has keywords that depend on its type, or is written in a way that takes no change";
 
-/// The way to a value of a file.
+/// The path to a value in a file.
 type Pointer = Vec<String>;
 
 pub(super) struct Editor<'a> {
     sources: &'a SourceMap,
     model: &'a Model,
     trees: BTreeMap<FileId, Option<Node>>,
-    /// Lists of a schema as they come to be: what `required` loses, and what `enum` and `x-decisions` gain.
+    /// The pending changes of lists in a schema: items to remove from `required`, and items to add to `enum` and
+    /// `x-decisions`.
     lists: BTreeMap<(FileId, Pointer), List>,
     edits: BTreeMap<FileId, Vec<Edit>>,
     new_fields: BTreeMap<FileId, Vec<Edit>>,
-    /// Files with a list that is written in a way that takes no change.
+    /// Files with a list whose formatting does not allow a change.
     unmade: Vec<FileId>,
 }
 
@@ -64,7 +65,7 @@ impl<'a> Editor<'a> {
         Self { sources, model, trees: BTreeMap::new(), lists, edits, new_fields, unmade: Vec::new() }
     }
 
-    /// Makes a change, with the decision that is behind it; fails with the reason why only a person can.
+    /// Makes a change, and cites the decision about it. Fails with the reason if only a person can make the change.
     pub(super) fn make(&mut self, change: &Change, decision: &str) -> Result<(), &'static str> {
         match change {
             Change::ByHand(reason) => Err(reason),
@@ -108,7 +109,7 @@ impl<'a> Editor<'a> {
         Ok(())
     }
 
-    /// Edits the schema of the value at a place.
+    /// Edits the schema of the value at a location.
     fn in_value(
         &mut self,
         spot: &Spot,
@@ -136,12 +137,13 @@ impl<'a> Editor<'a> {
         Ok(())
     }
 
-    /// Names a decision at a schema or a field.
+    /// Cites a decision in `x-decisions` of a schema or a field.
     fn decided(&mut self, file: FileId, schema: &Pointer, decision: &str) {
         self.lists.entry((file, below(schema, &["x-decisions"]))).or_default().come.push(decision.to_owned());
     }
 
-    /// The file and the way to the schema that a field stands in: that of its type, or of a part of it.
+    /// Returns the file of a field, and the path to the schema that contains the field: the schema of its type, or a
+    /// part of that schema.
     fn holder(&mut self, kind: &Type, name: &Name) -> Option<(FileId, Pointer)> {
         let file = name.span.file;
         let own = self.model.types.iter().filter(|other| other.name.span.file == file);
@@ -154,7 +156,7 @@ impl<'a> Editor<'a> {
         pointers.into_iter().find(|pointer| has(self, pointer)).map(|pointer| (file, pointer))
     }
 
-    /// The file, the way to the schema or field that a place belongs to, and the way to the value itself.
+    /// Returns the file of a location, the path to its schema or field, and the path to the value itself.
     fn value(&mut self, spot: &Spot) -> Option<(FileId, Pointer, Pointer)> {
         let kind = &self.model[spot.kind];
         let (file, field) = match spot.field {
@@ -179,7 +181,7 @@ impl<'a> Editor<'a> {
         self.node(file, pointer).is_some_and(|node| matches!(node.value, Value::Sequence(_)))
     }
 
-    /// The lists as they come to be. A schema without such a list gets one, and one that is empty goes.
+    /// Applies the pending changes of lists. Adds a list that the schema lacks, and removes a list that becomes empty.
     fn lists(&mut self) {
         for ((file, pointer), list) in std::mem::take(&mut self.lists) {
             let text = self.sources.text(file);
@@ -211,10 +213,10 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// The files as they would be. Where two changes meet in one place, only a person can make both.
+    /// Returns the changed files. If two changes overlap, a person has to make both.
     pub(super) fn finish(mut self, differences: &mut [Difference]) -> Vec<Changed> {
         self.lists();
-        // What belongs to the last field of a schema comes before a field that follows it.
+        // Edits of the last field of a schema must come before a new field that is added after it.
         for (file, edits) in std::mem::take(&mut self.new_fields) {
             self.edits.entry(file).or_default().extend(edits);
         }

@@ -1,11 +1,11 @@
-//! What observed answers change of a spec: turns their shapes and the spec into the differences, each with a decision that
-//! somebody has to take, and the files with the changes in them.
+//! Derives changes of a spec from observed responses. It compares their shapes with the spec, and returns the
+//! differences, an open decision about each, and the changed files.
 //!
 //! ```text
 //! Shapes --seen--> what came at each field of each schema --compare--> differences --edits--> files as they would be
 //! ```
 //!
-//! **Invariant:** once the changed files are taken, the same shapes have no difference that no decision settles.
+//! **Invariant:** after the changed files are adopted, decisions settle all differences for the same shapes.
 
 mod compare;
 mod decide;
@@ -21,22 +21,22 @@ use verispec_model::ir::Model;
 use verispec_runtime::runtime::cli::shapes::Shapes;
 use verispec_text::source::SourceMap;
 
-/// What observed answers come to.
+/// The result of comparing observed responses with a spec.
 #[derive(Debug)]
 pub struct Observed {
-    /// Where answers differ from the spec, by file and line.
+    /// The differences between the responses and the spec, by file and line.
     pub differences: Vec<Difference>,
     /// The files of the spec that change, sorted by path.
     pub changed: Vec<Changed>,
-    /// What could not be compared, in sentences without a full stop.
+    /// The parts that could not be compared, as sentences without a full stop.
     pub unread: Vec<String>,
-    /// How many decisions about observed answers nobody has taken, old and new.
+    /// The number of open decisions about observed responses, old and new.
     pub open: usize,
-    /// How many answers were compared.
+    /// The number of responses that were compared.
     pub answers: u64,
 }
 
-/// Compares the shapes of answers with the spec that its files hold.
+/// Compares the shapes of responses with a spec and its files.
 pub fn observed(sources: &SourceMap, model: &Model, shapes: &Shapes) -> Observed {
     let seen = seen::seen(model, shapes);
     let known = Known::of(model);

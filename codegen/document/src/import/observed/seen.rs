@@ -1,79 +1,81 @@
-//! Shapes by the schemas of the spec: sums up what came at each field, wherever its schema stands in answers.
+//! Groups observed shapes by the schemas of the spec: sums up the values of each field over all locations of its schema
+//! in responses.
 
 use std::collections::BTreeMap;
 
 use verispec_model::ir::{Model, Operation, Schema, Shape, Type, TypeId, TypeKind};
 use verispec_runtime::runtime::cli::shapes::{AnswerShape, FieldShape, Shapes, Step, ValueType, below, steps};
 
-/// How often a value of each type came.
+/// The number of observed values of each type.
 pub(super) type Types = BTreeMap<ValueType, u64>;
 
-/// A place of the spec: a schema, or a field of it, and the lists and maps that go on from there.
+/// A location in the spec: a schema or a field, followed by the lists and maps that lead to a nested value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
-    /// The schema.
+    /// The schema of the location.
     pub(super) kind: TypeId,
-    /// The index of the field; nothing for the schema itself.
+    /// The index of the field; `None` for the schema itself.
     pub(super) field: Option<usize>,
-    /// The keywords on the way to the value: `items` and `additionalProperties`.
+    /// The keywords that lead to the nested value: `items` and `additionalProperties`.
     pub(super) inside: Vec<&'static str>,
 }
 
-/// What came at a place.
+/// The values that were observed at a location.
 #[derive(Debug, Default)]
 pub(super) struct Sight {
     pub(super) types: Types,
-    /// How many objects could have had the field, and how many lacked it.
+    /// The number of observed objects whose schema contains the field.
     pub(super) objects: u64,
     pub(super) absent: u64,
 }
 
-/// What came at a field that the spec does not have.
+/// The values that were observed in a field that the spec does not have.
 #[derive(Debug, Default)]
 pub(super) struct Strange {
     pub(super) types: Types,
-    /// The types of items, if it was a list.
+    /// The types of the items, if the value was a list.
     pub(super) items: Types,
-    /// How many objects could have had it.
+    /// The number of observed objects whose schema could contain the field.
     pub(super) objects: u64,
 }
 
-/// What came, by the schemas of the spec.
+/// The observed values, by the schemas of the spec.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub(super) spots: BTreeMap<Spot, Sight>,
     /// Fields that a schema does not have, by name.
     pub(super) strange: BTreeMap<(TypeId, String), Strange>,
-    /// How many fields of a schema's objects are not documented and have no name here.
+    /// The number of undocumented fields in a schema's objects whose names are withheld.
     pub(super) withheld_fields: BTreeMap<TypeId, u64>,
     /// Values that an enum does not have.
     pub(super) values: BTreeMap<(TypeId, String), u64>,
-    /// How many of them are not shown.
+    /// The number of undocumented enum values that are withheld.
     pub(super) withheld_values: BTreeMap<TypeId, u64>,
     pub(super) unread: Vec<String>,
     pub(super) answers: u64,
 }
 
-/// What the spec says of the value at a place.
+/// The type that the spec documents at a location.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Expected<'m> {
     /// An object, an enum or an id.
     Type(TypeId),
-    /// A value without a name.
+    /// A value whose type has no name.
     Value(&'m Schema),
 }
 
-/// Where a pointer leads.
+/// The target of a pointer into a response.
 enum Found<'m> {
     Documented(Spot, Expected<'m>),
-    /// A field of a schema that does not have it, or the items of such a field.
+    /// A field that its schema does not document, or the items of such a field.
     Strange(TypeId, String, usize),
-    /// Something inside of a value that the spec documents as anything else, which is told of that value.
+    /// A nested value inside of a value whose documented type has no nested values. The difference is reported for the
+    /// outer value.
     Inside,
 }
 
 impl Spot {
-    /// What the spec says of the value here. A name for a value is where the value is described.
+    /// Returns the documented type at this location. An alias moves the location to the schema that defines the value.
     fn expected<'m>(mut self, model: &'m Model, schema: &'m Schema) -> (Self, Expected<'m>) {
         let mut schema = schema;
         while let Shape::Named(id) = &schema.shape {
@@ -87,7 +89,7 @@ impl Spot {
         (self, Expected::Value(schema))
     }
 
-    /// What the spec says of the value here, if there is a value.
+    /// Returns the documented type at this location, if it leads to a value.
     pub(super) fn schema<'m>(&self, model: &'m Model) -> Option<Expected<'m>> {
         let kind = &model[self.kind];
         let mut schema = match (self.field, &kind.kind) {
@@ -106,7 +108,7 @@ impl Spot {
     }
 }
 
-/// Sums up shapes.
+/// Sums up shapes by the schemas of the spec.
 pub(super) fn seen(model: &Model, shapes: &Shapes) -> Seen {
     let mut seen = Seen::default();
     if shapes.not_read > 0 {
@@ -137,7 +139,7 @@ impl Seen {
                 Found::Strange(kind, name, 0) => {
                     let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
                     let objects = shape.fields.get(parent).map_or(0, |parent| parent.count(ValueType::Object));
-                    // A field that is documented elsewhere stands in the shapes even if it never came.
+                    // The shapes contain fields that are documented elsewhere, even if they were never observed.
                     if field.total() > 0 {
                         let strange = self.strange.entry((kind, name)).or_default();
                         add(&mut strange.types, &field.types);

@@ -1,10 +1,10 @@
-//! Words for what was observed: places of the spec, types and counts.
+//! Formats locations in the spec, types and counts for messages about observed responses.
 
 use super::seen::{Expected, Spot, Types};
 use verispec_model::ir::{Model, Shape, TypeKind};
 use verispec_runtime::runtime::cli::shapes::ValueType;
 
-/// A place as a decision names it, such as `Booking.berths[]`.
+/// Formats a location as decisions refer to it, such as `Booking.berths[]`.
 pub(super) fn place(model: &Model, spot: &Spot) -> String {
     let kind = &model[spot.kind];
     let field = spot.field.and_then(|index| kind.fields().get(index));
@@ -13,12 +13,12 @@ pub(super) fn place(model: &Model, spot: &Spot) -> String {
     format!("{}{field}{}", kind.name.wire, inside.collect::<String>())
 }
 
-/// Types, joined by commas.
+/// Joins types with commas.
 pub(super) fn types<'t>(types: impl Iterator<Item = &'t ValueType>) -> String {
     types.map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The type that the spec has for a value.
+/// Returns the documented type of a value.
 pub(super) fn expected(model: &Model, expected: Expected<'_>) -> &'static str {
     match expected {
         Expected::Type(id) if matches!(model[id].kind, TypeKind::Object(_)) => "object",
@@ -37,12 +37,12 @@ pub(super) fn expected(model: &Model, expected: Expected<'_>) -> &'static str {
     }
 }
 
-/// How many of them there are.
+/// Returns the total number of observed values.
 pub(super) fn sum(types: &Types) -> u64 {
     types.values().sum()
 }
 
-/// A number of things.
+/// Formats a number with its noun.
 pub(super) fn count(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }

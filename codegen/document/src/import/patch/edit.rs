@@ -6,9 +6,9 @@ use crate::import::yaml::{self, Entry, Item, Yaml};
 use verispec_text::edit::Edit;
 use verispec_text::yaml::{Key, Node, Value};
 
-/// Makes a list contain these items, which are already in their final spelling; new items are inserted in the given
-/// order. With `instead`, an added item takes the position of a removed one. `None` if the format of the list would not
-/// survive the change.
+/// Makes a list contain these items, which are already in their final spelling. New items are inserted in the given
+/// order. With `instead`, an added item takes the position of a removed one. Returns `None` if the change would destroy
+/// the formatting of the list.
 pub(in crate::import) fn items(text: &str, list: &Node, wanted: &[String], instead: bool) -> Option<Vec<Edit>> {
     let Value::Sequence(old) = &list.value else { return None };
     if wanted.is_empty() || old.is_empty() || text[range(list)].starts_with('[') {
@@ -38,7 +38,7 @@ pub(in crate::import) fn items(text: &str, list: &Node, wanted: &[String], inste
     Some(edits)
 }
 
-/// Rewrites a list: one in brackets, or one that is or becomes empty.
+/// Rewrites a complete list, because it is in brackets, or is or becomes empty.
 fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
     let written = range(list);
     if text[written.clone()].contains('#') {
@@ -57,7 +57,7 @@ fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
     text[..start].ends_with(':').then_some(Edit { at: start..written.end, words })
 }
 
-/// An item in the spelling for a list.
+/// Formats an item for a list.
 fn spelled(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(yaml::item(&Yaml::text(text))),
@@ -76,7 +76,7 @@ pub(in crate::import) fn scalar(text: &str, node: &Node, value: &Yaml) -> Option
     (!text[at.clone()].contains('\n')).then(|| Edit { at, words: yaml::item(value) })
 }
 
-/// Adds an entry to a mapping, below this key or at its end.
+/// Adds an entry to a mapping, after this key or at the end.
 pub(in crate::import) fn add(text: &str, mapping: &Node, below: Option<&str>, entry: &Entry) -> Option<Edit> {
     let Value::Mapping(entries) = &mapping.value else { return None };
     let written = range(mapping);
@@ -92,7 +92,7 @@ pub(in crate::import) fn add(text: &str, mapping: &Node, below: Option<&str>, en
     Some(Edit { at: at..at, words })
 }
 
-/// Adds an entry to a mapping in braces; an empty one becomes a block mapping.
+/// Adds an entry to a mapping in braces. An empty mapping becomes a block mapping.
 fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &Entry) -> Option<Edit> {
     let written = range(mapping);
     if let Some((_, last)) = entries.last() {
@@ -145,13 +145,13 @@ fn range(node: &Node) -> Range<usize> {
     node.span.start as usize..node.span.end as usize
 }
 
-/// The lines of a value, and the comments directly above them.
+/// Returns the span of a value's lines and the comments directly above them.
 fn lines(text: &str, node: &Node) -> Edit {
     let at = above(text, node.span.start as usize)..line_end(text, node.span.end as usize);
     Edit { at, words: String::new() }
 }
 
-/// The start of the line at an offset, or of the comments directly above it.
+/// Returns the start of the line at an offset, or of the comments directly above that line.
 fn above(text: &str, place: usize) -> usize {
     let mut start = line_start(text, place);
     loop {
@@ -159,7 +159,7 @@ fn above(text: &str, place: usize) -> usize {
         if start == 0 || !text[before..start].trim_start().starts_with('#') {
             return start;
         }
-        // The line that names the schema of the file belongs to the file.
+        // The line with the schema of the file belongs to the file, not to the first value.
         if before == 0 {
             return start;
         }
@@ -171,12 +171,12 @@ fn line_start(text: &str, place: usize) -> usize {
     text[..place].rfind('\n').map_or(0, |index| index + 1)
 }
 
-/// The start of the next line.
+/// Returns the start of the next line.
 fn line_end(text: &str, place: usize) -> usize {
     text[place..].find('\n').map_or(text.len(), |index| place + index + 1)
 }
 
-/// The number of spaces at the start of a line.
+/// Returns the number of spaces at the start of a line.
 fn indent(text: &str, place: usize) -> usize {
     let line = &text[line_start(text, place)..];
     line.len() - line.trim_start_matches([' ', '-']).len()
@@ -186,7 +186,7 @@ fn column(text: &str, place: usize) -> usize {
     place - line_start(text, place)
 }
 
-/// Adds a final line break to a text without one before something is appended.
+/// Returns the line break that is needed before something is appended to a text.
 fn with_break(text: &str, at: usize, words: String) -> String {
     if text[..at].ends_with('\n') { words } else { format!("\n{words}") }
 }

@@ -3,7 +3,7 @@
 use crate::import::shape::Shape;
 use verispec_model::ir::{self, Model, TypeId, TypeKind};
 
-/// The paths of fields that the type does not have; empty without a type to compare with.
+/// Returns the paths of fields that the type does not have; empty if there is no type to compare with.
 pub(super) fn unknown(shape: &Shape, model: &Model, held: Option<TypeId>) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(id) = held {

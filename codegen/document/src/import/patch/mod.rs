@@ -1,4 +1,5 @@
-//! Computes how a document changes a spec: the differences, and the files with the undecided changes applied.
+//! Computes the changes of a spec that follow from a document: the differences, and the files with the undecided
+//! changes applied.
 
 pub(super) mod edit;
 mod members;
@@ -25,13 +26,13 @@ use verispec_text::yaml::{self, Node};
 /// A difference between the document and the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The affected file of the spec; a new one if the spec has none.
+    /// The affected file of the spec, which may be a new file.
     pub file: String,
-    /// The line in the spec; 1 if there is none.
+    /// The line in the spec; 1 if the file is new.
     pub line: usize,
-    /// What the document and the spec say, in one sentence without a full stop.
+    /// The statements of the document and the spec, as one sentence without a full stop.
     pub text: String,
-    /// The decisions of the spec that settle it.
+    /// The decisions of the spec that settle the difference.
     pub decided: Vec<String>,
     /// Whether the spec has to be changed by hand.
     pub by_hand: bool,
@@ -42,7 +43,7 @@ pub struct Difference {
 pub struct Changed {
     /// Path below the spec folder.
     pub path: String,
-    /// The current text; `None` if it is new.
+    /// The current text; `None` if the file is new.
     pub before: Option<String>,
     /// The new text.
     pub after: String,
@@ -54,7 +55,7 @@ enum Change {
     Items(Vec<String>, bool),
     /// Replaces a value.
     Value(Yaml),
-    /// Adds an entry below this one.
+    /// Adds an entry after this one.
     Add(Entry, Option<&'static str>),
     /// Removes an entry.
     Remove(String),
@@ -113,7 +114,7 @@ struct Patch<'a> {
 }
 
 impl Patch<'_> {
-    /// Whether the layout follows another edition than that of the document.
+    /// Reports whether the layout follows another edition than the edition of the document.
     fn edition(&mut self, layout: &Layout) -> bool {
         // A layout can do without an edition, if it says why.
         if layout.edition.is_none() && layout.no_edition.is_some() {
@@ -211,7 +212,7 @@ impl Patch<'_> {
             let path = self.sources.file(file).path.clone();
             match apply(&before, edits) {
                 Some(after) => changed.push(Changed { path, before: Some(before), after }),
-                // Two changes overlap, and only a person can make both.
+                // The changes overlap, so a person has to make both.
                 None => {
                     let of_file = differences.iter_mut().filter(|difference| difference.file == path);
                     of_file
@@ -230,7 +231,7 @@ impl Patch<'_> {
         (differences, changed)
     }
 
-    /// The decisions that settle such a finding about a workflow, or about the document.
+    /// Returns the decisions that settle findings of this kind about a workflow, or about the document.
     fn settled(&self, key: Option<u32>, kinds: &[&Kind]) -> Vec<DecisionId> {
         self.settled.by(key, None, kinds)
     }

@@ -32,7 +32,7 @@ impl Patch<'_> {
         if let (Some((strange, place)), Some(path)) = (strange, &said.path) {
             let text = format!("{id} is sent to {strange} ({}), in the spec to {held}", place.lines);
             let decided = self.settled.by(None, Some(id), &[&finding::URL]);
-            // Other parameters need a summary and a schema each, which a path alone does not supply.
+            // Other parameters each need a summary and a schema, which the path does not contain.
             let same = crate::import::gather::parameters(path).eq(crate::import::gather::parameters(held));
             let change = same.then(|| (["path"].as_slice(), Change::Value(Yaml::text(path))));
             self.differ(known.name.span, text, &decided, change);
@@ -59,7 +59,7 @@ impl Patch<'_> {
         }
     }
 
-    /// The beginning of a file; used if the spec has no text for it.
+    /// Returns the start of a file, as the location of a difference that has no text in the spec.
     pub(super) fn start(&self, span: Span) -> Span {
         Span { start: 0, end: 0, ..span }
     }

@@ -32,7 +32,7 @@ impl Patch<'_> {
         self.capabilities();
     }
 
-    /// New capabilities; their results are assumed to have the most common type.
+    /// Adds new capabilities. Their results are assumed to have the most common type.
     fn capabilities(&mut self) {
         let (facts, model) = (self.facts, self.model);
         let unknown = |name: &String| !model.capabilities.iter().any(|known| known.name.wire == *name);
@@ -54,7 +54,7 @@ impl Patch<'_> {
         }
     }
 
-    /// The type with a field for each capability gets another field.
+    /// Adds a field to the type that has a field for each capability.
     fn member(&mut self, capability: &str, result: TypeId) {
         let model = self.model;
         let like = model.capabilities.iter().find(|known| known.result == result);
@@ -76,7 +76,7 @@ impl Patch<'_> {
         self.differ(field.name.span, text, &[], Some((&pointer, Change::Add(entry, None))));
     }
 
-    /// Changed hosts of regions, and new regions, services and hosts.
+    /// Updates the hosts of regions, and adds new regions, services and hosts.
     fn hosts(&mut self) {
         let facts = self.facts;
         for (name, place) in &facts.services {
@@ -115,7 +115,7 @@ impl Patch<'_> {
         }
     }
 
-    /// New categories and parts, and the file kinds of the parts.
+    /// Adds new categories and parts, with the file kinds of the parts.
     fn credentials(&mut self) {
         let facts = self.facts;
         let mut kinds = Vec::new();

@@ -14,7 +14,7 @@ struct List<'a> {
     kind: &'static Kind,
     said: &'a Listed<String>,
     held: Vec<String>,
-    /// The key that precedes it in a file without it.
+    /// The key after which the list is inserted in a file that does not have it.
     below: &'static str,
 }
 
@@ -55,7 +55,7 @@ impl Patch<'_> {
             let text = format!("its name is {} ({}), in the spec {}", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
             if decided.is_empty() {
-                // The section with all these facts has another heading, too.
+                // The sources of all these facts cite the old heading.
                 let source = Yaml::text(&self.writer.cited(&said.place.section));
                 self.make(place.file, &["source"], Change::Value(source));
             }
@@ -96,7 +96,7 @@ impl Patch<'_> {
         self.operations_of(said, known);
     }
 
-    /// Lists without a significant order.
+    /// Compares the lists of a workflow that have no significant order.
     fn list(&mut self, known: &ir::Workflow, list: List<'_>) {
         let Some(lines) = list.said.lines else { return };
         if same(&list.held, &list.said.items) {
@@ -142,7 +142,7 @@ impl Patch<'_> {
         self.differ(known.places.title, text, &decided, Some((&["chains"], Change::Items(items, true))));
     }
 
-    /// A spec that adopts a contradiction has to name a decision, which is still open.
+    /// Adds the open decisions that a spec with an adopted contradiction has to cite.
     fn open_decisions(&mut self, said: &Workflow, known: &ir::Workflow) {
         if !said.shown {
             return;
@@ -180,7 +180,7 @@ impl Patch<'_> {
         }
     }
 
-    /// The slot of the spec for each slot of the document.
+    /// Returns the slot of the spec for each slot of the document.
     fn pairs(&self, said: &Workflow, known: &ir::Workflow) -> Vec<Option<usize>> {
         let held: Vec<&str> = known.slots.iter().map(|slot| self.model[slot.category].name.wire.as_str()).collect();
         let mut found = vec![false; held.len()];
@@ -192,7 +192,7 @@ impl Patch<'_> {
         pairs.collect()
     }
 
-    /// Slots match if they have the same position among those of a category.
+    /// Pairs slots that have the same position among the slots of their category.
     fn slots(&mut self, said: &Workflow, known: &ir::Workflow) {
         let model = self.model;
         // Without a response, the slots are inferred.
@@ -234,7 +234,7 @@ impl Patch<'_> {
             let items = merged(&channels, &said.channels).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
             self.differ(slot.places.origin, text, &decided, Some((&at("channels"), Change::Items(items, false))));
         }
-        // If no response has an upload URL for it, the document says nothing about its parts.
+        // Without an upload URL in any response, the document does not state the parts.
         let shown = self.facts.credentials.get(&said.category).is_some_and(|known| !known.parts.is_empty());
         let differs = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines).filter(|_| shown);
         if let Some(text) = differs {
@@ -252,7 +252,7 @@ impl Patch<'_> {
             };
             self.differ(slot.places.origin, text, &decided, Some((&change.0, change.1)));
         }
-        // Whether it is uploaded or captured cannot be derived from a response alone.
+        // A response is not enough to tell whether the credential is uploaded or captured.
         let same = said.origin == slot.origin || (said.origin, slot.origin) == (Origin::Captured, Origin::Uploaded);
         if !same {
             let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
@@ -268,7 +268,7 @@ impl Patch<'_> {
         }
     }
 
-    /// The differences between two lists without a significant order.
+    /// Reports the differences between two lists without a significant order.
     fn unlike(&self, category: &str, what: &str, said: &[String], held: &[String], lines: Lines) -> Option<String> {
         let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { listed(names, "and") };
         let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
@@ -328,12 +328,12 @@ impl Patch<'_> {
     }
 }
 
-/// Whether two lists without a significant order are equal.
+/// Returns whether two lists without a significant order are equal.
 fn same<T: PartialEq>(said: &[T], held: &[T]) -> bool {
     said.iter().all(|item| held.contains(item)) && held.iter().all(|item| said.contains(item))
 }
 
-/// Keeps the current order, and inserts each new item after its predecessor in the document.
+/// Merges two lists: keeps the current order, and inserts each new item after its predecessor in the document.
 fn merged(held: &[String], said: &[String]) -> Vec<String> {
     let mut merged: Vec<String> = held.iter().filter(|name| said.contains(name)).cloned().collect();
     for (index, name) in said.iter().enumerate().filter(|(_, name)| !held.contains(name)) {

@@ -43,7 +43,7 @@ impl Writer<'_> {
         files
     }
 
-    /// A capability; with the schema of its results, if other capabilities have one.
+    /// Writes a capability, with the schema of its results if other capabilities have one.
     pub(in crate::import) fn capability(&self, capability: &str, place: &DocumentPlace, result: Option<&str>) -> File {
         let entries = vec![
             Entry::new("name", Yaml::text(capability)),

@@ -1,4 +1,4 @@
-//! Writes open decisions: an entry for each contradiction that a spec has to name.
+//! Writes open decisions, one for each contradiction that a spec has to cite.
 
 use std::collections::BTreeMap;
 use verispec_runtime::runtime::text::listed;
@@ -10,7 +10,7 @@ use crate::import::yaml::{Entry, Yaml};
 use verispec_model::ir::Origin;
 use verispec_text::file::File;
 
-/// The ids of open decisions by workflow, and by slot if it is about one.
+/// The ids of open decisions, by the workflow and, if applicable, the slot that they are about.
 #[derive(Debug, Default)]
 pub(super) struct Decisions {
     slots: BTreeMap<(String, usize), String>,
@@ -24,9 +24,9 @@ struct Open {
     id: String,
     workflow: String,
     place: DocumentPlace,
-    /// What contradicts what.
+    /// The contradiction as a sentence.
     text: String,
-    /// The rules for specs that it allows.
+    /// The rules for specs that the decision allows to be violated.
     allows: Vec<&'static str>,
 }
 
@@ -52,7 +52,8 @@ impl Decisions {
         self.all.push(Open { id, workflow: workflow.stem.clone(), place: workflow.place.clone(), text, allows });
     }
 
-    /// A unique id among the open decisions; stems that differ only at their ends are shortened alike.
+    /// Returns an id that is unique among the open decisions. A check is needed because similar long stems have the
+    /// same shortened form.
     fn id(&self, workflow: &Workflow, ending: &str) -> String {
         let stem = format!("open-{}", workflow.stem.replace('_', "-"));
         let numbered = (2..).map(|number| bounded(&stem, &format!("{ending}-{number}")));
@@ -61,7 +62,7 @@ impl Decisions {
         free.find(is_free).unwrap_or_else(|| bounded(&stem, ending))
     }
 
-    /// Slots with channels that the workflow does not have.
+    /// Adds decisions about slots with channels that the workflow does not have.
     fn channels(&mut self, workflow: &Workflow) {
         let allowed = &workflow.channels.items;
         let mut foreign: Vec<String> = Vec::new();
@@ -87,7 +88,7 @@ impl Decisions {
         }
     }
 
-    /// Lists of credentials, and channels, that do not agree with the slots.
+    /// Adds decisions about lists of credentials and channels that contradict the slots.
     fn credentials(&mut self, workflow: &Workflow) {
         let has = |category: &String| workflow.slots.iter().any(|slot| slot.category == *category);
         let acquired = |category: &String| {
@@ -128,12 +129,13 @@ impl Writer<'_> {
             .then(|| new_file("decisions.yaml".to_owned(), "decisions", &[Entry::new("decisions", Yaml::Map(all))]))
     }
 
-    /// The open decisions of a workflow.
+    /// Returns the open decisions of a workflow.
     pub(in crate::import) fn decisions_of(&self, workflow: &str) -> Vec<Entry> {
         self.decisions.all.iter().filter(|open| open.workflow == workflow).map(|open| self.open(open)).collect()
     }
 
-    /// The decision that a slot, or the workflow, has to name, and the rules that it allows.
+    /// Returns the decision that a slot or the workflow has to cite, and the rules that the decision allows to be
+    /// violated.
     pub(in crate::import) fn open_decision(
         &self,
         workflow: &str,

@@ -1,5 +1,5 @@
-//! Writes the layout, so that the import can be repeated: without words for items that the document does not have, and
-//! with the edition of the document.
+//! Writes the layout, so that the import can be repeated. The layout omits words for items that the document does not
+//! contain, and has the edition of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use verispec_text::file::File;
 /// The sentences of a document in the known layout.
 struct Before<'l> {
     same: BTreeMap<&'l str, &'l ir::Sentence>,
-    /// The sentences that the document no longer has, with their words.
+    /// The sentences that the document no longer contains, with their words.
     gone: Vec<&'l ir::Sentence>,
     pool: Pool,
 }
@@ -33,7 +33,7 @@ impl<'l> Before<'l> {
         Self { same, gone, pool }
     }
 
-    /// The sentence with the same words, or the one that it replaces.
+    /// Returns the known sentence with the same words, or the sentence that this one replaces.
     fn find(&self, text: &str) -> Option<&'l ir::Sentence> {
         self.same.get(text).copied().or_else(|| Some(self.gone[self.pool.like(text)?]))
     }
@@ -57,7 +57,7 @@ fn sentence_item(sentence: &Sentence, known: Option<&Before<'_>>) -> Item {
     Item { notes: notes.into_iter().collect(), value: Yaml::Map(entries) }
 }
 
-/// A layout file with another edition, and its sentences, in place of the one that it has.
+/// Replaces the edition and the sentences in a layout file.
 pub(in crate::import) fn with_edition(text: &str, layout: &Layout, digests: &str, sentences: &[Sentence]) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     for key in OF_EDITION {
@@ -73,8 +73,8 @@ pub(in crate::import) fn with_edition(text: &str, layout: &Layout, digests: &str
     kept + &yaml::block(&edition(Some(layout), digests, sentences), 0)
 }
 
-/// The edition of a document. A sentence that the known layout has supports the same facts as there, in other words, too: a
-/// decision asks somebody to look at them.
+/// Returns the edition of a document. A sentence of the known layout still supports the same facts, even if it was
+/// reworded. A decision then asks somebody to review the facts.
 fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec<Entry> {
     let mut entries = vec![Entry::new("edition", Yaml::prose(digests)).apart()];
     if !sentences.is_empty() {
@@ -85,7 +85,7 @@ fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec
     entries
 }
 
-/// The fields about an edition of the document.
+/// Returns the fields that describe an edition of the document.
 const OF_EDITION: [&str; 3] = ["edition", "no_edition", "sentences"];
 
 impl Writer<'_> {
@@ -97,7 +97,7 @@ impl Writer<'_> {
         new_file(format!("layouts/{stem}.yaml"), "layout", &entries)
     }
 
-    /// A layout file with the edition of this document in place of the existing one.
+    /// Returns a layout file with the edition of this document in place of the existing one.
     pub(in crate::import) fn with_edition(&self, text: &str, layout: &Layout) -> String {
         with_edition(text, layout, &self.facts.edition, &self.facts.sentences)
     }

@@ -20,10 +20,10 @@ use verispec_spec::parse::BLANK;
 use verispec_text::file::File;
 use verispec_text::words::one_line;
 
-/// The text in place of one that the document does not have.
+/// The placeholder for a text that the document does not contain.
 const SILENT: &str = "The document does not say.";
 
-/// Additional information for writing.
+/// Information, besides the facts, that is needed to write the files.
 pub(super) struct Beside<'a> {
     /// The short name of the document.
     pub(super) document: &'a str,
@@ -31,7 +31,7 @@ pub(super) struct Beside<'a> {
     pub(super) layout: (&'a str, &'a Value),
 }
 
-/// The files of a new spec, sorted by path.
+/// Writes the files of a new spec, and returns them sorted by path.
 pub(super) fn write(writer: &Writer<'_>) -> Vec<File> {
     let mut files = vec![writer.provider(), writer.timing(), writer.layout()];
     files.extend(writer.files());
@@ -46,7 +46,8 @@ pub(super) fn write(writer: &Writer<'_>) -> Vec<File> {
     files
 }
 
-/// Names that differ only in punctuation give the same file; the name of such a file has no meaning.
+/// Renames files with the same name, which result from names that differ only in punctuation. The names of these files
+/// have no meaning.
 fn apart(files: &mut [File]) {
     let mut taken = BTreeSet::new();
     for file in files {
@@ -60,7 +61,7 @@ fn apart(files: &mut [File]) {
     }
 }
 
-/// The facts, and how to write them.
+/// Writes the facts as files of a spec.
 pub(super) struct Writer<'a> {
     facts: &'a Facts,
     beside: &'a Beside<'a>,
@@ -81,45 +82,45 @@ impl<'a> Writer<'a> {
         self.beside.document
     }
 
-    /// The file of a workflow.
+    /// Writes the file of a workflow.
     pub(super) fn workflow_file(&self, index: usize) -> File {
         self.workflow(&self.facts.workflows[index])
     }
 
-    /// The source of a fact that several sections repeat: the document as a whole, so that the order of sections does
-    /// not matter.
+    /// Returns the source of a fact that several sections repeat. It is the complete document, so that the order of
+    /// sections does not matter.
     fn shared(&self, place: &DocumentPlace) -> Entry {
         self.nowhere().beside(format!("{}, {}", place.section, place.lines))
     }
 
-    /// The source of a fact, with its lines.
+    /// Returns the source of a fact, with its lines.
     fn source(&self, place: &DocumentPlace) -> Entry {
         Entry::new("source", Yaml::text(&self.cited(&place.section))).beside(place.lines.to_string())
     }
 
-    /// A section of the document, as a source.
+    /// Returns a section of the document as a source.
     pub(super) fn cited(&self, section: &str) -> String {
         format!("{}: {}", self.beside.document, one_line(section))
     }
 
-    /// The source of a gap in the document: the document as a whole.
+    /// Returns the source of a gap in the document, which is the complete document.
     fn nowhere(&self) -> Entry {
         let title = self.facts.title.as_deref().filter(|title| !title.trim().is_empty());
         Entry::new("source", Yaml::text(&self.cited(title.unwrap_or("the whole document"))))
     }
 }
 
-/// A placeholder for a text that the document does not have, with the description of what is needed.
+/// Returns a placeholder for a text that the document does not contain, with a description of what is needed.
 fn silent(key: &str, what: &str) -> Entry {
     Entry::new(key, Yaml::prose(SILENT)).noted(todo(what))
 }
 
-/// An open task as a comment.
+/// Formats an open task as a comment.
 fn todo(what: &str) -> [String; 1] {
     [format!("todo: {what}")]
 }
 
-/// A required value of a spec.
+/// Returns a required value of a spec, or a placeholder for it.
 fn blank(what: &str) -> Yaml {
     Yaml::text(&format!("{BLANK}: {what}"))
 }

@@ -20,7 +20,7 @@ impl Writer<'_> {
         files
     }
 
-    /// A single operation with its schemas; schemas of known parameters are left out.
+    /// Writes a single operation with its schemas, but without the schemas of known parameters.
     pub(in crate::import) fn operation_files(
         &self,
         id: &str,
@@ -54,7 +54,7 @@ impl Writer<'_> {
         files
     }
 
-    /// The types of the parameters of all paths.
+    /// Writes the types of the parameters of all paths.
     fn parameters(&self, operations: &[&Operation], schemas: &mut Definitions) -> Option<File> {
         self.parameters_of(operations, schemas, &|_| false)
     }
@@ -90,7 +90,7 @@ impl Writer<'_> {
         Some(new_file("schemas/path_parameters.yaml".to_owned(), "schemas", &entries))
     }
 
-    /// The document's statement about a parameter, in the first table that has it.
+    /// Returns the document's statement about a parameter, from the first table that contains it.
     fn parameter_note(&self, name: &str) -> Option<String> {
         let notes = self.facts.operations.values().filter_map(|operation| operation.parameters.get(name)?.clone());
         notes.into_iter().find(|note| !note.is_empty())
@@ -134,7 +134,7 @@ impl Writer<'_> {
     }
 }
 
-/// The method and the URL.
+/// Writes the method and the URL.
 fn address(id: &str, operation: &Operation) -> Vec<Entry> {
     if id == stand_in::ID {
         // A request by the provider has no URL here, and nothing is known about its authorization.
@@ -165,7 +165,7 @@ fn body(operation: &Operation, schema: Option<&str>) -> Option<Entry> {
     Some(Entry::new("request", Yaml::Map(entries)))
 }
 
-/// Whether the path has this parameter; another section may have a literal word in its place.
+/// Returns whether the path has this parameter. Another section may have a literal word in its place.
 fn used(operation: &Operation, name: &str) -> bool {
     let path = operation.path.as_deref().unwrap_or_default();
     crate::import::gather::parameters(path).any(|known| known == name)

@@ -58,7 +58,7 @@ impl Writer<'_> {
         Yaml::Map(self.facts.regions.iter().map(|(name, region)| self.region(name, region, &[])).collect())
     }
 
-    /// A region; `services` are those that it must have a host for.
+    /// Writes a region with a host for each of `services`.
     pub(in crate::import) fn region(&self, name: &str, region: &Region, services: &[&str]) -> Entry {
         let hosts = region.hosts.iter().map(|(service, host)| {
             let missing =

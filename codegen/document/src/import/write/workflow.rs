@@ -83,7 +83,7 @@ impl Writer<'_> {
         entries
     }
 
-    /// The examples of an operation.
+    /// Writes the examples of an operation.
     pub(in crate::import) fn used(&self, id: &str, used: &WorkflowOperation) -> Entry {
         let examples: Vec<Item> = used
             .examples
@@ -108,7 +108,7 @@ impl Writer<'_> {
     fn example(&self, operation: &str, example: &Example, label: Option<String>) -> Option<Yaml> {
         let template = self.facts.operations.get(operation).and_then(|operation| operation.path.as_deref());
         let values = values(template.unwrap_or_default(), example.path.as_deref().unwrap_or_default());
-        // A parameter that is also a parameter in the example has no value.
+        // A parameter that is a placeholder in the example has no value.
         let values = values.into_iter().filter(|(_, value)| !value.starts_with('{'));
         let path: Vec<Entry> = values.map(|(name, value)| Entry::new(name, Yaml::text(value))).collect();
         let mut entries: Vec<Entry> = label.iter().map(|label| Entry::new("name", Yaml::text(label))).collect();
@@ -122,7 +122,7 @@ impl Writer<'_> {
     }
 }
 
-/// The label of an example, with a number if several have the same label.
+/// Returns the label of an example, with a number if several have the same label.
 fn label(used: &WorkflowOperation, index: usize) -> String {
     let own = &used.examples[index].label;
     let before = used.examples[..index].iter().filter(|other| other.label == *own).count();

@@ -1,4 +1,4 @@
-//! The inputs of a workflow: the arguments that start it, credentials, ids and files.
+//! Renders the inputs of a workflow: the arguments that start it, credentials, ids and files.
 
 use std::collections::BTreeSet;
 
@@ -37,19 +37,19 @@ impl<'m> Inputs<'m> {
         format!("$inputs.{name}")
     }
 
-    /// The authorization of a request, unless a step obtains a token for it.
+    /// Adds the authorization of a request, unless a step obtains a token for it.
     pub(super) fn secret(&mut self, name: &str, summary: &str) -> String {
         self.add(name, text(summary, None))
     }
 
-    /// A path parameter that no earlier step returns.
+    /// Adds a path parameter that no earlier step returns.
     pub(super) fn parameter(&mut self, parameter: &PathParameter) -> String {
         let given = self.example.into_iter().flat_map(|example| &example.path);
         let value = given.into_iter().find(|(name, _)| *name == parameter.name.wire).map(|(_, value)| json!(value));
         self.add(&parameter.name.snake, text(&parameter.summary, value))
     }
 
-    /// A file to upload.
+    /// Adds a file to upload.
     pub(super) fn file(&mut self, upload: &Upload<'_>, kind: &FileKind) -> String {
         let words = kind.limits_in_words().join(", ");
         let limits = if words.is_empty() { String::new() } else { format!(" Limits: {words}.") };
@@ -61,7 +61,7 @@ impl<'m> Inputs<'m> {
         self.add(&name, schema)
     }
 
-    /// A field of a request that the caller supplies.
+    /// Adds a field of a request that the caller supplies.
     fn member(&mut self, field: &Field, name: &str, value: Option<&Value>) -> String {
         let model = self.model;
         let description = model.description_of(field);
@@ -73,7 +73,7 @@ impl<'m> Inputs<'m> {
         self.add(name, schema)
     }
 
-    /// The body that starts the workflow.
+    /// Renders the body that starts the workflow.
     pub(super) fn body(&mut self, journey: &Journey<'m>) -> Value {
         let example = self.example.and_then(|example| example.request.as_ref()).map(|body| &body.value);
         self.node(journey, &journey.start.body, example)
@@ -101,7 +101,7 @@ impl<'m> Inputs<'m> {
         Value::Object(object)
     }
 
-    /// The body of a form or an object: required fields have their only possible value, or become inputs.
+    /// Renders the body of a form or an object. Required fields have their only possible value, or become inputs.
     pub(super) fn plain_body(&mut self, schema: TypeId) -> Value {
         let model = self.model;
         let fields = model[schema].fields().iter().filter(|field| field.required);
@@ -115,7 +115,7 @@ impl<'m> Inputs<'m> {
         Value::Object(members.collect())
     }
 
-    /// The schema of all inputs. Adds the types that it refers to to `types`.
+    /// Returns the schema of all inputs. Adds the types that the schema refers to to `types`.
     pub(super) fn schema(self, types: &mut BTreeSet<TypeId>) -> Value {
         types.extend(self.types);
         let required: Vec<&String> = self.properties.keys().filter(|name| !self.optional.contains(*name)).collect();
@@ -123,7 +123,7 @@ impl<'m> Inputs<'m> {
     }
 }
 
-/// A name in snake case, regardless of Rust's rules.
+/// Returns a name in snake case, without changes for names that Rust reserves.
 fn plain(name: &Name) -> String {
     Name::new(&name.wire, name.span).snake
 }

@@ -1,4 +1,4 @@
-//! Renders workflows as an Arazzo document: one sequence of requests per workflow and channel.
+//! Renders workflows as an Arazzo document, with one sequence of requests per workflow and channel.
 
 mod inputs;
 mod steps;
@@ -12,20 +12,21 @@ use verispec_model::ir::{Header, Journey, Model, TypeId};
 use verispec_model::wire_schema::{self, Style};
 use verispec_text::yaml::write;
 
-/// Without our own keywords: runners validate inputs, and some reject schemas with unknown keywords.
+/// The style of schemas without our own keywords, because runners validate inputs, and some reject schemas with unknown
+/// keywords.
 const STYLE: Style = Style { references: "#/components/inputs/", marked: false, as_read: true };
 
 /// A version of Arazzo.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
-    /// 1.0.1, which most tools support.
+    /// Version 1.0.1, which most tools support.
     #[default]
     V1_0_1,
-    /// 1.1.0, which can refer to the document of the callbacks as well as that of the operations.
+    /// Version 1.1.0, which can refer to the document of the callbacks as well as that of the operations.
     V1_1_0,
 }
 
-/// The whole document as YAML; `None` if no workflow can be started.
+/// Renders the complete document as YAML; `None` if no workflow can be started.
 pub(super) fn document(model: &Model, version: Version) -> Option<String> {
     let mut journeys = model.journeys().peekable();
     journeys.peek()?;
@@ -98,7 +99,7 @@ fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) 
     ])
 }
 
-/// The name of a header, where names have to be identifiers.
+/// Returns the name of a header as an identifier.
 fn key(header: &Header) -> String {
     header.name.to_lowercase().replace(['-', '.'], "_")
 }

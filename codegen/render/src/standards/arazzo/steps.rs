@@ -1,4 +1,4 @@
-//! The steps of a workflow in order: token, start, uploads, end of the acquisition, state, result.
+//! Renders the steps of a workflow in order: token, start, uploads, end of the acquisition, state, and result.
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,7 @@ const SCHEDULE: &str =
 /// The name of the output with the end user's handover data.
 const HAND_OVER: &str = "hand_over";
 
-/// The step in which the end user acts.
+/// The id of the step in which the end user acts.
 const CAPTURE: &str = "capture";
 
 struct Steps<'a, 'm> {
@@ -33,7 +33,7 @@ struct Steps<'a, 'm> {
     started: bool,
 }
 
-/// All steps of a workflow on a channel.
+/// Renders all steps of a workflow on a channel.
 pub(super) fn steps<'m>(model: &'m Model, journey: &Journey<'m>, inputs: &mut Inputs<'m>) -> Value {
     let mut steps = Steps { model, journey, inputs, steps: Vec::new(), started: false };
     steps.token();
@@ -45,7 +45,7 @@ pub(super) fn steps<'m>(model: &'m Model, journey: &Journey<'m>, inputs: &mut In
     Value::Array(steps.steps)
 }
 
-/// The outputs of a workflow when it has ended.
+/// Renders the outputs of a workflow when it has ended.
 pub(super) fn outputs(model: &Model, journey: &Journey<'_>) -> Value {
     let start = start_id(model, journey);
     let mut outputs = Map::new();
@@ -64,7 +64,7 @@ pub(super) fn outputs(model: &Model, journey: &Journey<'_>) -> Value {
     Value::Object(outputs)
 }
 
-/// The header with the token that the first step obtains.
+/// Renders the header with the token that the first step obtains.
 pub(super) fn authorization(model: &Model) -> Option<(String, Value)> {
     let token = model.readings.token.as_ref()?;
     let step = &model[token.operation].name.snake;
@@ -73,7 +73,7 @@ pub(super) fn authorization(model: &Model) -> Option<(String, Value)> {
     Some(("authorization".to_owned(), json!({ "name": "Authorization", "in": "header", "value": value })))
 }
 
-/// The action while the expected state has not been reached.
+/// Renders the action while the expected state has not been reached.
 pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     let mut actions = Map::new();
     let Some(reading) = &model.readings.state else {
@@ -96,8 +96,8 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     let retry = object([
         ("name", Some(json!(ASK_AGAIN))),
         ("type", Some(json!("retry"))),
-        // Arazzo has a single delay for all attempts. With the longest one, nobody polls more often than the schedule
-        // says.
+        // Arazzo has a single delay for all attempts. With the longest delay, nobody polls more often than the schedule
+        // allows.
         ("retryAfter", Some(json!(longest))),
         ("retryLimit", Some(json!(delays.len()))),
         ("criteria", Some(json!([answered]))),
@@ -108,12 +108,12 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     actions
 }
 
-/// The polling action while the expected state has not been reached, if the spec has a schedule.
+/// Renders the polling action while the expected state has not been reached, if the spec has a schedule.
 fn ask_again(model: &Model) -> Option<Value> {
     (!model.delays().is_empty()).then(|| reference("failureActions", ASK_AGAIN))
 }
 
-/// The prefix of the value that authorizes a request.
+/// Returns the prefix of the value that authorizes a request.
 fn scheme(auth: &Auth) -> Option<&'static str> {
     match auth.scheme {
         AuthScheme::Basic => Some("Basic"),
@@ -126,7 +126,7 @@ fn status_criterion(operation: &Operation) -> Value {
     json!({ "condition": format!("$statusCode == {}", operation.response.status) })
 }
 
-/// A condition on the state of the execution.
+/// Renders a condition on the state of the execution.
 fn state_criterion(model: &Model, comparison: &str, between: &str, states: &[&str]) -> String {
     let path = model.readings.state.as_ref().map(|reading| pointer(&reading.state, &[])).unwrap_or_default();
     let parts = states.iter().map(|state| format!("$response.body#{path} {comparison} '{state}'"));
@@ -203,7 +203,7 @@ impl<'m> Steps<'_, 'm> {
         }
     }
 
-    /// Where the response that starts the execution contains the handover data.
+    /// Returns where the response that starts the execution contains the handover data.
     fn hand_over(&self) -> Option<&'m Path> {
         let known = &self.model.readings.execution.as_ref()?.hand_over;
         known.iter().find(|(channel, _)| Some(*channel) == self.journey.channel).map(|(_, path)| path)
@@ -214,7 +214,7 @@ impl<'m> Steps<'_, 'm> {
         format!("{}, {} of {category}: {}", operation.title, part.name.wire, part.summary)
     }
 
-    /// The end user acts, and the step waits until the execution has left its initial state.
+    /// Adds the step in which the end user acts. It waits until the execution has left its initial state.
     fn capture(&mut self) {
         let model = self.model;
         let (Some(reading), Some(channel)) = (&model.readings.state, self.journey.channel) else { return };
@@ -249,7 +249,7 @@ impl<'m> Steps<'_, 'm> {
         let with_result: Vec<&str> = reading.with_result.iter().map(String::as_str).collect();
         let condition = state_criterion(model, "==", " || ", &with_result);
         let mut outputs = output("state", &pointer(&reading.state, &[]));
-        // If one response contains both, there is no step for the result.
+        // If a single response contains both the state and the result, there is no separate step for the result.
         if model.result_operation() == Some(reading.operation) {
             outputs.extend(self.results());
         }
@@ -305,7 +305,7 @@ impl<'m> Steps<'_, 'm> {
         self.steps.push(step);
     }
 
-    /// The known value of a path parameter at this step.
+    /// Returns the known value of a path parameter at this step.
     fn path_value(&mut self, parameter: &PathParameter, upload: Option<&(usize, String)>) -> String {
         let model = self.model;
         let start = start_id(model, self.journey);
@@ -330,7 +330,7 @@ impl<'m> Steps<'_, 'm> {
         self.inputs.parameter(parameter)
     }
 
-    /// The header that authorizes a request, with the token of the first step or an input.
+    /// Renders the header that authorizes a request, with the token of the first step or an input.
     fn authorization(&mut self, operation: &Operation) -> Option<Value> {
         let model = self.model;
         let token = model.readings.token.as_ref();
@@ -350,13 +350,13 @@ fn output(name: &str, pointer: &str) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), json!(format!("$response.body#{pointer}")))])
 }
 
-/// The output that identifies a credential to upload to.
+/// Returns the name of the output that identifies a credential to upload to.
 fn credential(model: &Model, upload: &Upload<'_>) -> String {
     format!("{}_credential_{}", model[upload.category].name.snake, upload.place + 1)
 }
 
-/// The step that starts the workflow. Its outputs differ between workflows, and some linters resolve steps across the
-/// whole document, so its name includes the workflow.
+/// Returns the id of the step that starts the workflow. The outputs of this step differ between workflows, and some
+/// linters resolve steps across the complete document, so the id includes the workflow.
 fn start_id(model: &Model, journey: &Journey<'_>) -> String {
     let channel = journey.channel.map(|channel| format!("_{}", model[channel].name.snake)).unwrap_or_default();
     format!("start_{}{channel}", journey.workflow.key)

@@ -1,4 +1,4 @@
-//! Bodies of requests and responses.
+//! Renders bodies of requests and responses.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::standards::{object, some};
 use verispec_model::ir::{FileKind, Model, OperationId, TypeId, TypeKind};
 use verispec_model::wire_schema;
 
-/// The body of a request, if it has one.
+/// Renders the body of a request, if it has one.
 pub(super) fn request(model: &Model, id: OperationId) -> Option<Value> {
     let operation = &model[id];
     let body = operation.request.as_ref()?;
@@ -23,13 +23,13 @@ pub(super) fn request(model: &Model, id: OperationId) -> Option<Value> {
     Some(json!({ "required": true, "content": { body.media_type.as_str(): content } }))
 }
 
-/// A body with a type.
+/// Renders a body with a type.
 pub(super) fn json(model: &Model, schema: TypeId, examples: Option<Value>) -> Value {
     let reference = json!({ "$ref": format!("{SCHEMAS}{}", model[schema].name.wire) });
     object([("schema", Some(reference)), ("examples", examples)])
 }
 
-/// A body without a type: a file, or a structure that the spec leaves open.
+/// Renders a body without a type: a file, or a structure that the spec does not describe.
 pub(super) fn undescribed(media_type: &str) -> Value {
     let (kind, format) = media_type.split_once('/').unwrap_or((media_type, ""));
     let is_file =
@@ -37,8 +37,8 @@ pub(super) fn undescribed(media_type: &str) -> Value {
     if is_file { json!({ "schema": { "type": "string", "format": "binary" } }) } else { json!({}) }
 }
 
-/// The fields of a form, inlined together with enum values: client generators turn them into arguments, and some cannot
-/// resolve named types.
+/// Renders the fields of a form, with enum values inlined. Client generators turn the fields into arguments, and some
+/// cannot resolve named types.
 fn form(model: &Model, id: TypeId) -> Value {
     let mut types = wire_schema::published(model, [id], STYLE);
     let mut form = types.shift_remove(&model[id].name.wire).unwrap_or_else(|| json!({}));
@@ -55,13 +55,13 @@ fn form(model: &Model, id: TypeId) -> Value {
     form
 }
 
-/// The types that a form refers to by name.
+/// Returns the types that a form refers to by name.
 pub(super) fn form_types(model: &Model, id: TypeId) -> Vec<TypeId> {
     let types = model[id].fields().iter().filter_map(|field| field.schema.named());
     types.filter(|kind| !matches!(model[*kind].kind, TypeKind::Enum(_))).collect()
 }
 
-/// A form that contains a file.
+/// Renders a form that contains a file.
 fn upload(model: &Model, field: &str, fields: Option<TypeId>) -> Value {
     let mut form = match fields {
         Some(id) => form(model, id),
@@ -88,7 +88,7 @@ fn upload(model: &Model, field: &str, fields: Option<TypeId>) -> Value {
     object([("schema", Some(form)), ("encoding", encoding)])
 }
 
-/// The file kinds of parts, each with its parts.
+/// Returns the file kinds of parts, each with its parts.
 fn kinds(model: &Model) -> Vec<(&FileKind, Vec<&str>)> {
     let mut kinds: Vec<(&FileKind, Vec<&str>)> = Vec::new();
     for part in model.parts() {
@@ -101,7 +101,7 @@ fn kinds(model: &Model) -> Vec<(&FileKind, Vec<&str>)> {
     kinds
 }
 
-/// Facts about a file that a schema cannot express.
+/// Describes facts about a file that a schema cannot express.
 fn limits(kind: &FileKind, parts: &[&str]) -> Value {
     object([
         ("parts", Some(json!(parts))),

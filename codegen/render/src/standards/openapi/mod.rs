@@ -1,4 +1,4 @@
-//! Renders operations, services, regions and payloads as OpenAPI documents: one for everything, and one per service.
+//! Renders operations, services, regions and payloads as OpenAPI documents: one complete document, and one per service.
 
 mod body;
 mod examples;
@@ -16,7 +16,7 @@ use verispec_model::wire_schema::{self, Style};
 /// The prefix of a type's name in a reference.
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// The note about servers in the document of everything.
+/// The note about servers in the complete document.
 const WHOLE: &str = "Each operation has its own servers: the hosts of its service, one per region. Many client \
     generators ignore them; use the document of each service in `openapi/` with those.";
 
@@ -30,8 +30,8 @@ const STYLE: Style = Style { references: SCHEMAS, marked: true, as_read: true };
 pub(super) enum Scope {
     /// All operations, each with the servers of its service.
     Whole,
-    /// The operations of one service, whose servers are the servers of the document. Most client generators use only
-    /// those.
+    /// The operations of one service. Its servers are the servers of the document. Most client generators support only
+    /// such documents.
     Service(ServiceId),
 }
 
@@ -43,7 +43,7 @@ struct Part<'m> {
 }
 
 impl Part<'_> {
-    /// The operations that the customer sends, in spec order.
+    /// Returns the operations that the customer sends, in spec order.
     fn requests(self) -> impl Iterator<Item = OperationId> {
         self.model.operation_ids().filter(move |id| {
             let operation = &self.model[*id];
@@ -51,7 +51,7 @@ impl Part<'_> {
         })
     }
 
-    /// The operations that the provider sends: all of them, or those that a request of the service triggers.
+    /// Returns the operations that the provider sends: all of them, or those that a request of the service triggers.
     fn callbacks(self) -> impl Iterator<Item = OperationId> {
         let asked_for =
             self.model.callback_operation().filter(|_| self.requests().any(|id| self.model.asks_for_callback(id)));
@@ -73,7 +73,7 @@ impl Part<'_> {
     }
 }
 
-/// A document of everything, or of one service.
+/// Renders the complete document, or that of one service.
 pub(super) fn document(model: &Model, scope: Scope) -> Value {
     let part = Part { model, scope };
     let provider = &model.provider;
@@ -100,7 +100,7 @@ pub(super) fn document(model: &Model, scope: Scope) -> Value {
     ])
 }
 
-/// The groups of operations, in alphabetical order.
+/// Renders the groups of operations, in alphabetical order.
 fn tags(part: Part<'_>) -> Value {
     let described: BTreeSet<OperationId> = part.operations().collect();
     let mut groups = part.model.operation_groups();
@@ -125,13 +125,13 @@ fn paths(part: Part<'_>) -> Value {
     Value::Object(paths)
 }
 
-/// The requests that the provider sends. They belong to no service, so the document of a service has none.
+/// Renders the requests that the provider sends. They belong to no service, so the document of a service has none.
 fn webhooks(part: Part<'_>) -> Value {
     let theirs = part.callbacks().filter(|_| part.scope == Scope::Whole).map(|id| &part.model[id]);
     Value::Object(theirs.map(|operation| (operation.name.wire.clone(), path_item(operation))).collect())
 }
 
-/// A reference to a request that the provider sends: a webhook, and a callback of the requests that trigger it.
+/// Renders a request that the provider sends. It is a webhook, and also a callback of the requests that trigger it.
 fn path_item(operation: &Operation) -> Value {
     json!({ "$ref": format!("#/components/pathItems/{}", operation.name.wire) })
 }
@@ -151,7 +151,7 @@ fn components(part: Part<'_>) -> Value {
     ])
 }
 
-/// The types that operations refer to.
+/// Returns the types that operations refer to.
 fn payloads(part: Part<'_>) -> BTreeSet<TypeId> {
     let model = part.model;
     let of_operation = |id: OperationId| -> Vec<TypeId> {
@@ -188,7 +188,7 @@ fn security_schemes(part: Part<'_>) -> Value {
     Value::Object(schemes.collect())
 }
 
-/// The headers of requests to the provider.
+/// Renders the headers of requests to the provider.
 fn headers(part: Part<'_>) -> Value {
     let any = part.requests().next().is_some();
     let headers = part.model.own_headers().filter(|_| any).map(|header| {
@@ -205,7 +205,7 @@ fn headers(part: Part<'_>) -> Value {
     Value::Object(headers.collect())
 }
 
-/// The name of the response for an error status.
+/// Returns the name of the response for an error status.
 fn error_name(status: &str) -> String {
     format!("Error{status}")
 }

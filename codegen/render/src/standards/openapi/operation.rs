@@ -8,7 +8,7 @@ use crate::standards::pointer::pointer;
 use crate::standards::{about, object, some};
 use verispec_model::ir::{Auth, AuthScheme, Model, Operation, OperationId};
 
-/// The content below the method.
+/// Renders the content of an operation below its method.
 pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
     let model = part.model;
     let operation = &model[id];
@@ -30,8 +30,8 @@ pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
     ])
 }
 
-/// The accepted authorization methods; omitted if the spec names none. An empty list would declare the operation
-/// public, which only a method without credentials means.
+/// Renders the accepted authorization methods, or nothing if the spec states none. An empty list would declare the
+/// operation public, which only a method without credentials means.
 fn security(model: &Model, operation: &Operation) -> Option<Value> {
     let ways: Vec<&Auth> = operation.auth.iter().map(|id| &model[*id]).collect();
     if ways.is_empty() {
@@ -91,7 +91,7 @@ fn responses(model: &Model, id: OperationId) -> Value {
         responses.insert(status.clone(), json!({ "$ref": format!("#/components/responses/{}", error_name(status)) }));
     }
     if operation.errors.is_empty() {
-        // Linters require an error response, but the spec names none.
+        // Linters require an error response, but the spec states none.
         let description = match operation.is_ours() {
             true => "The provider rejects the request. The spec does not state the status.",
             false => "The receiver rejects the request. The spec does not say what happens then.",

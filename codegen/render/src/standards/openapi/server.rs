@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use verispec_model::ir::{Model, Region, ServiceId};
 
-/// The servers of all services that receive requests.
+/// Renders the servers of all services that receive requests.
 pub(super) fn all(model: &Model) -> Value {
     let called: Vec<ServiceId> = model.called_services().collect();
     let pairs = model.regions.iter().flat_map(|region| region.hosts.iter().map(move |(id, _)| (region, *id)));
@@ -12,7 +12,7 @@ pub(super) fn all(model: &Model) -> Value {
     servers.collect()
 }
 
-/// The servers of a service, one per region.
+/// Renders the servers of a service, one per region.
 pub(super) fn of_service(model: &Model, service: ServiceId) -> Value {
     model.regions.iter().filter_map(|region| server(model, region, service)).collect()
 }
@@ -33,7 +33,7 @@ fn server(model: &Model, region: &Region, id: ServiceId) -> Option<Value> {
     Some(server)
 }
 
-/// The placeholders of a host, which only the caller can fill.
+/// Renders the placeholders of a host, which only the caller can fill.
 fn variables(host: &str) -> Map<String, Value> {
     let words = host.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     let variables = words.map(|(word, _)| {

@@ -6,32 +6,33 @@ use std::path::PathBuf;
 /// A parsed command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::runtime) enum Command {
-    /// Check these files and folders.
+    /// Checks the payloads in files and folders.
     Check {
         /// The files and folders to check.
         paths: Vec<PathBuf>,
         /// The output format.
         format: Format,
     },
-    /// Judge the results in these files and folders.
+    /// Judges the results in files and folders.
     Outcome {
         /// The files and folders to judge.
         paths: Vec<PathBuf>,
         /// The output format.
         format: Format,
     },
-    /// Print the shapes of the payloads in these files and folders.
+    /// Prints the shapes of the payloads in files and folders.
     Observe {
-        /// The files and folders.
+        /// The files and folders to observe.
         paths: Vec<PathBuf>,
-        /// The operation that payloads answer which are no cases.
+        /// The operation that returned the payloads; it does not apply to cases, which state their operation
+        /// themselves.
         operation: Option<String>,
     },
-    /// List the workflows.
+    /// Lists the workflows.
     Workflows,
-    /// Print the help.
+    /// Prints the help.
     Help,
-    /// Print the version.
+    /// Prints the version.
     Version,
 }
 
@@ -39,11 +40,11 @@ pub(in crate::runtime) enum Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Format {
     Text,
-    /// For programs: one JSON object per line.
+    /// One JSON object per line, for programs.
     Json,
 }
 
-/// Parses the arguments, without the program's name. The error says which argument is wrong.
+/// Parses the arguments, without the program's name. The error names the invalid argument.
 pub(in crate::runtime) fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let Some(first) = arguments.next() else {
         return Err("no command".to_owned());
@@ -72,10 +73,10 @@ pub(in crate::runtime) fn parse(mut arguments: impl Iterator<Item = OsString>) -
     }
 }
 
-/// The files and folders that a command reads, and the value of its one option.
+/// The files and folders that a command reads, and the value of its only option.
 type Inputs = (Vec<PathBuf>, Option<String>);
 
-/// Parses the arguments of a command; `None` if they ask for help.
+/// Parses the arguments of a command; returns `None` if they request help.
 fn inputs(
     command: &str,
     option: &str,

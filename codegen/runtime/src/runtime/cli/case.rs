@@ -1,4 +1,4 @@
-//! Reads cases: files that hold payloads together with the facts of their context.
+//! Reads cases: files that contain payloads together with the facts of their context.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::runtime::judging::model::Model;
 use crate::runtime::wire::text::listed;
 use crate::runtime::{Context, Direction, Printable};
 
-/// A payload with everything that is needed to judge it.
+/// A payload with all the information that is needed to judge it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -27,18 +27,18 @@ pub struct Case {
     /// The verdict that the author expects. The check ignores it.
     #[serde(default)]
     pub expect: Option<Value>,
-    /// Why the author expects that verdict. The check ignores it.
+    /// The reason why the author expects that verdict. The check ignores it.
     #[serde(default)]
     pub why: Option<Value>,
-    /// Facts that the payload alone does not tell.
+    /// Facts that the payload does not contain.
     #[serde(default)]
     pub context: Context,
-    /// The payload byte for byte as the file has it, so that nothing is lost before it is judged.
+    /// The bytes of the payload exactly as in the file, because parsing could lose something that has to be judged.
     #[serde(default)]
     pub body: Option<Box<RawValue>>,
 }
 
-/// Hides the payload: in raw JSON, personal fields are not marked as such.
+/// Hides the payload, because personal fields are not marked in raw JSON.
 impl fmt::Debug for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Case");
@@ -48,14 +48,14 @@ impl fmt::Debug for Case {
 }
 
 impl Case {
-    /// The bytes of the payload; `None` if there is no payload or it is `null`.
+    /// Returns the bytes of the payload; `None` if there is no payload or it is `null`.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_ref().map(|body| body.get().as_bytes())
     }
 
     fn read(text: &str) -> Result<Self, String> {
         let told = |error: serde_json::Error| without_value(&error.to_string());
-        // By default, serde reads a struct from an array too, and a map keeps the last of two equal keys.
+        // By default, serde also reads a struct from an array, and a map keeps the last of two equal keys.
         let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(told)?;
         if let Some(context) = members.get("context") {
             let context = duplicates::value(context.get()).map_err(|unclear| match unclear {
@@ -68,7 +68,7 @@ impl Case {
     }
 }
 
-/// Refuses a context that has an array where an object is expected.
+/// Rejects a context that has an array where an object is expected.
 fn judge_objects(context: &Value) -> Result<(), String> {
     let wrong = |name: &str| Err(format!("expected an object at `{name}`, found a list"));
     if context.is_array() {
@@ -81,7 +81,7 @@ fn judge_objects(context: &Value) -> Result<(), String> {
     if stored.is_some_and(|stored| stored.iter().any(Value::is_array)) { wrong("stored_credentials") } else { Ok(()) }
 }
 
-/// Serde's error message without the value that it quotes, because the value may be personal.
+/// Returns serde's error message without the value that it quotes, because the value may be personal.
 fn without_value(message: &str) -> String {
     match message.rsplit_once(", expected ") {
         Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
@@ -99,11 +99,11 @@ pub(in crate::runtime) fn read(file: &Path) -> Vec<Result<Case, String>> {
 pub(in crate::runtime) enum Input {
     /// A case with its context.
     Case(Box<Case>),
-    /// A bare payload, with its name and its text.
+    /// A bare payload: its name and its JSON text.
     Body(String, String),
 }
 
-/// Reads a file that contains cases or payloads, alone or in an array.
+/// Reads a file that contains a single case or payload, or an array of them.
 pub(in crate::runtime) fn read_inputs(file: &Path) -> Vec<Result<Input, String>> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     each(file, |text, number| {
@@ -115,12 +115,12 @@ pub(in crate::runtime) fn read_inputs(file: &Path) -> Vec<Result<Input, String>>
     })
 }
 
-/// Returns whether the text is an object with the field `operation`. Invalid JSON is not a case.
+/// Returns whether the JSON text is an object with the field `operation`. Invalid JSON is not a case.
 fn is_case(text: &str) -> bool {
     serde_json::from_str::<BTreeMap<String, &RawValue>>(text).is_ok_and(|members| members.contains_key("operation"))
 }
 
-/// Reads the value in a file, or each item of a top-level array or each line, with its index.
+/// Reads the value in a file, or each item of a top-level array, or the value in each line, together with its index.
 fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>) -> Vec<Result<T, String>> {
     let text = match case_files::text(file) {
         Ok(text) => text,
@@ -141,7 +141,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
         return vec![read(&text, None)];
     }
     match serde_json::from_str::<Vec<&RawValue>>(&text) {
-        // An empty array would pass without anything having been checked.
+        // An empty array would pass although nothing was checked.
         Ok(values) if values.is_empty() => vec![Err("an empty array, so there is nothing to judge".to_owned())],
         Ok(values) => {
             let numbered = |(index, value): (usize, &&RawValue)| {
@@ -154,7 +154,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
     }
 }
 
-/// The error for a context that names a region or a service that the spec does not have.
+/// Returns the error for a context that names a region or a service that the spec does not have.
 pub(in crate::runtime) fn unknown_name(context: &Context, model: &Model) -> Option<String> {
     let regions: Vec<&str> = model.regions.iter().map(|region| region.id).collect();
     let hosts = model.regions.iter().flat_map(|region| region.hosts);

@@ -19,7 +19,7 @@ use crate::runtime::judging::model::Model;
 use crate::runtime::wire::printable::escaped_json;
 use crate::runtime::{Checked, NotJudged, Violation};
 
-/// Runs the command that the arguments (without the program's name) ask for, and returns the exit code.
+/// Runs the command that the arguments (without the program's name) specify, and returns the exit code.
 pub fn main(
     service: &Service,
     arguments: impl Iterator<Item = OsString>,
@@ -34,7 +34,7 @@ pub fn main(
     };
     match done.and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
-        // The reader closed the pipe early. That is fine for the reader, but whatever was not printed has not been
+        // The reader of the output closed the pipe early. That is not an error, but whatever was not printed was not
         // judged.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => FAILED,
         Err(error) => {
@@ -87,7 +87,7 @@ Exit code of observe: 0 if all was read, 2 if something was not.",
     )
 }
 
-/// A check of many cases.
+/// The totals and settings of a run of `check`.
 struct Run<'a> {
     service: &'a Service,
     format: Format,
@@ -98,7 +98,7 @@ struct Run<'a> {
     failed: usize,
 }
 
-/// The result of a case in the JSON output.
+/// The result of a checked case in the JSON output.
 #[derive(Serialize)]
 struct Line<'a> {
     name: &'a str,
@@ -106,7 +106,7 @@ struct Line<'a> {
     ok: bool,
     violations: &'a [Violation],
     not_judged: &'a [NotJudged],
-    /// The number of violations beyond those listed.
+    /// The number of violations that are not listed.
     #[serde(skip_serializing_if = "is_zero")]
     omitted: usize,
     rewritten: Option<&'a RawValue>,
@@ -157,7 +157,7 @@ impl Run<'_> {
                     omitted: checked.report.omitted(),
                     rewritten: rewritten.as_deref(),
                 };
-                // Deceptive characters occur only in strings, where JSON can escape each of them.
+                // Misleading characters occur only in strings, where JSON can escape each of them.
                 writeln!(self.out, "{}", escaped_json(&serde_json::to_string(&line)?))
             }
         }
@@ -198,7 +198,7 @@ impl Run<'_> {
     }
 }
 
-/// Prints the workflows as a table.
+/// Prints the workflows as a table with aligned columns.
 fn workflows(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let head = ["key", "id", "name", "channels", "credentials"].map(str::to_owned);
     let rows = model.workflows.iter().map(|workflow| {

@@ -1,9 +1,9 @@
-//! Observing an answer: takes the text of a payload, gives its shape without any of its values.
+//! Observes received payloads: computes the shape of a payload, which contains none of its values.
 //!
-//! Names of fields are shown, and keys that are data are not. Data are the keys of maps, everything inside of a value that the
-//! spec documents as anything, and everything inside of an object that it does not document. A field that a documented object
-//! has beyond its schema is shown, since nothing else tells that the provider has added it, unless its name is not written
-//! like one. Of strings, those alone are shown that an enum does not document, and those that are personal are not.
+//! A shape contains the names of fields, but no keys that are data: the keys of maps, and everything inside a free-form
+//! value or an undocumented object. An undocumented field of a documented object is listed, because this is the only
+//! way to notice that the provider added it, unless its name is not spelled like the name of a field. The only string
+//! values in a shape are undocumented enum values that are not personal.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -15,18 +15,19 @@ use crate::runtime::wire::number::{spelled_out, whole};
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{List, Map, Members, Named, Object, Place, Spot};
 
-/// The longest name of a field, and the longest value of an enum, that is shown.
+/// The maximum length of a field name or an enum value in a shape.
 const LONGEST: usize = 48;
 
-/// So many digits may end a name or a value that is shown. More of them may be a number of somebody.
+/// The maximum number of digits at the end of a field name or an enum value in a shape. More digits may be the number
+/// of a person.
 const MOST_DIGITS: usize = 2;
 
-/// Why a payload has no shape, and what to do about it.
+/// The reasons why a payload has no shape, and what to do about it.
 const TWICE: &str = "an object of it names a field twice, so readers differ in which value counts";
 const NAME_IT: &str = "name its operation with --operation, or put it into a case";
 const ODD: &str = "it is nested too deeply, or the name of a field is not Unicode text";
 
-/// The shape of a payload that answers this way.
+/// Computes the shape of a payload that has this schema.
 pub(in crate::runtime) fn observe(text: &str, answer: &Answer) -> Result<AnswerShape, &'static str> {
     if !is_json(text) {
         return Err("it is not JSON");
@@ -39,7 +40,7 @@ pub(in crate::runtime) fn observe(text: &str, answer: &Answer) -> Result<AnswerS
     Ok(AnswerShape { operations, fields: walk.fields })
 }
 
-/// The answer that a payload is, by the fields that it has, and its shape.
+/// Identifies the schema of a payload by its fields, and returns it with the shape of the payload.
 pub(in crate::runtime) fn recognize<'a>(
     text: &str,
     answers: &'a [Answer],
@@ -63,11 +64,11 @@ pub(in crate::runtime) fn recognize<'a>(
     }
 }
 
-/// How much a payload looks like an answer: how many documented fields it has, how few others, and whether it has every field
-/// that is documented at the top.
+/// How well a payload matches a schema: the number of documented fields that it has, the number of other fields (fewer
+/// is better), and whether it has every documented top-level field.
 type Likeness = (usize, Reverse<usize>, bool);
 
-/// Nothing if the payload has none of the fields at the top that such an answer needs.
+/// Returns `None` if the payload has none of the top-level fields that this schema needs.
 fn likeness(shape: &AnswerShape, answer: &Answer) -> Option<Likeness> {
     let came = |field: &FieldShape| field.total() > 0;
     let (mut is_one, mut is_complete) = (false, false);
@@ -99,7 +100,7 @@ impl Walk<'_> {
         self.fields.entry(at.to_owned()).or_default()
     }
 
-    /// Counts the value that comes next. Without a place, it is not documented.
+    /// Counts the next value. A value without a place is not documented.
     fn value(&mut self, place: Option<Place<'_>>, at: &str) -> Result<(), &'static str> {
         if place.is_some() {
             self.field(at).documented = true;
@@ -136,7 +137,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The type of a string. What an enum does not document is kept.
+    /// Determines the type of a string, and records it if an enum does not document it.
     fn string(&mut self, raw: &str, place: Option<Place<'_>>, at: &str) -> ValueType {
         let text: Option<String> = serde_json::from_str(raw).ok();
         match place {
@@ -210,7 +211,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes through the members of an object; the function reads the value of each.
+    /// Visits the fields of an object; the function reads the value of each.
     fn members(
         &mut self,
         read: &mut dyn FnMut(&mut Self, &str) -> Result<(), &'static str>,
@@ -228,8 +229,8 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a name that no schema has is written like that of a field: ASCII letters and underscores, with a few digits at the
-/// end. Addresses, numbers, ids and tokens are not.
+/// Returns whether an undocumented name is spelled like the name of a field: ASCII letters and underscores, with a few
+/// digits at the end. Addresses, numbers, ids and tokens are not.
 fn is_name(name: &str) -> bool {
     let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
     word.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -238,8 +239,8 @@ fn is_name(name: &str) -> bool {
         && name.len() <= LONGEST
 }
 
-/// Whether a string is written like the documented values of its enum: in letters of the same case, and with underscores or
-/// the same marks between them.
+/// Returns whether a string is spelled like the documented values of its enum: letters of the same case, joined by
+/// underscores or the same separators.
 fn is_like(text: &str, documented: &[&str]) -> bool {
     let kind = |byte: u8| match byte {
         b'a'..=b'z' => b'a',

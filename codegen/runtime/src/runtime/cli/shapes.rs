@@ -1,7 +1,7 @@
-//! Shapes of answers: counts which fields came and of which types, and holds none of their values.
+//! Shapes of received payloads: counts the fields that occurred and the types of their values, but contains no values.
 //!
-//! **Invariant:** merging is a sum. Shapes of some answers merged with those of others are the shapes of all of them, in
-//! whatever order they are merged.
+//! **Invariant:** merging is addition. Merging the shapes of several sets of payloads gives the shapes of all these
+//! payloads, in any order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,47 +9,47 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::wire::printable::escaped_json;
 
-/// The form in which shapes are written.
+/// The version of the format in which shapes are written.
 const FORM: u32 = 1;
 
-/// Shapes of answers, by the schema of the answer.
+/// Shapes of received payloads, by schema.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Shapes {
-    /// The crates that observed the answers, each with the version of its spec.
+    /// The crates that observed the payloads, each with the version of its spec.
     pub observers: BTreeSet<String>,
-    /// How many files and payloads could not be read, and are in no count.
+    /// The number of files and payloads that could not be read and are not counted anywhere else.
     pub not_read: u64,
-    /// The answers, by the name of their schema.
+    /// The shape of each schema, by the name of the schema.
     pub answers: BTreeMap<String, AnswerShape>,
 }
 
-/// What answers of one schema looked like.
+/// The shape of all payloads of one schema.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct AnswerShape {
-    /// The operations that they may have answered.
+    /// The operations that may have returned the payloads.
     pub operations: BTreeSet<String>,
-    /// What came, by JSON Pointer. A `*` stands for any item of a list and for any key of a map, which is data. In names,
-    /// `~0` is a tilde, `~1` a slash and `~2` a star.
+    /// The observed values, by JSON Pointer. A `*` means any item of a list or any key of a map, because such keys are
+    /// data. In names, `~0` is a tilde, `~1` is a slash and `~2` is an asterisk.
     pub fields: BTreeMap<String, FieldShape>,
 }
 
-/// What came at a place.
+/// The values that were observed at one location.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct FieldShape {
-    /// Whether the spec of an observer documents it.
+    /// Whether the spec of an observer documents this location.
     pub documented: bool,
-    /// How often a value of each type came.
+    /// The number of values of each type.
     pub types: BTreeMap<ValueType, u64>,
-    /// Strings that an enum does not document, with how often they came. Those of personal data, and those that are not
-    /// written like the documented ones, are withheld.
+    /// The undocumented values of an enum, with the number of times that they occurred. Personal values, and values
+    /// that are not spelled like the documented ones, are withheld.
     pub unknown_values: BTreeMap<String, u64>,
-    /// How many strings that an enum does not document are withheld.
+    /// The number of undocumented enum values that are withheld.
     pub withheld_values: u64,
-    /// How many fields of this object are not documented and have names that may be data.
+    /// The number of undocumented fields of this object whose names are withheld because they may be data.
     pub withheld_fields: u64,
 }
 
-/// The type of a value, in the words of JSON Schema.
+/// The type of a value, in the terms of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueType {
@@ -57,22 +57,22 @@ pub enum ValueType {
     Null,
     /// `true` or `false`
     Boolean,
-    /// A number without a fraction, in 64 bits.
+    /// A number without a fraction that fits into 64 bits.
     Integer,
     /// Any other number.
     Number,
-    /// Where an integer is documented: a string of its digits.
+    /// A string of digits where an integer is documented.
     StringOfDigits,
     /// Any other string.
     String,
     /// A list.
     Array,
-    /// Named fields.
+    /// An object with named fields.
     Object,
 }
 
 impl ValueType {
-    /// The word for it.
+    /// Returns the name of the type in shapes.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -89,7 +89,7 @@ impl ValueType {
 }
 
 impl Shapes {
-    /// Adds other shapes.
+    /// Adds the counts of other shapes.
     pub fn merge(&mut self, other: Self) {
         self.observers.extend(other.observers);
         add(&mut self.not_read, other.not_read);
@@ -98,7 +98,7 @@ impl Shapes {
         }
     }
 
-    /// The shapes as JSON, with a line for each field.
+    /// Serializes the shapes as JSON, with a line for each field.
     #[must_use]
     pub fn to_json(&self) -> String {
         let answers = self.answers.iter().map(|(schema, shape)| {
@@ -120,8 +120,8 @@ impl Shapes {
     ///
     /// # Errors
     ///
-    /// Fails if the text is not what `to_json` writes: another form, a field that it does not have, or counts that
-    /// do not add up.
+    /// Fails if the string is not the output of `to_json`: another version of the format, an unknown field, or counts
+    /// that do not add up.
     pub fn from_json(text: &str) -> Result<Self, String> {
         let written: Written = serde_json::from_str(text).map_err(|error| format!("not shapes: {error}"))?;
         if written.shapes != FORM {
@@ -139,7 +139,7 @@ impl Shapes {
 }
 
 impl AnswerShape {
-    /// Adds the shape of other answers of this schema.
+    /// Adds the shape of other payloads of this schema.
     pub fn merge(&mut self, other: Self) {
         self.operations.extend(other.operations);
         for (pointer, shape) in other.fields {
@@ -147,7 +147,7 @@ impl AnswerShape {
         }
     }
 
-    /// How many objects came without the field at this pointer. Items and keys that are data are never absent.
+    /// Returns how many objects lack the field at this pointer. List items and keys that are data are never absent.
     #[must_use]
     pub fn absent(&self, pointer: &str) -> u64 {
         let Some((parent, name)) = pointer.rsplit_once('/') else { return 0 };
@@ -177,7 +177,7 @@ impl AnswerShape {
         WrittenAnswer { operations: self.operations.clone(), fields: self.fields.iter().map(written).collect() }
     }
 
-    /// Reads an answer; fails with the first place at which counts contradict each other.
+    /// Parses a shape; fails with the first location at which counts contradict each other.
     fn read(written: WrittenAnswer) -> Result<Self, String> {
         let mut shape = Self { operations: written.operations, fields: BTreeMap::new() };
         for (pointer, field) in &written.fields {
@@ -206,13 +206,13 @@ impl AnswerShape {
 }
 
 impl FieldShape {
-    /// How often a value of this type came.
+    /// Returns the number of values of this type.
     #[must_use]
     pub fn count(&self, kind: ValueType) -> u64 {
         self.types.get(&kind).copied().unwrap_or_default()
     }
 
-    /// How often a value came, `null` included.
+    /// Returns the number of values, including `null`.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.types.values().fold(0, |sum, count| sum.saturating_add(*count))
@@ -236,16 +236,16 @@ impl FieldShape {
     }
 }
 
-/// A step of a pointer.
+/// A step of a JSON Pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// Any item of a list, or any key of a map.
+    /// The step to any item of a list, or to any key of a map.
     Any,
-    /// The field of this name.
+    /// The step to the field with this name.
     Field(String),
 }
 
-/// The steps of a pointer.
+/// Splits a pointer into its steps.
 #[must_use]
 pub fn steps(pointer: &str) -> Vec<Step> {
     let step = |name: &str| match name {
@@ -255,7 +255,7 @@ pub fn steps(pointer: &str) -> Vec<Step> {
     pointer.split('/').skip(1).map(step).collect()
 }
 
-/// The pointer of a field of the object at a pointer.
+/// Returns the pointer to a field of the object at a pointer.
 #[doc(hidden)]
 #[must_use]
 pub fn below(pointer: &str, name: &str) -> String {
@@ -266,22 +266,23 @@ pub fn below(pointer: &str, name: &str) -> String {
     }
 }
 
-/// Counts end at the largest number instead of starting anew.
+/// Adds counts. The sum saturates at the largest number instead of wrapping around.
 fn add(count: &mut u64, more: u64) {
     *count = count.saturating_add(more);
 }
 
-/// A value as JSON in one line, without characters that mislead. Strings, numbers, and lists and maps of them can always be
-/// written.
+/// Serializes a value as one line of JSON without misleading characters. Strings, numbers, and lists and maps of them
+/// can always be serialized.
 fn json<T: Serialize>(value: &T) -> String {
     escaped_json(&serde_json::to_string(value).unwrap_or_default())
 }
 
-/// Shapes as they are written.
+/// The JSON format of shapes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// The form. Payloads have no such field beside `answers`, so that a file of shapes is told from one of payloads.
+    /// The version of the format. No payload has this field next to `answers`, so it distinguishes shapes from
+    /// payloads.
     shapes: u32,
     observers: BTreeSet<String>,
     not_read: u64,
@@ -295,7 +296,7 @@ struct WrittenAnswer {
     fields: BTreeMap<String, WrittenField>,
 }
 
-/// A field as it is written: `present` and `absent` follow from other counts and are there for people.
+/// The JSON format of a field: `present` and `absent` follow from other counts and are there for people.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenField {

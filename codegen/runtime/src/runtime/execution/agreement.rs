@@ -1,4 +1,4 @@
-//! Compares the ids in an answer with the ids that the caller asked for, and reports differences.
+//! Compares the ids in a response with the ids that the caller requested, and reports differences.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::links::{ListedId, NamedId, parameter_of};
@@ -6,11 +6,11 @@ use crate::runtime::judging::links_seen::text_of;
 use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Context, Found, Report, Rule, Wire, WorkflowKey};
 
-/// A string in an answer and its location.
+/// A string in a response and its location.
 pub type NamedText<'a> = (Path, Option<&'a str>);
 
-/// Reports where an answer contradicts the context: the key of its workflow, and the ids in the path of its request.
-/// What only one of the two says is not compared.
+/// Reports where a response contradicts the context: the key of its workflow, and the ids in the path of its request. A
+/// value that only one of the two contains is not compared.
 pub fn judge_answer(key: Option<NamedText<'_>>, ids: &[NamedId<'_>], context: &Context, report: &mut Report) {
     if let Some((path, found)) = key {
         let stated = context.workflow_key.as_ref().map(WorkflowKey::as_str);
@@ -21,15 +21,15 @@ pub fn judge_answer(key: Option<NamedText<'_>>, ids: &[NamedId<'_>], context: &C
             continue;
         }
         let stated = context.path.get(parameter_of(fact)).map(String::as_str);
-        // If an answer has several ids of a kind, one of them has to be the requested one.
+        // If a response has several ids of a kind, one of them has to be the requested one.
         let same = || ids.iter().filter(|(other, ..)| other == fact).map(|(.., found)| *found);
         let found = found.or_else(|| same().flatten().next());
         compare(fact, path, found, stated, same().any(|found| found == stated), report);
     }
 }
 
-/// Compares ids that the request did not name, such as before a callback. An id that the context does not state counts
-/// as unknown, not as missing.
+/// Compares ids that are not part of a request, for example the ids in a callback. An id that the context does not
+/// state counts as unknown, not as missing.
 pub fn judge_stated(ids: &[NamedId<'_>], context: &Context, report: &mut Report) {
     if !context.path.is_empty() {
         let is_stated = |(fact, ..): &&NamedId<'_>| context.path.contains_key(parameter_of(fact));
@@ -38,8 +38,8 @@ pub fn judge_stated(ids: &[NamedId<'_>], context: &Context, report: &mut Report)
     }
 }
 
-/// Reports lists whose items have ids if the request was about one item of that kind and the list does not contain it.
-/// An empty list is not reported.
+/// Reports lists of items with ids if the request was about one such item and the list does not contain it. An empty
+/// list is not reported.
 pub fn judge_listed(answer: &dyn Wire, listed: &[ListedId], context: &Context, report: &mut Report) {
     for (fact, path, member) in listed {
         let Some(stated) = context.path.get(parameter_of(fact)) else { continue };
@@ -54,7 +54,7 @@ pub fn judge_listed(answer: &dyn Wire, listed: &[ListedId], context: &Context, r
     }
 }
 
-/// Reports that the request was for another workflow than the context says.
+/// Reports a request for a workflow other than the one in the context.
 pub fn judge_key(key: NamedText<'_>, context: &Context, report: &mut Report) {
     if context.workflow_key.is_some() && key.1.is_some() {
         judge_answer(Some(key), &[], context, report);
@@ -81,7 +81,7 @@ fn compare(
     }
 }
 
-/// Reports a state that is not in the list.
+/// Reports a state that is not one of the given states.
 pub fn judge_state(state: NamedText<'_>, states: &[(&str, &[&str])], report: &mut Report) {
     let (path, Some(state)) = state else { return };
     if !states.iter().any(|(known, _)| *known == state) {
@@ -89,7 +89,7 @@ pub fn judge_state(state: NamedText<'_>, states: &[(&str, &[&str])], report: &mu
     }
 }
 
-/// Reports a value at the end of the path.
+/// Reports a violation by the value at the end of the path.
 #[cold]
 fn add(path: Path, rule: &'static Rule, found: Found<'_>, report: &mut Report) {
     At::ROOT.under(path, |at| report.add(rule, at, found));

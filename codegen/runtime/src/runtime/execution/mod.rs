@@ -1,5 +1,5 @@
-//! An execution that is fed by uploads: reads the response that started it, and says which parts to upload, where to,
-//! and when the execution can be finalized.
+//! Tracks an execution that needs uploads: reads the response that started it, and determines which parts to upload,
+//! where to send them, and when the execution can be finalized.
 
 pub mod agreement;
 pub(in crate::runtime) mod expiry;
@@ -34,7 +34,7 @@ use crate::runtime::{
 /// Paths into the response that starts an execution, and the functions that judge uploads.
 #[derive(Debug)]
 pub struct ExecutionReading {
-    /// The tables.
+    /// The tables of the generated crate.
     pub model: &'static Model,
     /// Path to the account's id.
     pub account: Path,
@@ -42,47 +42,47 @@ pub struct ExecutionReading {
     pub id: Path,
     /// Path to the list of credentials.
     pub credentials: Path,
-    /// Path to the id, within a credential.
+    /// Path to a credential's id, relative to the credential.
     pub credential_id: Path,
-    /// Path to the category, within a credential.
+    /// Path to a credential's category, relative to the credential.
     pub category: Path,
-    /// Path to the channels over which the credential can be acquired, within a credential.
+    /// Path to the channels over which a credential can be acquired, relative to the credential.
     pub channels: Path,
-    /// Paths to what uploads need, within a credential.
+    /// Paths to the data that uploads need, relative to the credential.
     pub upload: UploadReading,
     /// The channels that end users are handed over to, each with the path to the handover data in the response.
     pub hand_over: &'static [(&'static str, Path)],
-    /// Whether the answer to an upload names its account and its execution.
+    /// Whether the response to an upload contains the ids of its account and execution.
     pub names_answers: bool,
     /// The operation that uploads a part.
     pub upload_operation: &'static str,
-    /// The form field that carries the file.
+    /// The form field that contains the file.
     pub file_field: &'static str,
     /// The operation that ends the acquisition.
     pub finalize_operation: &'static str,
     /// The path parameters of both operations.
     pub parameters: PathParameters,
-    /// How long the provider waits for the next upload or the end of the acquisition, if the spec states it.
+    /// The time that the provider waits for the next upload or for the end of the acquisition, if the spec states it.
     pub session: Option<Duration>,
-    /// Judges an upload.
+    /// The function that judges an upload.
     pub judge_upload: fn(&Context) -> Report,
-    /// Judges the end of the acquisition.
+    /// The function that judges the end of the acquisition.
     pub judge_finalize: fn(&Context) -> Report,
 }
 
 /// The names of the path parameters of the operations.
 #[derive(Debug, Clone, Copy)]
 pub struct PathParameters {
-    /// The parameter that names the account.
+    /// The parameter with the id of the account.
     pub account: Option<&'static str>,
-    /// The parameter that names the execution.
+    /// The parameter with the id of the execution.
     pub execution: Option<&'static str>,
-    /// The parameter that names the credential.
+    /// The parameter with the id of the credential.
     pub credential: Option<&'static str>,
 }
 
 /// An execution whose parts are being uploaded. It does no I/O: it returns the requests to send, and the caller reports
-/// back what was sent.
+/// which of them were sent.
 #[derive(Debug, Clone)]
 pub struct Execution {
     pub(in crate::runtime) reading: &'static ExecutionReading,
@@ -90,11 +90,11 @@ pub struct Execution {
     id: String,
     pub(in crate::runtime) context: Context,
     pub(in crate::runtime) credentials: Vec<Credential>,
-    /// The number of answers to uploads so far.
+    /// The number of responses to uploads so far.
     pub(in crate::runtime) answers: usize,
-    /// When the tokens expire, if the caller states it.
+    /// The time at which the tokens expire, if the caller states it.
     pub(in crate::runtime) expires_at: Option<Moment>,
-    /// When the execution was started or last uploaded to, if the caller states it.
+    /// The time at which the execution was started or last received an upload, if the caller states it.
     pub(in crate::runtime) acted_at: Option<Moment>,
 }
 
@@ -137,13 +137,13 @@ impl Execution {
     ///
     /// # Errors
     ///
-    /// Fails if the text is not such a record.
+    /// Fails if the string is not such a record.
     #[inline]
     pub fn from_record(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
         Self::take_up(reading, record)
     }
 
-    /// Sets the workflow, so that uploads are judged by its rules. The response does not say which workflow it is.
+    /// Sets the workflow, which determines the rules for uploads. The response does not contain the workflow.
     #[inline]
     #[must_use]
     pub fn of_workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
@@ -151,7 +151,7 @@ impl Execution {
         self
     }
 
-    /// Sets the policy by which uploads are judged.
+    /// Sets the policy for judging uploads.
     #[inline]
     #[must_use]
     pub fn with_policy(mut self, policy: Policy) -> Self {
@@ -159,7 +159,7 @@ impl Execution {
         self
     }
 
-    /// Sets the time of judging: uploads are refused if the token or the session has expired by then.
+    /// Sets the time at which uploads are judged: they are refused if the token or the session has expired by then.
     #[inline]
     #[must_use]
     pub fn at(mut self, now: impl Into<Moment>) -> Self {
@@ -167,13 +167,14 @@ impl Execution {
         self
     }
 
-    /// Sets the time by which tokens and the session are judged. Set it again before each call.
+    /// Sets the time at which tokens and the session are judged. Set it again before each call.
     #[inline]
     pub fn set_now(&mut self, now: impl Into<Moment>) {
         self.context = std::mem::take(&mut self.context).now(now);
     }
 
-    /// Sets when the tokens expire. Not needed for JSON Web Tokens, which carry their expiry in the claim `exp`.
+    /// Sets the time at which the tokens expire. JSON Web Tokens do not need it, because they contain their expiry in
+    /// the claim `exp`.
     #[inline]
     #[must_use]
     pub fn expires_at(mut self, time: impl Into<Moment>) -> Self {
@@ -181,8 +182,8 @@ impl Execution {
         self
     }
 
-    /// Sets when the execution was started, which is when its session begins. Every upload that is remembered with
-    /// [`uploaded`](Self::uploaded) restarts the session, at the time set with [`set_now`](Self::set_now).
+    /// Sets the time at which the execution was started, which is when its session begins. Every upload that is
+    /// recorded with [`uploaded`](Self::uploaded) restarts the session at the time set with [`set_now`](Self::set_now).
     #[inline]
     #[must_use]
     pub fn started_at(mut self, time: impl Into<Moment>) -> Self {
@@ -190,8 +191,8 @@ impl Execution {
         self
     }
 
-    /// Also allows requests to this origin, for a mock server or a proxy. By default, a URL that does not lead to a
-    /// host of the spec gets no token.
+    /// Also allows requests to this origin, for a mock server or a proxy. By default, tokens are only sent to the hosts
+    /// of the spec.
     #[inline]
     #[must_use]
     pub fn with_origin(mut self, origin: WebOrigin) -> Self {
@@ -199,7 +200,7 @@ impl Execution {
         self
     }
 
-    /// Also allows requests for one service to this origin. Each service may have a mock server of its own.
+    /// Also allows requests for one service to this origin, because each service may have its own mock server.
     #[inline]
     #[must_use]
     pub fn with_origin_of(mut self, service: &str, origin: WebOrigin) -> Self {
@@ -207,8 +208,8 @@ impl Execution {
         self
     }
 
-    /// Restricts URLs to this region: URLs that lead to another region get no token. By default, all regions of the
-    /// spec are allowed.
+    /// Restricts URLs to this region: no token is sent to a URL of another region. By default, all regions of the spec
+    /// are allowed.
     #[inline]
     #[must_use]
     pub fn in_region(mut self, region: &Region) -> Self {
@@ -217,7 +218,7 @@ impl Execution {
     }
 
     /// Sets the token of a credential, after the execution was stored without tokens. Returns whether the execution has
-    /// this credential and uploads to it.
+    /// this credential and it can be uploaded.
     #[inline]
     pub fn set_token(&mut self, credential_id: &str, token: Secret) -> bool {
         let found = self.credentials.iter_mut().find(|credential| credential.id == credential_id);
@@ -225,57 +226,57 @@ impl Execution {
         upload.map(|upload| (upload.token, upload.odd_token) = (Some(token), false)).is_some()
     }
 
-    /// The key of the workflow, if it was set with [`of_workflow`](Self::of_workflow).
+    /// Returns the key of the workflow, if it was set with [`of_workflow`](Self::of_workflow).
     #[inline]
     #[must_use]
     pub fn workflow(&self) -> Option<&WorkflowKey> {
         self.context.workflow_key.as_ref()
     }
 
-    /// The id of the execution.
+    /// Returns the id of the execution.
     #[inline]
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The id of the account that the execution belongs to.
+    /// Returns the id of the account that the execution belongs to.
     #[inline]
     #[must_use]
     pub fn account(&self) -> &str {
         &self.account
     }
 
-    /// The credentials, in the order of the response.
+    /// Returns the credentials, in the order of the response.
     #[inline]
     #[must_use]
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
     }
 
-    /// The parts that have not been uploaded yet, including optional ones.
+    /// Returns the parts that have not been uploaded yet, including optional ones.
     #[inline]
     #[must_use]
     pub fn owed(&self) -> Vec<OwedPart> {
         self.credentials.iter().flat_map(|credential| self.owed_by(credential)).collect()
     }
 
-    /// The parts of a credential that have not been uploaded yet.
+    /// Returns the parts of a credential that have not been uploaded yet.
     #[inline]
     pub(in crate::runtime) fn owed_by(&self, credential: &Credential) -> impl Iterator<Item = OwedPart> {
         let uploaded: HashSet<&String> = credential.uploaded.iter().collect();
         self.parts_of(credential).into_iter().filter(move |part| !uploaded.contains(&part.part))
     }
 
-    /// Whether all required parts have been uploaded.
+    /// Returns whether all required parts have been uploaded.
     #[inline]
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.owed().iter().all(|part| part.optional)
     }
 
-    /// The credentials that are neither on file nor can be uploaded: the end user has to provide them over another
-    /// channel.
+    /// Returns the credentials that are neither on file nor can be uploaded: the end user has to provide them over
+    /// another channel.
     #[inline]
     pub fn elsewhere(&self) -> impl Iterator<Item = &Credential> {
         self.credentials
@@ -283,8 +284,8 @@ impl Execution {
             .filter(|credential| !credential.channels.is_empty() && self.parts_of(credential).is_empty())
     }
 
-    /// Judges the upload of a file as this part of this credential. The ticket says where and how to send the file;
-    /// afterwards pass the ticket to [`uploaded`](Self::uploaded).
+    /// Judges the upload of a file as this part of this credential. The ticket specifies where and how to send the
+    /// file. After sending it, pass the ticket to [`uploaded`](Self::uploaded).
     ///
     /// # Errors
     /// Fails if the credential, the part or the file is not acceptable; the report lists every reason.
@@ -336,12 +337,13 @@ impl Execution {
         }
     }
 
-    /// Remembers that the provider has accepted the file. The answer renews the token and the URLs of the credential.
+    /// Records that the provider has accepted the file. The response renews the token and the URLs of the credential.
     ///
     /// # Errors
-    /// Fails if the ticket belongs to another execution, or if the answer names another account, execution or
-    /// credential, or omits the account and execution although they are documented. Nothing is remembered then. If the
-    /// answer is not documented to name them, it is accepted without, and later reports list `not-own` as not judged.
+    /// Fails without recording anything if the ticket belongs to another execution, or if the response contains the id
+    /// of another account, execution or credential, or omits the ids of the account and execution although they are
+    /// documented. If the response is not documented to contain them, it is accepted without them, and later reports
+    /// list `not-own` as not judged.
     #[inline]
     pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) -> Result<(), ForeignAnswer> {
         let is_own = |account: &str, execution: &str| account == self.account && execution == self.id;
@@ -371,7 +373,8 @@ impl Execution {
         Ok(())
     }
 
-    /// Whether the answer names this execution, and only this credential if it names credentials at all.
+    /// Returns whether the response contains the id of this execution, and no other credential's id if it contains ids
+    /// of credentials.
     #[inline]
     fn proves(&self, answer: &Renewed, credential: &str) -> bool {
         let is_own = |ids: &Vec<String>| !ids.is_empty() && ids.iter().all(|id| id == credential);
@@ -382,7 +385,8 @@ impl Execution {
     /// Ends the acquisition if everything required has been uploaded and every slot of the workflow was offered.
     ///
     /// # Errors
-    /// Fails if required parts are missing, or a rule forbids it. The error contains the execution and the reason.
+    /// Fails if required parts are missing, or a rule forbids it. The error contains the execution, so that it can be
+    /// continued, and the reason.
     #[inline]
     pub fn finalize(self) -> Result<Finalize, NotReady> {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
@@ -399,7 +403,7 @@ impl Execution {
             report.leave_open(&upload_rules::NOT_ACQUIRED, "whether other channels have brought their credentials");
         }
         self.judge_session(&mut report);
-        // The most recently renewed token is the one most likely to be valid.
+        // The token that was renewed last is the most likely to be valid.
         let uploads = self.credentials.iter().filter_map(|credential| Some((credential, credential.upload.as_ref()?)));
         let sent = uploads.max_by_key(|(_, upload)| upload.renewed).and_then(|(credential, upload)| {
             self.judge_url(&upload.finalize, self.reading.finalize_operation, &mut report);
@@ -415,8 +419,8 @@ impl Execution {
         }
     }
 
-    /// The parts of a credential that can be uploaded. Required parts without a URL are included if there is no other
-    /// way to provide them, or if the caller means to upload them.
+    /// Returns the parts of a credential that can be uploaded. Required parts without a URL are included if they cannot
+    /// be provided in another way, or if the caller intends to upload them.
     #[inline]
     fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
         let model = self.reading.model;
@@ -434,8 +438,9 @@ impl Execution {
             url: url.filter(|url| !url.is_empty()).cloned(),
         };
         let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
-        // The parts of the category are required, whatever the answer offers, if there is no other way to provide them.
-        // An answer may allow the channel but offer no upload URL; a caller that means to upload needs the full set.
+        // If the parts cannot be provided in another way, all parts of the category are required, even if the response
+        // does not offer them. A response may allow the channel but omit the upload URL; a caller that intends to
+        // upload needs all parts.
         let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == Some(upload_channel);
         let is_only_uploaded = is_meant || credential.channels.iter().all(channel);
         let is_missing = |part: &&Part| {
@@ -467,7 +472,7 @@ impl Execution {
         for credential in &self.credentials {
             *alike.entry(&credential.category).or_default() += 1;
         }
-        // A part as `CATEGORY:PART`, with the credential's id if several credentials have that category.
+        // Formats a part as `CATEGORY:PART`, followed by the credential's id if several credentials have that category.
         let spelled = |credential: &Credential, part: &str| match alike.get(credential.category.as_str()) {
             None | Some(0 | 1) => format!("{}:{part}", credential.category),
             Some(_) => format!("{}:{part} of {}", credential.category, credential.id),

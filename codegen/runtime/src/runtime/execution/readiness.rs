@@ -1,10 +1,10 @@
-//! Before a workflow: finds what is missing, what needs it, and the shortest way to get it.
+//! Determines what is missing before a workflow can run, what needs it, and the shortest way to obtain it.
 
 use std::collections::BTreeSet;
 
 use crate::runtime::judging::model::{Holder, Model, Origin, Prerequisite, PrerequisiteKind, Slot, Workflow};
 
-/// What is in place before a workflow. Nothing is in place unless it is stated.
+/// The facts about what is in place before a workflow runs. Nothing is in place unless it is stated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Have<'a> {
     /// The ids of the prerequisites (account settings and portal set-up) that are met.
@@ -12,11 +12,11 @@ pub struct Have<'a> {
     /// Whether the end user has an account.
     pub account_exists: bool,
     /// The categories of the credentials that the provider has on file for the end user. If there are any, the account
-    /// exists, whatever `account_exists` says.
+    /// exists, regardless of the value of `account_exists`.
     pub on_file: &'a [&'a str],
     /// The categories of the credentials that you store yourself.
     pub kept: &'a [&'a str],
-    /// Whether the end user agrees.
+    /// Whether the end user consents.
     pub consent: bool,
     /// The channels that you can use.
     pub channels: &'a [&'a str],
@@ -25,45 +25,45 @@ pub struct Have<'a> {
 /// Something that has to be obtained before the workflow can run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// The missing thing.
+    /// The prerequisite or channel that is missing.
     pub need: Need,
-    /// The capability that needs it, and the categories of credentials that it needs it for; `None` if it is needed
-    /// whatever runs.
+    /// The capability that needs it, and the categories of credentials that the capability needs it for; `None` if
+    /// every run of the workflow needs it.
     pub needed_by: Option<(&'static str, Vec<&'static str>)>,
     /// How to obtain it.
     pub obtain: Obtain,
 }
 
-/// A missing thing.
+/// A missing prerequisite or channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
     /// A prerequisite of the workflow.
     Prerequisite(&'static Prerequisite),
-    /// Any one of these channels, to acquire a credential of this category.
+    /// A channel over which a credential of this category can be acquired; any one of them is enough.
     Channel {
         /// The category of the credential.
         category: &'static str,
-        /// The channels, any of which is enough.
+        /// The channels; any one of them is enough.
         channels: Vec<&'static str>,
     },
 }
 
-/// How to obtain a missing thing.
+/// A way to obtain something that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obtain {
-    /// Run these workflows first, in this order. It is the shortest sequence, and each workflow in it can run once
-    /// everything missing except credentials is in place. Each one is listed with a channel that it can be started
-    /// with.
+    /// Run these workflows first, in this order. This is the shortest sequence. Each workflow in it can run as soon as
+    /// everything missing except credentials is in place. Each workflow is listed with a channel over which it can be
+    /// started.
     Run(Vec<(&'static Workflow, Option<&'static str>)>),
-    /// Ask this party for it.
+    /// Ask this party to provide it.
     From(&'static str),
-    /// The spec does not say how.
+    /// The spec does not define how to obtain it.
     Unknown,
 }
 
 impl Model {
-    /// Everything that is missing for a workflow, in an order in which it can be obtained: settings, agreement and
-    /// channels first, then what earlier workflows provide.
+    /// Returns everything that is missing for a workflow, in an order in which it can be obtained: first settings,
+    /// consent and channels, then what earlier workflows provide.
     #[inline]
     #[must_use]
     pub fn missing_prerequisites(&'static self, workflow: &'static Workflow, have: &Have<'_>) -> Vec<Missing> {
@@ -73,7 +73,7 @@ impl Model {
         let (earned, given): (Vec<_>, Vec<_>) = unmet().partition(|entry| is_earned(entry));
         let mut missing: Vec<Missing> = given.iter().copied().map(|entry| self.told(workflow, entry)).collect();
         missing.extend(self.missing_channels(workflow, have.channels));
-        // Everything else that is missing will be in place before an earlier workflow runs.
+        // Everything else that is missing will be in place before an earlier workflow is run.
         let mut start = met.clone();
         start.extend(given.iter().map(|entry| entry.id));
         let mut channels = have.channels.to_vec();
@@ -83,8 +83,8 @@ impl Model {
             }
         }
         let ways = earned.iter().map(|entry| self.shortest(&start, &channels, entry.id)).collect::<Vec<_>>();
-        // The first workflow that runs creates the account, so no separate workflow is needed for it if one runs
-        // anyway.
+        // The first workflow creates the account, so a separate workflow for the account is only needed if no other
+        // workflow is run.
         let credentials =
             earned.iter().zip(&ways).filter(|(entry, _)| entry.kind == PrerequisiteKind::CredentialOnFile);
         let first = credentials.into_iter().find_map(|(_, way)| way.as_ref()?.first().copied());
@@ -97,14 +97,14 @@ impl Model {
         missing
     }
 
-    /// A missing prerequisite, with the way to obtain it as far as its own description says.
+    /// Creates the entry for a missing prerequisite, with the way to obtain it that its own description states.
     #[inline]
     fn told(&self, workflow: &'static Workflow, prerequisite: &'static Prerequisite) -> Missing {
         let obtain = prerequisite.from.map_or(Obtain::Unknown, Obtain::From);
         Missing { need: Need::Prerequisite(prerequisite), needed_by: self.needing(workflow, prerequisite), obtain }
     }
 
-    /// The most dependent capability that needs the prerequisite: the last one in the workflow's chains.
+    /// Returns the most dependent capability that needs the prerequisite: the last one in the workflow's chains.
     #[inline]
     fn needing(&self, workflow: &Workflow, prerequisite: &Prerequisite) -> Option<(&'static str, Vec<&'static str>)> {
         let judged = |name: &str| self.capability(name).map_or(&[][..], |capability| capability.credentials);
@@ -121,7 +121,8 @@ impl Model {
         Some((name, over))
     }
 
-    /// The credentials that none of the channels can provide. Slots that ask for the same credential are listed once.
+    /// Lists the credentials that none of the channels can provide. Slots that require the same credential are listed
+    /// once.
     #[inline]
     fn missing_channels(&self, workflow: &'static Workflow, usable: &[&str]) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
@@ -141,7 +142,8 @@ impl Model {
         missing
     }
 
-    /// The shortest list of workflows after which a prerequisite is met. Each of them can run when its turn comes.
+    /// Finds the shortest sequence of workflows after which a prerequisite is met. Each workflow in it can run after
+    /// the previous ones.
     #[inline]
     fn shortest(&'static self, start: &Met, channels: &[&str], goal: &str) -> Option<Vec<Step>> {
         let usable = |workflow: &&Workflow| {
@@ -174,17 +176,17 @@ impl Model {
 /// The ids of the prerequisites that are met.
 type Met = BTreeSet<&'static str>;
 
-/// A workflow to run, and a channel that it can be started with.
+/// A workflow to run, and a channel over which it can be started.
 type Step = (&'static Workflow, Option<&'static str>);
 
-/// Whether a prerequisite is already met.
+/// Returns whether a prerequisite is already met.
 #[inline]
 fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     let (id, category) = (prerequisite.id, prerequisite.credential);
     let has = |categories: &[&str]| category.is_none_or(|category| categories.contains(&category));
     match (prerequisite.kind, prerequisite.stored_by) {
         (PrerequisiteKind::AccountSetting | PrerequisiteKind::PortalSetup, _) => have.prerequisites.contains(&id),
-        // A credential on file belongs to an account.
+        // A credential on file always belongs to an account.
         (PrerequisiteKind::AccountExists, _) => have.account_exists || !have.on_file.is_empty(),
         (PrerequisiteKind::Consent, _) => have.consent,
         (PrerequisiteKind::CredentialOnFile, Some(Holder::Customer)) => has(have.kept),
@@ -192,9 +194,9 @@ fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     }
 }
 
-/// Whether a prerequisite is met once a workflow has run. The workflow creates an account, and leaves the credentials
-/// that it captures and stores, which the customer can fetch. If the documents name the origin of a credential, only
-/// that workflow counts.
+/// Returns whether a prerequisite is met after a workflow has run. The workflow creates an account and leaves the
+/// credentials that it captures and stores, which the customer can fetch. If the documents state the origin of a
+/// credential, only that workflow counts.
 #[inline]
 fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
     let stores = |category: &str| {
@@ -211,14 +213,14 @@ fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
     }
 }
 
-/// Whether earlier workflows can provide the prerequisite.
+/// Returns whether earlier workflows can provide the prerequisite.
 #[inline]
 fn is_earned(prerequisite: &Prerequisite) -> bool {
     matches!(prerequisite.kind, PrerequisiteKind::AccountExists | PrerequisiteKind::CredentialOnFile)
 }
 
-/// The channels over which a workflow acquires a slot's credential: the intersection of the two lists, or the slot's
-/// own if they have none in common.
+/// Returns the channels over which a workflow acquires a slot's credential: the channels that the workflow and the slot
+/// have in common, or the slot's own if there are none.
 #[inline]
 fn channels_of(workflow: &Workflow, slot: &Slot) -> Vec<&'static str> {
     let both: Vec<&str> = slot.channels.iter().copied().filter(|channel| workflow.channels.contains(channel)).collect();

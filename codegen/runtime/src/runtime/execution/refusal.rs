@@ -1,9 +1,9 @@
-//! Adds violations about the facts of a context.
+//! Adds violations of rules about the facts of a context.
 
 use crate::runtime::judging::upload_rules;
 use crate::runtime::{At, FileFacts, Found, Report, Rule};
 
-/// Reports that a file's bytes do not match what was declared.
+/// Reports that a file's content differs from what was declared.
 #[inline]
 pub(in crate::runtime) fn judge_file(file: &FileFacts, report: &mut Report) {
     let media_type = file.content.media_type();
@@ -18,7 +18,7 @@ pub(in crate::runtime) fn judge_file(file: &FileFacts, report: &mut Report) {
     }
 }
 
-/// Adds a violation at a field of the context.
+/// Adds a violation located at a field of the context.
 #[inline]
 pub(in crate::runtime) fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
     let found = Found { value: Some(value), allowed: Some(allowed), ..Found::default() };

@@ -1,4 +1,4 @@
-//! Checks whether the answer that started an execution offers what its workflow needs.
+//! Checks whether the response that started an execution offers everything that its workflow needs.
 
 use serde_json::Value;
 
@@ -7,13 +7,13 @@ use crate::runtime::judging::upload_rules;
 use crate::runtime::wire::reading::{json, look};
 use crate::runtime::{At, Context, Execution, ExecutionReading, Found, Report, Wire};
 
-/// Reports everything that would keep the execution from being filled and finalized: slots of the workflow that the
-/// answer does not offer, parts without a readable URL, URLs that belong to something else, and a channel without
-/// handover data. Undocumented channels are reported as unknown values of the answer.
+/// Reports everything that would prevent the execution from being completed and finalized: slots of the workflow that
+/// the response does not offer, parts without a readable URL, URLs that belong to something else, and a channel without
+/// handover data. Undocumented channels are reported as unknown values in the response.
 #[inline]
 pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, context: &Context, report: &mut Report) {
     let answer = json(answer.view());
-    // Reported at the location in the answer where it is missing.
+    // The violation is reported at the location in the response where the data is missing.
     let Ok(mut execution) = Execution::read(reading, &answer) else {
         report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "readable ids and categories");
         return;
@@ -22,7 +22,7 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
     execution.context.channel.clone_from(&context.channel);
     At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
     judge_hand_over(reading, context, &answer, report);
-    // Not at the parts: below a missing object nothing is reported.
+    // The violation is not reported at the parts, because nothing is reported below a missing object.
     let add: Adding<'_> = &|index, rule, found, report| {
         At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
     };
@@ -38,7 +38,7 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
     }
 }
 
-/// Reports that the answer has no handover data for the channel that the caller means to use.
+/// Reports that the response has no handover data for the channel that the caller intends to use.
 #[inline]
 fn judge_hand_over(reading: &ExecutionReading, context: &Context, answer: &Value, report: &mut Report) {
     for (channel, path) in reading.hand_over {
@@ -57,7 +57,7 @@ fn judge_hand_over(reading: &ExecutionReading, context: &Context, answer: &Value
     }
 }
 
-/// Marks parts without a URL as not judged where it depends on the channel whether they have to be uploaded.
+/// Marks parts without a URL as not judged if it depends on the channel whether they have to be uploaded.
 #[inline]
 fn leave_parts_open(mut execution: Execution, report: &mut Report) {
     let lacking = |execution: &Execution| execution.owed().iter().filter(|part| part.lacks_url()).count();

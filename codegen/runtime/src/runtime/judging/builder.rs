@@ -1,7 +1,7 @@
 //! Macros for constructing requests: constructors, setters and drafts.
 
-/// Implements `new`, which takes the required fields, and a method per optional field. Lists can be given as any
-/// iterator.
+/// Implements `new`, which accepts the required fields, and a method for each optional field. Lists can be passed as
+/// any iterator.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
@@ -56,21 +56,20 @@ macro_rules! builder {
     };
 }
 
-/// Defines a wrapper named after an argument, so that the argument cannot be confused with another one of the same
-/// type.
+/// Defines a wrapper named after an argument, so that the argument cannot be mistaken for another one of the same type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wrapper {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq)]
-        // A wrapper may be called `T`, but never `T_`.
+        // A wrapper may be named `T`, but never `T_`.
         pub struct $name<T_>(
-            /// The value of the argument.
+            /// Returns the value of the argument.
             pub T_,
         );
 
-        /// The value is hidden because it may be personal data.
+        /// The value is hidden, because it may be personal data.
         impl<T_> ::std::fmt::Debug for $name<T_> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(::std::concat!(::std::stringify!($name), "(..)"))
@@ -93,7 +92,7 @@ macro_rules! nothing_required {
     };
 }
 
-/// Implements the methods of a draft with this body: one per optional field at any depth.
+/// Implements the methods of a draft of a request with this body: one for each optional field at any depth.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! draft {
@@ -126,7 +125,7 @@ macro_rules! draft {
     };
 }
 
-/// Makes a type a request: its body, its operation, and the function that judges it.
+/// Declares a type as a request: its body, its operation, and the function that judges it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request {

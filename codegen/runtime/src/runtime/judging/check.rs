@@ -18,7 +18,7 @@ pub struct Checked {
     pub rewritten: Option<Json>,
 }
 
-/// Hides the payload: in raw JSON, personal fields are not marked as such.
+/// Hides the payload, because personal fields are not marked in raw JSON.
 impl fmt::Debug for Checked {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +26,7 @@ impl fmt::Debug for Checked {
     }
 }
 
-/// The operation does not exist, or has no such payload.
+/// The operation does not exist, or has no payload in this direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownOperation {
     operation: String,
@@ -35,7 +35,7 @@ pub struct UnknownOperation {
 }
 
 impl UnknownOperation {
-    /// The error for an operation without a payload in this direction, or an unknown operation.
+    /// Creates the error for an unknown operation, or for one without a payload in this direction.
     #[inline]
     pub fn new(operation: &str, direction: Direction, model: &Model) -> Self {
         let known: Vec<&str> = model.operations.iter().map(|operation| operation.id).collect();

@@ -1,4 +1,4 @@
-//! The facts around a payload that rules need and the payload does not contain.
+//! The facts that rules need in addition to the payload.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -11,7 +11,7 @@ use crate::runtime::{Policy, Severities, WebOrigin, WorkflowKey};
 /// Facts that the caller knows. Every fact is optional. If the result of a rule depends on a missing fact, the rule is
 /// not judged: [`Report::not_judged`](crate::runtime::Report::not_judged) lists it with the missing fact.
 ///
-/// A context only accepts well-formed facts, so a mistake is never mistaken for "unknown".
+/// A context only accepts well-formed facts, so an invalid fact never counts as unknown.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
@@ -42,7 +42,7 @@ pub struct Context {
     pub(in crate::runtime) seen_callbacks: Option<Vec<String>>,
 }
 
-/// The allowed clock difference unless the caller sets one.
+/// The allowed clock difference, unless the caller sets another one.
 const CLOCK_SKEW: Duration = Duration::from_secs(1);
 
 impl Default for Context {
@@ -78,18 +78,18 @@ impl Context {
         Self::default()
     }
 
-    /// Sets the time by which ages are judged, usually [`SystemTime::now`](std::time::SystemTime::now).
+    /// Sets the time at which payloads are judged, usually [`SystemTime::now`](std::time::SystemTime::now).
     #[must_use]
     pub fn now(mut self, now: impl Into<Moment>) -> Self {
         self.now = Some(now.into());
         self
     }
 
-    /// Sets the time by which ages are judged from an RFC 3339 string, such as `2024-03-04T12:01:12+01:00`.
+    /// Sets the time at which payloads are judged from an RFC 3339 string, such as `2024-03-04T12:01:12+01:00`.
     ///
     /// # Errors
     ///
-    /// Fails if the string is not RFC 3339, or names a time that does not exist.
+    /// Fails if the string is not a valid RFC 3339 time.
     pub fn now_rfc3339(self, text: &str) -> Result<Self, InvalidTime> {
         Ok(self.now(text.parse::<Moment>()?))
     }
@@ -101,14 +101,14 @@ impl Context {
         self
     }
 
-    /// Sets how strictly payloads are judged.
+    /// Sets the policy for judging payloads.
     #[must_use]
     pub fn policy(mut self, policy: Policy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// Overrides the severity of single rules, whatever the policy is.
+    /// Overrides the severity of individual rules, regardless of the policy.
     #[must_use]
     pub fn severities(mut self, severities: Severities) -> Self {
         self.severities = severities;
@@ -122,7 +122,7 @@ impl Context {
         self
     }
 
-    /// Sets the workflow for payloads that do not name it: uploads, finalizing, and most responses.
+    /// Sets the workflow for payloads that do not contain it: uploads, the end of the acquisition, and most responses.
     #[must_use]
     pub fn workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
         self.workflow_key = Some(key.into());
@@ -136,7 +136,7 @@ impl Context {
         self
     }
 
-    /// Describes the credential that a file is uploaded to.
+    /// Describes the credential that the uploaded file belongs to.
     #[must_use]
     pub fn upload_target(mut self, credential: UploadTarget) -> Self {
         self.credential = Some(credential);
@@ -171,30 +171,31 @@ impl Context {
         self
     }
 
-    /// Also allows URLs in answers to lead to this origin, such as a mock server or proxy of your own.
+    /// Also allows URLs in responses to lead to this origin, such as a mock server or proxy of your own.
     #[must_use]
     pub fn origin(mut self, origin: WebOrigin) -> Self {
         self.origin = Some(origin);
         self
     }
 
-    /// Sets an origin for one service, such as the one that receives uploads: URLs in answers for this service may also
-    /// lead to it, and to no other origin. Has no effect for a service that the spec does not have.
+    /// Sets an origin for one service, such as the one that receives uploads. URLs in responses may also lead to it if
+    /// they are for this service, but not to any other origin. Has no effect if the spec does not have the service.
     #[must_use]
     pub fn origin_of(mut self, service: impl Into<String>, origin: WebOrigin) -> Self {
         self.origins.insert(service.into(), origin);
         self
     }
 
-    /// Sets the region of your account: URLs in answers have to lead there, and callbacks have to come from there.
+    /// Sets the region of your account: URLs in responses have to lead to this region, and callbacks have to come from
+    /// it.
     #[must_use]
     pub fn region(mut self, region: &Region) -> Self {
         self.region = Some(region.id.to_owned());
         self
     }
 
-    /// Sets the address that a callback came from. Take it from the connection itself; a header can be trusted only if
-    /// your own proxy wrote it.
+    /// Sets the address that a callback came from. Use the address of the connection itself; a header can only be
+    /// trusted if your own proxy set it.
     #[must_use]
     pub fn sender(mut self, address: IpAddr) -> Self {
         self.sender = Some(address);
@@ -209,7 +210,8 @@ impl Context {
         self
     }
 
-    /// Lists the optional capabilities that the provider has enabled for your account; an empty list means none.
+    /// Lists the optional capabilities that the provider has enabled for your account; an empty list means that there
+    /// are none.
     #[must_use]
     pub fn enabled<T: Into<String>>(mut self, capabilities: impl IntoIterator<Item = T>) -> Self {
         self.enabled = Some(capabilities.into_iter().map(Into::into).collect());
@@ -217,10 +219,10 @@ impl Context {
     }
 }
 
-/// The state of knowledge about the file of an upload.
+/// The facts that are known about the file of an upload.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::runtime) enum Upload {
-    /// Unknown, even whether there is a file.
+    /// It is unknown whether there is a file.
     #[default]
     Unknown,
     /// There is no file.
@@ -236,16 +238,16 @@ pub(in crate::runtime) enum Upload {
 pub struct StoredCredential {
     /// The id from an earlier execution.
     pub id: Option<String>,
-    /// The category, as requests name it.
+    /// The category, as spelled in requests.
     pub category: Option<String>,
 }
 
-/// The credential that a file is uploaded to.
+/// The credential that an uploaded file belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct UploadTarget {
-    /// The id from the answer that started the execution.
+    /// The id from the response that started the execution.
     pub id: Option<String>,
     /// The category of the credential.
     pub category: Option<String>,
@@ -271,7 +273,7 @@ pub struct File {
     pub height: Option<u64>,
 }
 
-/// Reads the file of a case: an absent field means unknown, `null` means an upload without a file.
+/// Reads the file of a case: an absent field means that the file is unknown, `null` means an upload without a file.
 #[cfg(feature = "cli")]
 fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
     let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;

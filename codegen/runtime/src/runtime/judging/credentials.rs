@@ -1,26 +1,27 @@
-//! Judges a request's list of credentials: finds the items that do not suit the workflow.
+//! Judges the list of credentials in a request: finds the items that the workflow does not allow.
 
 use crate::runtime::judging::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
 use crate::runtime::wire::text::listed;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{Found, Scope, StoredCredential};
 
-/// A requirement that a list of credentials has to meet.
+/// A requirement for a list of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CredentialTest {
-    /// Only categories of the workflow's slots, each at most as often as there are slots for it.
+    /// The list contains only categories of the workflow's slots, each of them at most as often as there are slots for
+    /// it.
     FitSlots,
-    /// If the workflow has variants and the list is not empty, the list equals one of them, in any order.
+    /// The list equals one of the workflow's variants, in any order, if there are variants and the list is not empty.
     MatchVariant,
-    /// Every on-file slot is listed with an id.
+    /// The list contains every on-file slot with an id.
     NameStored,
-    /// Every credential with an id is on file, with that category.
+    /// Every credential with an id is on file with that category.
     AreStored,
-    /// Only credentials that the workflow takes from file have an id.
+    /// Only credentials that the workflow uses from file have an id.
     OnlyStoredById,
-    /// If the workflow takes a credential from file, every slot is listed.
+    /// The list contains every slot, if the workflow uses a credential from file.
     NameAllSlots,
-    /// All credentials that the workflow takes from file are available.
+    /// All credentials that the workflow uses from file are available.
     PrerequisitesStored,
 }
 
@@ -33,7 +34,7 @@ pub struct CredentialRef<'a> {
     pub id: Option<&'a str>,
 }
 
-/// A list of credentials of any type.
+/// A list of credentials, independent of its type.
 #[derive(Clone, Copy)]
 pub struct Credentials<'a> {
     /// The number of credentials.
@@ -47,7 +48,7 @@ impl<'a> Credentials<'a> {
         (self.get)(index)
     }
 
-    /// The number of credentials among the first `n` that pass the test.
+    /// Returns the number of credentials among the first `n` that pass the test.
     fn count(self, among: usize, test: &dyn Fn(CredentialRef<'a>) -> bool) -> usize {
         let mut count = 0;
         for index in 0..among {
@@ -56,13 +57,13 @@ impl<'a> Credentials<'a> {
         count
     }
 
-    /// The number of credentials of the category.
+    /// Returns the number of credentials of the category.
     fn of(self, category: &str) -> usize {
         self.count(self.len, &|item| item.category == Some(category))
     }
 }
 
-/// Reports the index of every item that fails the test, and `None` for what the list as a whole lacks. An absent list
+/// Reports the index of every item that fails the test, and `None` for something that the list lacks. An absent list
 /// counts as empty. Returns the missing fact if the result depends on one: see `Scope::knows`.
 pub fn check(
     test: CredentialTest,
@@ -90,10 +91,11 @@ pub fn check(
     None
 }
 
-/// The fact that lists the credentials on file.
+/// Returns the name of the fact that lists the credentials on file.
 const STORED: &str = "stored_credentials";
 
-/// The fact that names the workflow, if the caller could have given it and the list could then fail the test.
+/// Returns the name of the fact for the workflow, if the caller could have stated it and the list could then fail the
+/// test.
 fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'_>) -> Option<&'static str> {
     const WORKFLOW: &str = "workflow_key";
     let by_id = || list.count(list.len, &|item| item.id.is_some()) > 0;
@@ -105,15 +107,15 @@ fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'
     (matters && !scope.knows(WORKFLOW)).then_some(WORKFLOW)
 }
 
-/// Receives the index of the failing item and the value for the message.
+/// The function that receives the index of the failing item and the value for the message.
 type Tell<'t> = dyn FnMut(Option<usize>, Option<&str>) + 't;
 
 fn fit_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    // Most lists pass, and this check does not allocate.
+    // Most lists pass. This check does not allocate for them.
     if fits(workflow, list) {
         return;
     }
-    // The remaining slots per category; a workflow has only a few categories.
+    // The remaining slots by category. A vector suffices, because a workflow has only a few categories.
     let mut left: Vec<(&str, usize)> = Vec::new();
     for index in 0..list.len {
         let Some(category) = list.item(index).category else { continue };
@@ -149,7 +151,7 @@ fn match_variant(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>
 fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
     for (place, slot) in workflow.slots.iter().enumerate() {
         let same = |other: &Slot| other.origin == Origin::OnFile && other.category == slot.category;
-        // Slots of the same category are judged together, at the first of them.
+        // Slots of the same category are judged together, when the first of them is reached.
         if slot.origin != Origin::OnFile || count(&workflow.slots[..place], &same) > 0 {
             continue;
         }
@@ -187,11 +189,11 @@ fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> 
     open
 }
 
-/// Up to this many credentials on file per named credential, a linear search is used.
+/// The maximum number of credentials on file, per credential in the list, for which a linear search is used.
 const FEW: usize = 16;
 
-/// Returns whether a credential with this id (and category, if given) is on file, and whether it might be, given what
-/// the caller states.
+/// Returns whether a credential with this id (and category, if one is given) is on file, and whether it might be on
+/// file, based on the facts that the caller states.
 fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -> (bool, bool) {
     let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
     let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
@@ -204,7 +206,7 @@ fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -
     (found, possible)
 }
 
-/// Like the linear search, but for many credentials on file: builds an index once.
+/// Like the linear search, but builds an index once, for many credentials on file.
 struct OnFile(Texts);
 
 impl OnFile {
@@ -219,8 +221,8 @@ impl OnFile {
         Self(known)
     }
 
-    /// A key for an id and a category, either of which may be unknown, or for an id of any category. Different inputs
-    /// give different keys.
+    /// Returns a key for an id and a category, either of which may be unknown, or for an id in any category. Different
+    /// inputs result in different keys.
     #[inline(never)]
     fn key(id: Option<&str>, category: Option<Option<&str>>) -> String {
         format!("{id:?} {category:?}")
@@ -253,7 +255,8 @@ fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_
         return;
     }
     for slot in workflow.slots {
-        // `NameStored` reports credentials that are to come from file, so that one mistake gives one violation.
+        // `NameStored` already reports credentials that the workflow uses from file. Each mistake should result in a
+        // single violation.
         let captured = slot.origin != Origin::OnFile;
         if captured && list.of(slot.category) < slots(workflow, slot.category) {
             return tell(None, Some(slot.category));
@@ -282,7 +285,7 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
     open
 }
 
-/// Whether no category is listed more often than the workflow has slots for it.
+/// Returns whether no category is listed more often than the workflow has slots for it.
 fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
     for slot in workflow.slots {
         if list.of(slot.category) > room(workflow, slot.category) {
@@ -292,12 +295,12 @@ fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
     list.count(list.len, &|item| item.category.is_some_and(|category| !takes(workflow, category))) == 0
 }
 
-/// Whether the workflow has slots for the category at all.
+/// Returns whether the workflow has slots for the category.
 fn takes(workflow: &Workflow, category: &str) -> bool {
     room(workflow, category) > 0 && slots(workflow, category) > 0
 }
 
-/// The maximum number of credentials of a category in a request.
+/// Returns the maximum number of credentials of a category in a request.
 fn room(workflow: &Workflow, category: &str) -> usize {
     if workflow.variants.is_empty() {
         return slots(workflow, category);
@@ -309,13 +312,13 @@ fn room(workflow: &Workflow, category: &str) -> usize {
     most
 }
 
-/// The number of slots of a category in an execution.
+/// Returns the number of slots of a category in an execution.
 fn slots(workflow: &Workflow, category: &str) -> usize {
     count(workflow.slots, &|slot| slot.category == category)
 }
 
-/// The number of slots that pass. Not an iterator: like [`Credentials::count`], it is compiled once instead of at every
-/// call.
+/// Returns the number of slots that pass. Unlike an iterator, and like [`Credentials::count`], it is compiled once
+/// instead of at every call.
 fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
     let mut count = 0;
     for slot in slots {
@@ -324,12 +327,12 @@ fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
     count
 }
 
-/// How often the category occurs in the list.
+/// Counts how often the category occurs in the list.
 pub(in crate::runtime) fn occurrences(list: &[&str], category: &str) -> usize {
     list.iter().filter(|other| **other == category).count()
 }
 
-/// The expected values for the message: the variants, or the categories of the slots.
+/// Returns the expected values for the message: the variants, or the categories of the slots.
 fn allowed(test: CredentialTest, workflow: &Workflow) -> String {
     let from_file = matches!(test, CredentialTest::NameStored | CredentialTest::OnlyStoredById);
     if !workflow.variants.is_empty() && !from_file {

@@ -2,19 +2,19 @@
 
 use crate::runtime::File;
 
-/// The kind of a file according to its first bytes.
+/// The file kind according to the first bytes: an image, or unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Content {
     /// A JPEG image.
     Jpeg,
     /// A PNG image.
     Png,
-    /// Anything else, including an empty file.
+    /// Any other file, including an empty one.
     Other,
 }
 
 impl Content {
-    /// The media type. Unknown kinds are `application/octet-stream`.
+    /// Returns the media type. It is `application/octet-stream` for an unknown file kind.
     #[inline]
     #[must_use]
     pub fn media_type(self) -> &'static str {
@@ -25,7 +25,7 @@ impl Content {
         }
     }
 
-    /// The file name extensions of the kind; empty if any is fine.
+    /// Returns the file name extensions of the file kind; empty if any extension is allowed.
     #[inline]
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {
@@ -37,16 +37,16 @@ impl Content {
     }
 }
 
-/// Facts about a file. Its bytes take precedence over its declared name and type.
+/// Facts about a file. The content of the file takes precedence over its declared name and type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFacts {
-    /// The kind of file according to its bytes.
+    /// The file kind according to the content.
     pub content: Content,
     /// The number of bytes.
     pub bytes: u64,
     /// The image's width in pixels; `None` if it is not an image, or its header is broken.
     pub width: Option<u32>,
-    /// The image's height in pixels. `None` as well for a JPEG that stores its height only after the first scan.
+    /// The image's height in pixels. Also `None` for a JPEG that stores its height only after the first scan.
     pub height: Option<u32>,
     /// The name of the file, if one was given.
     pub name: Option<String>,
@@ -76,40 +76,41 @@ impl FileFacts {
         }
     }
 
-    /// Adds the name of the file, whose extension is judged too.
+    /// Adds the name of the file, so that its extension is judged, too.
     #[inline]
     #[must_use]
     pub fn named(self, name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..self }
     }
 
-    /// Adds a declared media type, such as that of a browser's upload form.
+    /// Adds a declared media type, such as the one from a browser's upload form.
     #[inline]
     #[must_use]
     pub fn claimed(self, media_type: impl Into<String>) -> Self {
         Self { claimed: Some(media_type.into()), ..self }
     }
 
-    /// Whether the file starts like an image but contains none: it is truncated, or its header is broken.
+    /// Returns whether the file starts like an image but has no readable size: it is truncated, or its header is
+    /// broken.
     #[inline]
     #[must_use]
     pub fn is_broken_image(&self) -> bool {
         self.content != Content::Other && self.width.is_none()
     }
 
-    /// The declared media type, if the bytes are of another kind.
+    /// Returns the declared media type if the content is of another type.
     #[inline]
     #[must_use]
     pub fn false_claim(&self) -> Option<&str> {
         let claimed = self.claimed.as_deref()?;
         let plain = claimed.split_once(';').map_or(claimed, |(media_type, _)| media_type).trim();
         let vague = self.content == Content::Other && !plain.to_ascii_lowercase().starts_with("image/");
-        // Browsers send this type for every kind of file that they do not know.
+        // Browsers send this type for every file kind that they do not know.
         let unknown = plain.eq_ignore_ascii_case(Content::Other.media_type());
         (!vague && !unknown && !plain.eq_ignore_ascii_case(self.content.media_type())).then_some(claimed)
     }
 
-    /// The name, if its extension belongs to another kind of file than the bytes.
+    /// Returns the name if its extension does not match the file kind of the content.
     #[inline]
     #[must_use]
     pub fn false_name(&self) -> Option<&str> {
@@ -123,7 +124,7 @@ impl FileFacts {
         is_false.then_some(name)
     }
 
-    /// The facts that rules judge. The media type is that of the bytes, whatever was declared.
+    /// Returns the facts that rules judge. The media type is that of the content, regardless of the declared one.
     #[inline]
     #[must_use]
     pub fn to_file(&self) -> File {
@@ -150,7 +151,7 @@ fn content(bytes: &[u8]) -> Content {
     }
 }
 
-/// Width and height of a PNG, from its first chunk, which has to be the header.
+/// Reads width and height of a PNG from its first chunk, which has to be the header.
 #[inline]
 fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let chunk = bytes.get(PNG.len()..)?;
@@ -159,18 +160,19 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((u32::from_be_bytes([w1, w2, w3, w4]), u32::from_be_bytes([h1, h2, h3, h4])))
 }
 
-/// Width and height of a JPEG: skips segments up to the first frame header of any coding process.
+/// Reads width and height of a JPEG: skips segments up to the first frame header of any coding process.
 #[inline]
 fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut rest = bytes.get(2..)?;
     loop {
         let (marker, after) = next_marker(rest)?;
         rest = match marker {
-            // Markers without a segment: a reserved one, restarts, and another start of image.
+            // These markers have no segment: a reserved marker, the restart markers, and another start of image.
             0x01 | 0xD0..=0xD8 => after,
-            // The frame header precedes any scan and the end of the image, so there is none.
+            // The frame header has to precede any scan and the end of the image, so there is none.
             0xD9 | 0xDA => return None,
-            // Markers in the same range that are not frame headers: Huffman tables, an extension, arithmetic coding.
+            // These markers are in the range of frame headers but are not frame headers: Huffman tables, an extension,
+            // and arithmetic coding.
             0xC4 | 0xC8 | 0xCC => segment(after)?.1,
             0xC0..=0xCF => {
                 let &[_precision, h1, h2, w1, w2] = segment(after)?.0.first_chunk()?;
@@ -181,7 +183,7 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// The next marker and the rest after it. Skips fill bytes, and anything before the marker, as decoders do.
+/// Returns the next marker and the bytes after it. Skips fill bytes, and anything before the marker, as decoders do.
 #[inline]
 fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let mut previous = 0;
@@ -195,7 +197,7 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     None
 }
 
-/// The content of a segment, which starts with its length, and the rest after it.
+/// Returns the content of a segment, which starts with its length, and the bytes after it.
 #[inline]
 fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let &[high, low] = bytes.first_chunk()?;

@@ -1,10 +1,10 @@
-//! Visits every string in an answer that may be a URL, together with the list item that contains it.
+//! Visits every string in a response that may be a URL, together with the list item that contains it.
 
 use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Extra, Json, Members, View};
 
-/// Ids in the items of a list: the fact of the context that names such an id in requests, the path of the list, and the
-/// field of an item that contains the id.
+/// The ids in the items of a list: the corresponding fact of the context in requests, the path of the list, and the
+/// field that contains the id.
 pub type ListedId = (&'static str, Path, &'static str);
 
 /// An item of a list whose items have ids.
@@ -15,7 +15,7 @@ pub(in crate::runtime) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// The string in this field.
+    /// Returns the string in this field.
     pub(in crate::runtime) fn text(self, member: &str) -> Option<&'a str> {
         match self.values[self.members.position(member, 0)?] {
             View::Text(text) => Some(text),
@@ -24,16 +24,16 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Receives a string that may be a URL, its location, and the item that contains it.
+/// The function that receives a string that may be a URL, its location, and the item that contains it.
 type See<'s> = dyn FnMut(&str, &At<'_>, Option<Item<'_>>) + 's;
 
-/// Whether a string may be a URL that requests go to.
+/// Returns whether a string may be a URL that receives requests.
 #[inline]
 pub(in crate::runtime) fn is_web(text: &str) -> bool {
     text.as_bytes().first_chunk::<4>().is_some_and(|start| start.eq_ignore_ascii_case(b"http"))
 }
 
-/// Tests raw JSON of undocumented fields, in which letters may be escaped.
+/// Does the same check for the raw JSON of undocumented fields, in which letters may be escaped.
 #[inline]
 pub(in crate::runtime) fn may_be_web(raw: &Json) -> bool {
     let text = raw.as_str().strip_prefix('"');
@@ -42,13 +42,13 @@ pub(in crate::runtime) fn may_be_web(raw: &Json) -> bool {
     })
 }
 
-/// Whether a value may contain a URL at any depth.
+/// Returns whether a value may contain a URL at any depth.
 pub(in crate::runtime) fn holds_web(raw: &Json) -> bool {
     let raw = raw.as_str().as_bytes();
     raw.windows(4).any(|text| text.eq_ignore_ascii_case(b"http")) || raw.windows(2).any(|text| text == br"\u")
 }
 
-/// Whether this is one of the lists whose items have ids.
+/// Returns whether this is one of the lists whose items have ids.
 #[inline]
 pub(in crate::runtime) fn is_listed(at: &At<'_>, listed: &[ListedId]) -> bool {
     listed.iter().any(|(_, path, _)| at.is(path))
@@ -94,7 +94,7 @@ fn walk(
     }
 }
 
-/// Visits this field of every item of the list at the end of the path.
+/// Visits this field in every item of the list at the end of the path.
 pub(in crate::runtime) fn text_of(value: &View<'_>, path: &[&str], member: &str, show: &mut dyn FnMut(&str)) {
     match (value, path) {
         (View::List(list), []) => (0..list.count()).for_each(|index| {

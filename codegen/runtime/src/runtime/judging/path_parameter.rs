@@ -10,9 +10,9 @@ use crate::runtime::{At, Context, Found, Report};
 pub struct PathParameter {
     /// The parameter's name in the path.
     pub name: &'static str,
-    /// The parameter's name among the facts of a context, such as `path.id`.
+    /// The parameter's name in the facts of a context, such as `path.id`.
     pub fact: &'static str,
-    /// The values of its enum; empty if any value is allowed.
+    /// The values of its enum; empty if all values are allowed.
     pub values: &'static [&'static str],
     /// The minimum number of characters.
     pub min_length: usize,
@@ -21,7 +21,7 @@ pub struct PathParameter {
 }
 
 impl PathParameter {
-    /// What to send instead if the parameter's type does not allow this value.
+    /// Describes the allowed values, for a parameter whose type does not allow this value.
     #[inline]
     fn misfit(&self, value: &str) -> Option<String> {
         if !self.values.is_empty() {
@@ -36,7 +36,7 @@ impl PathParameter {
     }
 }
 
-/// Judges the path parameters that the context states, by the same checks as typed ids and the functions that build
+/// Judges the path parameters that the context states, with the same checks as typed ids and the functions that build
 /// URLs. `None` means that the operation has no path of its own.
 #[inline]
 pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Context, report: &mut Report) {
@@ -72,7 +72,7 @@ pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Co
     }
 }
 
-/// Why the stated value of this parameter cannot be used in a URL.
+/// Returns why this value of the parameter cannot be used in a URL.
 #[inline]
 fn unfit(path: Option<&str>, name: &str, stated: &[(&str, &str)]) -> Option<String> {
     let segment = path?.split('/').find(|segment| segment.contains(&format!("{{{name}}}")))?;

@@ -1,4 +1,4 @@
-//! Tests of single values. A test of an unknown value returns `None`.
+//! Tests of single values. The result for an unknown value is `None`.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -9,8 +9,8 @@ use crate::runtime::wire::texts::Texts;
 use crate::runtime::wire::time::{self, Moment};
 use crate::runtime::{AsText, Number};
 
-/// Up to this many items are compared pairwise, which does not allocate. Longer lists use a set, because a hostile
-/// payload could otherwise take quadratic time.
+/// The maximum number of items that are compared pairwise, without allocating. Longer lists use a set, because a
+/// hostile payload could otherwise take quadratic time.
 const FEW: usize = 16;
 
 /// The format of a string.
@@ -20,72 +20,72 @@ pub enum TextFormat {
     Url,
     /// An IPv4 or IPv6 address.
     Ip,
-    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a valid moment.
+    /// A valid timestamp of the form `YYYY-MM-DDThh:mm:ss.SSSZ`.
     UtcTimestamp,
-    /// `YYYY-MM-DD`, a valid date.
+    /// A valid date of the form `YYYY-MM-DD`.
     Date,
     /// A whole number and one of the units `s`, `m`, `h`, `d`.
     Duration,
-    /// Words of uppercase letters and digits, joined by underscores: how documents write placeholders.
+    /// Words of uppercase letters and digits, joined by underscores, which is how documents write placeholders.
     Placeholder,
     /// Either a URL, or a placeholder for one.
     UrlOrPlaceholder,
 }
 
-/// Whether the string is one of these.
+/// Returns whether the string is one of these strings.
 pub fn one_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
     Some(these.contains(&text?))
 }
 
-/// Whether the string is none of these.
+/// Returns whether the string is none of these strings.
 pub fn none_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
     Some(!these.contains(&text?))
 }
 
-/// Whether the boolean has this value.
+/// Returns whether the boolean has this value.
 pub fn is_true(value: Option<bool>, expected: bool) -> Option<bool> {
     Some(value? == expected)
 }
 
-/// Whether the number is at least this.
+/// Returns whether the number is at least this value.
 pub fn min(number: Option<i64>, least: i64) -> Option<bool> {
     Some(number? >= least)
 }
 
-/// Whether the number is at most this.
+/// Returns whether the number is at most this value.
 pub fn max(number: Option<i64>, most: i64) -> Option<bool> {
     Some(number? <= most)
 }
 
-/// Whether the number is at least this, compared without rounding.
+/// Returns whether the number is at least this value, compared without rounding.
 #[inline]
 pub fn at_least(number: Option<&Number>, least: &str) -> Option<bool> {
     Some(!number?.is_below(least))
 }
 
-/// Whether the number is at most this, compared without rounding.
+/// Returns whether the number is at most this value, compared without rounding.
 #[inline]
 pub fn at_most(number: Option<&Number>, most: &str) -> Option<bool> {
     Some(!number?.is_above(most))
 }
 
-/// Whether the number is a multiple of this, divided without rounding.
+/// Returns whether the number is a multiple of this value, divided without rounding.
 #[inline]
 pub fn in_steps_of(number: Option<&Number>, step: &str) -> Option<bool> {
     Some(number?.is_multiple_of(step))
 }
 
-/// Whether the array contains this string.
+/// Returns whether the array contains this string.
 pub fn contains<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
     Some(holds(list?, text))
 }
 
-/// Whether the array does not contain this string.
+/// Returns whether the array does not contain this string.
 pub fn lacks<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
     Some(!holds(list?, text))
 }
 
-/// Whether every item of the array is in the other array too.
+/// Returns whether every item of the array is in the other array, too.
 pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<bool> {
     let (list, other) = (list?, other?);
     if other.len() <= FEW {
@@ -94,7 +94,7 @@ pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> 
     Some(lacking(list, other).next().is_none())
 }
 
-/// Whether no item of the array occurs twice.
+/// Returns whether no item of the array occurs twice.
 pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
     let list = list?;
     if list.len() <= FEW {
@@ -104,17 +104,17 @@ pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
     Some(Texts::repeated(list.len(), &|index| list[index].as_text()).is_empty())
 }
 
-/// Whether the array has at least this many items.
+/// Returns whether the array has at least this many items.
 pub fn min_items(length: Option<usize>, least: usize) -> Option<bool> {
     Some(length? >= least)
 }
 
-/// Whether the array has at most this many items.
+/// Returns whether the array has at most this many items.
 pub fn max_items(length: Option<usize>, most: usize) -> Option<bool> {
     Some(length? <= most)
 }
 
-/// Whether the string has this format.
+/// Returns whether the string has this format.
 pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
     let text = text?;
     Some(match format {
@@ -128,88 +128,89 @@ pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
     })
 }
 
-/// Whether the URL has none of these features: `http`, `ip-address`, `localhost`, `port`, `fragment` or `non-ascii`.
-/// Unknown if the string is not a URL.
+/// Returns whether the URL has none of these features: `http`, `ip-address`, `localhost`, `port`, `fragment` or
+/// `non-ascii`. Unknown if the string is not a URL.
 pub fn url_without(text: Option<&str>, these: &[&str]) -> Option<bool> {
     let url = Parts::of(text?)?;
     these.iter().try_fold(true, |lacks, word| Some(lacks && !url.has(word)?))
 }
 
-/// Whether the query of the URL has no parameter with one of these names. Unknown if the string is not a URL.
+/// Returns whether the query of the URL has no parameter with one of these names. Unknown if the string is not a URL.
 pub fn query_without(text: Option<&str>, these: &[&str]) -> Option<bool> {
     let url = Parts::of(text?)?;
     Some(!these.iter().any(|name| url.names(name)))
 }
 
-/// Whether the duration is at least this long. Unknown if the string is not a duration.
+/// Returns whether the duration is at least this long. Unknown if the string is not a duration.
 #[inline]
 pub fn min_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? >= seconds)
 }
 
-/// Whether the duration is at most this long. Unknown if the string is not a duration.
+/// Returns whether the duration is at most this long. Unknown if the string is not a duration.
 #[inline]
 pub fn max_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? <= seconds)
 }
 
-/// Whether the string is a timestamp, so that its age can be judged.
+/// Returns whether the string is a timestamp, so that its age can be judged.
 pub fn is_timestamp(text: Option<&str>) -> bool {
     text.and_then(Moment::parse_lenient).is_some()
 }
 
-/// Whether the timestamp is at most this many calendar years before now. A string that is not a timestamp passes.
+/// Returns whether the timestamp is at most this many calendar years before now. A string that is not a timestamp
+/// passes.
 pub fn max_age(text: Option<&str>, now: Option<Moment>, years: u32) -> Option<bool> {
     let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
     Some(now? <= time.plus_years(years))
 }
 
-/// Whether the timestamp is at most this far after now. A string that is not a timestamp passes.
+/// Returns whether the timestamp is at most this far after now. A string that is not a timestamp passes.
 pub fn not_in_future(text: Option<&str>, now: Option<Moment>, skew: Duration) -> Option<bool> {
     let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
     Some(time <= now?.plus(skew))
 }
 
-/// Whether both strings are equal.
+/// Returns whether both strings are equal.
 pub fn same_as(text: Option<&str>, other: Option<&str>) -> Option<bool> {
     Some(text? == other?)
 }
 
-/// Whether an item of the array equals this string.
+/// Returns whether an item of the array equals this string.
 fn holds<T: AsText>(list: &[T], text: &str) -> bool {
     list.iter().any(|item| item.as_text() == Some(text))
 }
 
-/// Whether the string consists of at least two words of uppercase letters and digits, joined by underscores.
+/// Returns whether the string consists of at least two words of uppercase letters and digits, joined by underscores.
 fn is_placeholder(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     text.contains('_') && text.split('_').all(word) && text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether a sorted list contains the string.
+/// Returns whether a sorted list contains the string.
 pub fn in_list(text: Option<&str>, list: &[&str]) -> Option<bool> {
     let text = text?;
-    // The first bytes usually decide, so comparing whole strings would cost more than it saves.
+    // The first bytes usually decide, so comparing complete strings would cost more than it saves.
     Some(list.binary_search_by(|known| known.bytes().cmp(text.bytes())).is_ok())
 }
 
-/// The items of an array, joined for a message.
+/// Returns the items of an array, joined for a message.
 pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
     list.map(|list| list.iter().filter_map(AsText::as_text).collect::<Vec<_>>().join(", "))
 }
 
-/// The repeated items of an array, joined for a message.
+/// Returns the repeated items of an array, joined for a message.
 pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
     let list = list?;
     Some(Texts::repeated(list.len(), &|index| list[index].as_text()).join(", "))
 }
 
-/// The items that the other array lacks, joined for a message.
+/// Returns the items that the other array lacks, joined for a message.
 pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<String> {
     Some(lacking(list?, other?).collect::<Vec<_>>().join(", "))
 }
 
-/// The items that the other array lacks.
+/// Returns the items that the other array lacks.
 fn lacking<'a, A: AsText, B: AsText>(list: &'a [A], other: &'a [B]) -> impl Iterator<Item = &'a str> {
     let mut known = Texts::default();
     other.iter().filter_map(AsText::as_text).for_each(|text| _ = known.add(text));

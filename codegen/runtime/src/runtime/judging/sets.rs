@@ -1,4 +1,4 @@
-//! Sets and limits of the model: whether a value is allowed, and which values are.
+//! Sets and limits in the model: decides whether a value is allowed, and lists the allowed values.
 
 use crate::runtime::judging::model::{Category, Part, TypeCode};
 use crate::runtime::judging::scope::{self, Scope};
@@ -21,13 +21,13 @@ pub enum ModelSet {
     CategoryTypes,
     /// The type codes of a category that are allowed for the workflow and the channel.
     UsableTypes,
-    /// The parts of the credential that a file is uploaded to.
+    /// The parts of the credential that the uploaded file belongs to.
     CredentialParts,
     /// The accepted media types of the uploaded part.
     PartMediaTypes,
     /// The accepted file name extensions of the uploaded part.
     PartExtensions,
-    /// The labels of a capability for a type of decision.
+    /// The labels of a capability for a decision type.
     DecisionLabels,
 }
 
@@ -43,8 +43,8 @@ pub enum ModelLimit {
 }
 
 impl Scope<'_> {
-    /// Whether the value is in the set; `None` if that depends on unknown facts. `of` is the category or decision type
-    /// that the set depends on, and `capability` the capability, if the set depends on one.
+    /// Returns whether the value is in the set; `None` if that depends on unknown facts. `of` is the category or
+    /// decision type that the set depends on, if any; `capability` is the capability that it depends on, if any.
     pub fn in_set(
         &self,
         set: ModelSet,
@@ -72,7 +72,7 @@ impl Scope<'_> {
         if possible && !certain { None } else { Some(certain) }
     }
 
-    /// The members of the set for a message: `A, B or C`.
+    /// Returns the values in the set for a message: `A, B or C`.
     pub fn allowed(&self, set: ModelSet, of: Option<&str>, capability: Option<&str>) -> String {
         let mut members: Vec<String> = Vec::new();
         if set == ModelSet::Workflows {
@@ -87,7 +87,7 @@ impl Scope<'_> {
         listed(&members, "or")
     }
 
-    /// Whether the number is within the limit, or there is no limit; `None` if that depends on unknown facts.
+    /// Returns whether the number is within the limit, or there is no limit; `None` if that depends on unknown facts.
     #[inline]
     pub fn within(&self, limit: ModelLimit, value: Option<i64>) -> Option<bool> {
         let (value, mut all) = (value?, None);
@@ -101,7 +101,7 @@ impl Scope<'_> {
         all
     }
 
-    /// The limit, if there is one. If the upload could be one of several parts, the largest limit counts.
+    /// Returns the limit, if there is one. If the upload could be one of several parts, the largest limit counts.
     #[inline]
     pub fn limit(&self, limit: ModelLimit) -> Option<i64> {
         let mut largest = None;
@@ -111,8 +111,8 @@ impl Scope<'_> {
         largest
     }
 
-    /// Whether any member of the set passes the test; `None` if the set is unknown. The test also receives whether the
-    /// member is certainly in the set.
+    /// Returns whether any value in the set passes the test; `None` if the set is unknown. The test also receives
+    /// whether the value is certain to be in the set.
     fn any(
         &self,
         set: ModelSet,
@@ -121,7 +121,7 @@ impl Scope<'_> {
         test: &mut dyn FnMut(&str, bool) -> bool,
     ) -> Option<bool> {
         Some(match set {
-            // Keys are numbers, so both callers handle them separately.
+            // The keys of workflows are numbers, so both callers handle this set separately.
             ModelSet::Workflows => false,
             ModelSet::WorkflowChannels
             | ModelSet::WorkflowOperations
@@ -146,7 +146,7 @@ impl Scope<'_> {
         })
     }
 
-    /// The set, if it is known and stored in the model as a list of names.
+    /// Returns the values in the set, if it is known and stored in the model as a list of names.
     fn names(&self, set: ModelSet, of: Option<&str>, capability: Option<&str>) -> Option<&'static [&'static str]> {
         match set {
             ModelSet::WorkflowChannels => Some(self.workflow?.channels),
@@ -160,8 +160,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether any member of a list of the part passes the test. If the upload could be one of several parts, only
-    /// members common to all of them are certain.
+    /// Returns whether any item in a list of the part passes the test. If the upload could be one of several parts,
+    /// only items common to all of them are certain.
     #[inline]
     fn any_of_part(
         &self,
@@ -174,12 +174,13 @@ impl Scope<'_> {
         Some(parts().flat_map(list).any(|member| test(member, certain(member))))
     }
 
-    /// Whether the type code is certainly allowed for the workflow and the channel; `None` if it is not allowed.
+    /// Returns whether the type code is certainly allowed for the workflow and the channel; `None` if it is not
+    /// allowed.
     fn usable(&self, kind: &TypeCode) -> Option<bool> {
         if kind.only.is_empty() {
             return Some(true);
         }
-        // Whether it matches, and whether that is certain.
+        // Whether the code matches, and whether that is certain.
         let fits = |list: &[&str], item: Option<&str>| match item {
             _ if list.is_empty() => Some(true),
             Some(item) => list.contains(&item).then_some(true),
@@ -192,8 +193,8 @@ impl Scope<'_> {
         certain.reduce(|one, other| one || other)
     }
 
-    /// The parts that the upload could be: those of the credential's category if it is known, otherwise those of any
-    /// category. `None` if the part is unknown or does not exist.
+    /// Returns the parts that the upload could be: those of the credential's category if it is known, otherwise those
+    /// of any category. `None` if the part is unknown or does not exist.
     fn parts(&self) -> Option<impl Iterator<Item = &'static Part>> {
         let code = self.path(self.model.part_parameter?)?;
         let categories: &'static [Category] = match self.credential_category() {

@@ -8,11 +8,11 @@ use crate::runtime::WebOrigin;
 use crate::runtime::judging::model::{Operation, Region};
 use crate::runtime::wire::text;
 
-/// Why no URL could be built.
+/// The reason why no URL could be built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlError {
-    /// The provider sends this request, not the customer.
+    /// The operation is a request that the provider sends, not the customer.
     NotSentByCustomer {
         /// The operation.
         operation: &'static str,
@@ -24,7 +24,7 @@ pub enum UrlError {
         /// The service.
         service: &'static str,
     },
-    /// A parameter was not given.
+    /// A parameter is missing.
     Missing {
         /// The parameter.
         parameter: String,
@@ -34,7 +34,8 @@ pub enum UrlError {
         /// The parameter.
         parameter: String,
     },
-    /// A parameter is not allowed at its position: `.` or `..` in a path, anything but a label in a host.
+    /// A parameter is not allowed at its position: `.` and `..` are not allowed in a path, and only a label is allowed
+    /// in a host.
     Unfit {
         /// The parameter.
         parameter: String,
@@ -57,9 +58,10 @@ impl fmt::Display for UrlError {
 impl Error for UrlError {}
 
 impl Operation {
-    /// The URL of this operation in a region, for programs that look up operations in the tables; each operation's
-    /// module has a function with typed parameters. Parameters fill the braces of the path and of the host; other
-    /// parameters are ignored. In the path they are percent-encoded, so a value never leaves its segment.
+    /// Returns the URL of this operation in a region. It is intended for programs that look up operations in the
+    /// tables; each operation's module has a function with typed parameters. Parameters replace the placeholders in the
+    /// path and the host; other parameters are ignored. In the path, parameters are percent-encoded, so a value cannot
+    /// add segments.
     ///
     /// # Errors
     ///
@@ -83,8 +85,9 @@ impl Operation {
         Ok(url)
     }
 
-    /// The URL of this operation at an origin of your own, such as a mock server or a proxy, whatever its service. Only
-    /// this function builds URLs to other origins. Parameters fill the braces of the path, as in [`url`](Self::url).
+    /// Returns the URL of this operation at an origin of your own, such as a mock server or a proxy, for an operation
+    /// of any service. Only this function builds URLs to other origins. Parameters replace the placeholders in the
+    /// path, as in [`url`](Self::url).
     ///
     /// # Errors
     ///
@@ -108,8 +111,7 @@ fn put_path(path: &str, parameters: &[(&str, &str)], url: &mut String) -> Result
     })
 }
 
-/// Appends a segment of a path, with its parameters filled in. This is the only place that decides which parameters are
-/// allowed.
+/// Appends a segment of a path, with its parameters filled in. No other code decides which parameters are allowed.
 #[inline]
 pub(in crate::runtime) fn put_segment(
     segment: &str,
@@ -123,7 +125,7 @@ pub(in crate::runtime) fn put_segment(
         last = Some(name.to_owned());
         Ok(())
     })?;
-    // Encoding does not help here: `%2E%2E` climbs to the parent segment just as `..` does.
+    // Encoding these segments does not help: servers treat `%2E%2E` as the parent segment, just like `..`.
     match (last, &url[start..]) {
         (Some(parameter), "." | "..") => Err(UrlError::Unfit { parameter }),
         _ => Ok(()),
@@ -169,16 +171,16 @@ pub(in crate::runtime) fn encode(text: &str, url: &mut String) {
     }
 }
 
-/// Whether the string is a single label of a host name.
+/// Returns whether the string is a single label of a host name.
 #[inline]
 fn is_label(text: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// Whether the string is an absolute `http` or `https` URL with a host that all parsers agree on. URLs with user
-/// information or a backslash are rejected: `https://good.example\@evil.example` leads browsers to one host and other
-/// parsers to the other.
+/// Returns whether the string is an absolute `http` or `https` URL with a host that all parsers agree on. URLs with
+/// user information or a backslash are rejected: `https://good.example\@evil.example` leads browsers to one host and
+/// other parsers to the other.
 pub fn is_web_url(url: &str) -> bool {
     let behind = |scheme: &str| {
         let start = url.get(..scheme.len())?;
@@ -204,7 +206,7 @@ pub fn is_web_url(url: &str) -> bool {
     if name.ends_with(|last: char| last.is_ascii_alphabetic()) && rest[name.len()..].starts_with('/') {
         return true;
     }
-    // With user information, this is not a valid host name, so such URLs are rejected below.
+    // A URL with user information has no valid host name at this position, so it is rejected below.
     let host_and_port = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
     if let Some(bracketed) = host_and_port.strip_prefix('[') {
         let address = up_to(bracketed, |byte| byte == b']');
@@ -217,15 +219,16 @@ pub fn is_web_url(url: &str) -> bool {
     is_host(host) && host_and_port[host.len()..].strip_prefix(':').is_none_or(is_port)
 }
 
-/// The string up to the first byte that passes the test, or all of it. The test must match ASCII bytes only.
+/// Returns the string up to the first byte that passes the test, or the complete string. The test must match ASCII
+/// bytes only.
 fn up_to(text: &str, test: impl FnMut(u8) -> bool) -> &str {
     &text[..text.bytes().position(test).unwrap_or(text.len())]
 }
 
-/// Whether this is a host name or an IPv4 address. A trailing dot is allowed, as in DNS.
+/// Returns whether the string is a host name or an IPv4 address. A trailing dot is allowed, as in DNS.
 fn is_host(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
-    // The length of the current label, and whether it has only digits.
+    // The length of the current label, and whether it consists only of digits.
     let (mut length, mut numeric) = (0, true);
     for byte in name.bytes() {
         match byte {
@@ -241,11 +244,11 @@ fn is_host(text: &str) -> bool {
         }
     }
     let fits = name.is_ascii() || name.chars().all(|c| c.is_ascii() || c.is_alphanumeric());
-    // What looks like an IP address must be one; the last label of a name is never numeric.
+    // A string that looks like an IP address must be one, because the last label of a name is never numeric.
     fits && length > 0 && (!numeric || text.parse::<Ipv4Addr>().is_ok())
 }
 
-/// Whether this is a port number.
+/// Returns whether the string is a port number.
 fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }

@@ -23,7 +23,7 @@ impl<'a> Parts<'a> {
         let (rest, fragment) = rest.split_once('#').map_or((rest, None), |(rest, fragment)| (rest, Some(fragment)));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let authority = rest.split('/').next()?;
-        // The colons between brackets belong to the address.
+        // An IPv6 address contains colons between its brackets.
         let address = authority.rfind(']').map_or(0, |bracket| bracket + 1);
         let colon = authority[address..].find(':').map(|colon| address + colon);
         let (host, port) =
@@ -31,7 +31,8 @@ impl<'a> Parts<'a> {
         Some(Self { url, scheme, host: host.strip_suffix('.').unwrap_or(host), port, query, fragment })
     }
 
-    /// Whether browsers parse the host as an IP address in any notation, which they do if its last label is a number.
+    /// Returns whether browsers parse the host as an IP address in any notation, which they do if its last label is a
+    /// number.
     fn is_address(&self) -> bool {
         let last = self.host.rsplit('.').next().unwrap_or_default();
         let hexadecimal = last.get(..2).filter(|start| start.eq_ignore_ascii_case("0x")).map(|_| &last[2..]);
@@ -41,13 +42,13 @@ impl<'a> Parts<'a> {
             || hexadecimal.is_some_and(|digits| number(digits, u8::is_ascii_hexdigit))
     }
 
-    /// Whether the host is the local machine, according to its reserved names.
+    /// Returns whether the host is the local machine, according to its reserved names.
     fn is_localhost(&self) -> bool {
         let last = self.host.rsplit('.').next().unwrap_or_default();
         last.eq_ignore_ascii_case("localhost")
     }
 
-    /// Whether the URL has this feature; `None` if the spec language has no such feature.
+    /// Returns whether the URL has this feature; `None` if the spec language has no such feature.
     pub(super) fn has(&self, word: &str) -> Option<bool> {
         Some(match word {
             "http" => !self.scheme.eq_ignore_ascii_case("https"),
@@ -60,13 +61,13 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// Whether its query has a parameter with this name, however the name is encoded.
+    /// Returns whether the URL's query has a parameter with this name, in any encoding.
     pub(super) fn names(&self, parameter: &str) -> bool {
         self.query.split('&').any(|pair| is_decoded(pair.split('=').next().unwrap_or_default(), parameter))
     }
 }
 
-/// Whether a name in a query equals this one after decoding.
+/// Returns whether a name in a query equals this one after decoding.
 fn is_decoded(written: &str, name: &str) -> bool {
     let (mut written, mut name) = (written.bytes(), name.bytes());
     loop {

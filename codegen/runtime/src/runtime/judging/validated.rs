@@ -1,4 +1,4 @@
-//! Requests that can be sent: validates a body in its context, and returns the request or all violations.
+//! Validated requests: validates a body in its context, and returns a request that can be sent or all violations.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use crate::runtime::judging::model::Operation;
 use crate::runtime::{Context, NotJudged, Report, Violation};
 
-/// A request with a JSON body; the implementing type is only a marker for the operation.
+/// A kind of request with a JSON body; the implementing type only identifies the operation.
 pub trait Request {
     /// The type of the body.
     type Body: fmt::Debug + Clone + PartialEq;
@@ -18,14 +18,14 @@ pub trait Request {
     /// Checks a body against all limits and rules.
     fn judge(body: &Self::Body, context: &Context, report: &mut Report);
 
-    /// Parses a body, and reports what does not fit.
+    /// Parses a body, and reports everything that does not fit.
     fn read(bytes: &[u8], report: &mut Report) -> Option<Self::Body>;
 
     /// Serializes a body as JSON.
     fn write(body: &Self::Body) -> Vec<u8>;
 }
 
-/// A request that passed all limits and rules without an error.
+/// A request whose body violates no limit and no rule of severity error.
 ///
 /// **Invariant:** only [`Validated::new`] and its callers create one, and it is immutable.
 pub struct Validated<R: Request> {
@@ -39,7 +39,7 @@ impl<R: Request> Validated<R> {
     ///
     /// # Errors
     ///
-    /// Fails if the body has any violation of severity error. The error contains all violations, and the body.
+    /// Fails if the body has a violation of severity error. The error contains all violations, and the body.
     pub fn new(body: R::Body, context: &Context) -> Result<Self, Rejected<R>> {
         Self::judged(body, context, Report::for_context(context))
     }
@@ -66,44 +66,44 @@ impl<R: Request> Validated<R> {
         Ok(Self { body, warnings, not_judged })
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &R::Body {
         &self.body
     }
 
-    /// Returns the body so that it can be changed; it has to be validated again.
+    /// Returns the body so that it can be changed. It has to be validated again afterwards.
     #[must_use]
     pub fn into_body(self) -> R::Body {
         self.body
     }
 
-    /// Violations that are not errors.
+    /// Returns the violations that are not errors.
     #[must_use]
     pub fn warnings(&self) -> &[Violation] {
         &self.warnings
     }
 
-    /// The rules that could not be judged, each with its missing facts.
+    /// Returns the rules that could not be judged, each with its missing facts.
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
         &self.not_judged
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
         R::write(&self.body)
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // JSON is always UTF-8, so nothing is lost here.
+        // JSON is always valid UTF-8, so nothing is lost.
         String::from_utf8_lossy(&self.to_vec()).into_owned()
     }
 
-    /// The method and the path of the request.
+    /// Returns the method and the path of the request.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         R::OPERATION
@@ -123,7 +123,7 @@ impl<R: Request> fmt::Debug for Validated<R> {
     }
 }
 
-/// A request that must not be sent, with all violations.
+/// A request that must not be sent, and all violations.
 pub struct Rejected<R: Request>(Box<(Option<R::Body>, Report)>);
 
 impl<R: Request> Rejected<R> {
@@ -131,13 +131,13 @@ impl<R: Request> Rejected<R> {
         Self(Box::new((body, report)))
     }
 
-    /// All violations, including warnings.
+    /// Returns all violations, including warnings.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.0.1
     }
 
-    /// The body; `None` if it could not be parsed.
+    /// Returns the body; `None` if it could not be parsed.
     #[must_use]
     pub fn body(&self) -> Option<&R::Body> {
         self.0.0.as_ref()

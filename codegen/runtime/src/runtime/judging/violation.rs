@@ -1,4 +1,4 @@
-//! Rules and violations: fills a rule's message with facts to make a readable, serializable finding.
+//! Rules and violations: inserts facts into a rule's message to produce a readable, serializable violation.
 
 use std::fmt::{self, Write as _};
 
@@ -9,14 +9,14 @@ use crate::runtime::Printable;
 /// The severity of a violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The provider accepts this today, but the result may be unexpected.
+    /// The provider accepts the payload today, but the result may be unexpected.
     Warning,
-    /// Must not be sent, or must not be relied on.
+    /// The payload must not be sent, or must not be relied on.
     Error,
 }
 
 impl Severity {
-    /// The severity as a lowercase word.
+    /// Returns the severity as a lowercase word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -32,24 +32,24 @@ impl fmt::Display for Severity {
     }
 }
 
-// Written by hand, because the derive macro would take longer to compile than the rest of the crate.
+// Implemented manually, because the derive macro would take longer to compile than the rest of the crate.
 impl Serialize for Severity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-/// How strictly payloads are judged.
+/// The policy for judging payloads.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(rename_all = "lowercase"))]
 pub enum Policy {
-    /// As the provider judges today.
+    /// The rules that the provider applies today.
     #[default]
     Default,
-    /// As the provider has announced to judge in the future.
+    /// The rules that the provider has announced for the future.
     Strict,
-    /// Like [`Strict`](Self::Strict), and also rejects a payload if a rule of severity error could not be judged.
+    /// Like [`Strict`](Self::Strict), but also rejects a payload if a rule of severity error could not be judged.
     Complete,
 }
 
@@ -68,27 +68,27 @@ pub struct Rule {
     pub docs: &'static str,
 }
 
-/// The facts that fill a violation's message.
+/// The facts that are inserted into a violation's message.
 #[derive(Debug, Default, Clone)]
 pub struct Found<'a> {
     /// The judged value.
     pub value: Option<&'a str>,
     /// The allowed values.
     pub allowed: Option<String>,
-    /// The workflow that the rule depends on.
+    /// The workflow that the judgement depends on.
     pub workflow: Option<&'a str>,
 }
 
-/// A violation: the rule that a payload breaks, and the location.
+/// A violation of a rule: the rule and the location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// The id of the rule.
     pub rule: &'static str,
     /// The severity of the violation.
     pub severity: Severity,
-    /// The JSON Pointer to the offending value; empty for the whole payload.
+    /// The JSON Pointer to the offending value; empty for the complete payload.
     pub pointer: String,
-    /// What is wrong and what to do.
+    /// The description of the violation, and how to fix it.
     pub message: String,
     /// A link to the documentation.
     pub docs: &'static str,
@@ -116,11 +116,11 @@ impl fmt::Display for Violation {
     }
 }
 
-/// The maximum number of characters of a value in a message; longer values would bury the message.
+/// The maximum number of characters of a value in a message. Longer values would make the message unreadable.
 const LONGEST_VALUE: usize = 80;
 
 impl Found<'_> {
-    /// Fills the placeholders of a rule's message; other text in braces stays as it is.
+    /// Fills the placeholders of a rule's message. Other braces remain unchanged.
     pub(in crate::runtime) fn fill(&self, message: &str) -> String {
         let mut filled = String::with_capacity(message.len() + 32);
         let mut rest = message;
@@ -141,7 +141,7 @@ impl Found<'_> {
     }
 }
 
-/// Values come from outside, so they are escaped: no value can forge a log line.
+/// Values come from payloads, so they are escaped. Otherwise, a value could forge a log line.
 fn push_shortened(filled: &mut String, value: &str) {
     // A string never has more characters than bytes.
     let end = if value.len() > LONGEST_VALUE { value.char_indices().nth(LONGEST_VALUE) } else { None };

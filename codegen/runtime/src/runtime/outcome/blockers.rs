@@ -1,6 +1,6 @@
 //! Traces findings that did not run to the findings that blocked them, and detects contradictions.
 //!
-//! Findings are indexed by capability and credential once, so that the work is linear in the size of the answer, not
+//! Findings are indexed by capability and credential, so that the run time is linear in the size of the response, not
 //! quadratic.
 
 use std::collections::BTreeMap;
@@ -19,8 +19,8 @@ pub(in crate::runtime) struct Graph {
 }
 
 impl Graph {
-    /// The direct requirements of a capability: according to the workflow's chains, or else according to the general
-    /// graph.
+    /// Returns the direct requirements of a capability, according to the workflow's chains or, without a workflow, the
+    /// general graph.
     #[inline]
     pub(in crate::runtime) fn requires(self, capability: &str) -> Vec<&'static str> {
         match self.workflow.filter(|workflow| workflow.capabilities.contains(&capability)) {
@@ -31,7 +31,7 @@ impl Graph {
         }
     }
 
-    /// All requirements of a capability, direct or not.
+    /// Returns all direct and indirect requirements of a capability.
     #[inline]
     fn ancestors(self, capability: &str) -> Vec<&'static str> {
         let mut all = self.requires(capability);
@@ -47,7 +47,7 @@ impl Graph {
         all
     }
 
-    /// The findings in topological order; unknown capabilities come last, in the order of the response.
+    /// Returns the findings in topological order. Unknown capabilities come last, in the order of the response.
     #[inline]
     pub(in crate::runtime) fn sorted(self, mut findings: Vec<Finding>) -> Vec<Finding> {
         let in_workflow = |name: &str| self.workflow?.capabilities.iter().position(|known| *known == name);
@@ -57,8 +57,9 @@ impl Graph {
         findings
     }
 
-    /// For each finding, the first finding of these kinds, in topological order, that it depends on: one about a
-    /// capability that it requires, directly or not, and about one of its credentials.
+    /// Returns, for each finding, the first finding of these kinds, in topological order, that it depends on. It
+    /// depends on findings that are about a direct or indirect requirement of its capability and about one of its
+    /// credentials.
     #[inline]
     pub(in crate::runtime) fn blockers(self, findings: &[Finding], kinds: &[DecisionKind]) -> Vec<Option<usize>> {
         let mut index: BTreeMap<&str, About<'_>> = BTreeMap::new();
@@ -78,8 +79,8 @@ impl Graph {
         blockers
     }
 
-    /// For each finding, whether every direct requirement has a finding about one of its credentials, and all of those
-    /// are known to hold.
+    /// Returns, for each finding, whether every direct requirement has a finding about one of its credentials, and all
+    /// of those are known to have passed.
     #[inline]
     pub(in crate::runtime) fn unhindered(self, findings: &[Finding]) -> Vec<bool> {
         let mut index: BTreeMap<&str, About<'_>> = BTreeMap::new();
@@ -99,14 +100,14 @@ impl Graph {
     }
 }
 
-/// The findings of one capability, by the credential that they are about.
+/// The findings of one capability, grouped by the credential that they are about.
 #[derive(Default)]
 struct About<'a> {
-    /// All of them.
+    /// All findings of the capability.
     all: Option<Met>,
-    /// The findings that name no credential, and so may be about any.
+    /// The findings without a credential, which may be about any of them.
     unbound: Option<Met>,
-    /// The findings that name a credential.
+    /// The findings about known credentials.
     by_credential: BTreeMap<&'a str, Met>,
 }
 
@@ -115,7 +116,7 @@ struct About<'a> {
 struct Met {
     /// The index of the first finding.
     first: usize,
-    /// Whether one of the findings does not hold.
+    /// Whether one of the findings is not known to have passed.
     bad: bool,
 }
 
@@ -133,7 +134,8 @@ impl<'a> About<'a> {
         }
     }
 
-    /// The findings about a credential of this finding. A finding that names none may be about any.
+    /// Returns the findings about the credentials of this finding. A finding without a credential may be about any of
+    /// them.
     #[inline]
     fn shared_with(&self, finding: &Finding) -> Option<Met> {
         let mut ids = finding.credential_ids().peekable();

@@ -8,8 +8,8 @@ use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Found, Report, Scope, View, Wire};
 
 /// Reports each capability of the workflow without a result, if results are expected in the execution's state. For
-/// capabilities that run only if enabled, the context says whether they are; if it does not, the rule is not judged.
-/// Unknown names in `enabled` are reported, since a typo could hide a missing result.
+/// capabilities that only run if enabled, the context states whether they are; if it does not, the rule is not judged.
+/// Unknown names in `enabled` are reported, because a typo could hide a missing result.
 #[inline]
 pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Scope<'_>, report: &mut Report) {
     judge_enabled(scope, report);
@@ -93,7 +93,7 @@ fn at(value: View<'_>, path: Path, to: &mut dyn FnMut(View<'_>)) {
     }
 }
 
-/// Visits every field of an object. Values of an unexpected form are not opened.
+/// Visits every field of an object. Ignores values of an unexpected form.
 #[inline]
 fn each_member(value: View<'_>, to: &mut dyn FnMut(&str, View<'_>)) {
     match value {

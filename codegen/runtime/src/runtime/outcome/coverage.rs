@@ -10,18 +10,18 @@ use crate::runtime::outcome::reason::Reason;
 use crate::runtime::outcome::{ListedCredentials, OutcomeReading};
 use crate::runtime::wire::reading::{Seen, look, pointer};
 
-/// The credentials that a response lists for the execution.
+/// The list of the execution's credentials in a response.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct Listed {
-    /// The category and id of each credential.
+    /// The category and id of each listed credential.
     pairs: BTreeSet<(String, String)>,
-    /// The category of each id.
+    /// The category of each credential, by id.
     by_id: BTreeMap<String, String>,
-    /// Where the list should be, if it is missing.
+    /// The expected location of the list, if it is missing.
     pub(in crate::runtime) absent: Option<String>,
-    /// Whether there is a list.
+    /// Whether the response contains the list.
     pub(in crate::runtime) is_there: bool,
-    /// Where something in the list has an undocumented form.
+    /// The locations of values in the list that have an undocumented form.
     pub(in crate::runtime) unreadable: Vec<String>,
 }
 
@@ -52,25 +52,25 @@ impl Listed {
         listed
     }
 
-    /// Whether a credential with this id is listed.
+    /// Returns whether a credential with this id is listed.
     #[inline]
     pub(in crate::runtime) fn has(&self, id: &str) -> bool {
         self.by_id.contains_key(id)
     }
 
-    /// The category and id of each listed credential.
+    /// Returns the category and id of each listed credential.
     #[inline]
     pub(in crate::runtime) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str()))
     }
 
-    /// The category and id of a credential, if both are known.
+    /// Returns the category and id of a credential, if both are known.
     #[inline]
     pub(in crate::runtime) fn pair<'a>(&'a self, judged: &'a JudgedCredential) -> Option<(&'a str, &'a str)> {
         Some((self.category_of(judged)?, judged.id.as_deref()?))
     }
 
-    /// The category of a credential, according to the result or the list.
+    /// Returns the category of a credential, according to the result or the list.
     #[inline]
     pub(in crate::runtime) fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
         let listed = || self.by_id.get(judged.id.as_deref()?);
@@ -82,15 +82,15 @@ impl Listed {
 struct Covered<'a> {
     capability: &'static str,
     judges: &'static [&'static str],
-    /// The ids of the credentials that are both named by a result and listed, by category.
+    /// The ids, by category, of the credentials that a result is about and that are listed.
     known: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// The categories that the capability judges and that a result names without an id.
+    /// The categories of credentials that the capability judges and that a result contains without an id.
     nameless: BTreeSet<&'a str>,
     reasons: Vec<Reason>,
 }
 
-/// The credentials that capabilities have to judge but no result covers. Each capability comes with its findings; a
-/// capability without any is reported elsewhere.
+/// Reports the credentials that capabilities have to judge but no result covers. Each capability is passed with its
+/// findings; a capability without findings is reported elsewhere.
 #[inline]
 pub(in crate::runtime) fn uncovered(
     reading: &OutcomeReading,
@@ -102,7 +102,7 @@ pub(in crate::runtime) fn uncovered(
         return Vec::new();
     }
     let results = || results.iter().filter(|(_, findings)| !findings.is_empty());
-    // A credential that a result covers belongs to the execution, even if the answer does not list it.
+    // A credential that a result covers belongs to the execution, even if the response does not list it.
     let mut pairs: BTreeSet<(&str, &str)> = listed.pairs().collect();
     let judged = || results().flat_map(|(_, findings)| findings).flat_map(|finding| &finding.credentials);
     pairs.extend(judged().filter_map(|judged| listed.pair(judged)));
@@ -117,7 +117,8 @@ pub(in crate::runtime) fn uncovered(
             covered
         })
         .collect();
-    // A request selects one of the variants, and the answer does not say which: at least one has to be complete.
+    // A request selects one of the variants, but the response does not contain the selection. At least one variant has
+    // to be complete.
     let variants = if workflow.variants.is_empty() { &[workflow.required_credentials][..] } else { workflow.variants };
     let complete = variants.iter().find(|variant| covered.iter().all(|one| one.lacks(variant).is_empty()));
     let variant = complete.or(variants.first()).copied().unwrap_or_default();
@@ -178,8 +179,8 @@ impl<'a> Covered<'a> {
         covered
     }
 
-    /// Requires that a single result covers all credentials that the results are about. Uncovered credentials have
-    /// already been reported.
+    /// Requires that a single result covers all credentials that the results are about. Credentials that no result
+    /// covers have already been reported.
     #[inline]
     fn compare(&mut self, findings: &[&'a Finding], listed: &'a Listed) {
         let judges = self.judges;
@@ -194,8 +195,8 @@ impl<'a> Covered<'a> {
         }
     }
 
-    /// The categories that have fewer credentials than the variant needs, each once. Credentials without an id do not
-    /// count, because two results could be about the same one.
+    /// Returns the categories, without repetitions, that have fewer credentials than the variant needs. Credentials
+    /// without an id do not count, because two results could be about the same one.
     #[inline]
     fn lacks(&self, variant: &[&'static str]) -> Vec<&'static str> {
         let mut lacking = Vec::new();

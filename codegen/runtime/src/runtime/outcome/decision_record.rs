@@ -1,4 +1,4 @@
-//! Decision records: stores a decision as JSON, so that it can be read back and compared with a later one.
+//! Decision records: stores a decision as JSON, so that it can be read again and compared with a later one.
 
 use std::error::Error;
 use std::fmt;
@@ -14,21 +14,21 @@ use crate::runtime::{Json, Outcome, Policy, Report, Verdict};
 /// The version of the record format.
 const VERSION: u64 = 1;
 
-/// A decision about one payload, its grounds, and the version of the spec that it was made with.
+/// A decision about a payload, its grounds, and the version of the spec that was used.
 ///
-/// Two records of one payload are equal if, and only if, it was judged alike. [`Record::differences`] lists the
-/// differences.
+/// Two records of the same payload are equal if and only if the decisions and their grounds are equal.
+/// [`Record::differences`] lists the differences.
 ///
 /// Parse a record with [`Record::from_json`] or `serde_json::from_str`, which reject duplicate fields. A
 /// `serde_json::Value` keeps only the last duplicate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
-    /// The kind of decision: `outcome` of an execution, or `report` on a payload.
+    /// The kind of the decision: `outcome` for an execution, or `report` for a payload.
     pub kind: String,
-    /// The version of the spec that the decision was made with.
+    /// The version of the spec that was used.
     pub spec: String,
-    /// The editions of the documents behind the spec, by document, if it states them.
+    /// The editions of the documents that the spec is based on, by document, if the spec states them.
     pub editions: Vec<(String, String)>,
     /// The digest of the payload, if the caller passed one.
     pub digest: Option<String>,
@@ -39,9 +39,11 @@ pub struct Record {
     pub policy: Option<String>,
     /// The verdict of the outcome, or `ok` or `not ok` for a report.
     pub verdict: String,
-    /// The grounds: the proof of a pass, the reasons for any other verdict, the violations of a report.
+    /// The grounds of the decision: the proof of a pass, the reasons for any other verdict, or the violations of a
+    /// report.
     pub grounds: Vec<Ground>,
-    /// What was not judged, because the spec does not say how or the caller did not state the facts.
+    /// Everything that was not judged, because the spec does not define how to judge it or the caller did not state the
+    /// facts.
     pub not_judged: Vec<String>,
 }
 
@@ -50,23 +52,23 @@ pub struct Record {
 pub struct Ground {
     /// The kind of a reason, `capability passed`, or the id of a rule.
     pub kind: String,
-    /// The subject of the reason or violation.
+    /// The subject of the reason, capability or violation.
     pub about: String,
 }
 
-/// A difference between two records of one payload.
+/// A difference between two records of the same payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The field of the record.
     pub member: &'static str,
-    /// What only the earlier record says; empty if it says nothing.
+    /// The value that only the earlier record has; empty if there is none.
     pub was: String,
-    /// What only the later record says; empty if it says nothing.
+    /// The value that only the later record has; empty if there is none.
     pub is: String,
 }
 
 impl Outcome {
-    /// Records the outcome. The digest is that of the payload's bytes, in a format of your choice or from
+    /// Creates a record of the outcome. The digest is that of the payload's bytes, in a format of your choice or from
     /// `runtime::digest` (feature `digest`).
     #[inline]
     #[must_use]
@@ -101,8 +103,8 @@ impl Outcome {
 }
 
 impl Report {
-    /// Records the report. Messages are left out because they may repeat values; rule and location are enough to find
-    /// them again.
+    /// Creates a record of the report. Messages are left out because they may contain values; the rule and the location
+    /// are enough to find them again.
     #[inline]
     #[must_use]
     pub fn record(&self, model: &Model, digest: Option<&str>) -> Record {
@@ -128,7 +130,7 @@ impl Report {
 }
 
 impl Report {
-    /// The rules that could not be judged with their missing facts, and the locations of dropped values.
+    /// Returns the rules that could not be judged with their missing facts, and the locations of dropped values.
     #[inline]
     fn open_rules(&self) -> Vec<String> {
         let rules = self.not_judged().iter().map(|open| format!("{} lacks {}", open.rule, open.lacks.join(", ")));
@@ -153,7 +155,8 @@ impl Record {
         }
     }
 
-    /// The differences to a later record: each field with another value, and each ground that only one of them has.
+    /// Returns the differences from a later record: each field with another value, and each ground that only one of the
+    /// records has.
     #[inline]
     #[must_use]
     pub fn differences(&self, later: &Self) -> Vec<Difference> {
@@ -193,7 +196,7 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// Fails if the text is not a record, contains a field twice, or has a version that this crate does not know.
+    /// Fails if the string is not a record, contains a field twice, or has a version that this crate does not support.
     #[inline]
     pub fn from_json(text: &str) -> Result<Self, NotARecord> {
         let value = duplicates::value(text).map_err(|unclear| match unclear {
@@ -272,7 +275,7 @@ impl Record {
     }
 }
 
-/// Adds entries that only one of the lists has. Both are sorted first, so that the work is not quadratic.
+/// Adds the entries that only one of the lists has. The lists are sorted first, so that the run time is not quadratic.
 #[inline]
 fn one_sided(member: &'static str, mut was: Vec<String>, mut is: Vec<String>, found: &mut Vec<Difference>) {
     was.sort_unstable();
@@ -308,13 +311,13 @@ impl Serialize for Record {
 impl<'de> Deserialize<'de> for Record {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Buffered as text, in which duplicate fields can be detected.
+        // The record is buffered as JSON text, in which duplicate fields can be detected.
         let text = Json::deserialize(deserializer)?;
         Self::from_json(text.as_str()).map_err(serde::de::Error::custom)
     }
 }
 
-/// The text is not a record that this crate can read.
+/// The string is not a record that this crate can read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotARecord(String);
 
@@ -327,7 +330,7 @@ impl fmt::Display for NotARecord {
 
 impl Error for NotARecord {}
 
-/// The digest of a payload for records: `sha256:` and the hash of its bytes.
+/// Computes the digest of a payload for records: `sha256:` and the hash of its bytes.
 #[cfg(feature = "digest")]
 #[inline]
 #[must_use]

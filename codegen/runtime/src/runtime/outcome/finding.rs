@@ -1,4 +1,4 @@
-//! Reads the results of capabilities from a response, and records values of unknown form.
+//! Reads the results of capabilities from a response, and records values of an undocumented form.
 
 use std::sync::Arc;
 
@@ -15,25 +15,26 @@ use crate::runtime::wire::reading::{Path, Seen, look, pointer};
 pub struct Finding {
     /// The location of the result, as a JSON Pointer; long names in it are truncated.
     pub at: String,
-    /// The capability, known or not. Results share the name to save memory.
+    /// The capability, which may be unknown. The string is shared between results to save memory.
     pub capability: Arc<str>,
     /// The id of the result.
     pub id: Option<String>,
-    /// The credentials that the result is about; empty if it does not say.
+    /// The credentials that the result is about; empty if the result does not state any.
     pub credentials: Vec<JudgedCredential>,
-    /// The decision type, known or not; empty if there is none.
+    /// The decision type, which may be unknown; empty if there is none.
     pub decision: String,
     /// The meaning of the decision type, if it is known.
     pub kind: Option<DecisionKind>,
-    /// The label, known or not; empty if there is none.
+    /// The label, which may be unknown; empty if there is none.
     pub label: String,
-    /// Where something in the result has an undocumented form. Such a result never counts as passed.
+    /// The locations of values in the result that have an undocumented form. A result with such a value never counts as
+    /// passed.
     pub unreadable: Vec<String>,
-    /// For a pass: where a field contradicts it. Such a result never counts as passed.
+    /// For a pass, the locations of fields that contradict it. A result with such a field never counts as passed.
     pub contradicting: Vec<String>,
-    /// For a pass: which fields are absent that could contradict it.
+    /// For a pass, the locations of absent fields that could have contradicted it.
     pub not_given: Vec<String>,
-    /// For a result that did not run: the index of the finding that blocked it.
+    /// For a result that did not run, the index of the finding that blocked it.
     pub because_of: Option<usize>,
     /// Advice for the label, and who can act on it.
     pub advice: Option<&'static Advice>,
@@ -49,7 +50,7 @@ pub struct JudgedCredential {
 }
 
 impl Finding {
-    /// The ids of the credentials that the result is about.
+    /// Returns the ids of the credentials that the result is about.
     #[inline]
     pub fn credential_ids(&self) -> impl Iterator<Item = &str> {
         self.credentials.iter().filter_map(|credential| credential.id.as_deref())
@@ -66,7 +67,7 @@ impl Finding {
         }
     }
 
-    /// The finding for a value that is not a result.
+    /// Creates the finding for a value that is not a result.
     #[inline]
     fn unreadable(capability: &Arc<str>, at: String) -> Self {
         Self {
@@ -87,7 +88,8 @@ impl Finding {
 }
 
 impl OutcomeReading {
-    /// All results, in the order of the response. A value that is not a list of results becomes an unreadable finding.
+    /// Reads all results, in the order of the response. A value that is not a list of results becomes an unreadable
+    /// finding.
     #[inline]
     pub(in crate::runtime) fn findings(&self, results: &Map<String, Value>) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -132,7 +134,7 @@ impl OutcomeReading {
             }
         }
         let known = self.model.capability(capability);
-        // A pass needs no advice, even if the same label means trouble elsewhere.
+        // A pass needs no advice, even if the same label indicates a problem for another decision.
         if found.kind == Some(DecisionKind::Passed) {
             found.hold_to_pass(result, known.map_or(&[], |known| known.passes_with));
         } else {
@@ -142,7 +144,7 @@ impl OutcomeReading {
         found
     }
 
-    /// The credentials that a result is about.
+    /// Reads the credentials that a result is about.
     #[inline]
     fn judged(&self, list: &[Value], at: &str, found: &mut Finding) {
         for (index, item) in list.iter().enumerate() {
@@ -157,14 +159,14 @@ impl OutcomeReading {
         }
     }
 
-    /// The meaning of a decision type.
+    /// Returns the meaning of a decision type.
     #[inline]
     pub(in crate::runtime) fn kind(&self, word: &str) -> Option<DecisionKind> {
         self.kinds.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
     }
 }
 
-/// A non-empty string, or `None` if absent; fails for any other value.
+/// Reads a non-empty string; returns `None` if it is absent, and fails for any other value.
 #[inline]
 fn readable(value: &Value, path: Path) -> Result<Option<String>, ()> {
     match look(value, path) {

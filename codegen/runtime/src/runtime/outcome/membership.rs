@@ -1,6 +1,6 @@
-//! Compares the credentials that an answer lists, that its results are about, and that the caller states. Reports
-//! results about unlisted credentials, credentials without a result, and statements that were not compared with
-//! anything.
+//! Compares the credentials in a response's list with those that its results are about and those that the caller
+//! states. Reports results about unlisted credentials, credentials without a result, and facts that were not compared
+//! with anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use crate::runtime::wire::reading::pointer;
 const STORED: &str = "stored_credentials";
 
 impl Facts<'_> {
-    /// The credentials that results are about although the answer's list lacks them, each once.
+    /// Returns the credentials, without repetitions, that results are about but the response's list does not contain.
     #[inline]
     pub(in crate::runtime) fn strangers(&self, listed: &Listed) -> Vec<Reason> {
         if !listed.is_there {
@@ -28,8 +28,8 @@ impl Facts<'_> {
         strangers.into_iter().map(|id| Reason::CredentialNotListed { id: id.to_owned() }).collect()
     }
 
-    /// A reason for each on-file category of the workflow in which the answer names no credential that the context
-    /// lists. Empty if the context does not list any credentials on file.
+    /// Returns a reason for each on-file category of the workflow for which the response contains no credential from
+    /// the context. Empty if the context does not list any credentials on file.
     #[inline]
     pub(in crate::runtime) fn not_on_file(&self, listed: &Listed) -> Vec<Reason> {
         let (Some(workflow), Some(stored)) = (self.workflow, &self.context.stored_credentials) else {
@@ -50,21 +50,21 @@ impl Facts<'_> {
         reasons
     }
 
-    /// Every credential that the answer names with its category, in its results or its list.
+    /// Returns every credential for which the results or the list of the response contain the category.
     #[inline]
     fn pairs<'a>(&'a self, listed: &'a Listed) -> impl Iterator<Item = (&'a str, &'a str)> {
         let judged = self.findings.iter().flat_map(|finding| &finding.credentials);
         judged.filter_map(|judged| listed.pair(judged)).chain(listed.pairs())
     }
 
-    /// The names of path parameters that no operation has.
+    /// Returns a reason for each path parameter of the context that no operation has.
     #[inline]
     pub(in crate::runtime) fn slips(&self) -> Vec<Reason> {
         let slips = self.context.path.keys().filter(|name| !self.is_parameter(name));
         slips.map(|name| Reason::PathParameterUnknown { name: name.clone() }).collect()
     }
 
-    /// The credentials that are listed, on file or of the workflow, but that no result is about.
+    /// Returns the credentials that are listed, on file or required by the workflow, but that no result is about.
     #[inline]
     pub(in crate::runtime) fn bystanders(&self, listed: &Listed) -> Vec<Unjudged> {
         if self.reading.credentials.is_none() {
@@ -82,7 +82,8 @@ impl Facts<'_> {
         open
     }
 
-    /// Facts that the caller could state but did not, and facts that were stated but not compared with anything.
+    /// Returns the facts that the caller could have stated but did not, and the facts that were stated but not compared
+    /// with anything.
     #[inline]
     pub(in crate::runtime) fn statements(&self) -> Vec<Unjudged> {
         let (stated, path) = (self.reading.stated, &self.context.path);
@@ -108,7 +109,7 @@ impl Facts<'_> {
         self.findings.iter().flat_map(Finding::credential_ids)
     }
 
-    /// Whether the path of an operation has this parameter.
+    /// Returns whether the path of an operation has this parameter.
     #[inline]
     fn is_parameter(&self, name: &str) -> bool {
         let parameter = format!("{{{name}}}");
@@ -120,7 +121,8 @@ impl Facts<'_> {
             .any(|path| path.contains(&parameter))
     }
 
-    /// The categories for which the answer names fewer credentials than an execution of the workflow has, or more.
+    /// Returns the categories for which the response contains fewer or more credentials than an execution of the
+    /// workflow has.
     #[inline]
     fn miscounted(&self, workflow: &'static Workflow, listed: &Listed) -> Vec<Unjudged> {
         let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -135,8 +137,8 @@ impl Facts<'_> {
         for (category, ids) in named {
             let most = choices.iter().map(|choice| occurrences(choice, category)).max();
             let (named, expected) = (ids.len(), most.unwrap_or_default());
-            // A missing only credential is already a reason for each capability that judges it. If a request selects a
-            // variant, it is unknown what is missing.
+            // If a category lacks its only credential, each capability that judges it already has a reason. If a
+            // request selects a variant, it is unknown which credentials are missing.
             if named < expected && expected > 1 && workflow.variants.is_empty() {
                 open.push(Unjudged::CredentialsFewer { category: category.to_owned(), expected, named });
             }

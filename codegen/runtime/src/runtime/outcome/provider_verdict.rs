@@ -8,7 +8,7 @@ use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::outcome::{OutcomeReading, ProviderVerdictReading};
 use crate::runtime::wire::reading::{Seen, look, pointer};
 
-/// The provider's own verdict on the whole execution.
+/// The provider's own verdict on the complete execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProviderVerdict {
     /// The decision type.
@@ -17,7 +17,7 @@ pub struct ProviderVerdict {
     pub label: String,
     /// The risk score, as written in the payload.
     pub score: Option<String>,
-    /// The corresponding verdict.
+    /// The verdict that it corresponds to.
     pub rank: Rank,
 }
 
@@ -76,7 +76,7 @@ impl ProviderSays {
         }
     }
 
-    /// The label and its meaning.
+    /// Reads the label and its meaning.
     #[inline]
     fn label(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> (String, Option<Rank>) {
         let Some(path) = own.label else { return (String::new(), None) };
@@ -97,7 +97,7 @@ impl ProviderSays {
         (label.clone(), known)
     }
 
-    /// The score, as written in the payload.
+    /// Reads the score, as written in the payload.
     #[inline]
     fn score(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> Option<String> {
         let path = own.score?;

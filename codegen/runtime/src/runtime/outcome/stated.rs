@@ -1,5 +1,4 @@
-//! The facts that the caller stated and that a verdict depends on, with conversions from a context and to JSON and
-//! back.
+//! The stated facts that a verdict depends on, with conversions from a context, to a context, and from and to JSON.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::runtime::{Context, StoredCredential, WorkflowKey};
 
-/// The facts of a context that an outcome depends on. A fact that was not stated is absent.
+/// The facts of a context that an outcome depends on. A fact that the caller did not state is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stated {
@@ -32,7 +31,7 @@ impl Stated {
         }
     }
 
-    /// Builds a context that states the same facts, to judge the payload again.
+    /// Builds a context that states the same facts, so that the payload can be judged again.
     #[inline]
     #[must_use]
     pub fn context(&self) -> Context {
@@ -45,7 +44,7 @@ impl Stated {
         }
     }
 
-    /// The facts in the JSON format of a case's context.
+    /// Returns the facts in the JSON format of a case's context.
     #[inline]
     pub(in crate::runtime) fn to_value(&self) -> Value {
         let mut facts = Map::new();
@@ -65,7 +64,7 @@ impl Stated {
         Value::Object(facts)
     }
 
-    /// Parses the facts; the error is the name of the one that is invalid.
+    /// Parses the facts; the error is the name of the invalid fact.
     #[inline]
     pub(in crate::runtime) fn from_value(facts: &Map<String, Value>) -> Result<Self, &str> {
         let mut stated = Self::default();
@@ -82,7 +81,7 @@ impl Stated {
         Ok(stated)
     }
 
-    /// One line per fact, for comparison.
+    /// Returns one line per fact, for comparison.
     #[inline]
     pub(in crate::runtime) fn lines(&self) -> Vec<String> {
         let facts = self.to_value();

@@ -1,12 +1,13 @@
-//! Lists what was not judged in an answer, because the spec does not say how or the caller did not state the facts.
+//! Lists everything in a response that was not judged, because the spec does not define how to judge it or the caller
+//! did not state the facts.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::runtime::outcome::reason::{Told, quoted, word};
 
-/// Something in an answer, or missing from it, that was not judged, because the spec does not say how or the caller did
-/// not state the facts.
+/// Something in a response, or missing from it, that was not judged, because the spec does not define how to judge it
+/// or the caller did not state the facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unjudged {
@@ -15,25 +16,26 @@ pub enum Unjudged {
         /// The capability without a result.
         capability: &'static str,
     },
-    /// A capability without a result that runs if it is enabled, and the caller does not state whether it is. There is
+    /// A capability without a result that runs if it is enabled, when the caller does not state whether it is. There is
     /// also a reason against a pass.
     EnabledNotStated {
         /// The capability without a result.
         capability: &'static str,
     },
-    /// A capability without a result that runs if it applies, and nothing says whether it does. There is also a reason
-    /// against a pass.
+    /// A capability without a result that runs if it applies, when nothing shows whether it does. There is also a
+    /// reason against a pass.
     MayNotApply {
         /// The capability without a result.
         capability: &'static str,
     },
-    /// The label of a result, which is not documented for the capability and this decision type. Only the type counts.
+    /// The label of a result, if it is not documented for the capability and this decision type. Only the decision type
+    /// counts.
     Label(Told),
     /// A pass without a label. Only the decision type counts.
     NoLabel(Told),
-    /// An absent field that could contradict a pass. It is not documented to be always present.
+    /// An absent field that could have contradicted a pass. It is not documented to be always present.
     NotGiven {
-        /// Where the field would be.
+        /// The expected location of the field.
         at: String,
     },
     /// A field that verdicts ignore and that the spec does not mark as informative, such as an undocumented field.
@@ -41,7 +43,8 @@ pub enum Unjudged {
         /// The location of the field.
         at: String,
     },
-    /// A result that the workflow's chains do not require: it is unknown which credentials it has to cover.
+    /// A result about a capability that is not in the workflow's chains, so it is unknown which credentials it has to
+    /// cover.
     Outside {
         /// The capability of the result.
         capability: Arc<str>,
@@ -60,26 +63,26 @@ pub enum Unjudged {
         /// The id of the credential.
         id: String,
     },
-    /// An execution of the workflow has more credentials of this category than the answer names.
+    /// An execution of the workflow has more credentials of this category than the response contains.
     CredentialsFewer {
         /// The category.
         category: String,
-        /// The number in the workflow.
+        /// The number in an execution of the workflow.
         expected: usize,
-        /// The number in the answer.
+        /// The number in the response.
         named: usize,
     },
-    /// The answer names more credentials of this category than an execution of the workflow has, so the purpose of the
-    /// others is unknown.
+    /// The response contains more credentials of this category than an execution of the workflow has, so the purpose of
+    /// the others is unknown.
     CredentialsMore {
         /// The category.
         category: String,
-        /// The maximum number in the workflow.
+        /// The maximum number in an execution of the workflow.
         expected: usize,
-        /// The number in the answer.
+        /// The number in the response.
         named: usize,
     },
-    /// The context does not state this fact about the request, so the answer could be about something else.
+    /// The context does not state this fact about the request, so the response could be about something else.
     NotStated {
         /// The missing fact: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
@@ -89,17 +92,17 @@ pub enum Unjudged {
         /// The name of the path parameter.
         fact: String,
     },
-    /// The label of the provider's own verdict; its meaning is not documented.
+    /// The label of the provider's own verdict, because its meaning is not documented.
     ProviderLabel {
         /// The label.
         label: String,
     },
-    /// The risk score; no threshold is documented.
+    /// The risk score, because no threshold is documented.
     Score {
         /// The score, as written in the payload.
         score: String,
     },
-    /// A link to more data that has to be fetched with another request.
+    /// A link to more data, which has to be fetched with another request.
     Elsewhere {
         /// The location of the link.
         at: String,

@@ -7,13 +7,13 @@ use crate::runtime::outcome::reason::{Rank, Reason};
 
 /// The verdict on an execution.
 ///
-/// Only a [`Proof`] makes a pass, and only this crate can construct one. Every other verdict carries reasons; the worst
-/// of them decides, in the order of [`Rank`].
+/// A pass contains a [`Proof`], which only this crate can construct. Every other verdict contains reasons; the worst of
+/// them, in the order of [`Rank`], decides the verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// Everything required is present and passed.
+    /// Everything required is present and has passed.
     Passed(Proof),
-    /// Everything required is present and nothing was rejected, but somebody has to review something.
+    /// Everything required is present and nothing was rejected, but someone has to review something.
     Review(Vec<Reason>),
     /// It is unknown whether the execution passed.
     Undecided(Vec<Reason>),
@@ -22,13 +22,14 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict for a proof, or for the reasons. Without a proof it is never a pass, whatever the reasons are.
+    /// Returns the verdict for a proof or for the reasons. Without a proof, the verdict is never a pass, regardless of
+    /// the reasons.
     #[inline]
     pub(in crate::runtime) fn of(proved: Result<Proof, Vec<Reason>>) -> Self {
         match proved {
             Ok(proof) => Self::Passed(proof),
             Err(mut reasons) => {
-                // The reasons that made this verdict come first.
+                // The reasons that determined this verdict come first.
                 reasons.sort_by_key(Reason::rank);
                 match reasons.first().map(Reason::rank) {
                     Some(Rank::Rejected) => Self::Rejected(reasons),
@@ -39,7 +40,7 @@ impl Verdict {
         }
     }
 
-    /// The rank of the verdict.
+    /// Returns the rank of the verdict.
     #[inline]
     #[must_use]
     pub fn rank(&self) -> Rank {
@@ -51,14 +52,14 @@ impl Verdict {
         }
     }
 
-    /// Whether everything required is present and passed.
+    /// Returns whether everything required is present and has passed.
     #[inline]
     #[must_use]
     pub fn is_passed(&self) -> bool {
         self.proof().is_some()
     }
 
-    /// The proof of the pass.
+    /// Returns the proof of the pass.
     #[inline]
     #[must_use]
     pub fn proof(&self) -> Option<&Proof> {
@@ -68,7 +69,7 @@ impl Verdict {
         }
     }
 
-    /// The reasons why it is not a pass; empty for a pass.
+    /// Returns the reasons why the verdict is not a pass; empty for a pass.
     #[inline]
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
@@ -79,7 +80,7 @@ impl Verdict {
     }
 }
 
-/// The rank in words.
+/// Returns the verdict as text for messages.
 impl fmt::Display for Verdict {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

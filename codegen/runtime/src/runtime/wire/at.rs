@@ -21,7 +21,7 @@ impl<'a> At<'a> {
     /// The payload itself.
     pub const ROOT: At<'static> = At { parent: None, step: Step::Root };
 
-    /// The field of this object with this wire name.
+    /// Returns the location of the field with this wire name.
     #[must_use]
     pub fn member(&'a self, name: &'a str) -> At<'a> {
         At { parent: Some(self), step: Step::Member(name) }
@@ -33,7 +33,7 @@ impl<'a> At<'a> {
         At { parent: Some(self), step: Step::Item(index) }
     }
 
-    /// Continues at the location that these nested fields lead to.
+    /// Calls the function with the location that these nested fields lead to.
     pub(in crate::runtime) fn under(&self, path: &[&str], then: impl FnOnce(&At<'_>)) {
         match path.split_first() {
             Some((member, rest)) => self.member(member).under(rest, then),
@@ -41,7 +41,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Whether these nested fields lead here.
+    /// Returns whether these nested fields lead to this location.
     pub(in crate::runtime) fn is(&self, path: &[&str]) -> bool {
         match (self.step, self.parent, path.split_last()) {
             (Step::Root, _, None) => true,
@@ -50,7 +50,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The JSON Pointer (RFC 6901); empty for the payload itself.
+    /// Returns the JSON Pointer (RFC 6901); empty for the payload itself.
     #[must_use]
     pub fn to_pointer(&self) -> String {
         let mut pointer = String::new();

@@ -1,4 +1,4 @@
-//! Exact decimal arithmetic on the text of a JSON number: comparison and divisibility without rounding.
+//! Exact decimal arithmetic on the digits of a JSON number: comparison and divisibility without rounding.
 
 use std::cmp::Ordering;
 
@@ -11,12 +11,12 @@ pub(in crate::runtime) struct Decimal<'a> {
     zeros: usize,
     /// The number of significant digits: from the first to the last non-zero one.
     count: usize,
-    /// The number of digits before the point, counted from the first non-zero one.
+    /// The number of digits before the decimal point, counted from the first non-zero digit.
     point: i64,
 }
 
 impl<'a> Decimal<'a> {
-    /// Splits the text of a JSON number.
+    /// Splits a JSON number into its digits and its exponent.
     #[inline]
     pub(in crate::runtime) fn new(text: &'a str) -> Self {
         let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
@@ -27,14 +27,14 @@ impl<'a> Decimal<'a> {
         let zeros = digits().take_while(|digit| **digit == b'0').count();
         let trailing = digits().rev().take_while(|digit| **digit == b'0').count();
         let count = (whole.len() + fraction.len()).saturating_sub(zeros + trailing);
-        // An exponent that overflows is larger than any number of digits in the text.
+        // An exponent that overflows is larger than the number of digits in any JSON text.
         let far = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
         let exponent = exponent.parse().unwrap_or(far);
         let before = whole.len() as i64 - zeros as i64;
         Self { is_negative, written, zeros, count, point: before.saturating_add(exponent) }
     }
 
-    /// The significant digits.
+    /// Returns the significant digits.
     #[inline]
     fn digits(&self) -> impl Iterator<Item = u8> {
         let all = self.written[0].iter().chain(self.written[1]);
@@ -70,10 +70,10 @@ impl<'a> Decimal<'a> {
         self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()))
     }
 
-    /// The value as an integer, if it is one that fits.
+    /// Returns the value as an integer, if it is an integer that fits.
     #[inline]
     pub(in crate::runtime) fn whole(&self) -> Option<i64> {
-        /// More digits than any `i64` has.
+        /// No `i64` has this many digits.
         const TOO_MANY: i64 = 20;
         if self.is_zero() {
             return Some(0);
@@ -86,14 +86,14 @@ impl<'a> Decimal<'a> {
         i64::try_from(if self.is_negative { -value } else { value }).ok()
     }
 
-    /// Whether the value is a multiple of a positive number with at most 18 digits.
+    /// Returns whether the value is a multiple of a positive number with at most 18 digits.
     #[inline]
     pub(in crate::runtime) fn is_multiple_of(&self, step: &Self) -> bool {
         if self.is_zero() {
             return true;
         }
         let divisor = step.digits().fold(0_u128, |value, digit| value * 10 + u128::from(digit));
-        // Both values as integers, scaled by the same power of ten; neither integer ends in a zero.
+        // Converts both values to integers, scaled by the same power of ten. Neither integer ends in a zero.
         let zeros = self.point.saturating_sub(self.count as i64);
         let more = zeros.saturating_sub(step.point.saturating_sub(step.count as i64));
         if more < 0 || divisor == 0 {
@@ -104,7 +104,7 @@ impl<'a> Decimal<'a> {
     }
 }
 
-/// A power of ten, modulo the divisor.
+/// Computes a power of ten, modulo the divisor.
 #[inline]
 fn power_of_ten(mut exponent: i64, divisor: u128) -> u128 {
     let (mut power, mut base) = (1 % divisor, 10 % divisor);

@@ -18,21 +18,21 @@ use crate::runtime::{Json, Personal, Place, View, Wire};
 pub struct Number(String);
 
 impl Number {
-    /// The number as written.
+    /// Returns the number as written.
     #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The nearest `f64`, or `None` if the number is beyond the range of `f64`, such as `1e400`.
+    /// Returns the nearest `f64`, or `None` if the number is out of range for `f64`, such as `1e400`.
     #[inline]
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         self.0.parse().ok().filter(|value: &f64| value.is_finite())
     }
 
-    /// The value as an integer, or `None` if it has a fraction or does not fit; `31.0` and `3.1e1` are 31.
+    /// Returns the value as an integer, or `None` if it has a fraction or does not fit; `31.0` and `3.1e1` are 31.
     #[inline]
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
@@ -46,26 +46,26 @@ impl Number {
         Decimal::new(&self.0).compare(&Decimal::new(&other.0))
     }
 
-    /// Whether the value is less than this number.
+    /// Returns whether the value is less than this number.
     #[inline]
     pub(in crate::runtime) fn is_below(&self, limit: &str) -> bool {
         Decimal::new(&self.0).compare(&Decimal::new(limit)) == Ordering::Less
     }
 
-    /// Whether the value is greater than this number.
+    /// Returns whether the value is greater than this number.
     #[inline]
     pub(in crate::runtime) fn is_above(&self, limit: &str) -> bool {
         Decimal::new(&self.0).compare(&Decimal::new(limit)) == Ordering::Greater
     }
 
-    /// Whether the value is a multiple of this positive number.
+    /// Returns whether the value is a multiple of this positive number.
     #[inline]
     pub(in crate::runtime) fn is_multiple_of(&self, step: &str) -> bool {
         Decimal::new(&self.0).is_multiple_of(&Decimal::new(step))
     }
 
-    /// Serializes the number as an integer if it is one, otherwise as the nearest `f64`, because serde has no other
-    /// numbers.
+    /// Serializes the number as an integer if it is one, otherwise as the nearest `f64`, because serde supports no
+    /// other numbers.
     #[inline]
     pub(in crate::runtime) fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Ok(value) = self.0.parse::<i64>() {
@@ -80,7 +80,7 @@ impl Number {
         }
     }
 
-    /// Converts a JSON value; gives the value back if it is not a number.
+    /// Converts a JSON value; returns the value unchanged if it is not a number.
     #[inline]
     pub(in crate::runtime) fn become_json(&mut self, json: Json) -> Option<Json> {
         match json.as_str().parse() {
@@ -92,14 +92,14 @@ impl Number {
         }
     }
 
-    /// Wraps text that is known to be a number.
+    /// Wraps a string that is known to be a number.
     #[inline]
     pub(in crate::runtime) fn from_digits(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// The text is not a JSON number, or the float is not finite. The error does not repeat the text, which may be
+/// The string is not a JSON number, or the float is not finite. The error does not contain the string, which may be
 /// personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotANumber;
@@ -131,7 +131,7 @@ impl TryFrom<f64> for Number {
     #[inline]
     fn try_from(value: f64) -> Result<Self, NotANumber> {
         match value.is_finite() {
-            // The shortest text that parses to the same value.
+            // Formats the float as the shortest string that parses to the same value.
             true => Ok(Self(format!("{value:?}"))),
             false => Err(NotANumber),
         }
@@ -193,7 +193,7 @@ crate::serde_over_views!(Number);
 
 /// A value that is a number on the wire.
 pub trait AsNumber {
-    /// The number, or `None` if there is no value.
+    /// Returns the number, or `None` if there is no value.
     fn as_number(&self) -> Option<&Number>;
 }
 

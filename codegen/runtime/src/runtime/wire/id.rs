@@ -1,7 +1,7 @@
-//! Newtypes over `String` for opaque ids.
+//! Newtypes that wrap a `String`, for opaque ids.
 
 /// Implements construction, display, serde, [`AsText`](crate::runtime::AsText) and [`Wire`](crate::runtime::Wire) for a
-/// newtype over `String`.
+/// newtype that wraps a `String`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! id {
@@ -14,7 +14,7 @@ macro_rules! id {
                 Self(text.into())
             }
 
-            /// The exact string.
+            /// Returns the exact string.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -22,7 +22,8 @@ macro_rules! id {
             }
         }
 
-        /// For display and logs: control characters and invisible ones are escaped. `as_str` returns the exact string.
+        /// Formats the id for display and logs, with control characters and invisible ones escaped. `as_str` returns
+        /// the exact string.
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -67,7 +68,7 @@ macro_rules! id {
             }
         }
 
-        /// Allows looking up a map with ids as keys by a string.
+        /// Allows looking up a string in a map whose keys are ids.
         impl ::std::borrow::Borrow<str> for $name {
             #[inline]
             fn borrow(&self) -> &str {

@@ -1,8 +1,8 @@
-//! Parses JSON text into typed values. Compiled once here, so that users do not compile serde code.
+//! Parses JSON text into typed values. This code is compiled once, so that users do not have to compile serde code.
 //!
-//! Objects to be sent are parsed strictly: a value that does not fit makes the whole payload unreadable, and
-//! [`decode`](crate::runtime::judging::decode) finds out why. Received objects accept any JSON: values that do not fit
-//! their field are kept beside the fields, in [`Extra`].
+//! Objects to be sent are parsed strictly: a single value that does not fit makes the payload unreadable, and
+//! [`decode`](crate::runtime::judging::decode) finds the reason. Received objects accept any JSON: values that do not
+//! fit their field are stored in [`Extra`].
 
 use std::borrow::Cow;
 
@@ -13,23 +13,25 @@ use crate::runtime::wire::view::Seen;
 use crate::runtime::wire::workflow_key::Form;
 use crate::runtime::{Direction, Extra, Json, Members, Number, Object, Place, Spot, WorkflowKey};
 
-/// Parses a whole text into a place; returns whether it fits.
+/// Parses a complete JSON text into a place; returns whether it fits.
 pub(in crate::runtime) fn read(bytes: &[u8], place: Place<'_>) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let mut json = Reader::new(text);
     json.fill(place).is_some() && json.peek().is_none()
 }
 
-/// Whether the text is one JSON value, with any nesting depth.
+/// Returns whether the string is one JSON value, with any nesting depth.
 pub(in crate::runtime) fn is_json(text: &str) -> bool {
     let mut json = Reader::new(text);
     json.skip_value().is_some() && json.peek().is_none()
 }
 
-/// The position of the first byte that needs special handling in a string: a quote, a backslash or a control character.
+/// Returns the position of the first byte that needs special handling in a string: a quote, a backslash or a control
+/// character.
 pub(in crate::runtime) fn plain_length(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    // Sixteen bytes at a time: most strings are shorter, so the branch predictor can expect a single iteration.
+    // Processes sixteen bytes at a time: most strings are shorter, so the branch predictor can expect a single
+    // iteration.
     for chunk in bytes.chunks_exact(16) {
         let (low, high) = chunk.split_at(8);
         let (low, high) = (special(low.try_into().ok()?), special(high.try_into().ok()?));
@@ -44,38 +46,38 @@ pub(in crate::runtime) fn plain_length(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Sets the highest bit of each byte that is a quote, a backslash or a control character. Bits above the first match
-/// are meaningless.
+/// have no meaning.
 fn special(eight: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 0xFF;
     let is_below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word;
     let word = u64::from_le_bytes(eight);
-    // Flipping the second bit places the quote right after the control characters, which stay in their range.
+    // Flipping the second bit moves the quote directly after the control characters, which stay in their range.
     (is_below(word ^ (EACH * 0x02), 0x21) | is_below(word ^ (EACH * 0x5C), 0x01)) & (EACH * 0x80)
 }
 
-/// The maximum nesting depth of typed objects and lists, as in `serde_json`. Deeper values are kept as text.
+/// The maximum nesting depth of typed objects and lists, as in `serde_json`. Deeper values are kept as JSON text.
 pub(in crate::runtime) const MAX_DEPTH: u32 = 127;
 
-/// A JSON parser. Methods return `None` if the text does not fit.
+/// A JSON parser. Methods return `None` if the input does not fit.
 pub(in crate::runtime) struct Reader<'a> {
     pub(in crate::runtime) text: &'a str,
     pub(in crate::runtime) at: usize,
     pub(in crate::runtime) depth: u32,
-    /// Whether the value must fit its type in its usual spelling.
+    /// Whether values must fit their type in their usual spelling.
     strict: bool,
     /// Whether the last value fits, but its type would serialize it differently: `31.0`, or an empty list.
     pub(in crate::runtime) respelled: bool,
-    /// Whether the text is known to be invalid JSON, so that no part of it is kept.
+    /// Whether the input is known to be invalid JSON, so that no part of it is kept.
     pub(in crate::runtime) broken: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the first byte.
+    /// Creates a parser at the first byte.
     pub(in crate::runtime) fn new(text: &'a str) -> Self {
         Self { text, at: 0, depth: 0, strict: false, respelled: false, broken: false }
     }
 
-    /// The next byte that is not white space.
+    /// Skips white space and returns the next byte.
     pub(in crate::runtime) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.at) {
             Some(byte @ b'!'..) => Some(*byte),
@@ -90,14 +92,14 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Skips this byte, if it is next.
+    /// Skips this byte, if it comes next.
     pub(in crate::runtime) fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Skips this word, if it is next.
+    /// Skips this literal, if it comes next.
     pub(in crate::runtime) fn takes_word(&mut self, word: &str) -> bool {
         let is_next = self.peek().is_some() && self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
         self.at += if is_next { word.len() } else { 0 };
@@ -110,7 +112,8 @@ impl<'a> Reader<'a> {
         (self.depth <= MAX_DEPTH && self.takes(byte)).then_some(())
     }
 
-    /// Whether another field or item follows; `first` if none came yet. Leaves the object or list if not.
+    /// Returns whether another field or item follows, and leaves the object or list if not. `first` means that no field
+    /// or item was read yet.
     pub(in crate::runtime) fn follows(&mut self, first: bool, end: u8) -> Option<bool> {
         match self.peek()? {
             byte if byte == end => {
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
         Some(true)
     }
 
-    /// The name of the next field.
+    /// Reads the name of the next field.
     pub(in crate::runtime) fn name(&mut self) -> Option<Cow<'a, str>> {
         let name = self.string()?;
         self.takes(b':').then_some(name)
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Parses an item of a list or a map; returns whether its type would serialize it differently. An odd value in
-    /// place of a received object keeps its position: it becomes an object without fields that stores the value.
+    /// place of a received object keeps its position: it is stored in an object without fields.
     fn fill_item(&mut self, place: Place<'_>) -> Option<bool> {
         self.respelled = false;
         match place {
@@ -198,7 +201,7 @@ impl<'a> Reader<'a> {
                 } else {
                     self.fill_object(object)?;
                 }
-                // An object serializes its own oddities.
+                // An object serializes its own odd values.
                 Some(false)
             }
             place => self.fill(place).map(|()| self.respelled),
@@ -217,12 +220,12 @@ impl<'a> Reader<'a> {
         fits
     }
 
-    /// The index of the next field, if its name has no escapes; otherwise the position does not change. Fields usually
-    /// come in order, so the search starts at the expected one.
+    /// Returns the index of the next field, if its name has no escapes; otherwise the position does not change. Fields
+    /// usually occur in order, so the search starts at the expected one.
     #[inline]
     fn field(&mut self, members: &Members, expected: usize) -> Option<usize> {
         let [b'"', rest @ ..] = self.text.as_bytes().get(self.at..)? else { return None };
-        // Documented field names contain no escapes. Checking for the closing quote rules out most names.
+        // Documented field names contain no escapes. The check for the closing quote rules out most names.
         let comes = |name: &str| {
             rest.get(name.len()) == Some(&b'"')
                 && rest.get(name.len() + 1) == Some(&b':')
@@ -299,7 +302,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Keeps an undocumented field; returns the index if it is a documented one after all, with an escaped name.
+    /// Keeps an undocumented field. Returns the index if it is a documented field whose name is escaped.
     #[cold]
     fn beside(&mut self, members: &Members, extra: &mut Extra) -> Option<Option<usize>> {
         self.peek()?;
@@ -316,12 +319,12 @@ impl<'a> Reader<'a> {
         Some(index)
     }
 
-    /// Parses a field; a value that does not fit is kept beside the fields.
+    /// Parses a field. A value that does not fit is stored in the extra data.
     #[inline]
     fn fill_field(&mut self, spot: &mut Spot<'_>, field: (&Members, usize), extra: &mut Extra) -> Option<()> {
         let (start, depth) = (self.at, self.depth);
         self.respelled = false;
-        // Most fields are strings, so they are handled without a call.
+        // Most fields are strings, so they are handled without a function call.
         let read = match spot.place.inner() {
             Place::Text(place) => self.fill_text(place),
             place => self.fill(place),
@@ -330,7 +333,7 @@ impl<'a> Reader<'a> {
         if fits && !self.respelled { Some(()) } else { self.keep(fits, (start, depth), spot, field, extra) }
     }
 
-    /// Keeps the value of a field beside the fields, because it does not fit or would be serialized differently.
+    /// Stores the value of a field in the extra data, because it does not fit or would be serialized differently.
     #[cold]
     fn keep(
         &mut self,
@@ -353,7 +356,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Keeps both values of a repeated field. Neither is used, because it is unknown which one is meant.
+    /// Keeps both values of a repeated field. Neither of them is used, because it is unknown which one is intended.
     #[cold]
     fn fill_again(&mut self, begin: usize, spot: &mut Spot<'_>, name: &str, extra: &mut Extra) -> Option<()> {
         if spot.seen == Seen::Once {
@@ -368,7 +371,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// The value of the first field with this name, starting within an object.
+    /// Returns the value of the first field with this name, starting inside an object.
     fn find(&mut self, name: &str) -> Option<Json> {
         let mut first = true;
         while self.follows(first, b'}')? {
@@ -382,7 +385,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A string, borrowed unless it contains escapes.
+    /// Reads a string, which is borrowed unless it contains escapes.
     pub(in crate::runtime) fn string(&mut self) -> Option<Cow<'a, str>> {
         match self.plain_string() {
             Some(text) => Some(Cow::Borrowed(text)),
@@ -390,7 +393,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string without escapes. The position does not change if anything else is next.
+    /// Reads a string without escapes. The position does not change if anything else comes next.
     fn plain_string(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'"') {
             return None;
@@ -412,15 +415,15 @@ impl<'a> Reader<'a> {
         }
         let start = self.at - 1;
         self.skip_string()?;
-        // Uses code of `serde_json` that is already compiled for `Value`; deserializing a `String` would be compiled
-        // here.
+        // This uses code of `serde_json` that is already compiled for `Value`; deserializing a `String` would compile
+        // more code.
         match self.text[start..self.at].parse().ok()? {
             Value::String(text) => Some(text),
             _ => None,
         }
     }
 
-    /// A 64-bit integer.
+    /// Reads a 64-bit integer.
     fn integer(&mut self) -> Option<i64> {
         let text = self.number()?;
         match text.parse() {
@@ -449,7 +452,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The key of a workflow, which remembers whether it was a number or a string.
+    /// Reads the key of a workflow, and records whether it was a number or a string.
     fn key(&mut self) -> Option<WorkflowKey> {
         let direction = if self.strict { Direction::Request } else { Direction::Response };
         if self.peek()? == b'"' {

@@ -1,4 +1,4 @@
-//! Serializes a view of a value as JSON; compiled once, so that users do not compile serde code.
+//! Serializes a view of a value as JSON. This code is compiled once, so that users do not have to compile serde code.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::runtime::wire::json::{Reader, plain_length};
 use crate::runtime::wire::number::{spelled_out, whole};
 use crate::runtime::{Extra, Json, Object, View};
 
-/// The value as JSON text.
+/// Serializes the value as JSON text.
 pub(in crate::runtime) fn text(value: View<'_>) -> String {
     let mut json = String::new();
     write(value, &mut json);
@@ -57,7 +57,7 @@ fn write(value: View<'_>, json: &mut String) {
 pub(in crate::runtime) enum Name<'a> {
     /// The unescaped name.
     Plain(&'a str),
-    /// The name as written between its quotes, because a Rust string cannot hold its value.
+    /// The name with its escapes, because a Rust string cannot represent it.
     Literal(&'a str),
 }
 
@@ -77,7 +77,7 @@ fn write_member(name: Name<'_>, value: View<'_>, json: &mut String) {
     write(value, json);
 }
 
-/// The value that came in place of an object, if there was one and no field has been set since.
+/// Returns the value that was received in place of an object, if there was one and no field has been set since.
 pub(in crate::runtime) fn instead(object: &dyn Object) -> Option<Json> {
     let mut found = None;
     object.show(&mut |values, extra| {
@@ -87,14 +87,14 @@ pub(in crate::runtime) fn instead(object: &dyn Object) -> Option<Json> {
     found
 }
 
-/// Visits what is serialized of an object: the non-empty fields, and the extra data.
+/// Visits everything that is serialized of an object: the non-empty fields, and the extra data.
 pub(in crate::runtime) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>, View<'_>)) {
     let members = object.members();
     object.show(&mut |values, extra| {
         let is_silent = |value: &View<'_>| if members.closed { value.is_absent() } else { value.is_silent() };
         let extra = extra.filter(|extra| !extra.is_empty());
         for (name, value) in members.names.iter().zip(values).filter(|(_, value)| !is_silent(value)) {
-            // A value that came in another spelling keeps it, as long as the value is unchanged.
+            // A value that was received in another spelling keeps it, as long as the value does not change.
             let spelled =
                 extra.and_then(|extra| extra.get(name)).filter(|raw| says(&mut Reader::new(raw.as_str()), value));
             to(Name::Plain(name), spelled.map_or(*value, View::Any));
@@ -133,7 +133,7 @@ pub(in crate::runtime) fn shown_member(object: &dyn Object, name: &str, to: &mut
     }
 }
 
-/// Whether the next text has exactly this value, in any spelling.
+/// Returns whether the next JSON value is equal to this one, in any spelling.
 fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
     match (value, json.peek()) {
         (View::Integer(value), Some(b'"')) => json.string().is_some_and(|text| spelled_out(&text) == Some(*value)),
@@ -163,7 +163,7 @@ fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
     }
 }
 
-/// Compares a map, whose names can come in any order.
+/// Compares a map, whose names can occur in any order.
 fn says_map(json: &mut Reader<'_>, map: &dyn crate::runtime::Map) -> Option<bool> {
     json.open(b'{')?;
     let mut raw = serde_json::Map::new();

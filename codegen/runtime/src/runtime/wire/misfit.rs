@@ -1,4 +1,4 @@
-//! Explains why bytes do not fit a type, without repeating a value.
+//! Explains why bytes do not fit a type. The explanation never contains a value.
 
 use std::error::Error;
 use std::fmt;
@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use crate::runtime::Printable;
 
-/// The text is not JSON, or does not fit its type. The message never repeats a value of the text.
+/// The bytes are not JSON, or do not fit their type. The message never contains a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit(pub(in crate::runtime) String);
 
 impl Misfit {
-    /// The text is not JSON.
+    /// Creates the error for bytes that are not JSON.
     pub(in crate::runtime) fn not_json(bytes: &[u8]) -> Self {
         Self(parsed(bytes).err().unwrap_or_else(|| "this is not one JSON value".to_owned()))
     }
@@ -26,13 +26,14 @@ impl fmt::Display for Misfit {
 
 impl Error for Misfit {}
 
-/// What some editors write before UTF-8 text. It is invalid in JSON (RFC 8259, section 8.1), and invisible.
+/// The byte order mark, which some editors write at the start of a file. It is invalid in JSON (RFC 8259, section 8.1),
+/// and invisible.
 pub(in crate::runtime) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The error for a text that starts with one.
+/// The error for bytes that start with a byte order mark.
 pub(in crate::runtime) const BEGINS_WITH_MARK: &str = "it begins with a byte order mark, which JSON does not allow";
 
-/// The payload as text and as a value, or why it is not JSON.
+/// Returns the payload as JSON text and as a value, or the reason why it is not JSON.
 pub(in crate::runtime) fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (lines, column) = bytes[..error.valid_up_to()].iter().fold((1, 1), |(line, column), byte| match byte {

@@ -5,15 +5,16 @@
 pub struct Members {
     /// The names, in the documented order.
     pub names: &'static [&'static str],
-    /// The positions, in this order, of the fields that verdicts need. Used for received objects only: which fields a
-    /// sent object needs follows from the types.
+    /// The positions, in the documented order, of the fields that verdicts need. Only used for received objects: the
+    /// types determine which fields a sent object needs.
     pub needed: &'static [usize],
     /// Whether undocumented fields are rejected.
     pub closed: bool,
 }
 
 impl Members {
-    /// The positions of names in the order, computed at compile time, so that no payload has to be searched for them.
+    /// Returns the positions of these names in the documented order. They are computed at compile time, so that no
+    /// payload has to be searched for them.
     pub const fn places<const N: usize>(names: &[&str], needed: [&str; N]) -> [usize; N] {
         let (mut places, mut index) = ([0; N], 0);
         while index < N {
@@ -25,8 +26,8 @@ impl Members {
         places
     }
 
-    /// The position of the field with this name. Fields usually come in order, so the search starts at the expected
-    /// one.
+    /// Returns the position of the field with this name. Fields usually occur in order, so the search starts at the
+    /// expected one.
     #[must_use]
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
         let (before, after) = self.names.split_at(expected.min(self.names.len()));
@@ -35,7 +36,7 @@ impl Members {
     }
 }
 
-/// String equality at compile time, where `==` is not available.
+/// Compares strings at compile time, where `==` is not available.
 const fn is_same(one: &str, other: &str) -> bool {
     let (one, other, mut at) = (one.as_bytes(), other.as_bytes(), 0);
     while at < one.len() && at < other.len() && one[at] == other[at] {
@@ -47,9 +48,9 @@ const fn is_same(one: &str, other: &str) -> bool {
 /// Implements parsing and serializing for a struct that represents a JSON object.
 ///
 /// `closed` rejects everything that does not fit; `open` keeps it in the field `extra`. After the fields of an open
-/// object, a second list names those that verdicts need. `as number` serializes a workflow's key as a number, if it is
-/// one; `as or_text` also parses a whole number from a string of digits; `as nested` marks an object that is not
-/// optional, and is omitted if it is empty.
+/// object, a second list contains the names of the fields that verdicts need. `as number` serializes a workflow's key
+/// as a number, if it is one; `as or_text` also parses a whole number from a string of digits; `as nested` marks an
+/// object that is not optional, and is omitted if it is empty.
 ///
 /// The generated code is kept minimal, because it is compiled for every type.
 #[doc(hidden)]
@@ -115,18 +116,18 @@ macro_rules! object {
         $crate::serde_over_views!($name);
 
         impl $name {
-            /// Parses JSON text. This is compiled once, in this crate; `serde_json::from_slice` does the same, but is
-            /// compiled again wherever it is called.
+            /// Parses JSON text. This function is compiled once, in this crate; `serde_json::from_slice` does the same,
+            /// but is compiled again wherever it is called.
             ///
             /// # Errors
-            /// Fails if the text is not JSON or does not fit; the error names the first location that does not fit.
-            /// Received payloads fit as long as they are JSON objects.
+            /// Fails if the bytes are not JSON or do not fit the type. The error contains the first location that does
+            /// not fit. Received payloads fit as long as they are JSON objects.
             #[inline]
             pub fn from_json(json: &[u8]) -> ::std::result::Result<Self, $crate::runtime::Misfit> {
                 $crate::runtime::from_json(json)
             }
 
-            /// Serializes as JSON text. This is compiled once, in this crate.
+            /// Serializes the value as JSON text. This function is compiled once, in this crate.
             #[inline]
             #[must_use]
             pub fn to_json(&self) -> ::std::string::String {

@@ -1,4 +1,4 @@
-//! Uninterpreted JSON: keeps a value exactly as it was written, and converts it on request.
+//! Uninterpreted JSON: keeps a value exactly as written, and converts it on request.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -14,16 +14,16 @@ use crate::runtime::wire::json::Reader;
 use crate::runtime::wire::json_write;
 use crate::runtime::{Misfit, Place, View, Wire};
 
-/// A JSON value as text, exactly as it was written except for white space between tokens: numbers keep every digit,
-/// strings their escapes, and objects their order and repeated names.
+/// A JSON value as text, exactly as written except for white space between tokens: numbers keep every digit, strings
+/// keep their escapes, and objects keep the order of their fields and repeated names.
 ///
-/// [`from_json`](crate::runtime::from_json) fills it without parsing it. A value that comes through serde has already
-/// lost its spelling, so only its JSON value is kept: `1.10` becomes `1.1`.
+/// [`from_json`](crate::runtime::from_json) fills it without parsing it. If serde has already parsed a value, its
+/// spelling is lost and only the value is kept: `1.10` becomes `1.1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
 
 impl Json {
-    /// Wraps text that is known to be one JSON value.
+    /// Wraps a string that is known to be a single JSON value.
     pub(in crate::runtime) fn checked(text: &str) -> Self {
         if !text.contains([' ', '\n', '\r', '\t']) {
             return Self(text.into());
@@ -39,21 +39,21 @@ impl Json {
         Self(compact.into())
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The parsed value. `None` if `serde_json` cannot represent it: numbers beyond `f64` such as `1e400`, strings with
-    /// half a surrogate pair, and nesting deeper than 128.
+    /// Returns the parsed value. `None` if `serde_json` cannot represent it: numbers beyond `f64` such as `1e400`,
+    /// strings with half a surrogate pair, and nesting deeper than 128.
     #[inline]
     #[must_use]
     pub fn to_value(&self) -> Option<Value> {
         self.0.parse().ok()
     }
 
-    /// The text of a string, if a Rust string can hold it.
+    /// Returns the content of a JSON string, if a Rust string can represent it.
     pub(in crate::runtime) fn to_text(&self) -> Option<String> {
         let is_text = self.0.starts_with('"');
         match is_text.then(|| self.to_value())? {
@@ -62,19 +62,19 @@ impl Json {
         }
     }
 
-    /// Whether it is `null`.
+    /// Returns whether the value is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         &*self.0 == "null"
     }
 
-    /// Whether it is an empty list or object.
+    /// Returns whether the value is an empty list or object.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&*self.0, "[]" | "{}")
     }
 
-    /// The type of the value for a message; the value itself may be personal.
+    /// Returns the type of the value for a message, because the value itself may be personal.
     #[inline]
     pub(in crate::runtime) fn kind(&self) -> &'static str {
         match self.0.as_bytes() {
@@ -91,7 +91,7 @@ impl Json {
         }
     }
 
-    /// Any value as a `serde_json::Value`; what `serde_json` cannot represent is approximated.
+    /// Converts any value to a `serde_json::Value`. A value that `serde_json` cannot represent is approximated.
     #[inline]
     pub(in crate::runtime) fn approximate(&self) -> Value {
         Reader::new(&self.0).approximate().unwrap_or_default()
@@ -114,7 +114,7 @@ impl FromStr for Json {
     }
 }
 
-/// Equal if `serde_json` parses both to the same value.
+/// Two values are equal if `serde_json` parses both to the same value.
 impl PartialEq<Value> for Json {
     #[inline]
     fn eq(&self, other: &Value) -> bool {
@@ -122,7 +122,7 @@ impl PartialEq<Value> for Json {
     }
 }
 
-/// Hides the text, because an uninterpreted value may be personal.
+/// Hides the value, because an uninterpreted value may be personal.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Json(..)")
@@ -150,7 +150,7 @@ impl Serialize for Json {
     }
 }
 
-/// Streams the next value of a text to serde, so that repeated names are preserved.
+/// Streams the next JSON value to serde, so that repeated names are preserved.
 struct Streamed<'a, 'r>(&'a RefCell<Reader<'r>>);
 
 impl Serialize for Streamed<'_, '_> {

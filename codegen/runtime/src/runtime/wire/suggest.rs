@@ -1,9 +1,10 @@
 //! "Did you mean" suggestions: finds the known name that is closest to an unknown one.
 
-/// Longer names are not compared: they are no typos, and the cost is the product of both lengths.
+/// The maximum length of names that are compared. Longer names are unlikely to be typos, and the cost is proportional
+/// to the product of both lengths.
 const LONGEST: usize = 64;
 
-/// The known name closest to the given one, if it is close enough to be a typo.
+/// Returns the known name closest to the given one, if it is similar enough for the given one to be a typo.
 pub(in crate::runtime) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     if given.len() > LONGEST {
         return None;
@@ -20,7 +21,7 @@ pub(in crate::runtime) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<
     nearest.1
 }
 
-/// Ignores case and separators, the most frequent mistakes.
+/// Normalizes letter case and separators, because most typos are in these.
 fn letters(name: &str) -> Vec<char> {
     let mut letters = Vec::with_capacity(name.len());
     for character in name.chars() {
@@ -31,7 +32,7 @@ fn letters(name: &str) -> Vec<char> {
     letters
 }
 
-/// The edit distance between two names (Levenshtein).
+/// Computes the edit distance between two names (Levenshtein).
 #[must_use]
 pub fn distance(left: &[char], right: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A moment in UTC. Moments compare chronologically.
+/// A moment in UTC. Moments are ordered chronologically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     year: u32,
@@ -16,47 +16,47 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Year, from 1 to 9999.
+    /// Returns the year, from 1 to 9999.
     #[inline]
     #[must_use]
     pub fn year(self) -> u32 {
         self.year
     }
 
-    /// Month, from 1 to 12.
+    /// Returns the month, from 1 to 12.
     #[inline]
     #[must_use]
     pub fn month(self) -> u32 {
         self.month
     }
 
-    /// Day of the month, from 1.
+    /// Returns the day of the month, from 1.
     #[inline]
     #[must_use]
     pub fn day(self) -> u32 {
         self.day
     }
 
-    /// Second of the day.
+    /// Returns the second of the day.
     #[inline]
     #[must_use]
     pub fn second_of_day(self) -> u32 {
         self.second
     }
 
-    /// Nanosecond of the second.
+    /// Returns the nanosecond of the second.
     #[inline]
     #[must_use]
     pub fn nanosecond(self) -> u32 {
         self.nanosecond
     }
 
-    /// Parses exactly `YYYY-MM-DDThh:mm:ss.SSSZ`, a valid moment.
+    /// Parses a valid moment in exactly the form `YYYY-MM-DDThh:mm:ss.SSSZ`.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == "YYYY-MM-DDThh:mm:ss.SSSZ".len()).then(|| Self::parse_lenient(text)).flatten()
     }
 
-    /// Parses the same format with any number of fractional digits, or without a fraction.
+    /// Parses the same format, but with any number of fractional digits or without a fraction.
     pub fn parse_lenient(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (date, time) = (bytes.get(..10)?, bytes.get(10..19)?);
@@ -91,17 +91,17 @@ impl Moment {
         Self::at(utc, local.nanosecond)
     }
 
-    /// Seconds since 1970; negative before.
+    /// Returns the seconds since 1970, which are negative before 1970.
     #[inline]
     fn seconds(self) -> i64 {
         days_before(self.year, self.month, self.day) * SECONDS_A_DAY + i64::from(self.second)
     }
 
-    /// The moment this many seconds after 1970, if its year has four digits.
+    /// Returns the moment this many seconds after 1970, if its year has at most four digits.
     #[inline]
     fn at(seconds: i64, nanosecond: u32) -> Option<Self> {
         let (days, second) = (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY));
-        // An estimate that is never too late, and close for four-digit years.
+        // This estimate is never too late, and is close for four-digit years.
         let mut year = u32::try_from(1970 + days.div_euclid(366).min(days.div_euclid(365))).ok()?.min(9999);
         while year <= 9999 && days_before(year + 1, 1, 1) <= days {
             year += 1;
@@ -119,7 +119,7 @@ impl Moment {
         Some(Self { year, month, day: left + 1, second, nanosecond })
     }
 
-    /// The moment this much later, or the last representable one.
+    /// Returns the moment that is later by this duration, or the last representable one.
     #[inline]
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
@@ -131,7 +131,7 @@ impl Moment {
         seconds.and_then(|seconds| Self::at(seconds, nanoseconds % 1_000_000_000)).unwrap_or(LAST)
     }
 
-    /// The same moment for `std::time`, if the system can hold it.
+    /// Converts the moment to `std::time`, if the system can represent it.
     #[inline]
     #[must_use]
     pub fn system_time(self) -> Option<SystemTime> {
@@ -141,8 +141,8 @@ impl Moment {
         time?.checked_add(Duration::new(0, self.nanosecond))
     }
 
-    /// The same day and time this many years later. February 29 may not exist in that year, but still compares
-    /// correctly: after February 28 and before March 1.
+    /// Returns the same day and time this many years later. February 29 may not exist in that year, but it is still
+    /// ordered correctly: after February 28 and before March 1.
     #[inline]
     #[must_use]
     pub fn plus_years(self, years: u32) -> Self {
@@ -151,7 +151,7 @@ impl Moment {
 }
 
 impl From<SystemTime> for Moment {
-    /// Times before year 1 or after year 9999 become the first or last moment of that range.
+    /// Converts times before year 1 or after year 9999 to the first or last moment of that range.
     #[inline]
     fn from(time: SystemTime) -> Self {
         const FIRST: Moment = Moment { year: 1, month: 1, day: 1, second: 0, nanosecond: 0 };
@@ -181,7 +181,7 @@ impl FromStr for Moment {
 }
 
 impl fmt::Display for Moment {
-    /// Writes RFC 3339 in UTC, with only as many fractional digits as needed.
+    /// Formats the moment as RFC 3339 in UTC, with only as many fractional digits as needed.
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
@@ -202,7 +202,7 @@ impl<'de> serde::Deserialize<'de> for Moment {
     }
 }
 
-/// The text is not a time.
+/// The string is not a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidTime;
 
@@ -217,21 +217,22 @@ impl Error for InvalidTime {}
 
 const SECONDS_A_DAY: i64 = 86_400;
 
-/// Days from 1970 to January 1 of this year; negative before.
+/// Returns the days from 1970 to January 1 of this year, which are negative before 1970.
 fn days_before(year: u32, month: u32, day: u32) -> i64 {
     let years = i64::from(year) - 1;
     let leap_days = years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
     let in_year: u32 = (1..month).map(|month| days_in(year, month)).sum();
-    // 719,162 days lie between January 1 of year 1 and 1970.
+    // There are 719,162 days between January 1 of year 1 and 1970.
     years * 365 + leap_days + i64::from(in_year) + i64::from(day) - 1 - 719_162
 }
 
-/// Whether this is `YYYY-MM-DD`, a valid date.
+/// Returns whether the string is a valid date of the form `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
     day(text.as_bytes()).is_some()
 }
 
-/// The seconds of a duration: a whole number and one of the units `s`, `m`, `h`, `d`. Saturates if it is too long.
+/// Returns the seconds of a duration, which is a whole number and one of the units `s`, `m`, `h`, `d`. Saturates if the
+/// duration is too long.
 pub fn duration(text: &str) -> Option<u64> {
     let (unit, digits) = text.as_bytes().split_last()?;
     let factor = match unit {
@@ -255,8 +256,8 @@ pub fn read_duration(text: &str) -> Option<Duration> {
     duration(text).map(Duration::from_secs)
 }
 
-/// Formats a duration as a whole number and the largest unit that fits: half an hour is `30m`. Fractions of a second
-/// are dropped.
+/// Formats a duration as a whole number and the largest unit without a fraction, such as `30m` for half an hour.
+/// Fractions of a second are dropped.
 #[inline]
 #[must_use]
 pub fn write_duration(duration: Duration) -> String {
@@ -267,7 +268,7 @@ pub fn write_duration(duration: Duration) -> String {
     format!("{}{unit}", seconds / length)
 }
 
-/// Year, month and day of `YYYY-MM-DD`.
+/// Parses year, month and day of `YYYY-MM-DD`.
 fn day(text: &[u8]) -> Option<(u32, u32, u32)> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
         return None;
@@ -276,9 +277,9 @@ fn day(text: &[u8]) -> Option<(u32, u32, u32)> {
     (year >= 1 && day >= 1 && day <= days_in(year, month)).then_some((year, month, day))
 }
 
-/// The number of days in a month; 0 if there is no such month.
+/// Returns the number of days in a month; 0 if there is no such month.
 fn days_in(year: u32, month: u32) -> u32 {
-    // The Gregorian leap year rule.
+    // A leap year of the Gregorian calendar is divisible by 4 and not by 100, or divisible by 400.
     let leap = matches!((year % 400, year % 100, year % 4), (0, _, _) | (_, 1.., 0));
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -289,7 +290,7 @@ fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Nanoseconds of `.S` with any number of digits; digits after the ninth are dropped.
+/// Parses the nanoseconds of `.S` with any number of digits; digits after the ninth are dropped.
 fn fraction(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return Some(0);
@@ -302,7 +303,7 @@ fn fraction(text: &[u8]) -> Option<u32> {
     Some(padded.take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
 }
 
-/// The number represented by a few digits.
+/// Parses a number with a few digits.
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }

@@ -1,4 +1,4 @@
-//! Values that need care: secrets and personal data, which debug output hides, and timestamps that keep their exact
+//! Wrappers for secrets and personal data, which are hidden in debug output, and for timestamps, which keep their exact
 //! text.
 
 use std::fmt;
@@ -21,7 +21,7 @@ impl Secret {
         Self(text.into())
     }
 
-    /// The secret string. The name makes it visible in the code where a secret is exposed.
+    /// Returns the secret string. The name of this method makes it visible in the code where a secret is exposed.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -56,12 +56,12 @@ impl Wire for Secret {
 
 crate::serde_over_views!(Secret);
 
-/// Data about a person; it never appears in debug output, and otherwise behaves like the value inside.
+/// Data about a person. It never appears in debug output; otherwise, it behaves like the wrapped value.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Personal<T>(T);
 
 impl<T> Personal<T> {
-    /// The wrapped value.
+    /// Returns the wrapped value.
     pub fn into_inner(self) -> T {
         self.0
     }
@@ -131,14 +131,14 @@ pub struct Timestamp(String);
 pub struct Date(String);
 
 impl Timestamp {
-    /// The moment that the text represents, if it is a valid RFC 3339 time.
+    /// Returns the moment that the timestamp represents, if it is a valid RFC 3339 time.
     #[inline]
     #[must_use]
     pub fn moment(&self) -> Option<Moment> {
         self.0.parse().ok()
     }
 
-    /// The moment as `std::time`, if the system can represent it.
+    /// Returns the moment as `std::time`, if the system can represent it.
     #[inline]
     #[must_use]
     pub fn system_time(&self) -> Option<SystemTime> {
@@ -147,7 +147,7 @@ impl Timestamp {
 }
 
 impl From<SystemTime> for Timestamp {
-    /// Writes `YYYY-MM-DDThh:mm:ss.SSSZ`, in UTC. Anything finer than a millisecond is dropped.
+    /// Formats the moment as `YYYY-MM-DDThh:mm:ss.SSSZ` in UTC. Anything finer than a millisecond is dropped.
     #[inline]
     fn from(time: SystemTime) -> Self {
         let moment = Moment::from(time);

@@ -1,8 +1,8 @@
-//! Files of cases: finds the files below a path and reads them.
+//! Finds the case files below a path and reads them.
 //!
-//! Only plain files are opened, because a pipe or a device could block the program. Below a folder, a link is followed
-//! if it stays inside it. Files in it that are not read are named: a folder is in order only if everything in it was
-//! looked at.
+//! Only regular files are opened, because a pipe or a device could block the program. In a folder, a link is followed
+//! only if its target is inside the folder. Files in the folder that are not read are listed, because a folder only
+//! passes if everything in it was checked.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileType};
@@ -18,25 +18,25 @@ use crate::runtime::wire::printable::{Printable, escaped_json};
 /// The size limit of a case file, in bytes.
 pub(in crate::runtime) const MAX_BYTES: u64 = 2 * 1024 * 1024;
 
-/// What was found at a path.
+/// The case files below a path, and everything that was not read.
 #[derive(Debug, Default)]
 pub(in crate::runtime) struct Found {
-    /// The case files, sorted.
+    /// The case files to read, sorted.
     pub(in crate::runtime) files: Vec<PathBuf>,
-    /// Paths that could not be read, with the reason.
+    /// The paths that could not be read, with the reason.
     pub(in crate::runtime) problems: Vec<(PathBuf, String)>,
-    /// Files in the folder that were skipped, sorted.
+    /// The files in the folder that were skipped, sorted.
     passed_over: Vec<PathBuf>,
 }
 
-/// Why a file in a folder was skipped.
+/// The reason for skipping a file in a folder.
 const PASSED_OVER: &str = "not read because its name does not end in .json, .jsonl or .ndjson; pass the file itself, \
      rename it, or move it out of the folder";
 
-/// The endings of the files that are read in a folder.
+/// The extensions of the files that are read in a folder.
 const ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
 
-/// Whether a file has a value in each of its lines.
+/// Returns whether a file contains one value per line.
 pub(in crate::runtime) fn has_lines(path: &Path) -> bool {
     ends_in(path, &ENDINGS[1..])
 }
@@ -45,7 +45,7 @@ fn ends_in(path: &Path, endings: &[&str]) -> bool {
     path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// A skipped file in the JSON output.
+/// A skipped file, as reported in the JSON output.
 #[derive(Serialize)]
 struct NotRead<'a> {
     file: &'a str,
@@ -53,7 +53,8 @@ struct NotRead<'a> {
 }
 
 impl Found {
-    /// Lists unreadable paths on `err` and skipped files as JSON lines on `out` as well. Returns how many there are.
+    /// Lists unreadable paths on `err`, and skipped files on `err` and, in the JSON format, on `out` as well. Returns
+    /// how many paths there are.
     pub(in crate::runtime) fn tell_unread(
         &self,
         program: &str,
@@ -79,8 +80,8 @@ impl Found {
     }
 }
 
-/// Finds the file itself, or every `*.json`, `*.jsonl` and `*.ndjson` file (in any case) in the folder and its subfolders.
-/// `README.md` and hidden files are ignored, because they are meant for people and tools.
+/// Returns the file, or every `*.json`, `*.jsonl` and `*.ndjson` file (in upper or lower case) in the folder and its
+/// subfolders. Ignores `README.md` and hidden files, because they are meant for people and tools.
 pub(in crate::runtime) fn files(path: &Path) -> Found {
     let mut walk = Walk { named: path, root: PathBuf::new(), seen: BTreeSet::new(), found: Found::default() };
     match fs::metadata(path).and_then(|metadata| Ok((metadata.file_type(), fs::canonicalize(path)?))) {
@@ -100,7 +101,7 @@ pub(in crate::runtime) fn files(path: &Path) -> Found {
     walk.found
 }
 
-/// The text of a case file.
+/// Reads a case file as a string.
 pub(in crate::runtime) fn text(path: &Path) -> Result<String, String> {
     let told = |error: io::Error| reason(path, &error);
     // The file type is checked first, because opening a pipe would block.
@@ -110,7 +111,7 @@ pub(in crate::runtime) fn text(path: &Path) -> Result<String, String> {
     }
     let file = File::open(path).map_err(told)?;
     let mut bytes = Vec::new();
-    // Reads one byte more than allowed, because the size that the file reports may be wrong.
+    // One byte more than the limit is read, because the size that the file reports may be wrong.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!(
@@ -126,11 +127,11 @@ pub(in crate::runtime) fn text(path: &Path) -> Result<String, String> {
 }
 
 struct Walk<'a> {
-    /// The folder as the user named it.
+    /// The folder as passed by the user.
     named: &'a Path,
     /// The folder with symbolic links resolved.
     root: PathBuf,
-    /// Visited folders with links resolved, because links can form cycles.
+    /// Visited folders with symbolic links resolved, because links can form cycles.
     seen: BTreeSet<PathBuf>,
     found: Found,
 }
@@ -140,7 +141,7 @@ impl Walk<'_> {
         self.found.problems.push((path.to_owned(), reason));
     }
 
-    /// Searches a folder and its subfolders; `real` is its path with links resolved.
+    /// Searches a folder and its subfolders; `real` is the path of the folder with symbolic links resolved.
     fn folder(&mut self, path: &Path, real: PathBuf) {
         let mut open = vec![(path.to_owned(), real)];
         while let Some((path, real)) = open.pop() {
@@ -159,7 +160,7 @@ impl Walk<'_> {
         let looked = || {
             let link = fs::symlink_metadata(&path)?.file_type();
             let kind = if link.is_symlink() { fs::metadata(&path)?.file_type() } else { link };
-            // Both links and folders need the resolved path.
+            // The resolved path is needed for links and for folders.
             let real = if link.is_symlink() || kind.is_dir() { fs::canonicalize(&path)? } else { path.clone() };
             Ok((link.is_symlink(), kind, real))
         };
@@ -180,7 +181,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Returns whether the path is a `README.md`, hidden, or in a hidden folder.
+    /// Returns whether the path is a `README.md` file, a hidden file, or inside a hidden folder.
     fn is_for_others(&self, path: &Path) -> bool {
         let below = path.strip_prefix(self.named).unwrap_or(path);
         let is_hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
@@ -188,13 +189,13 @@ impl Walk<'_> {
     }
 }
 
-/// The error for a path that is neither a file nor a folder.
+/// Returns the error for a path that is neither a file nor a folder.
 fn odd(kind: FileType) -> String {
     let what = if kind.is_dir() { "a folder" } else { "a pipe, socket or device" };
     format!("{what}, not a case file; pass a file or folder")
 }
 
-/// The error message for an I/O error.
+/// Returns the error message for an I/O error.
 fn reason(path: &Path, error: &io::Error) -> String {
     match fs::read_link(path) {
         Ok(target) if error.kind() == ErrorKind::NotFound => {

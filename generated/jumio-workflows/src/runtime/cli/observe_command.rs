@@ -1,6 +1,8 @@
-//! The command `observe`: takes files with answers, cases or shapes, prints the shapes of all, gives the exit code.
+//! The `observe` command: reads payloads, cases and shapes from files, prints the merged shapes of all of them, and
+//! returns the exit code.
 //!
-//! What is printed goes to others, so it names no file. What could not be read is named, on the error output.
+//! The printed shapes may be shared with others, so they contain no file names. Inputs that could not be read are
+//! reported on standard error.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +16,7 @@ use crate::runtime::cli::shapes::{AnswerShape, Shapes};
 use crate::runtime::wire::text::listed;
 use crate::runtime::{Direction, Printable};
 
-/// Observes the answers in files and folders.
+/// Observes the received payloads in files and folders.
 pub(in crate::runtime) fn run(
     service: &Service,
     paths: &[PathBuf],
@@ -29,7 +31,7 @@ pub(in crate::runtime) fn run(
     let mut shapes = Shapes::default();
     for path in paths {
         let found = case_files::files(path);
-        // The output is one value, so it has no room for lines about files.
+        // The output is a single JSON value, so files that were not read are reported on standard error only.
         let unread = found.tell_unread(service.name, Format::Text, out, err)?;
         shapes.not_read += u64::try_from(unread).unwrap_or(u64::MAX);
         for file in found.files {
@@ -80,7 +82,7 @@ fn of_case(service: &Service, case: &Case) -> Result<(&'static Answer, AnswerSha
 fn of_operation(service: &Service, operation: &str, text: &str) -> Result<(&'static Answer, AnswerShape), String> {
     let answer = answer_to(service, operation)?;
     let mut shape = observe(text, answer)?;
-    // Several operations may answer alike, and here it is known which one did.
+    // Several operations may return the same schema. Here, the operation is known.
     shape.operations.retain(|known| known == operation);
     Ok((answer, shape))
 }
@@ -94,7 +96,7 @@ fn answer_to(service: &Service, operation: &str) -> Result<&'static Answer, Stri
     })
 }
 
-/// Whether a text is a file of shapes. No documented answer has these fields at its top.
+/// Returns whether the string is a file of shapes. No documented payload has all of these fields at its top level.
 fn is_shapes(text: &str) -> bool {
     let members: Option<std::collections::BTreeMap<String, serde::de::IgnoredAny>> = serde_json::from_str(text).ok();
     members.is_some_and(|members| ["shapes", "observers", "answers"].iter().all(|name| members.contains_key(*name)))

@@ -14,7 +14,7 @@ use crate::runtime::judging::model::Actor;
 use crate::runtime::wire::printable::{Printable, escaped_json};
 use crate::runtime::{Context, Direction, Outcome};
 
-/// The outcome of an answer in the JSON output.
+/// The outcome of a response in the JSON output.
 #[derive(Serialize)]
 struct Line<'a> {
     name: &'a str,
@@ -35,7 +35,7 @@ struct Decided<'a> {
     label: &'a str,
 }
 
-/// An action, and who can take it.
+/// An action, and who can perform it.
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
 struct ToDo {
     who: &'static str,
@@ -167,7 +167,7 @@ fn decided_by(outcome: &Outcome) -> Vec<Decided<'_>> {
     decided.collect()
 }
 
-/// All actions, each once: first those for the deciding findings, then those for the other reasons.
+/// Returns the actions without repetitions: first those for the deciding findings, then those for the other reasons.
 fn steps(outcome: &Outcome) -> Vec<ToDo> {
     let about_labels = outcome.advice().into_iter().map(|advice| ToDo { who: who(advice.who), what: advice.what });
     let reasons = outcome.verdict.reasons().iter().filter_map(|reason| reason.advice());

@@ -3,7 +3,7 @@
 use crate::runtime::judging::model::Model;
 use crate::runtime::{Checked, Context, Direction, Misfit, Outcome, Place, UnknownOperation, Wire};
 
-/// What the command line needs from the generated crate.
+/// The functions and tables of the generated crate that the command line uses.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
     /// The name of the program.
@@ -12,30 +12,30 @@ pub struct Service {
     pub version: &'static str,
     /// The tables of the generated crate.
     pub model: &'static Model,
-    /// Checks a payload of an operation.
+    /// The function that checks a payload of an operation.
     pub check: Check,
-    /// Judges results, if the spec says how.
+    /// The function that judges results, if the spec defines how to judge them.
     pub outcome: Option<OutcomeService>,
-    /// The answers that the spec documents, each schema once.
+    /// The documented responses and callbacks, one entry per schema.
     pub answers: &'static [Answer],
 }
 
-/// Shows a place to a function.
+/// A function that receives a place.
 pub type ShowPlace = fn(&mut dyn FnMut(Place<'_>));
 
-/// An answer that the spec documents.
+/// A documented response or callback.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer {
-    /// The name of its schema.
+    /// The name of the schema.
     pub schema: &'static str,
-    /// The operations that answer this way.
+    /// The operations whose responses or callbacks have this schema.
     pub operations: &'static [&'static str],
-    /// Shows the place that such an answer is read into, which knows its fields.
+    /// Passes the function a place that a payload of this schema is read into, and that knows its fields.
     pub place: ShowPlace,
 }
 
 impl Answer {
-    /// The answer whose type is `T`.
+    /// Creates the entry for the payload type `T`.
     #[must_use]
     pub const fn of<T: Wire>(schema: &'static str, operations: &'static [&'static str]) -> Self {
         Self { schema, operations, place: |look| look(T::blank().place()) }
@@ -45,21 +45,21 @@ impl Answer {
 /// The signature of the function that judges the results in a response.
 pub type JudgeResults = fn(&[u8], &Context) -> Result<Outcome, Misfit>;
 
-/// How to judge results.
+/// The function that judges results, and the operations that it applies to.
 #[derive(Debug, Clone, Copy)]
 pub struct OutcomeService {
     /// The operations whose responses contain results.
     pub operations: &'static [&'static str],
-    /// Judges the results in a response of one of these operations.
+    /// The function that judges the results in a response of one of these operations.
     pub judge: JudgeResults,
 }
 
 /// The signature of the function that checks a payload of an operation, sent or received, in a context.
 pub type Check = fn(&str, Direction, Option<&[u8]>, &Context) -> Result<Checked, UnknownOperation>;
 
-/// Everything is in order.
+/// The exit code if everything is in order.
 pub(in crate::runtime) const OK: u8 = 0;
-/// A payload has errors.
+/// The exit code if a payload has errors.
 pub(in crate::runtime) const NOT_OK: u8 = 1;
-/// Something could not be read or written, or the arguments are invalid.
+/// The exit code if something could not be read or written, or the arguments are invalid.
 pub(in crate::runtime) const FAILED: u8 = 2;

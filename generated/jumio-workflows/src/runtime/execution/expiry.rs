@@ -7,22 +7,22 @@ use serde_json::Value;
 use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::wire::time::Moment;
 
-/// What a token says about its expiry.
+/// The expiry that a token states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Expiry {
     /// The token expires at this time.
     At(Moment),
-    /// The token does not say, or is not a JSON Web Token.
+    /// The token states no expiry, or is not a JSON Web Token.
     Unsaid,
-    /// The expiry is not a time, or is given twice.
+    /// The expiry is not a time, or occurs twice.
     Odd,
 }
 
-/// The last second of the year 9999, the latest supported time. A value in milliseconds since 1970 is beyond it, too.
+/// The last second of the year 9999, which is the latest supported time. Times in milliseconds since 1970 exceed it.
 const LAST_SECOND: u64 = 253_402_300_799;
 
-/// When a JSON Web Token expires according to its claim `exp`: whole seconds since 1970 (RFC 7519, section 4.1.4). Any
-/// other value counts as odd, and so does a token that contains any claim twice.
+/// Returns when a JSON Web Token expires according to its claim `exp`: whole seconds since 1970 (RFC 7519, section
+/// 4.1.4). Any other value counts as odd, as does a token that contains any claim twice.
 #[inline]
 pub(in crate::runtime) fn expiry(token: &str) -> Expiry {
     let claims = token.split('.').nth(1).and_then(base64url).and_then(|bytes| String::from_utf8(bytes).ok());

@@ -1,4 +1,4 @@
-//! Time that the caller measures: polling schedules, and the remaining time of tokens and sessions.
+//! Polling schedules, and the remaining time of tokens and sessions. The caller measures the time.
 
 use std::iter::FusedIterator;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ pub struct Schedule {
     rest: &'static [Duration],
 }
 
-/// A schedule with these delays.
+/// Creates a schedule with these delays.
 #[inline]
 #[must_use]
 pub fn schedule(delays: &'static [Duration]) -> Schedule {
@@ -17,7 +17,7 @@ pub fn schedule(delays: &'static [Duration]) -> Schedule {
 }
 
 impl Schedule {
-    /// The total time until the last remaining attempt.
+    /// Returns the total time until the last remaining attempt.
     #[inline]
     #[must_use]
     pub fn total(&self) -> Duration {
@@ -45,8 +45,8 @@ impl ExactSizeIterator for Schedule {}
 
 impl FusedIterator for Schedule {}
 
-/// The expiry of something with a limited lifetime, such as a token or a session. Reads no clock: the caller passes the
-/// time.
+/// The expiry of something with a limited lifetime, such as a token or a session. This type does not read a clock; the
+/// caller passes the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline {
     start: Instant,
@@ -54,14 +54,14 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// The expiry of something that starts now and lives this long.
+    /// Creates the expiry of something that starts now and has this lifetime.
     #[inline]
     #[must_use]
     pub fn new(now: Instant, lifetime: Duration) -> Self {
         Self { start: now, lifetime }
     }
 
-    /// The remaining time; `None` once it has expired.
+    /// Returns the remaining time; `None` once it has expired.
     #[inline]
     #[must_use]
     pub fn remaining(&self, now: Instant) -> Option<Duration> {
@@ -69,21 +69,21 @@ impl Deadline {
         self.lifetime.checked_sub(age).filter(|left| !left.is_zero())
     }
 
-    /// Whether it has expired.
+    /// Returns whether the lifetime has expired.
     #[inline]
     #[must_use]
     pub fn is_over(&self, now: Instant) -> bool {
         self.remaining(now).is_none()
     }
 
-    /// Whether it will expire before an action of this length is done, and should be renewed first.
+    /// Returns whether it will expire before an action of this duration ends, and should be renewed first.
     #[inline]
     #[must_use]
     pub fn ends_within(&self, now: Instant, margin: Duration) -> bool {
         self.remaining(now).is_none_or(|left| left <= margin)
     }
 
-    /// Restarts the lifetime, unless it has expired already.
+    /// Restarts the lifetime, unless it has already expired.
     #[inline]
     #[must_use]
     pub fn renewed(self, now: Instant) -> Self {

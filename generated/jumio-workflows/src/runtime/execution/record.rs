@@ -1,4 +1,4 @@
-//! Stored executions: writes an execution as JSON for another process, with tokens only if requested.
+//! Stores executions: writes an execution as JSON for another process, and includes its tokens only on request.
 
 use std::error::Error;
 use std::fmt;
@@ -18,13 +18,13 @@ const FORM: &str = "execution/2";
 /// Whether a record contains the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tokens {
-    /// Without tokens. Restore them with [`Execution::set_token`].
+    /// The record contains no tokens. Restore them with [`Execution::set_token`].
     LeaveOut,
-    /// With tokens. Store the record as carefully as passwords.
+    /// The record contains the tokens. Store it as securely as passwords.
     Include,
 }
 
-/// The text is not the record of an execution.
+/// The string is not the record of an execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidRecord(&'static str);
 
@@ -38,8 +38,8 @@ impl fmt::Display for InvalidRecord {
 impl Error for InvalidRecord {}
 
 impl Execution {
-    /// The execution as JSON, to be stored and resumed by another process. The policy, custom origins and the time are
-    /// not stored; the process that resumes the execution sets them. The region and the expiry of the tokens are
+    /// Serializes the execution as JSON, so that another process can resume it. The policy, custom origins and the time
+    /// are not stored; the process that resumes the execution sets them. The region and the expiry of the tokens are
     /// stored.
     #[inline]
     #[must_use]
@@ -72,7 +72,7 @@ impl Execution {
         let string = |name: &str| there(&record, name).map(str::to_owned);
         let account = string("account").ok_or(InvalidRecord("its field `account` is missing"))?;
         let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
-        // A negative or excessive count is invalid.
+        // A negative or oversized count is invalid.
         let answers = record["answers"].as_u64().and_then(|count| usize::try_from(u32::try_from(count).ok()?).ok());
         let answers = answers.ok_or(InvalidRecord("its field `answers` is not a count"))?;
         let credentials =
@@ -82,7 +82,7 @@ impl Execution {
         let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
         execution.acted_at = time(&record, "acted_at", "its field `acted_at` is neither a time nor `null`")?;
         execution.expires_at = time(&record, "expires_at", "its field `expires_at` is neither a time nor `null`")?;
-        // A restriction must not be lost silently.
+        // Ignoring an invalid region would silently lift the restriction to it.
         let region = optional(&record, "region", "its field `region` is neither a string nor `null`")?;
         if region.is_some_and(|region| !reading.model.regions.iter().any(|known| known.id == region)) {
             return Err(InvalidRecord("its field `region` names no region of the spec"));
@@ -95,7 +95,7 @@ impl Execution {
     }
 }
 
-/// A non-empty string.
+/// Returns the string unless it is empty.
 #[inline]
 fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
     record.get(name)?.as_str().filter(|text| !text.is_empty())
@@ -111,7 +111,7 @@ fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Op
     }
 }
 
-/// A time of the record, or `null`; any other value is this error.
+/// Reads a time or `null` from the record; returns the given error for any other value.
 #[inline]
 fn time(record: &Value, name: &str, wrong: &'static str) -> Result<Option<Moment>, InvalidRecord> {
     let text = optional(record, name, wrong)?;

@@ -1,4 +1,4 @@
-//! The requests that an execution allows to be sent, and the reasons why it refuses others.
+//! The requests that an execution allows the caller to send, and the reasons for refusing others.
 
 use std::fmt;
 
@@ -7,30 +7,30 @@ use crate::runtime::judging::model::Operation;
 use crate::runtime::wire::text::listed;
 use crate::runtime::{Execution, Policy, Report, Secret, Severity};
 
-/// A part that an execution waits for.
+/// A part that still has to be uploaded before the execution is complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwedPart {
-    /// The id of the part's credential.
+    /// The id of the credential that the part belongs to.
     pub credential: String,
-    /// The category of the part's credential.
+    /// The category of the credential that the part belongs to.
     pub category: String,
     /// The name of the part.
     pub part: String,
     /// Whether the execution can be finalized without this part.
     pub optional: bool,
-    /// The upload URL; `None` if the response gave no URL.
+    /// The upload URL; `None` if the response did not contain one.
     pub url: Option<String>,
 }
 
 impl OwedPart {
-    /// Whether the part has to be uploaded but has no URL.
+    /// Returns whether the part has to be uploaded but has no URL.
     #[inline]
     pub(in crate::runtime) fn lacks_url(&self) -> bool {
         !self.optional && self.url.is_none()
     }
 }
 
-/// A part as `CATEGORY:PART`.
+/// Formats the part as `CATEGORY:PART`.
 impl fmt::Display for OwedPart {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,12 +38,12 @@ impl fmt::Display for OwedPart {
     }
 }
 
-/// The name of a part, such as that of an [`OwedPart`]: a newtype, so that it cannot be confused with the id of a
+/// The name of a part, such as that of an [`OwedPart`]: a newtype, so that it cannot be mistaken for the id of a
 /// credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartName<'a>(pub &'a str);
 
-/// An upload that may be sent. Only [`Execution::upload`] creates one.
+/// An upload request that may be sent. Only [`Execution::upload`] creates one.
 #[derive(Debug)]
 pub struct UploadTicket {
     pub(in crate::runtime) operation: Option<&'static Operation>,
@@ -58,8 +58,8 @@ pub struct UploadTicket {
     pub(in crate::runtime) report: Report,
 }
 
-/// The end of an acquisition, which may be sent. Only [`Execution::finalize`] creates one. Nothing can be uploaded
-/// afterwards.
+/// The request that ends an acquisition, ready to be sent. Only [`Execution::finalize`] creates one. Nothing can be
+/// uploaded afterwards.
 #[derive(Debug)]
 pub struct Finalize {
     pub(in crate::runtime) operation: Option<&'static Operation>,
@@ -69,10 +69,10 @@ pub struct Finalize {
     pub(in crate::runtime) report: Report,
 }
 
-/// Why an execution cannot be finalized yet.
+/// The reason why an execution cannot be finalized yet.
 #[derive(Debug)]
 pub struct NotReady {
-    /// The unchanged execution.
+    /// The execution, unchanged.
     pub execution: Box<Execution>,
     /// The parts that have to be uploaded first.
     pub owed: Vec<OwedPart>,
@@ -92,14 +92,14 @@ impl fmt::Display for NotReady {
         let mut reasons = Vec::new();
         let errors = self.report.violations().iter().filter(|found| found.severity == Severity::Error);
         reasons.extend(errors.map(ToString::to_string));
-        // Under the complete policy, rules that could not be judged also refuse the request.
+        // With the policy [`Policy::Complete`], a rule that could not be judged is also a reason to refuse the request.
         let open = self.report.not_judged().iter().filter(|open| open.severity == Severity::Error);
         let refuses = self.report.policy() == Policy::Complete;
         reasons.extend(open.filter(|_| refuses).map(ToString::to_string));
         if reasons.is_empty() && self.owed.is_empty() {
             reasons.push("none of its parts can be uploaded over this channel".to_owned());
         }
-        // Uploads cannot provide these, and do not show whether they are there.
+        // Uploads cannot provide these credentials, nor show whether they have been provided.
         let elsewhere: Vec<String> = self
             .execution
             .elsewhere()
@@ -123,32 +123,32 @@ impl fmt::Display for NotReady {
 
 impl std::error::Error for NotReady {}
 
-/// What uploads and the end of the acquisition have in common: the URL, the token and the report.
+/// The methods that upload requests and the request that ends the acquisition have in common: URL, token and report.
 macro_rules! sent {
     ($name:ident) => {
         impl $name {
-            /// The operation that this is a request of, with its method.
+            /// Returns the operation that is requested, which includes its method.
             #[inline]
             #[must_use]
             pub fn operation(&self) -> Option<&'static Operation> {
                 self.operation
             }
 
-            /// The URL to send it to, exactly as the provider returned it.
+            /// Returns the URL of the request, exactly as the provider returned it.
             #[inline]
             #[must_use]
             pub fn url(&self) -> &str {
                 &self.url
             }
 
-            /// The token that authorizes the request.
+            /// Returns the token that authorizes the request.
             #[inline]
             #[must_use]
             pub fn token(&self) -> &Secret {
                 &self.token
             }
 
-            /// The warnings about the request.
+            /// Returns the warnings about the request.
             #[inline]
             #[must_use]
             pub fn report(&self) -> &Report {
@@ -162,28 +162,28 @@ sent!(UploadTicket);
 sent!(Finalize);
 
 impl UploadTicket {
-    /// The form field that carries the file.
+    /// Returns the form field that contains the file.
     #[inline]
     #[must_use]
     pub fn file_field(&self) -> &'static str {
         self.file_field
     }
 
-    /// The id of the credential that the file belongs to.
+    /// Returns the id of the credential that the file belongs to.
     #[inline]
     #[must_use]
     pub fn credential(&self) -> &str {
         &self.credential
     }
 
-    /// The part that the file is uploaded as.
+    /// Returns the part that the file is uploaded as.
     #[inline]
     #[must_use]
     pub fn part(&self) -> &str {
         &self.part
     }
 
-    /// The media type of the file's bytes.
+    /// Returns the media type of the file's content.
     #[inline]
     #[must_use]
     pub fn content_type(&self) -> &'static str {
@@ -192,7 +192,7 @@ impl UploadTicket {
 }
 
 impl Finalize {
-    /// The optional parts that were not uploaded.
+    /// Returns the optional parts that were not uploaded.
     #[inline]
     #[must_use]
     pub fn left_out(&self) -> &[OwedPart] {

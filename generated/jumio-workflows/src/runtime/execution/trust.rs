@@ -1,4 +1,4 @@
-//! Checks to make before a token is sent: reports URLs, tokens and slots that must not be relied on.
+//! Checks that are made before a token is sent: reports URLs, tokens and slots that must not be relied on.
 
 use std::error::Error;
 use std::fmt;
@@ -17,10 +17,10 @@ use crate::runtime::judging::url_form::{self, Fit};
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Rule, Secret};
 
-/// An answer or a ticket belongs to another account, execution or credential.
+/// A response or a ticket belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForeignAnswer {
-    /// `true` if it is the answer, `false` if it is the ticket.
+    /// `true` if the response belongs to another one, `false` if the ticket does.
     pub(in crate::runtime) answer: bool,
 }
 
@@ -39,11 +39,12 @@ impl fmt::Display for ForeignAnswer {
 
 impl Error for ForeignAnswer {}
 
-/// Reports a violation at a credential of the answer.
+/// Reports a violation at a credential in the response.
 pub(in crate::runtime) type Adding<'a> = &'a dyn Fn(usize, &'static Rule, Found<'_>, &mut Report);
 
 impl Execution {
-    /// Reports a URL that leads neither to a host of the operation's service nor to the origin that the caller named.
+    /// Reports a URL that leads neither to a host of the operation's service nor to the origin that the caller
+    /// specified.
     #[inline]
     pub(in crate::runtime) fn judge_url(&self, url: &str, operation: &'static str, report: &mut Report) {
         let model = self.reading.model;
@@ -52,7 +53,7 @@ impl Execution {
         hosts::judge_url(url, model, service.as_slice(), false, &at.member("url"), report);
     }
 
-    /// The token of a credential. Reports a missing or expired token.
+    /// Returns the token of a credential. Reports a missing or expired token.
     #[inline]
     pub(in crate::runtime) fn judge_token<'a>(
         &self,
@@ -65,7 +66,7 @@ impl Execution {
             refuse(report, rule, &["token"], &credential.id, String::new());
             return None;
         };
-        // Any other character would break the header that carries the token, or change the token.
+        // Any other character would break the header that contains the token, or change the token.
         if token.expose().is_empty() || !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
             refuse(report, &upload_rules::TOKEN_UNREADABLE, &["token"], &credential.id, String::new());
             return None;
@@ -74,7 +75,7 @@ impl Execution {
             Expiry::At(end) => Some(end),
             Expiry::Unsaid => self.expires_at,
             Expiry::Odd => {
-                // The token may expire earlier than the caller says, so its validity is not proven.
+                // The token may expire before the time that the caller states, so its validity is not proven.
                 report.leave_open(&upload_rules::TOKEN_EXPIRED, "a time in the token's `exp`");
                 self.expires_at
             }
@@ -90,7 +91,7 @@ impl Execution {
         Some(token)
     }
 
-    /// Reports an answer that does not offer every slot of the workflow, or of one of its variants.
+    /// Reports a response that does not offer every slot of the workflow or of one of its variants.
     #[inline]
     pub(in crate::runtime) fn judge_slots(&self, at: &At<'_>, report: &mut Report) {
         let key = self.workflow().map(crate::runtime::WorkflowKey::as_str);
@@ -100,7 +101,7 @@ impl Execution {
             return;
         };
         let offered: Vec<&str> = self.credentials.iter().map(|credential| credential.category.as_str()).collect();
-        // A credential without channels can only be one that is on file.
+        // A credential without channels has to be on file.
         let is_known = |channel: &String| self.reading.model.channels.contains(&channel.as_str());
         let acquired = self.credentials.iter().filter(|credential| credential.channels.iter().any(is_known));
         let acquired: Vec<&str> = acquired.map(|credential| credential.category.as_str()).collect();
@@ -111,7 +112,7 @@ impl Execution {
         if choices.iter().any(is_offered) {
             return;
         }
-        // The categories match, so the channels are what is missing.
+        // The categories match, so it must be channels that are missing.
         let is_enough = choices.iter().any(|choice| covers(&offered, choice));
         let told = self.credentials.iter().map(|credential| {
             let has_none = is_enough && !credential.channels.iter().any(is_known);
@@ -123,8 +124,7 @@ impl Execution {
         report.add(&upload_rules::SLOT_NOT_OFFERED, at, found);
     }
 
-    /// Reports a credential that can only be acquired over undocumented channels, and one that lists some undocumented
-    /// channels.
+    /// Reports a credential that can only be acquired over undocumented channels, or whose list contains some of them.
     #[inline]
     pub(in crate::runtime) fn judge_channels(&self, report: &mut Report, add: Adding<'_>) {
         let known = self.reading.model.channels;
@@ -152,7 +152,7 @@ impl Execution {
             if lacking.peek().is_none() {
                 continue;
             }
-            // Only documented names help the reader, and an answer cannot add arbitrarily many of them.
+            // Only documented names help the reader. Besides, a response could contain arbitrarily many others.
             let parts = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
             let documented = documented(self.reading.model, &credential.category);
             let is_documented = |name: &String| documented.iter().any(|part| part.code == name);
@@ -166,7 +166,7 @@ impl Execution {
         }
     }
 
-    /// Reports credentials that can be uploaded to but have no token that a request can carry.
+    /// Reports credentials that can be uploaded but have no token that a request can contain.
     #[inline]
     pub(in crate::runtime) fn judge_upload_tokens(&self, report: &mut Report, add: Adding<'_>) {
         for (index, credential) in self.credentials.iter().enumerate() {
@@ -177,7 +177,8 @@ impl Execution {
         }
     }
 
-    /// Reports upload URLs in an answer whose ids or part differ from the credential that contains them.
+    /// Reports upload URLs in a response if they belong to another part, or if their ids differ from those of the
+    /// credential that contains them.
     #[inline]
     pub(in crate::runtime) fn judge_own_urls(&self, report: &mut Report, add: Adding<'_>) {
         for (index, credential) in self.credentials.iter().enumerate() {
@@ -202,7 +203,7 @@ impl Execution {
         }
     }
 
-    /// Reports a session that had expired at the time passed in.
+    /// Reports a session that has expired at the given time.
     #[inline]
     pub(in crate::runtime) fn judge_session(&self, report: &mut Report) {
         let Some(session) = self.reading.session else { return };
@@ -216,8 +217,8 @@ impl Execution {
         }
     }
 
-    /// Reports a URL that names another account, execution, credential or part than the request is for. Marks URLs as
-    /// not judged if they do not prove that they belong to the request.
+    /// Reports a URL that belongs to another account, execution, credential or part than the request. Marks URLs as not
+    /// judged if they do not prove that they belong to the request.
     #[inline]
     pub(in crate::runtime) fn judge_ids(
         &self,
@@ -240,7 +241,7 @@ impl Execution {
         }
     }
 
-    /// Why a URL is not the credential's own; if a part is given, why it is not that part's own.
+    /// Returns why a URL does not belong to the credential or, if a part is given, to that part.
     #[inline]
     fn fault_of(
         &self,
@@ -262,13 +263,13 @@ impl Execution {
         }
     }
 
-    /// Whose URL it is, as far as it has the documented form of the operations that it is for.
+    /// Identifies the execution that a URL belongs to, as far as it has the documented form of the given operations.
     #[inline]
     pub(in crate::runtime) fn owner_of(&self, url: &str, credential: &str) -> Owner {
         self.owner(url, &[self.reading.upload_operation, self.reading.finalize_operation], credential, None)
     }
 
-    /// Whether a URL of an answer names the credential as one that a part is uploaded to.
+    /// Returns whether a URL in a response contains the id of the credential in the path of an upload.
     #[inline]
     pub(in crate::runtime) fn is_upload_to(&self, url: &str, credential: &str) -> bool {
         let names_it = self.reading.parameters.credential.is_some();
@@ -282,7 +283,7 @@ impl Execution {
         let is_own = |(name, value): &(&str, &str)| {
             let id = known.iter().find(|(known, _)| *known == Some(*name)).map(|(_, id)| encoded(id));
             let is_part = Some(*name) == self.reading.model.part_parameter;
-            // Answers may spell parts in lowercase; requests spell them as documented.
+            // Responses may spell parts in lowercase; requests spell them as documented.
             let fits_part = || part.is_none_or(|part| encoded(part).eq_ignore_ascii_case(value));
             id.map_or_else(|| !is_part || fits_part(), |id| id == *value)
         };
@@ -290,7 +291,7 @@ impl Execution {
         for template in operations.iter().filter_map(|id| self.reading.model.operation(id)?.path) {
             match parameters(url, template) {
                 Some(found) if !found.iter().all(is_own) => return Owner::Another,
-                // A path that does not name the execution proves nothing.
+                // A path without the execution's id proves nothing.
                 Some(found) if found.iter().any(|(name, _)| Some(*name) == names.execution) => owner = Owner::Own,
                 None if path_of(url).is_some_and(|path| url_form::fit(path, template) == Fit::Loose) => {
                     owner = Owner::Misspelled;
@@ -302,30 +303,30 @@ impl Execution {
     }
 }
 
-/// Why no request may be sent to a URL.
+/// The reason why no request may be sent to a URL.
 enum UrlFault {
-    /// It names these other ids.
+    /// The URL contains these other ids.
     Another(String),
-    /// Servers may parse it differently, for this reason.
+    /// Servers may parse the URL differently, for this reason.
     Misleading(&'static str),
-    /// Its form is not documented, so what it names is unknown.
+    /// The form of the URL is not documented, so its meaning is unknown.
     Unproved,
 }
 
-/// Whose URL it is.
+/// The execution that a URL belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Owner {
-    /// The URL names the ids of the execution.
+    /// The URL contains the ids of the execution.
     Own,
-    /// The URL names other ids.
+    /// The URL contains other ids.
     Another,
-    /// The form is documented except for letter case or a trailing slash.
+    /// The URL has the documented form except for letter case or a trailing slash.
     Misspelled,
-    /// The form is not documented.
+    /// The URL does not have a documented form.
     Unknown,
 }
 
-/// The categories of a choice without those that are on file.
+/// Returns the categories of a variant except those that are on file.
 #[inline]
 fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static str> {
     let mut stored: Vec<&str> = workflow.on_file().collect();
@@ -339,13 +340,13 @@ fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static 
     choice.iter().copied().filter(is_acquired).collect()
 }
 
-/// Whether every category is offered as often as it is needed.
+/// Returns whether every category is offered as often as required.
 #[inline]
 fn covers(offered: &[&str], needed: &[&str]) -> bool {
     needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
 }
 
-/// The values of a path's parameters in a URL; `None` if the path does not have this form.
+/// Returns the values of a path's parameters in a URL; `None` if the path does not have this form.
 #[inline]
 fn parameters<'a>(url: &'a str, template: &'static str) -> Option<Vec<(&'static str, &'a str)>> {
     let (mut segments, mut found) = (path_of(url)?.split('/'), Vec::new());

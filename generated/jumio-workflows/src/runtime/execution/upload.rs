@@ -1,4 +1,4 @@
-//! The credentials of an execution: reads tokens and URLs from responses, and remembers what was sent.
+//! The credentials of an execution: reads tokens and URLs from responses, and records which parts were uploaded.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,13 +9,14 @@ use crate::runtime::judging::model::{Model, Part};
 use crate::runtime::wire::reading::{Path, at, json, members, owned, text};
 use crate::runtime::{Secret, Wire};
 
-/// Paths to the data that uploads need.
+/// Paths to the data that an upload needs.
 #[derive(Debug, Clone, Copy)]
 pub struct UploadReading {
-    /// Paths to the ids of the account and the execution, if the answer is about an execution that was started earlier.
+    /// Paths to the ids of the account and the execution, if the response is about an execution that was started
+    /// earlier.
     pub ids: Option<(Path, Path)>,
-    /// Paths to the ids of the credentials that the answer to an upload is about: the path to their list, and the path
-    /// within an item. Without a list, the full path to the only id, and `None`.
+    /// Paths to the ids of the credentials that the response to an upload contains: the path to their list, and the
+    /// path relative to an item. Without a list, the full path to the only id, and `None`.
     pub credentials: Option<(Path, Path)>,
     /// Path to the token.
     pub token: Path,
@@ -35,33 +36,34 @@ pub struct Credential {
     pub(in crate::runtime) uploaded: Vec<String>,
 }
 
-/// What uploads of a credential need.
+/// The data that is needed to upload a credential.
 #[derive(Debug, Clone)]
 pub(in crate::runtime) struct Upload {
-    /// `None` if the execution was stored without its token.
+    /// The token; `None` if the execution was stored without it.
     pub(in crate::runtime) token: Option<Secret>,
-    /// Whether the latest token in an answer was not a string.
+    /// Whether the latest token in a response was not a string.
     pub(in crate::runtime) odd_token: bool,
-    /// The URL of each part; empty if the answer's value is not a string.
+    /// The URL of each part; empty if the value in the response is not a string.
     pub(in crate::runtime) parts: Vec<(String, String)>,
     pub(in crate::runtime) finalize: String,
-    /// When the token was renewed, as the number of answers since the execution started (0).
+    /// The time of the last renewal of the token, as the number of responses since the execution started (0).
     pub(in crate::runtime) renewed: usize,
-    /// Whether every answer used so far named its account and execution, and the credential if it is documented to.
+    /// Whether every response used so far contained the ids of its account and execution, and of the credential if that
+    /// is documented.
     pub(in crate::runtime) proved: bool,
 }
 
-/// What the answer to an upload renews.
+/// The data that the response to an upload renews.
 #[derive(Debug, Clone)]
 pub struct Renewed {
-    /// The ids of the account and of the execution that the answer names.
+    /// The ids of the account and of the execution in the response.
     pub(in crate::runtime) ids: Option<(String, String)>,
-    /// The ids of the credentials that the answer names; `None` if the documents do not say where it names them.
+    /// The ids of the credentials in the response; `None` if their location is not documented.
     pub(in crate::runtime) credentials: Option<Vec<String>>,
     token: Option<Secret>,
-    /// Whether the answer has a token that is not a string.
+    /// Whether the response has a token that is not a string.
     odd_token: bool,
-    /// The URL of each part, by its name in the response; empty if the value is not a string.
+    /// The URL of each part, by its name in the response; an empty string if the value is not a string.
     parts: Option<Vec<(String, String)>>,
     finalize: Option<String>,
 }
@@ -70,7 +72,7 @@ impl Credential {
     #[inline]
     pub(in crate::runtime) fn read(reading: &ExecutionReading, item: &Value) -> Self {
         let category = owned(item, reading.category);
-        // An invalid channel is kept as it came, so that the list does not count as empty.
+        // An invalid channel is kept unchanged, so that the list does not count as empty.
         let spelled = |channel: &Value| channel.as_str().map_or_else(|| channel.to_string(), str::to_owned);
         let channels = match at(item, reading.channels) {
             None => Vec::new(),
@@ -87,8 +89,8 @@ impl Credential {
         Self { id: owned(item, reading.credential_id), channels, upload, uploaded: Vec::new(), category }
     }
 
-    /// Remembers that the part has been accepted, and what the answer renews. The flag says whether the answer proves
-    /// that it is about this credential.
+    /// Records that the part has been accepted, and what the response renews. The flag states whether the response
+    /// proves that it belongs to this credential.
     #[inline]
     pub(in crate::runtime) fn take(
         &mut self,
@@ -107,35 +109,35 @@ impl Credential {
         }
     }
 
-    /// The id of the credential.
+    /// Returns the id of the credential.
     #[inline]
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The category of the credential.
+    /// Returns the category of the credential.
     #[inline]
     #[must_use]
     pub fn category(&self) -> &str {
         &self.category
     }
 
-    /// The channels over which the credential can be acquired; empty if it is on file.
+    /// Returns the channels over which the credential can be acquired; empty if it is on file.
     #[inline]
     #[must_use]
     pub fn channels(&self) -> &[String] {
         &self.channels
     }
 
-    /// The parts that have been uploaded.
+    /// Returns the parts that have been uploaded.
     #[inline]
     #[must_use]
     pub fn uploaded(&self) -> &[String] {
         &self.uploaded
     }
 
-    /// The token for uploads of this credential, if it can be uploaded.
+    /// Returns the token for uploads of this credential, if it can be uploaded.
     #[inline]
     #[must_use]
     pub fn token(&self) -> Option<&Secret> {
@@ -144,10 +146,10 @@ impl Credential {
 }
 
 impl Upload {
-    /// Takes over the values in a response; values that it omits stay.
+    /// Stores the values from a response; values that it omits do not change.
     #[inline]
     fn renew(&mut self, documented: &[Part], said: Renewed) {
-        // An unreadable token still replaces the old one, which may no longer be valid.
+        // A token that cannot be read still replaces the old one, which may no longer be valid.
         if said.token.is_some() || said.odd_token {
             (self.token, self.odd_token) = (said.token, said.odd_token);
         }
@@ -162,7 +164,7 @@ impl Upload {
             let code =
                 documented.iter().find(|part| part.code.eq_ignore_ascii_case(&name)).map(|part| part.code.to_owned());
             let code = code.unwrap_or(name);
-            // If an answer gives two URLs, it is unknown which one is valid.
+            // If a response contains two URLs, it is unknown which of them is valid.
             let url = if told.insert(code.clone()) { url } else { String::new() };
             match known.get(&code) {
                 Some(index) => self.parts[*index].1 = url,
@@ -176,17 +178,17 @@ impl Upload {
 }
 
 impl Renewed {
-    /// The URLs of the parts in the answer.
+    /// Returns the URLs of the parts in the response.
     pub(in crate::runtime) fn part_urls(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().flatten().map(|(_, url)| url.as_str())
     }
 
-    /// Every URL in the answer.
+    /// Returns every URL in the response.
     pub(in crate::runtime) fn urls(&self) -> impl Iterator<Item = &str> {
         self.part_urls().chain(self.finalize.as_deref())
     }
 
-    /// What a response to an upload renews.
+    /// Returns the values that a response to an upload renews.
     #[inline]
     #[must_use]
     pub fn read(reading: UploadReading, response: &dyn Wire) -> Self {
@@ -210,8 +212,8 @@ impl Renewed {
     }
 }
 
-/// The ids of the credentials that an answer names, in a list or as a single value. Values that are not ids are
-/// ignored.
+/// Returns the ids of the credentials in a response, which are a list or a single value. Ignores values that are not
+/// ids.
 #[inline]
 fn named(response: &Value, list: Path, id: Path) -> Vec<String> {
     let found = at(response, list);
@@ -222,7 +224,7 @@ fn named(response: &Value, list: Path, id: Path) -> Vec<String> {
     items.iter().filter_map(|item| text(item, id)).filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }
 
-/// The parts that credentials of the category consist of.
+/// Returns the parts of the credentials in this category.
 #[inline]
 pub(in crate::runtime) fn documented(model: &Model, category: &str) -> &'static [Part] {
     model.category(category).map_or(&[], |category| category.parts)

@@ -1,8 +1,8 @@
-//! The rules that apply to every payload of any provider: it has to be valid JSON of the documented shape.
+//! The rules that apply to every payload of any provider: a payload has to be valid JSON of the documented shape.
 
 use crate::runtime::{Rule, Severity};
 
-/// One static per rule, and the list of all of them.
+/// Defines a static for each rule, and the list of all of them.
 macro_rules! rules {
     ($($(#[$meta:meta])* $name:ident: $id:literal, $message:literal $(, $severity:ident)?;)*) => {
         $(
@@ -16,12 +16,12 @@ macro_rules! rules {
             };
         )*
 
-        /// All of these rules.
+        /// The list of these rules.
         pub static ALL: &[&Rule] = &[$(&$name),*];
     };
 }
 
-/// The severity of such a rule: an error unless specified.
+/// The severity of a rule in this list: error, unless another one is specified.
 macro_rules! severity {
     () => {
         Severity::Error
@@ -34,7 +34,7 @@ macro_rules! severity {
 rules! {
     /// The payload is not valid JSON.
     NOT_JSON: "not-json", "invalid JSON: {value}";
-    /// A value is of another JSON type than documented.
+    /// A value has a different JSON type than documented.
     WRONG_TYPE: "wrong-type", "expected {allowed}, found {value}";
     /// An object has an undocumented field.
     UNKNOWN_MEMBER: "unknown-member", "unknown field `{value}`; {allowed}";
@@ -42,7 +42,7 @@ rules! {
     MISSING_MEMBER: "missing-member", "missing field `{value}`";
     /// A string is not one of the documented values.
     UNKNOWN_VALUE: "unknown-value", "`{value}` is not a valid value; expected {allowed}";
-    /// A field is `null` although it needs a value.
+    /// A required value is `null`.
     UNEXPECTED_NULL: "unexpected-null", "expected {allowed}, found null";
     /// An object has the same field twice.
     DUPLICATE_MEMBER: "duplicate-member", "duplicate field `{value}`";
@@ -80,11 +80,11 @@ rules! {
     FOREIGN_SENDER: "foreign-sender", "the callback comes from {value}, not from an address of {allowed}; ignore it";
     /// A callback reports an event that was already reported.
     SEEN_CALLBACK: "seen-callback", "{value} was already reported; acknowledge the callback and do nothing else";
-    /// An execution has results, but none for a capability that always runs.
+    /// The results lack a capability that always runs.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but the response has no result for it", Warning;
-    /// An answer is about something other than the context says.
+    /// The response is about something other than the context.
     CONTRADICTS_CONTEXT: "contradicts-context", "the {value} differs from the context, so the response is about something else; do not use it";
-    /// A URL in an answer contains other ids than the answer itself.
+    /// A URL in a response contains ids other than those of the response.
     FOREIGN_LINK: "foreign-link", "the ids in the URL differ from those in the response; do not follow it";
     /// The context enables a capability that the spec does not have.
     UNKNOWN_ENABLED: "unknown-enabled", "unknown capability `{value}`; correct the name in `enabled` of the context";
@@ -92,7 +92,7 @@ rules! {
     UNKNOWN_STATE: "unknown-state", "`{value}` is not a documented state; do not act on it, and check for a newer version of the spec", Warning;
 }
 
-/// The rules about payloads that could be read; callers can change the severity of these.
+/// The rules about payloads that could be read. Callers can change the severity of these rules.
 pub(in crate::runtime) static LIMITS: &[&Rule] = &[
     &MAX_LENGTH,
     &MIN_LENGTH,

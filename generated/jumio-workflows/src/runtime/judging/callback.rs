@@ -12,28 +12,28 @@ use crate::runtime::{At, Context, Found, Lacking, Path, Report};
 
 /// Returns whether the region publishes this address as a source of its callbacks.
 ///
-/// Take the address from the connection itself. A header such as `X-Forwarded-For` can be trusted only if your own
-/// proxy wrote it.
+/// Use the address of the connection itself. A header such as `X-Forwarded-For` can only be trusted if your own proxy
+/// set it.
 #[inline]
 #[must_use]
 pub fn sender_is_published(sender: IpAddr, region: &Region) -> bool {
-    // A dual-stack socket shows IPv4 senders as IPv4-mapped IPv6 addresses.
+    // On a dual-stack socket, the addresses of IPv4 senders are IPv4-mapped IPv6 addresses.
     let sender = sender.to_canonical();
     let published = region.callback_addresses.iter().filter_map(|address| address.parse::<IpAddr>().ok());
     published.into_iter().any(|address| address.to_canonical() == sender)
 }
 
-/// The region that publishes this address.
+/// Returns the region that publishes this address.
 #[inline]
 #[must_use]
 pub fn region_of_sender(sender: IpAddr, model: &Model) -> Option<&'static Region> {
     model.regions.iter().find(|region| sender_is_published(sender, region))
 }
 
-/// A string that identifies an event, with its path, and whether it is required.
+/// A string that identifies an event: its path, whether it is required, and its value.
 pub type EventPart<'a> = (Path, bool, Option<&'a str>);
 
-/// Joins several strings into one key; different lists always give different keys.
+/// Joins several strings into one key. Different lists always result in different keys.
 ///
 /// # Errors
 ///
@@ -46,15 +46,15 @@ pub fn idempotency_key(parts: &[EventPart<'_>]) -> Result<String, Lacking> {
     }
 }
 
-/// The location of the first required string that is absent or empty.
+/// Returns the location of the first required string that is absent or empty.
 #[inline]
 fn lacking(parts: &[EventPart<'_>]) -> Option<Path> {
     let lacking = |(_, needed, part): &&EventPart<'_>| *needed && part.is_none_or(str::is_empty);
     parts.iter().find(lacking).map(|(path, ..)| *path)
 }
 
-/// Judges the sender of a callback and whether its event is new, as far as the context states both. The event's key is
-/// built only if there are known events to compare it with.
+/// Judges the sender of a callback and whether its event is new, as far as the context states these facts. The event's
+/// key is only built if there are known events to compare it with.
 #[inline]
 pub fn judge_callback(event: &[EventPart<'_>], model: &Model, context: &Context, report: &mut Report) {
     judge_sender(model, context, report);
@@ -99,7 +99,7 @@ fn judge_sender(model: &Model, context: &Context, report: &mut Report) {
     }
 }
 
-/// The workflow with this definition key.
+/// Returns the workflow with this definition key.
 #[inline]
 #[must_use]
 pub fn workflow_of_key(key: Option<&str>, model: &'static Model) -> Option<&'static Workflow> {

@@ -11,7 +11,7 @@ use crate::runtime::judging::url;
 use crate::runtime::wire::time;
 use crate::runtime::{At, Extra, Found, LazyPattern, Number, Personal, Report, Rule};
 
-/// A type with limits that the type alone does not enforce.
+/// A type whose values have limits that the type does not enforce.
 pub trait Constrained {
     /// Reports everything in this value that exceeds a limit.
     fn check(&self, at: &At<'_>, report: &mut Report);
@@ -53,9 +53,9 @@ impl<T: Constrained> Constrained for BTreeMap<String, T> {
     }
 }
 
-/// The string has at most `max` characters.
+/// Reports a string with more than `max` characters.
 pub fn max_length(text: Option<&str>, max: usize, at: &At<'_>, report: &mut Report) {
-    // A string never has more characters than bytes, so counting is rarely needed.
+    // A string never has more characters than bytes, so characters rarely have to be counted.
     if let Some(text) = text.filter(|text| text.len() > max) {
         let length = text.chars().count();
         if length > max {
@@ -64,16 +64,16 @@ pub fn max_length(text: Option<&str>, max: usize, at: &At<'_>, report: &mut Repo
     }
 }
 
-/// The string has at least `min` characters.
+/// Reports a string with fewer than `min` characters.
 pub fn min_length(text: Option<&str>, min: usize, at: &At<'_>, report: &mut Report) {
-    // A character has at most four bytes, so only short strings need counting.
+    // A character has at most four bytes, so only the characters of short strings have to be counted.
     let short = text.filter(|text| text.len() / 4 < min);
     if let Some(length) = short.map(|text| text.chars().count()).filter(|length| *length < min) {
         add(&builtin::MIN_LENGTH, &length.to_string(), min.to_string(), at, report);
     }
 }
 
-/// The number is at least `min`.
+/// Reports a number less than `min`.
 #[inline]
 pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| *number < min) {
@@ -81,7 +81,7 @@ pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) 
     }
 }
 
-/// The number is at most `max`.
+/// Reports a number greater than `max`.
 #[inline]
 pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| *number > max) {
@@ -89,7 +89,7 @@ pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) 
     }
 }
 
-/// The integer is a multiple of `step`.
+/// Reports an integer that is not a multiple of `step`.
 #[inline]
 pub fn multiple_of(number: Option<i64>, step: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| number.checked_rem(step) != Some(0)) {
@@ -97,7 +97,7 @@ pub fn multiple_of(number: Option<i64>, step: i64, at: &At<'_>, report: &mut Rep
     }
 }
 
-/// The number is at least `min`, compared without rounding.
+/// Reports a number less than `min`, compared without rounding.
 #[inline]
 pub fn at_least(number: Option<&Number>, min: &str, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| number.is_below(min)) {
@@ -105,7 +105,7 @@ pub fn at_least(number: Option<&Number>, min: &str, at: &At<'_>, report: &mut Re
     }
 }
 
-/// The number is at most `max`, compared without rounding.
+/// Reports a number greater than `max`, compared without rounding.
 #[inline]
 pub fn at_most(number: Option<&Number>, max: &str, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| number.is_above(max)) {
@@ -113,7 +113,7 @@ pub fn at_most(number: Option<&Number>, max: &str, at: &At<'_>, report: &mut Rep
     }
 }
 
-/// The number is a multiple of `step`, divided without rounding.
+/// Reports a number that is not a multiple of `step`, divided without rounding.
 #[inline]
 pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| !number.is_multiple_of(step)) {
@@ -121,7 +121,7 @@ pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mu
     }
 }
 
-/// The array has at least `min` items.
+/// Reports an array with fewer than `min` items.
 #[inline]
 pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Report) {
     if let Some(length) = length.filter(|length| *length < min) {
@@ -129,7 +129,7 @@ pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Re
     }
 }
 
-/// The array has at most `max` items.
+/// Reports an array with more than `max` items.
 #[inline]
 pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Report) {
     if let Some(length) = length.filter(|length| *length > max) {
@@ -137,47 +137,47 @@ pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Re
     }
 }
 
-/// Whether the string is a valid UTC timestamp.
+/// Returns whether the string is a valid UTC timestamp.
 #[inline]
 #[must_use]
 pub fn is_date_time(text: &str) -> bool {
     time::Moment::parse_lenient(text).is_some()
 }
 
-/// Whether the string is a valid calendar date.
+/// Returns whether the string is a valid calendar date.
 #[inline]
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     time::is_date(text)
 }
 
-/// Whether the string is an absolute URL.
+/// Returns whether the string is an absolute URL.
 #[inline]
 #[must_use]
 pub fn is_uri(text: &str) -> bool {
     url::is_web_url(text)
 }
 
-/// The string is a valid UTC timestamp.
+/// Reports a string that is not a valid UTC timestamp.
 #[inline]
 pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_date_time, "a UTC timestamp that exists", at, report);
 }
 
-/// The string is a valid calendar date.
+/// Reports a string that is not a valid calendar date.
 #[inline]
 pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_date, "a date that exists, written as YYYY-MM-DD", at, report);
 }
 
-/// The string is an absolute URL.
+/// Reports a string that is not an absolute URL.
 #[inline]
 pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_uri, "an absolute http or https URL", at, report);
 }
 
-/// The URL leads to one of these hosts (services of the model or host patterns), or to the origin that the caller
-/// named.
+/// Reports a URL that leads neither to one of these hosts (services of the model or host patterns) nor to the origin
+/// that the caller specified.
 #[inline]
 pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
@@ -185,7 +185,7 @@ pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, repor
     }
 }
 
-/// Like `host`, for a URL that is secret or personal: the message does not show it.
+/// Like `host`, but for a URL that is secret or personal: the message does not contain it.
 #[inline]
 pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
@@ -193,8 +193,8 @@ pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>
     }
 }
 
-/// URLs under undocumented names lead to one of these hosts, too, because uploads send a token to them. Strings that
-/// are not URLs are not judged.
+/// Like `host`, for URLs under undocumented names, because uploads send a token to them, too. Strings that are not URLs
+/// are not judged.
 #[inline]
 pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     for (name, value) in extra.iter().filter(|(_, value)| !value.is_null()) {
@@ -205,7 +205,7 @@ pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, re
     }
 }
 
-/// The pattern matches some part of the string.
+/// Reports a string that does not contain a match of the pattern.
 #[inline]
 pub fn pattern(text: Option<&str>, pattern: &LazyPattern, at: &At<'_>, report: &mut Report) {
     if text.is_some_and(|text| !pattern.matches(text)) {
@@ -213,7 +213,7 @@ pub fn pattern(text: Option<&str>, pattern: &LazyPattern, at: &At<'_>, report: &
     }
 }
 
-/// The string equals this one.
+/// Reports a string that differs from this one.
 #[inline]
 pub fn only_text(text: Option<&str>, only: &str, at: &At<'_>, report: &mut Report) {
     if text.is_some_and(|text| text != only) {
@@ -221,7 +221,7 @@ pub fn only_text(text: Option<&str>, only: &str, at: &At<'_>, report: &mut Repor
     }
 }
 
-/// The integer equals this one.
+/// Reports an integer that differs from this one.
 #[inline]
 pub fn only_integer(number: Option<i64>, only: i64, at: &At<'_>, report: &mut Report) {
     if number.is_some_and(|number| number != only) {
@@ -229,7 +229,7 @@ pub fn only_integer(number: Option<i64>, only: i64, at: &At<'_>, report: &mut Re
     }
 }
 
-/// The number equals this one, however it is spelled.
+/// Reports a number whose value differs from this one, in any spelling.
 #[inline]
 pub fn only_number(number: Option<&Number>, only: &str, at: &At<'_>, report: &mut Report) {
     if number.is_some_and(|number| number.is_below(only) || number.is_above(only)) {
@@ -237,7 +237,7 @@ pub fn only_number(number: Option<&Number>, only: &str, at: &At<'_>, report: &mu
     }
 }
 
-/// The boolean equals this one.
+/// Reports a boolean that differs from this one.
 #[inline]
 pub fn only_flag(flag: Option<bool>, only: bool, at: &At<'_>, report: &mut Report) {
     if flag.is_some_and(|flag| flag != only) {
@@ -245,7 +245,7 @@ pub fn only_flag(flag: Option<bool>, only: bool, at: &At<'_>, report: &mut Repor
     }
 }
 
-/// The message does not repeat the string, because dates are often personal.
+/// Reports a string that fails the test. The message does not contain the string, because dates are often personal.
 fn spelled(text: Option<&str>, test: fn(&str) -> bool, expected: &str, at: &At<'_>, report: &mut Report) {
     if text.is_some_and(|text| !test(text)) {
         add(&builtin::FORMAT, "", expected.to_owned(), at, report);

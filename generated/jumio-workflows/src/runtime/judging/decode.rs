@@ -9,9 +9,9 @@ use crate::runtime::wire::json;
 use crate::runtime::wire::json_write;
 use crate::runtime::{At, Found, Policy, Report, Wire};
 
-/// Parses a payload. A received payload fits if it is a JSON object. If a payload to be sent does not fit its type, all
-/// structural violations are reported, and the rest without the faulty optional fields is returned, so that rules can
-/// judge it.
+/// Parses a payload. A received payload fits if it is a JSON object. If a payload to be sent does not fit its type,
+/// reports all structural violations and returns the payload without its faulty optional fields, so that rules can
+/// still judge the rest.
 pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
     let mut value = T::blank();
     if json::read(bytes, value.place()) {
@@ -23,8 +23,8 @@ pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
     json::read(&usable, value.place()).then_some(value)
 }
 
-/// Parses a payload that has to fit. Unlike a `serde_json::Value`, the text still shows how numbers are spelled and
-/// which fields occur twice.
+/// Parses a payload that has to fit. The JSON text is parsed directly, because a `serde_json::Value` does not preserve
+/// the spelling of numbers or duplicate fields.
 ///
 /// # Errors
 /// Fails if the payload does not fit; the error names the first location that does not.
@@ -50,7 +50,7 @@ fn misfit(bytes: &[u8], scrap: &mut dyn Wire) -> Misfit {
 }
 
 /// Reports why the payload could not be parsed, and returns the usable part as JSON text. `scrap` is only used to test
-/// what fits.
+/// whether values fit.
 #[cold]
 fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Vec<u8>> {
     let (text, raw) = match parsed(bytes) {

@@ -1,4 +1,4 @@
-//! Finds duplicate fields in JSON text, which a parsed value no longer shows.
+//! Finds duplicate fields in JSON text. A parsed value no longer contains them.
 
 use serde_json::Value;
 
@@ -13,24 +13,24 @@ pub(in crate::runtime) fn duplicates(text: &str, place: Place<'_>, report: &mut 
     _ = walk(&mut Reader::new(text), Some(place), &At::ROOT, report);
 }
 
-/// Why readers may disagree about the value of a text.
+/// The reason why parsers may disagree about the value of a JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::runtime) enum Unclear {
-    /// The text is not JSON, for this reason.
+    /// The string is not JSON, for this reason.
     NotJson(String),
-    /// An object has this field twice, and readers differ in which one counts.
+    /// An object has this field twice, and parsers disagree about which one counts.
     Doubled(String),
 }
 
-/// Parses a text in which no object has a field twice.
+/// Parses JSON text in which no object has a field twice.
 #[inline]
 pub(in crate::runtime) fn value(text: &str) -> Result<Value, Unclear> {
     let value = text.parse().map_err(|error: serde_json::Error| Unclear::NotJson(error.to_string()))?;
-    // `serde_json` has limited the nesting to 128 levels.
+    // `serde_json` has already limited the nesting to 128 levels.
     doubled(&mut Reader::new(text)).map_or(Ok(value), |name| Err(Unclear::Doubled(name)))
 }
 
-/// The first duplicate field, in this object or further inside.
+/// Returns the first duplicate field in this object or nested inside it.
 #[inline]
 fn doubled(json: &mut Reader<'_>) -> Option<String> {
     let mut seen = Texts::default();
@@ -59,7 +59,7 @@ fn doubled(json: &mut Reader<'_>) -> Option<String> {
     None
 }
 
-/// Walks through the values that have a place, without storing anything in it.
+/// Visits the values that have a place, without storing anything in it.
 fn walk(json: &mut Reader<'_>, place: Option<Place<'_>>, at: &At<'_>, report: &mut Report) -> Option<()> {
     match (place, json.peek()?) {
         (Some(Place::Optional(place, spelling)), _) => walk(json, Some(spelling.of(place)), at, report),
@@ -94,11 +94,10 @@ fn walk(json: &mut Reader<'_>, place: Option<Place<'_>>, at: &At<'_>, report: &m
     }
 }
 
-/// The action for the place of a field.
+/// The function that is called with the place of a field.
 type Walking<'a> = dyn FnMut(Option<Place<'_>>) + 'a;
 
-/// Walks through the fields of an object and lends the place of each to the function. Undocumented fields have no
-/// place.
+/// Visits the fields of an object and passes the place of each to the function. Undocumented fields have no place.
 fn walk_members(
     json: &mut Reader<'_>,
     at: &At<'_>,

@@ -1,4 +1,4 @@
-//! Checks that a URL in an answer leads to a documented host.
+//! Checks that a URL in a response leads to a documented host.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::model::Model;
@@ -6,10 +6,10 @@ use crate::runtime::judging::origin::{Parts, is_spelled_out};
 use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Found, Report};
 
-/// Reports a URL that leads neither to one of these hosts nor to the origin that the caller named. Each host is the
+/// Reports a URL that leads neither to one of these hosts nor to the origin that the caller specified. Each host is the
 /// name of a service of the model (any region), or a pattern as in [`WebOrigin::at_hosts`].
 ///
-/// **Invariant:** this is the only check of where a URL leads. A URL may be requested only if `validate` does not
+/// **Invariant:** no other code checks which host a URL leads to. A URL may be requested only if `validate` does not
 /// report `foreign-host` for it.
 #[inline]
 pub(in crate::runtime) fn judge_url(
@@ -47,7 +47,7 @@ fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool
     report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });
 }
 
-/// The host patterns for these names, in this region or in any. Unlike hosts, service names contain no dot.
+/// Returns the host patterns for these names, in this region or in any. Service names contain no dot, unlike hosts.
 #[inline]
 fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>) -> impl Iterator<Item = &'a str> {
     hosts.iter().flat_map(move |host| {

@@ -1,4 +1,4 @@
-//! Collects the rules that could not be judged, with the facts that they lack.
+//! Collects the rules that could not be judged, with the missing facts.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -7,14 +7,14 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::runtime::{Rule, Severity};
 
-/// A rule that could not be judged, because its result depends on facts missing from the context.
+/// A rule that could not be judged, because its result depends on facts that the context does not contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotJudged {
     /// The id of the rule.
     pub rule: &'static str,
     /// The severity of a violation of the rule.
     pub severity: Severity,
-    /// The missing facts, by their names in the context of a case, such as `now` or `file.bytes`.
+    /// The missing facts, by their names in a case's context, such as `now` or `file.bytes`.
     pub lacks: Vec<&'static str>,
 }
 
@@ -25,11 +25,11 @@ pub(in crate::runtime) struct Lack {
     pub(in crate::runtime) fact: &'static str,
 }
 
-/// The rules that could not be judged. The list for callers is built on request: nearly every payload leaves some rule
-/// open, so recording one must not allocate.
+/// The rules that could not be judged. Nearly every payload leaves some rule open, so recording one must not allocate.
+/// Therefore, the list for callers is only built on request.
 #[derive(Debug, Default, Clone)]
 pub(in crate::runtime) struct LeftOpen {
-    /// The first entries, which are all that most payloads need.
+    /// The first entries; most payloads need no others.
     few: [Option<Lack>; 2],
     rest: OnceLock<Box<Rest>>,
 }
@@ -41,13 +41,13 @@ struct Rest {
 }
 
 impl LeftOpen {
-    /// All entries, in the order in which they were added.
+    /// Returns all entries, in the order in which they were added.
     #[inline]
     pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = &Lack> {
         self.few.iter().flatten().chain(self.rest.get().into_iter().flat_map(|rest| &rest.more))
     }
 
-    /// Whether any entry passes the test.
+    /// Returns whether any entry passes the test.
     pub(in crate::runtime) fn any(&self, test: &dyn Fn(&Lack) -> bool) -> bool {
         self.few.iter().flatten().any(test) || self.rest.get().is_some_and(|rest| rest.more.iter().any(test))
     }
@@ -72,11 +72,11 @@ impl LeftOpen {
             rest.more.push(lack);
             rest.told.take();
         }
-        // Just emptied by `take` above.
+        // The cell was just emptied by `take`.
         _ = self.rest.set(rest);
     }
 
-    /// The list for callers: each rule once, with all of its missing facts and its severity.
+    /// Returns the list for callers: each rule once, with all of its missing facts and its severity.
     #[inline]
     pub(in crate::runtime) fn told(&self, severity: &dyn Fn(&'static Rule) -> Severity) -> &[NotJudged] {
         if self.few[0].is_none() {
@@ -99,7 +99,7 @@ impl LeftOpen {
 impl fmt::Display for NotJudged {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Facts of the context are single words; values missing from an answer are phrases.
+        // Facts of the context are single words; values missing from a response are phrases.
         let (told, facts): (Vec<&str>, Vec<&str>) = self.lacks.iter().partition(|fact| fact.contains(' '));
         let given = |by: &str, what: &[&str]| format!("the {by} does not give {}", what.join(", "));
         let parts = [("context", facts), ("answer", told)];
@@ -108,7 +108,7 @@ impl fmt::Display for NotJudged {
     }
 }
 
-// Written by hand, because the derive macro would take longer to compile than the rest of the crate.
+// Implemented manually, because the derive macro would take longer to compile than the rest of the crate.
 impl Serialize for NotJudged {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

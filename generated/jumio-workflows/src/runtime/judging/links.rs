@@ -1,5 +1,5 @@
-//! Reports URLs in an answer that have the form of an operation's path but name something other than the answer is
-//! about.
+//! Reports URLs in a response that have the form of an operation's path but contain ids other than those that the
+//! response is about.
 
 use std::cell::{Cell, OnceCell};
 
@@ -15,55 +15,57 @@ use crate::runtime::wire::text::has_any;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Context, Found, Report, View};
 
-/// Up to this many lookups, items are searched linearly, which does not allocate; then their ids are collected.
+/// The maximum number of lookups by linear search, which does not allocate. After that, the ids of the items are
+/// collected.
 const FEW: usize = 16;
 
-/// An id of an answer: the fact of the context that names it in requests (`path.` and the parameter), its location, and
-/// its value.
+/// An id in a response: the corresponding fact of the context in requests (`path.` and the parameter), its location,
+/// and its value.
 pub type NamedId<'a> = (&'static str, Path, Option<&'a str>);
 
 /// An operation's path as it occurs in URLs: the number of slashes and the text before the first parameter, then for
-/// each parameter the fact that fills it and the text after it. Starts with a slash, and contains no `?` or `#`.
+/// each parameter the fact that fills it and the text after the parameter. The path starts with a slash, and contains
+/// no `?` or `#`.
 pub type LinkForm = (usize, &'static [&'static str]);
 
-/// The facts that URLs in an answer are compared with.
+/// The facts that URLs in a response are compared with.
 ///
-/// **Invariant:** this is the only check of whether a URL belongs to an answer. `is_own` is a fast path that agrees
+/// **Invariant:** no other code checks whether a URL belongs to a response. `is_own` is a fast path that agrees
 /// with `judge`, for URLs spelled exactly as documented.
 pub struct Links<'a> {
-    /// The ids that the answer names.
+    /// The ids that the response is about.
     pub ids: &'a [NamedId<'a>],
-    /// The ids in the items of the answer's lists.
+    /// The ids in the items of the response's lists.
     pub listed: &'a [ListedId],
-    /// The path forms that contain an id.
+    /// The forms of paths that contain an id.
     pub forms: &'a [LinkForm],
-    /// What the caller says about the request.
+    /// The facts about the request that the caller states.
     pub context: &'a Context,
-    /// The hosts that requests with ids go to.
+    /// The hosts of requests whose paths contain ids.
     pub model: &'a Model,
 }
 
-/// A cache of the items of an answer's lists.
+/// A cache of the items of a response's lists.
 pub(in crate::runtime) struct Listed<'a> {
     payload: View<'a>,
-    /// The ids of all items per list, raw and percent-encoded. Collected once many URLs need them, so that not every
-    /// URL searches all items.
+    /// The ids of all items by list, raw and percent-encoded. They are collected as soon as many URLs need them, so
+    /// that not every URL requires a search of all items.
     items: OnceCell<Vec<Texts>>,
-    /// How often the items were searched linearly.
+    /// The number of linear searches of the items.
     looked: Cell<usize>,
 }
 
-/// How a path matches a form, or the beginning of one.
+/// The result of comparing a path, or the beginning of one, with a form.
 #[derive(Clone, Copy)]
 struct Fit {
-    /// Whether every id is the answer's own; `None` if nothing says what an id has to be.
+    /// Whether every id belongs to the response; `None` if there is no id to compare with.
     own: Option<bool>,
     /// Whether the path is spelled as documented, with nothing after it.
     exact: bool,
 }
 
 impl Fit {
-    /// Merges two verdicts on the same path, either of which may be unknown.
+    /// Merges two results for the same path, either of which may be unknown.
     fn and(self, other: Self) -> Self {
         let own =
             if self.own.is_some() && other.own.is_some() { both(self.own, other.own) } else { self.own.or(other.own) };
@@ -78,8 +80,8 @@ impl<'a> Listed<'a> {
 }
 
 impl Links<'_> {
-    /// Whether the URL has exactly the form of an operation's path, with the ids of the answer and of the list item
-    /// that contains the URL.
+    /// Returns whether the URL has exactly the form of an operation's path, with the ids of the response and of the
+    /// list item that contains the URL.
     pub(in crate::runtime) fn is_own(&self, url: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> bool {
         let Some(rest) = url.strip_prefix("https://") else { return false };
         let (_, path) = segment(rest);
@@ -87,7 +89,7 @@ impl Links<'_> {
             return false;
         }
         let (slashes, mut own) = (slashes(path), false);
-        // The number of slashes rules out most forms.
+        // Most forms are ruled out by the number of slashes.
         for (_, form) in self.forms.iter().filter(|(known, _)| *known == slashes) {
             match self.is_own_by(path, form, item, listed) {
                 Some(true) => own = true,
@@ -98,7 +100,7 @@ impl Links<'_> {
         own
     }
 
-    /// Tests a single form; `None` if the path has another form.
+    /// Compares the path with a single form; `None` if the path has another form.
     fn is_own_by(&self, path: &str, form: &[&str], item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         let (mut rest, mut own) = (path, true);
         for step in form.chunks(2) {
@@ -119,7 +121,7 @@ impl Links<'_> {
         rest.is_empty().then_some(own)
     }
 
-    /// Whether the URL neither begins like a form nor leads to a host that receives such requests.
+    /// Returns whether the URL neither begins like a form nor leads to a host that receives such requests.
     pub(in crate::runtime) fn is_elsewhere(&self, url: &str) -> bool {
         let Some(path) = path_of(url) else { return true };
         let mut begun = "";
@@ -128,8 +130,8 @@ impl Links<'_> {
         !self.forms.iter().any(begins) && !self.is_at_home(url)
     }
 
-    /// Reports every URL that begins like the path of an operation but names other ids than the answer, its list item,
-    /// or the context. A URL of another form that leads to the same hosts is marked as not judged.
+    /// Reports every URL that begins like the path of an operation but contains ids other than those of the response,
+    /// the list item, or the context. A URL of another form that leads to the same hosts is marked as not judged.
     #[cold]
     pub(in crate::runtime) fn judge(&self, payload: View<'_>, report: &mut Report) {
         let listed = Listed::of(payload);
@@ -140,7 +142,7 @@ impl Links<'_> {
         });
     }
 
-    /// Whether a URL is the answer's own, or not one that requests go to; `None` if unknown.
+    /// Returns whether a URL belongs to the response, or cannot receive requests; `None` if unknown.
     fn whose(&self, url: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         let Some(path) = path_of(url) else { return Some(true) };
         let is_at_home = self.is_at_home(url);
@@ -161,7 +163,7 @@ impl Links<'_> {
         if fit.own == Some(true) && !fit.exact { None } else { fit.own }
     }
 
-    /// How the path matches a form, ignoring letter case, the version number and anything after it.
+    /// Compares the path with a form, ignoring letter case, the version number and anything after the form.
     fn fit(&self, path: &str, form: &[&str], item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<Fit> {
         let (mut rest, mut fit) = (path, Fit { own: Some(true), exact: true });
         for step in form.chunks(2) {
@@ -177,7 +179,7 @@ impl Links<'_> {
         Some(fit)
     }
 
-    /// Whether the URL leads to a host that receives requests with ids, in any region.
+    /// Returns whether the URL leads to a host, in any region, that receives requests with ids.
     fn is_at_home(&self, url: &str) -> bool {
         let Some(parts) = Parts::of(url) else { return false };
         let takes_ids = |service: &str| {
@@ -188,12 +190,13 @@ impl Links<'_> {
         hosts.any(|(service, host)| parts.is_at([*host].into_iter()) && takes_ids(service))
     }
 
-    /// Whether the segment names what the answer is about; `None` if nothing says what that is.
+    /// Returns whether the segment contains the id that the response is about; `None` if there is no id to compare
+    /// with.
     fn owns(&self, fact: &str, segment: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         self.names(fact, segment, item).or_else(|| self.lists(fact, segment, item, listed))
     }
 
-    /// The id that usually fills this parameter, unless the fact has another meaning in a path.
+    /// Returns the id that usually fills this parameter, unless the fact has another meaning in a path.
     fn expected<'v>(&'v self, fact: &str, item: Option<Item<'v>>) -> Option<&'v str> {
         let is_same = |of: &str| std::ptr::eq(of, fact) || of == fact;
         let named = self.ids.iter().find(|(of, ..)| is_same(of));
@@ -204,8 +207,8 @@ impl Links<'_> {
         id.filter(|id| !matches!(*id, "" | "." | ".."))
     }
 
-    /// Whether the segment names what the answer, the item or the context names; `None` if only other items could name
-    /// it.
+    /// Returns whether the segment contains an id of the response, the item or the context; `None` if only other items
+    /// could contain it.
     fn names(&self, fact: &str, segment: &str, item: Option<Item<'_>>) -> Option<bool> {
         let mut known = None;
         for (_, _, id) in self.ids.iter().filter(|(of, ..)| *of == fact) {
@@ -215,7 +218,7 @@ impl Links<'_> {
             return known;
         }
         let parameter = parameter_of(fact);
-        // The part alone does not show whom the URL belongs to.
+        // The name of a part does not identify an execution.
         if self.model.part_parameter == Some(parameter) {
             return (!segment.is_empty()).then_some(true);
         }
@@ -225,25 +228,26 @@ impl Links<'_> {
         }
     }
 
-    /// Compares the segment with the items of the answer's lists.
+    /// Compares the segment with the items of the response's lists.
     fn lists(&self, fact: &str, segment: &str, item: Option<Item<'_>>, listed: &Listed<'_>) -> Option<bool> {
         let place = self.listed.iter().position(|(of, ..)| *of == fact)?;
         let is_listed = self.is_listed(place, segment, listed);
         match self.of_item(fact, item) {
-            // Some documented answers repeat the id of an item outside of the list. It still is the execution's own.
+            // Some documented responses repeat the id of an item outside of the list. The id still belongs to the
+            // execution.
             Some(_) => (is_listed != Some(true)).then_some(false),
             None => is_listed,
         }
     }
 
-    /// The id of the item that contains the URL.
+    /// Returns the id of the item that contains the URL.
     fn of_item<'v>(&self, fact: &str, item: Option<Item<'v>>) -> Option<&'v str> {
         let item = item?;
         let (.., member) = self.listed.iter().find(|(of, ..)| *of == fact)?;
         item.text(member)
     }
 
-    /// Whether the segment is the id of any item of a list; `None` if no item has one.
+    /// Returns whether the segment is the id of any item of a list; `None` if no item has an id.
     fn is_listed(&self, place: usize, segment: &str, listed: &Listed<'_>) -> Option<bool> {
         let ids = |(_, list, member): &ListedId, show: &mut dyn FnMut(&str)| {
             text_of(&listed.payload, list, member, show);
@@ -267,25 +271,25 @@ impl Links<'_> {
     }
 }
 
-/// The name of the path parameter for a fact of the context.
+/// Returns the name of the path parameter for a fact of the context.
 pub(in crate::runtime) fn parameter_of(fact: &str) -> &str {
     fact.strip_prefix("path.").unwrap_or(fact)
 }
 
-/// The path of a URL.
+/// Returns the path of a URL.
 pub(in crate::runtime) fn path_of(url: &str) -> Option<&str> {
     let rest = match url.strip_prefix("https://") {
         Some(rest) => rest,
         None => url.split_once("://")?.1,
     };
     let path = &rest[rest.find('/')?..];
-    // Few URLs have a query or fragment.
+    // The path ends at the query or fragment, but few URLs have one.
     if has_any(path, *b"?#") { path.split(['?', '#']).next() } else { Some(path) }
 }
 
 /// Splits off the text up to the next slash.
 fn segment(path: &str) -> (&str, &str) {
-    // Segments are short, so a byte loop is faster than a search optimized for long texts.
+    // Segments are short, so a byte loop is faster than a search that is optimized for long strings.
     path.split_at(path.bytes().position(|byte| byte == b'/').unwrap_or(path.len()))
 }
 
@@ -314,13 +318,13 @@ fn follow<'p>(path: &'p str, text: &str) -> Option<(&'p str, bool)> {
     Some((rest, false))
 }
 
-/// The number of slashes in a path. Counted in bytes, so that the compiler can vectorize the loop.
+/// Returns the number of slashes in a path. They are counted in bytes, so that the compiler can vectorize the loop.
 fn slashes(path: &str) -> usize {
     let count = |part: &[u8]| part.iter().fold(0_u8, |count, byte| count + u8::from(*byte == b'/'));
     path.as_bytes().chunks(usize::from(u8::MAX)).map(|part| usize::from(count(part))).sum()
 }
 
-/// Whether both hold; `None` if neither fails and at least one is not known.
+/// Returns whether both are true; `None` if neither is false and at least one is unknown.
 fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     match (one, other) {
         (Some(false), _) | (_, Some(false)) => Some(false),
@@ -329,9 +333,9 @@ fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     }
 }
 
-/// Whether the segment is the id, raw or percent-encoded.
+/// Returns whether the segment is the id, raw or percent-encoded.
 fn is_spelled(id: &str, segment: &str) -> bool {
-    // Without a percent sign nothing is encoded, so no allocation is needed.
+    // Without a percent sign nothing is encoded, so nothing has to be allocated.
     id == segment || segment.contains('%') && encoded(id) == segment
 }
 

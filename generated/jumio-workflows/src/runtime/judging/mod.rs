@@ -1,4 +1,4 @@
-//! Judging: rules, contexts, reports, and the facts that requests and answers are compared with.
+//! Judging payloads: rules, contexts, reports, and the facts that requests and responses are compared with.
 
 pub(in crate::runtime) mod asked;
 pub(in crate::runtime) mod builder;

@@ -1,6 +1,6 @@
 //! The tables that generated code fills (workflows, credentials, capabilities, operations and regions), with lookups.
 //!
-//! Strings are wire names unless stated otherwise.
+//! Strings are names as they occur in payloads, unless stated otherwise.
 
 use crate::runtime::Path;
 
@@ -15,7 +15,7 @@ pub struct Model {
     pub editions: &'static [(&'static str, &'static str)],
     /// The channel over which the customer's backend uploads parts, if there is one.
     pub upload_channel: Option<&'static str>,
-    /// The parameter of upload paths that names the part.
+    /// The path parameter of upload URLs that contains the part.
     pub part_parameter: Option<&'static str>,
     /// All channels.
     pub channels: &'static [&'static str],
@@ -25,7 +25,7 @@ pub struct Model {
     pub categories: &'static [Category],
     /// All capabilities in topological order: requirements first.
     pub capabilities: &'static [Capability],
-    /// Advice for labels that mean the same in every capability.
+    /// Advice for labels that have the same meaning in every capability.
     pub advice: &'static [Advice],
     /// All prerequisites.
     pub prerequisites: &'static [Prerequisite],
@@ -36,12 +36,12 @@ pub struct Model {
 }
 
 impl Model {
-    /// The workflow with this key.
+    /// Returns the workflow with this key.
     pub fn workflow(&self, key: u32) -> Option<&'static Workflow> {
         self.workflows.iter().copied().find(|workflow| workflow.key == key)
     }
 
-    /// Whether the customer can upload the parts of a slot. Without channels, uploading is the only way.
+    /// Returns whether the customer can upload the parts of a slot, which is the only way if the slot has no channels.
     #[inline]
     pub(in crate::runtime) fn takes_uploads(&self, slot: &Slot) -> bool {
         match self.upload_channel {
@@ -50,40 +50,40 @@ impl Model {
         }
     }
 
-    /// The workflow with this id.
+    /// Returns the workflow with this id.
     #[inline]
     pub fn workflow_by_id(&self, id: &str) -> Option<&'static Workflow> {
         self.workflows.iter().copied().find(|workflow| workflow.id == id)
     }
 
-    /// The capability with this name.
+    /// Returns the capability with this name.
     pub fn capability(&self, name: &str) -> Option<&'static Capability> {
         self.capabilities.iter().find(|capability| capability.name == name)
     }
 
-    /// The category with this code.
+    /// Returns the category with this code.
     pub fn category(&self, code: &str) -> Option<&'static Category> {
         self.categories.iter().find(|category| category.code == code)
     }
 
-    /// The operation with this id.
+    /// Returns the operation with this id.
     #[inline]
     pub fn operation(&self, id: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.id == id)
     }
 
-    /// The region with this id.
+    /// Returns the region with this id.
     #[inline]
     pub fn region(&self, id: &str) -> Option<&'static Region> {
         self.regions.iter().find(|region| region.id == id)
     }
 
-    /// The prerequisite with this id.
+    /// Returns the prerequisite with this id.
     pub fn prerequisite(&self, id: &str) -> Option<&'static Prerequisite> {
         self.prerequisites.iter().find(|prerequisite| prerequisite.id == id)
     }
 
-    /// All capabilities that this one requires, directly or not, in topological order.
+    /// Returns all capabilities that this one requires, directly or not, in topological order.
     #[inline]
     pub fn prerequisites_of(&self, capability: &str) -> Vec<&'static str> {
         let mut needed: Vec<&str> = Vec::new();
@@ -96,7 +96,7 @@ impl Model {
                 }
             }
         }
-        // The table is in topological order, so the result is too.
+        // The table is in topological order, and so is the result.
         self.capabilities.iter().map(|capability| capability.name).filter(|name| needed.contains(name)).collect()
     }
 }
@@ -110,7 +110,7 @@ pub struct Workflow {
     pub id: &'static str,
     /// The display name of the workflow.
     pub name: &'static str,
-    /// What the workflow does.
+    /// A description of the workflow.
     pub summary: &'static str,
     /// The channels that the workflow supports.
     pub channels: &'static [&'static str],
@@ -128,9 +128,9 @@ pub struct Workflow {
     pub chains: &'static [&'static [&'static str]],
     /// The workflow's capabilities in topological order.
     pub capabilities: &'static [&'static str],
-    /// Edges of the chains: which capability runs directly before which.
+    /// The edges of the chains: pairs of capabilities of which the first runs directly before the second.
     pub edges: &'static [(&'static str, &'static str)],
-    /// When the workflow runs each of its capabilities.
+    /// For each capability of the workflow, the condition under which the workflow runs it.
     pub runs: &'static [(&'static str, Runs)],
     /// The ids of the operations documented for the workflow.
     pub operations: &'static [&'static str],
@@ -139,7 +139,7 @@ pub struct Workflow {
 }
 
 impl Workflow {
-    /// The lists of categories that an execution of the workflow can have.
+    /// Returns the lists of categories that an execution of the workflow can have.
     #[inline]
     pub(in crate::runtime) fn choices(&self) -> Vec<Vec<&'static str>> {
         match self.variants {
@@ -148,21 +148,21 @@ impl Workflow {
         }
     }
 
-    /// The categories of the on-file credentials that an execution of the workflow uses.
+    /// Returns the categories of the on-file credentials that an execution of the workflow uses.
     #[inline]
     pub(in crate::runtime) fn on_file(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.category)
     }
 }
 
-/// When a workflow runs a capability of its chains.
+/// The condition under which a workflow runs a capability of its chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Runs {
-    /// Always: a processed execution without a result for it is incomplete.
+    /// The capability always runs: a processed execution without a result for it is incomplete.
     Always,
-    /// If the provider has enabled it for the customer's account.
+    /// The capability runs if the provider has enabled it for the customer's account.
     IfEnabled,
-    /// If it is enabled and applies to the credential or the end user.
+    /// The capability runs if it is enabled and applies to the credential or the end user.
     IfApplicable,
 }
 
@@ -171,7 +171,7 @@ pub enum Runs {
 pub struct Slot {
     /// The category of the credential.
     pub category: &'static str,
-    /// Where the credential comes from.
+    /// The origin of the credential.
     pub origin: Origin,
     /// The channels over which it can be acquired.
     pub channels: &'static [&'static str],
@@ -179,14 +179,14 @@ pub struct Slot {
     pub parts: &'static [&'static str],
 }
 
-/// Where a slot's credential comes from.
+/// The origin of a slot's credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// It is captured from the end user during the execution.
+    /// The credential is captured from the end user during the execution.
     Captured,
-    /// The provider has it on file from an earlier execution.
+    /// The provider has the credential on file from an earlier execution.
     OnFile,
-    /// The customer stores it and uploads it.
+    /// The customer stores the credential and uploads it.
     Uploaded,
 }
 
@@ -197,7 +197,7 @@ pub struct Category {
     pub code: &'static str,
     /// The display name of the category.
     pub name: &'static str,
-    /// The parts that a credential is made of.
+    /// The parts that a credential consists of.
     pub parts: &'static [Part],
     /// The type codes that a request may preset.
     pub types: &'static [TypeCode],
@@ -227,16 +227,16 @@ pub struct Part {
 pub struct TypeCode {
     /// The type code itself.
     pub code: &'static str,
-    /// Where the code may be used; empty: everywhere.
+    /// The places where the code may be used; empty if it may be used everywhere.
     pub only: &'static [Use],
 }
 
 /// A place where a type code may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Use {
-    /// The ids of the workflows; empty: all.
+    /// The ids of the workflows; empty if the code is allowed in all of them.
     pub workflows: &'static [&'static str],
-    /// The channels; empty: all.
+    /// The channels; empty if the code is allowed in all of them.
     pub channels: &'static [&'static str],
 }
 
@@ -253,9 +253,9 @@ pub struct Capability {
     pub credentials: &'static [&'static str],
     /// Whether a single result covers all of these credentials.
     pub together: bool,
-    /// Each type of decision with its labels.
+    /// The decision types of the capability, each with its labels.
     pub decisions: &'static [(&'static str, &'static [&'static str])],
-    /// The fields that may accompany a pass, and the values that agree with it.
+    /// The fields that may accompany a passed result, with the values that agree with the pass.
     pub passes_with: &'static [PassesWith],
     /// Paths to values of a result that no verdict depends on, with `[]` for each item of a list.
     pub informative: &'static [Path],
@@ -270,7 +270,7 @@ pub struct PassesWith {
     pub path: Path,
     /// The values that agree with a pass.
     pub values: &'static [PassValue],
-    /// What it means if the field is absent.
+    /// The meaning of the field if it is absent.
     pub absent: WhenAbsent,
 }
 
@@ -287,14 +287,15 @@ pub enum PassValue {
     EmptyList,
 }
 
-/// What it means for a pass if a field is absent.
+/// The meaning of an absent field for a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhenAbsent {
-    /// Nothing; an outcome lists it as not judged.
+    /// An absent field has no effect on the pass, but the outcome lists it as not judged.
     NotJudged,
-    /// It agrees if the object around the field is absent too, because not every pass has it.
+    /// An absent field agrees with the pass if the object around it is absent, too, because not every pass has that
+    /// object.
     Agrees,
-    /// It contradicts a pass.
+    /// An absent field contradicts the pass.
     Contradicts,
 }
 
@@ -303,13 +304,13 @@ pub enum WhenAbsent {
 pub struct Advice {
     /// The label.
     pub label: &'static str,
-    /// Who can act on it.
+    /// The party that can act on the label.
     pub who: Actor,
-    /// What to do.
+    /// The recommended action.
     pub what: &'static str,
 }
 
-/// Who can act on a decision.
+/// The party that can act on a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// The end user, by trying again in another way.
@@ -340,25 +341,25 @@ pub struct Prerequisite {
     pub id: &'static str,
     /// The kind of prerequisite.
     pub kind: PrerequisiteKind,
-    /// What is required, in words.
+    /// A description of the requirement.
     pub text: &'static str,
     /// The category of the credential that must be on file.
     pub credential: Option<&'static str>,
-    /// Who has that credential on file.
+    /// The party that has that credential on file.
     pub stored_by: Option<Holder>,
-    /// The ids of the workflows that the documents name as its origin; empty: any that captures and stores the
-    /// category.
+    /// The ids of the workflows from which the credential must originate, according to the documents; empty if any
+    /// workflow that captures and stores the category is allowed.
     pub obtained_by: &'static [&'static str],
-    /// The capabilities that need it; empty if that is not documented, or follows from the credential.
+    /// The capabilities that need the prerequisite; empty if they are not documented, or follow from the credential.
     pub capabilities: &'static [&'static str],
-    /// Who can provide it, in words.
+    /// A description of who can provide it.
     pub from: Option<&'static str>,
 }
 
 /// The kind of a prerequisite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrerequisiteKind {
-    /// The provider must switch something on for the customer.
+    /// The provider must enable something for the customer.
     AccountSetting,
     /// The end user must already have an account.
     AccountExists,
@@ -370,7 +371,7 @@ pub enum PrerequisiteKind {
     PortalSetup,
 }
 
-/// Who holds something.
+/// The party that stores a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
     /// The provider.
@@ -410,7 +411,7 @@ pub struct Region {
 }
 
 impl Region {
-    /// The host of a service.
+    /// Returns the host of a service.
     #[inline]
     pub fn host(&self, service: &str) -> Option<&'static str> {
         self.hosts.iter().find(|(name, _)| *name == service).map(|(_, host)| *host)

@@ -1,4 +1,4 @@
-//! Web origins: parses where a URL leads, and compares it with the hosts of the spec.
+//! Web origins: determines the origin that a URL leads to, and compares it with the hosts of the spec.
 
 use std::error::Error;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::runtime::wire::text::{self};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebOrigin {
     https: bool,
-    /// In lowercase.
+    /// The origin as a string in lowercase.
     host: String,
     port: u16,
 }
@@ -33,7 +33,7 @@ pub(in crate::runtime) struct Parts<'a> {
 impl<'a> Parts<'a> {
     #[inline]
     pub(in crate::runtime) fn of(url: &'a str) -> Option<Self> {
-        // Parsers drop tabs and line breaks everywhere, and white space at both ends.
+        // Browsers drop tabs and line breaks anywhere in a URL, and white space at both ends.
         if !is_plain(url) {
             return None;
         }
@@ -43,7 +43,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        // The colons between brackets belong to the address.
+        // An IPv6 address contains colons between its brackets.
         let bracket = if rest.starts_with('[') { rest[..end].find(']').map_or(end, |bracket| bracket + 1) } else { 0 };
         let colon = rest[bracket..end].find(':').map(|colon| bracket + colon);
         let (host, port) = (&rest[..colon.unwrap_or(end)], colon.map(|colon| &rest[colon + 1..end]));
@@ -56,8 +56,8 @@ impl<'a> Parts<'a> {
         (is_host(host) || is_address(host)).then_some(Self { https, host, port })
     }
 
-    /// Whether this is `https` on its default port at a host that matches one of these patterns; `{word}` matches one
-    /// label.
+    /// Returns whether the origin is `https` on its default port at a host that matches one of these patterns; `{word}`
+    /// matches one label.
     #[inline]
     pub(in crate::runtime) fn is_at<'p>(self, mut patterns: impl Iterator<Item = &'p str>) -> bool {
         self.https && self.port == 443 && patterns.any(|pattern| fits(self.host, pattern))
@@ -75,14 +75,14 @@ impl<'a> Parts<'a> {
 }
 
 impl WebOrigin {
-    /// The origin of an absolute `http` or `https` URL.
+    /// Returns the origin of an absolute `http` or `https` URL.
     #[inline]
     pub(in crate::runtime) fn of(url: &str) -> Option<Self> {
         Parts::of(url).map(Parts::to_origin)
     }
 
-    /// The origin of an `https` URL on the default port whose host matches one of these patterns; `None` if it leads
-    /// anywhere else. In a pattern, `{word}` matches one label.
+    /// Returns the origin of an `https` URL on the default port whose host matches one of these patterns; `None` if it
+    /// leads anywhere else. In a pattern, `{word}` matches one label.
     #[inline]
     pub fn at_hosts(url: &str, patterns: &[&str]) -> Option<Self> {
         Parts::of(url).filter(|parts| parts.is_at(patterns.iter().copied())).map(Parts::to_origin)
@@ -101,8 +101,8 @@ impl fmt::Display for WebOrigin {
 impl FromStr for WebOrigin {
     type Err = InvalidOrigin;
 
-    /// Parses an origin of your own, such as `http://localhost:8080`, `http://127.0.0.1:8080` or `http://[::1]:8080`,
-    /// with nothing after it but an optional slash.
+    /// Parses an origin of your own, such as `http://localhost:8080`, `http://127.0.0.1:8080` or `http://[::1]:8080`.
+    /// Only a slash may follow the port.
     #[inline]
     fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
         let text = text.strip_suffix('/').unwrap_or(text);
@@ -124,15 +124,15 @@ impl fmt::Display for InvalidOrigin {
 
 impl Error for InvalidOrigin {}
 
-/// Whether no parser drops or replaces a character of the string. Checks every byte, which is faster than stopping at
-/// the first match.
+/// Returns whether no parser drops or replaces a character of the string. Checks every byte, which is faster than
+/// stopping at the first match.
 #[inline]
 fn is_plain(url: &str) -> bool {
     url.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic() & (byte != b'\\'))
 }
 
-/// Whether a URL starts with exactly `https` and the host of one of these services, and no parser drops or replaces any
-/// of it. Patterns contain braces, so they never match.
+/// Returns whether a URL starts with exactly `https` and the host of one of these services, and no parser drops or
+/// replaces any of it. Patterns contain braces, so they never match.
 #[inline]
 pub(in crate::runtime) fn is_spelled_out(url: &str, model: &Model, services: &[&str], region: Option<&str>) -> bool {
     let Some(rest) = url.strip_prefix("https://") else { return false };
@@ -147,31 +147,33 @@ pub(in crate::runtime) fn is_spelled_out(url: &str, model: &Model, services: &[&
     false
 }
 
-/// Whether this is a host name of ASCII letters, digits and hyphens that all parsers interpret alike.
+/// Returns whether the string is a host name of ASCII letters, digits and hyphens that all parsers interpret in the
+/// same way.
 #[inline]
 fn is_host(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(fits);
-    // Parsers decode punycode and reject invalid encodings; no provider's host needs it.
+    // Parsers decode Punycode and reject invalid encodings. No provider's host needs Punycode, so it is not allowed.
     let is_encoded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
-    // A last label that begins with a digit may be parsed as part of an IPv4 address, hexadecimal or not.
+    // Parsers may interpret a last label that begins with a digit as part of an IPv4 address, possibly in hexadecimal.
     let is_number = text.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
     text.split('.').all(|label| is_label(label) && !is_encoded(label)) && !is_number
 }
 
-/// Whether this is a canonical IP address: four decimal numbers without leading zeros, or an IPv6 address in brackets
-/// in its shortest spelling. No provider's host is one, but a local mock server may be.
+/// Returns whether the string is a canonical IP address: four decimal numbers without leading zeros, or an IPv6 address
+/// in brackets in its shortest spelling. No provider's host is an IP address, but that of a local mock server may be.
 #[inline]
 fn is_address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('[') else { return text.parse::<Ipv4Addr>().is_ok() };
     let Some(inside) = rest.strip_suffix(']') else { return false };
-    // Rust prints IPv4-mapped addresses with four decimal numbers and browsers do not, so they have no common spelling.
+    // Rust formats IPv4-mapped addresses with four decimal numbers, but browsers do not, so they have no common
+    // spelling.
     inside
         .parse::<Ipv6Addr>()
         .is_ok_and(|address| !inside.contains('.') && address.to_string().eq_ignore_ascii_case(inside))
 }
 
-/// Whether a host matches a pattern, label by label.
+/// Returns whether a host matches a pattern, label by label.
 #[inline]
 fn fits(host: &str, pattern: &str) -> bool {
     // Fast path: most patterns are literal hosts, and most others differ at the end.
@@ -185,7 +187,7 @@ fn fits(host: &str, pattern: &str) -> bool {
     all && labels.next().is_none()
 }
 
-/// Whether a label matches the expected one, in which braces match one or more letters or digits.
+/// Returns whether a label matches the expected one, in which braces match one or more letters or digits.
 #[inline]
 fn label_fits(label: &str, expected: &str) -> bool {
     let ends = expected.split_once('{').and_then(|(start, rest)| Some((start, rest.rsplit_once('}')?.1)));

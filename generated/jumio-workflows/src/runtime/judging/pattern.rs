@@ -1,6 +1,6 @@
 //! Regular expressions of the JSON Schema keyword `pattern`.
 //!
-//! The matcher simulates all states in parallel, so the time is at most proportional to the length of the text times
+//! The matcher simulates all states in parallel, so the time is at most proportional to the length of the string times
 //! the length of the pattern. Features that would need more, such as backreferences, are rejected when the pattern is
 //! compiled.
 
@@ -13,7 +13,7 @@ use crate::runtime::judging::pattern_parser::{InvalidPattern, Parser, Step};
 #[derive(Debug, Clone)]
 pub struct Pattern(Vec<Step>);
 
-/// A pattern of the spec, compiled when it is first used.
+/// A pattern of the spec, which is compiled on first use.
 #[derive(Debug)]
 pub struct LazyPattern {
     text: &'static str,
@@ -21,21 +21,21 @@ pub struct LazyPattern {
 }
 
 impl LazyPattern {
-    /// Wraps the source of a pattern. Lint rejects invalid patterns; at run time, such a pattern never matches.
+    /// Wraps the source of a pattern. Lint rejects invalid patterns; at run time, an invalid pattern never matches.
     #[inline]
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, read: OnceLock::new() }
     }
 
-    /// The source of the pattern.
+    /// Returns the source of the pattern.
     #[inline]
     #[must_use]
     pub fn text(&self) -> &'static str {
         self.text
     }
 
-    /// Whether some part of the text matches.
+    /// Returns whether some part of the string matches.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let pattern = self.read.get_or_init(|| Pattern::parse(self.text).ok());
@@ -48,19 +48,19 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// Fails if the text is not a regular expression, has more than 10,000 steps, or uses lookaround, backreferences or
-    /// properties of Unicode.
+    /// Fails if the string is not a regular expression, has more than 10,000 steps, or uses lookaround, backreferences
+    /// or Unicode properties.
     pub fn parse(text: &str) -> Result<Self, InvalidPattern> {
         Parser::new(text).parse().map(Self)
     }
 
-    /// Whether some part of the text matches.
+    /// Returns whether some part of the string matches.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let characters: Vec<char> = text.chars().collect();
         let mut here = BTreeSet::new();
         for place in 0..=characters.len() {
-            // A match can begin anywhere.
+            // A match can begin at any character.
             self.reach(0, &characters, place, &mut here);
             if here.contains(&self.0.len()) {
                 return true;

@@ -1,4 +1,4 @@
-//! Compiles an ECMA-262 regular expression, as JSON Schema uses them, into steps.
+//! Compiles an ECMA-262 regular expression, which is the syntax of JSON Schema patterns, into steps.
 
 use std::fmt;
 use std::iter::Peekable;
@@ -13,11 +13,11 @@ pub(in crate::runtime) enum Step {
     Split(usize, usize),
     /// Continues at this target.
     Jump(usize),
-    /// Matches at the start of the text.
+    /// Matches at the start of the string.
     Start,
-    /// Matches at the end of the text.
+    /// Matches at the end of the string.
     End,
-    /// Matches at a word boundary, or where there is none.
+    /// Matches at a word boundary, or at any position that is not one.
     Boundary(bool),
 }
 
@@ -73,7 +73,7 @@ const SPACE: &[(char, char)] = &[
 ];
 const LINE_ENDS: &[(char, char)] = &[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')];
 
-/// The meaning of a character after a backslash.
+/// Returns the meaning of a character after a backslash.
 enum Escaped {
     One(char),
     Several(Class),
@@ -141,7 +141,7 @@ impl<'p> Parser<'p> {
         Ok(steps)
     }
 
-    /// Parses a single atom; the flag says whether it can be repeated.
+    /// Parses a single atom. The flag indicates whether it can be repeated.
     fn atom(&mut self) -> Parsed<(Vec<Step>, bool)> {
         let one = |step: Step| vec![step];
         Ok(match self.rest.next() {
@@ -184,7 +184,7 @@ impl<'p> Parser<'p> {
         if self.take(')') { Ok(steps) } else { invalid("a `(` is not closed") }
     }
 
-    /// Expands the steps according to the quantifier after them.
+    /// Expands the steps according to the quantifier that follows them.
     fn repeated(&mut self, atom: Vec<Step>, can_repeat: bool) -> Parsed<Vec<Step>> {
         let (least, most) = match self.rest.peek() {
             Some('*') => (0, None),
@@ -205,7 +205,7 @@ impl<'p> Parser<'p> {
         if !can_repeat {
             return invalid("`^`, `$`, `\\b` and `\\B` cannot be repeated");
         }
-        // A lazy quantifier matches the same texts.
+        // A lazy quantifier matches the same strings.
         self.take('?');
         let mut steps = Vec::new();
         for _ in 0..least {
@@ -373,7 +373,7 @@ fn append(steps: &mut Vec<Step>, more: Vec<Step>) -> Parsed<()> {
     Ok(())
 }
 
-/// The complement of a sorted set of characters.
+/// Returns the complement of a sorted set of characters.
 fn others(ranges: &[(char, char)]) -> Vec<(char, char)> {
     let mut others = Vec::new();
     let mut next = Some('\0');

@@ -1,4 +1,4 @@
-//! Judges received payloads as they came: reports deviations from the documents as warnings.
+//! Judges received payloads without changing them: reports deviations from the documents as warnings.
 
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::links::{Links, Listed};
@@ -7,8 +7,8 @@ use crate::runtime::judging::structure::usable;
 use crate::runtime::{At, Extra, Found, Json, Members, Object, Place, Report, Spot, View, Wire};
 
 /// Reports every missing field that verdicts need, and every value whose type or format is not documented. All of these
-/// are warnings: the payload was read, and is kept as it came. Then reports URLs that lead to something other than the
-/// answer is about.
+/// violations are warnings, because the payload could be read and is kept unchanged. Then reports URLs that do not
+/// belong to the subject of the payload.
 #[inline]
 pub fn received<T: Wire>(payload: &T, links: Option<&Links<'_>>, report: &mut Report) {
     let view = payload.view();
@@ -31,18 +31,18 @@ fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
     report.leniently(|report| walk(&payload, scrap.place(), &At::ROOT, report));
 }
 
-/// A first pass over an answer that does not allocate: usually there is nothing to report.
+/// A first pass over a payload that does not allocate, because there is usually nothing to report.
 struct Look<'a> {
     links: Option<&'a Links<'a>>,
     listed: Listed<'a>,
     /// Whether any documented value was seen.
     says_any: bool,
-    /// Whether all URLs seen so far are the answer's own.
+    /// Whether all URLs seen so far belong to the payload.
     is_own: bool,
 }
 
 impl Look<'_> {
-    /// Whether nothing in the value needs to be reported. Stops at the first problem.
+    /// Returns whether nothing in the value needs to be reported. Stops at the first problem.
     fn is_clean(&mut self, value: &View<'_>, at: &At<'_>, (item, is_item): (Option<Item<'_>>, bool)) -> bool {
         match value {
             View::List(list) => {
@@ -77,7 +77,7 @@ impl Look<'_> {
         }
     }
 
-    /// Inlined check for scalar values, which are the majority; returns whether the value is one.
+    /// Checks scalar values, which are the majority, in an inlined function. Returns whether the value is a scalar.
     #[inline]
     fn glance(&mut self, value: &View<'_>, item: Option<Item<'_>>) -> bool {
         match value {
@@ -96,17 +96,17 @@ impl Look<'_> {
         }
     }
 
-    /// Whether the extra values, with unique names, consist only of undocumented fields and of values that fit their
-    /// field: other spellings, empty arrays, and `null` where a value may be absent.
+    /// Returns whether the extra values, which have unique names, consist only of undocumented fields and of values
+    /// that fit their field: other spellings, empty arrays, and `null` where a value may be absent.
     #[inline]
     fn is_plain(&mut self, extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
-        // A URL among them needs a closer look.
+        // A URL in an undocumented field has to be examined.
         self.is_own &= !extra.iter().any(|(_, raw)| links_seen::may_be_web(raw));
         is_plain(extra, members, values)
     }
 }
 
-/// Whether there is any documented value. An answer without one, such as that of a gateway, proves nothing.
+/// Returns whether there is any documented value. A payload without one, such as a gateway's response, proves nothing.
 #[inline]
 #[cold]
 fn says_any(value: &View<'_>) -> bool {
@@ -126,7 +126,7 @@ fn says_any(value: &View<'_>) -> bool {
     }
 }
 
-/// Like `harmless`, for a value of any type: whether its extra values need no report.
+/// Like `harmless`, but for a value of any type: returns whether its extra values need no report.
 #[inline]
 fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
     let fits = |(name, raw): (&str, &Json)| {
@@ -140,7 +140,7 @@ fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
     extra.is_empty() || extra.instead().is_none() && extra.iter().all(fits) && !extra.is_repeated()
 }
 
-/// Whether every value that verdicts need is there.
+/// Returns whether every value that verdicts need is present.
 #[inline]
 fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> bool {
     members.needed.iter().all(|place| {
@@ -199,7 +199,7 @@ fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report:
     });
 }
 
-/// Judges a field by its value, and by values under its name that did not fit.
+/// Judges a field by its value, and by the values under its name that did not fit.
 #[inline]
 fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json], at: &At<'_>, report: &mut Report) {
     match beside {
@@ -216,7 +216,7 @@ fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json
             odd(raw, spot.place.inner(), at, report);
             report.leave_out(at);
         }
-        // Fields that occurred more than once are reported together with the other repeated names.
+        // Fields that occurred more than once are reported together with other repeated names.
         _ => {}
     }
 }
@@ -229,7 +229,7 @@ fn missing(at: &At<'_>, report: &mut Report) {
     report.leave_out(at);
 }
 
-/// Whether the place holds an empty array or object.
+/// Returns whether the place contains an empty array or object.
 #[inline]
 fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
     match place {
@@ -239,7 +239,7 @@ fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
     }
 }
 
-/// Reports the exact locations in a value that do not fit. Does not check the hosts of URLs in it.
+/// Reports the exact locations of values that do not fit. Does not check the hosts of URLs.
 #[inline]
 fn odd(raw: &Json, mut place: Place<'_>, at: &At<'_>, report: &mut Report) {
     if links_seen::holds_web(raw) {

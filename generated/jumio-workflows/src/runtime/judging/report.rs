@@ -9,10 +9,10 @@ use crate::runtime::judging::origin::Parts;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, WebOrigin};
 
-/// Everything that was found in one payload, and what was not judged.
+/// Everything that was found in a payload, and everything that was not judged.
 ///
-/// A report keeps at most [`LIMIT`](Self::LIMIT) errors and as many warnings, and [counts](Self::omitted) the rest, so that
-/// no payload makes it large.
+/// A report keeps at most [`LIMIT`](Self::LIMIT) errors and the same number of warnings, and [counts](Self::omitted)
+/// the rest. This limits the size of a report for any payload.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     policy: Policy,
@@ -20,38 +20,38 @@ pub struct Report {
     errors: u32,
     warnings: u32,
     open: LeftOpen,
-    /// Locations of values that were dropped because they could not be read: rule violations there would only be a
-    /// consequence.
+    /// The locations of values that were dropped because they could not be read. Rule violations at these locations
+    /// would only be consequences.
     gaps: Option<Box<Gaps>>,
-    /// Whether the structure of a received payload is being judged, which only gives warnings.
+    /// Whether the structure of a received payload is being judged, which only results in warnings.
     lenient: bool,
-    /// The caller's settings beyond the policy. Boxed, since few callers have any.
+    /// The caller's settings beyond the policy. Boxed, because few callers have any.
     said: Option<Box<Said>>,
 }
 
-/// The caller's settings for single rules, and for the origins that URLs may lead to.
+/// The caller's settings for individual rules, and for the origins that URLs may lead to.
 #[derive(Debug, Default, Clone)]
 struct Said {
     severities: Severities,
-    /// Allowed in addition to the documented hosts.
+    /// Origins that are allowed in addition to the documented hosts.
     origin: Option<WebOrigin>,
-    /// Additional origins of single services.
+    /// Additional origins for individual services.
     origins: BTreeMap<String, WebOrigin>,
     /// The only region whose hosts are allowed.
     region: Option<String>,
 }
 
 impl Report {
-    /// The number of violations of each severity that a report keeps.
+    /// The maximum number of violations that a report keeps, for each severity.
     pub const LIMIT: usize = 100;
 
-    /// An empty report with the default severities.
+    /// Creates an empty report with the default severities.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self { policy, ..Self::default() }
     }
 
-    /// An empty report; the context sets the severities of violations that will be added.
+    /// Creates an empty report; the context sets the severities of the violations that will be added.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
         let Context { severities, origin, origins, region, .. } = context;
@@ -63,12 +63,12 @@ impl Report {
         Self { policy: context.policy, said: is_said.then(said), ..Self::default() }
     }
 
-    /// Adds a violation, unless it is a consequence of one that is already reported.
+    /// Adds a violation, unless it is a consequence of a violation that was already reported.
     #[cold]
     pub fn add(&mut self, rule: &'static Rule, at: &At<'_>, found: Found<'_>) {
         if self.gaps.as_ref().is_some_and(|gaps| gaps.hold(&at.to_pointer())) {
-            // The unreadable value itself has already been reported, but not the rules that could not be judged because
-            // of it.
+            // The unreadable value has already been reported, but the rules that could not be judged because of it have
+            // not.
             return self.leave_open(rule, "a readable value");
         }
         let severity = self.severity_of(rule);
@@ -83,34 +83,34 @@ impl Report {
         }
     }
 
-    /// Whether the payload may be sent or relied on. Warnings are allowed; rules that could not be judged are allowed
-    /// unless the policy is [`Policy::Complete`].
+    /// Returns whether the payload may be sent or relied on. Warnings are allowed. Rules that could not be judged are
+    /// allowed unless the policy is [`Policy::Complete`].
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.errors == 0 && !self.is_too_open()
     }
 
-    /// Whether the policy rejects the payload because a rule could not be judged.
+    /// Returns whether the policy rejects the payload because a rule could not be judged.
     fn is_too_open(&self) -> bool {
         self.policy == Policy::Complete && self.open.any(&|lack| self.severity_of(lack.rule) == Severity::Error)
     }
 
-    /// The rules that could not be judged, each with its missing facts. A rule is listed only if a missing fact could
-    /// change its result.
+    /// Returns the rules that could not be judged, each with its missing facts. A rule is listed only if a missing fact
+    /// could change its result.
     #[inline]
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
         self.open.told(&|rule| self.severity_of(rule))
     }
 
-    /// The number of violations beyond those that the report keeps.
+    /// Returns the number of violations beyond those that the report keeps.
     #[inline]
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.count() - self.violations.len()
     }
 
-    /// The violations, in the order in which they were found.
+    /// Returns the violations in the order in which they were found.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
@@ -136,44 +136,46 @@ impl Report {
         self.open.add(Lack { rule, fact });
     }
 
-    /// Whether a kept violation is at exactly this location.
+    /// Returns whether a kept violation is at exactly this location.
     #[inline]
     pub(in crate::runtime) fn points_at(&self, at: &At<'_>) -> bool {
         let pointer = at.to_pointer();
         self.violations.iter().any(|violation| violation.pointer == pointer)
     }
 
-    /// The policy by which the payload was judged.
+    /// Returns the policy by which the payload was judged.
     #[inline]
     #[must_use]
     pub fn policy(&self) -> Policy {
         self.policy
     }
 
-    /// JSON Pointers to values that were dropped because they could not be read, and so were not judged.
+    /// Returns JSON Pointers to the values that were dropped because they could not be read, and therefore were not
+    /// judged.
     #[inline]
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
         self.gaps.iter().flat_map(|gaps| gaps.0.sorted())
     }
 
-    /// Records that the value here was dropped; nothing more is reported at it or inside it.
+    /// Records that the value at this location was dropped. After that, nothing is reported at or inside this location.
     pub(in crate::runtime) fn leave_out(&mut self, at: &At<'_>) {
         self.gaps.get_or_insert_default().0.add(&at.to_pointer());
     }
 
-    /// Switches to judging the structure of a received payload: every violation is a warning.
+    /// Calls the function, which judges the structure of a received payload, and records all violations that it finds
+    /// as warnings.
     pub(in crate::runtime) fn leniently(&mut self, judge: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.lenient, true);
         judge(self);
         self.lenient = before;
     }
 
-    /// The number of violations found, kept or not.
+    /// Returns the number of violations found, kept or not.
     pub(in crate::runtime) fn count(&self) -> usize {
         self.errors as usize + self.warnings as usize
     }
 
-    /// Whether the caller allowed this origin, for all services or for one of these.
+    /// Returns whether the caller allowed this origin, for all services or for one of these.
     pub(in crate::runtime) fn is_own_origin(&self, parts: Parts<'_>, services: &[&str]) -> bool {
         self.said.as_ref().is_some_and(|said| {
             let of_services = services.iter().filter_map(|service| said.origins.get(*service));
@@ -181,7 +183,7 @@ impl Report {
         })
     }
 
-    /// The region that the caller set.
+    /// Returns the region that the caller set.
     pub(in crate::runtime) fn region(&self) -> Option<&str> {
         self.said.as_ref().and_then(|said| said.region.as_deref())
     }
@@ -217,12 +219,12 @@ impl fmt::Display for Report {
 
 impl Error for Report {}
 
-/// The pointers to dropped values. Boxed, since few reports have any and all reports are passed around.
+/// The pointers to dropped values. Boxed, because few reports have any, and all reports are passed around.
 #[derive(Debug, Default, Clone)]
 struct Gaps(Texts);
 
 impl Gaps {
-    /// Whether the pointer leads to a dropped value or into one.
+    /// Returns whether the pointer leads to a dropped value or to something inside it.
     fn hold(&self, pointer: &str) -> bool {
         let mut beginnings = pointer.match_indices('/').map(|(end, _)| &pointer[..end]);
         beginnings.any(|pointer| self.0.has(pointer)) || self.0.has(pointer)

@@ -1,4 +1,4 @@
-//! The facts that a rule can ask for, from the context, the model and the operation. Each may be unknown.
+//! The facts that a rule can use, from the context, the model and the operation. Each fact may be unknown.
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::runtime::judging::model::{Model, Workflow};
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{Context, File, UploadTarget, WorkflowKey};
 
-/// The facts around a payload that rules use.
+/// The facts that rules use in addition to the payload.
 #[derive(Debug)]
 pub struct Scope<'a> {
     /// The caller's context.
@@ -17,18 +17,18 @@ pub struct Scope<'a> {
     pub model: &'static Model,
     /// The id of the operation.
     pub operation: &'static str,
-    /// The workflow's key, even if the model does not have that workflow.
+    /// The workflow's key, even if the model does not contain that workflow.
     pub key: Option<&'a str>,
-    /// Whether the payload names the workflow, so that the context need not.
+    /// Whether the payload contains the workflow, so that the context does not have to state it.
     key_is_sent: bool,
-    /// The workflow, if the model has it.
+    /// The workflow, if the model contains it.
     pub workflow: Option<&'static Workflow>,
-    /// The workflow in words, built when a message needs it.
+    /// The workflow as displayed in messages. It is built when a message needs it.
     words: OnceCell<String>,
 }
 
 impl<'a> Scope<'a> {
-    /// Creates the scope of a payload. The workflow that the payload names takes precedence over the context's.
+    /// Creates the scope of a payload. The workflow in the payload takes precedence over the workflow in the context.
     pub fn new(
         context: &'a Context,
         model: &'static Model,
@@ -45,40 +45,40 @@ impl<'a> Scope<'a> {
         Some(self.operation)
     }
 
-    /// The time by which ages are judged.
+    /// Returns the time at which payloads are judged.
     pub fn now(&self) -> Option<Moment> {
         self.context.now
     }
 
-    /// The allowed clock difference.
+    /// Returns the allowed clock difference.
     #[inline]
     pub fn clock_skew(&self) -> Duration {
         self.context.clock_skew
     }
 
-    /// The channel that the caller means to use.
+    /// Returns the channel that the caller intends to use.
     pub fn channel(&self) -> Option<&str> {
         self.context.channel.as_deref()
     }
 
-    /// Whether the end user already has an account.
+    /// Returns whether the end user already has an account.
     pub fn account_exists(&self) -> Option<bool> {
         self.context.account_exists
     }
 
-    /// A path parameter.
+    /// Returns a path parameter.
     pub fn path(&self, name: &str) -> Option<&str> {
         self.context.path.get(name).map(String::as_str)
     }
 
-    /// The file's media type, without parameters.
+    /// Returns the file's media type, without parameters.
     #[inline]
     pub fn file_content_type(&self) -> Option<&str> {
         let written = self.file()?.content_type.as_deref()?;
         Some(written.split_once(';').map_or(written, |(media_type, _)| media_type).trim())
     }
 
-    /// The extension of the file name, without the dot; unknown if the name has none.
+    /// Returns the extension of the file name, without the dot; unknown if the name has none.
     #[inline]
     pub fn file_extension(&self) -> Option<&str> {
         let name = self.file()?.name.as_deref()?;
@@ -86,88 +86,88 @@ impl<'a> Scope<'a> {
         (!ending.is_empty() && !ending.contains(['/', '\\'])).then_some(ending)
     }
 
-    /// The file's size in bytes.
+    /// Returns the file's size in bytes.
     #[inline]
     pub fn file_bytes(&self) -> Option<i64> {
         self.file()?.bytes.map(saturated)
     }
 
-    /// The image's width in pixels.
+    /// Returns the image's width in pixels.
     #[inline]
     pub fn file_width(&self) -> Option<i64> {
         self.file()?.width.map(saturated)
     }
 
-    /// The image's height in pixels.
+    /// Returns the image's height in pixels.
     #[inline]
     pub fn file_height(&self) -> Option<i64> {
         self.file()?.height.map(saturated)
     }
 
-    /// The id of the credential that a file is uploaded to.
+    /// Returns the id of the credential that the uploaded file belongs to.
     #[inline]
     pub fn credential_id(&self) -> Option<&str> {
         self.credential()?.id.as_deref()
     }
 
-    /// The category of the credential that a file is uploaded to.
+    /// Returns the category of the credential that the uploaded file belongs to.
     pub fn credential_category(&self) -> Option<&str> {
         self.credential()?.category.as_deref()
     }
 
-    /// The channels of the credential that a file is uploaded to.
+    /// Returns the channels of the credential that the uploaded file belongs to.
     #[inline]
     pub fn credential_channels(&self) -> Option<&[String]> {
         self.credential()?.allowed_channels.as_deref()
     }
 
-    /// The ids of the credentials on file.
+    /// Returns the ids of the credentials on file.
     #[inline]
     pub fn stored_ids(&self) -> Option<Vec<&str>> {
         let stored = self.context.stored_credentials.as_ref()?;
         Some(stored.iter().filter_map(|credential| credential.id.as_deref()).collect())
     }
 
-    /// The categories of the credentials on file.
+    /// Returns the categories of the credentials on file.
     #[inline]
     pub fn stored_categories(&self) -> Option<Vec<&str>> {
         let stored = self.context.stored_credentials.as_ref()?;
         Some(stored.iter().filter_map(|credential| credential.category.as_deref()).collect())
     }
 
-    /// The required parts.
+    /// Returns the required parts.
     #[inline]
     pub fn required_parts(&self) -> Option<&[String]> {
         self.context.required_parts.as_deref()
     }
 
-    /// The parts that have been uploaded.
+    /// Returns the parts that have been uploaded.
     #[inline]
     pub fn uploaded_parts(&self) -> Option<&[String]> {
         self.context.uploaded_parts.as_deref()
     }
 
-    /// The workflow's key, even if the model does not have that workflow.
+    /// The workflow's key, even if the model does not contain that workflow.
     pub fn workflow_key(&self) -> Option<&str> {
         self.key
     }
 
-    /// The workflow's id.
+    /// Returns the workflow's id.
     pub fn workflow_id(&self) -> Option<&'static str> {
         self.workflow.map(|workflow| workflow.id)
     }
 
-    /// The ids of the workflow's prerequisites.
+    /// Returns the ids of the workflow's prerequisites.
     pub fn workflow_prerequisites(&self) -> Option<&'static [&'static str]> {
         self.workflow.map(|workflow| workflow.prerequisites)
     }
 
-    /// The workflow's channels.
+    /// Returns the workflow's channels.
     pub fn workflow_channels(&self) -> Option<&'static [&'static str]> {
         self.workflow.map(|workflow| workflow.channels)
     }
 
-    /// The workflow for messages: `Workflow 1 (Name)`, or only the key if the model does not have it.
+    /// Returns the workflow for messages: `Workflow 1 (Name)`, or only the key if the model does not contain it.
     pub fn workflow_name(&self) -> Option<&str> {
         let key = self.key?;
         let words = || match self.workflow {
@@ -191,20 +191,21 @@ impl<'a> Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Whether the caller has stated a fact. Facts are named as in the context of a case.
+    /// Returns whether the caller has stated a fact. The names of facts are those in a case's context.
     #[cold]
     pub(in crate::runtime) fn knows(&self, fact: &str) -> bool {
         match fact {
             "now" => self.context.now.is_some(),
             "account_exists" => self.context.account_exists.is_some(),
             "channel" => self.context.channel.is_some(),
-            // If the payload names the key, no fact of the context is missing, even if the model has no such workflow.
+            // If the payload contains the key, no fact of the context is missing, even if the model does not contain
+            // the workflow.
             "workflow_key" => self.workflow.is_some() || self.key_is_sent,
             "stored_credentials" => self.context.stored_credentials.is_some(),
             "credential.id" => self.credential_id().is_some(),
             "credential.category" => self.credential_category().is_some(),
             "credential.allowed_channels" => self.credential().is_some_and(|known| known.allowed_channels.is_some()),
-            // If there is no file, its facts are not missing; the absence itself is a violation.
+            // If there is no file, its facts are not missing, because the absence of the file is itself a violation.
             _ if fact.starts_with("file.") && self.context.file == Upload::Missing => true,
             "file.content_type" => self.file().is_some_and(|file| file.content_type.is_some()),
             "file.name" => self.file().is_some_and(|file| file.name.is_some()),
@@ -218,9 +219,9 @@ impl Scope<'_> {
     }
 }
 
-/// The workflow whose key is spelled exactly like this.
+/// Returns the workflow whose key is spelled exactly like this.
 pub(in crate::runtime) fn workflow(model: &Model, key: &str) -> Option<&'static Workflow> {
-    // Keys are compared as strings, so `03` and `+3` are not 3.
+    // Keys are compared as strings, so neither `03` nor `+3` equals 3.
     let plain = key.bytes().all(|byte| byte.is_ascii_digit()) && (key == "0" || !key.starts_with('0'));
     if plain { model.workflow(key.parse().ok()?) } else { None }
 }

@@ -1,4 +1,4 @@
-//! Severity overrides for single rules.
+//! Severity overrides for individual rules.
 
 use std::error::Error;
 use std::fmt;
@@ -7,12 +7,12 @@ use crate::runtime::judging::builtin;
 use crate::runtime::wire::suggest::nearest;
 use crate::runtime::{Rule, Severity};
 
-/// Overrides the severity of single rules, whatever the rules and the policy say.
+/// Overrides the severity of individual rules, regardless of the rules' own severity and the policy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Severities(Vec<(&'static str, Severity)>);
 
 impl Severities {
-    /// Sets the severity of the rule with this id, which is one of these or a built-in one.
+    /// Sets the severity of the rule with this id, which must be one of the given rules or a built-in rule.
     ///
     /// # Errors
     ///
@@ -32,13 +32,13 @@ impl Severities {
         Ok(())
     }
 
-    /// Whether there are no overrides.
+    /// Returns whether there are no overrides.
     #[inline]
     pub(in crate::runtime) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The override for a rule.
+    /// Returns the override for a rule.
     #[inline]
     pub fn get(&self, id: &str) -> Option<Severity> {
         self.0.iter().find(|(known, _)| *known == id).map(|(_, severity)| *severity)

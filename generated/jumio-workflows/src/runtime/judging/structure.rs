@@ -9,10 +9,10 @@ use crate::runtime::wire::text;
 use crate::runtime::wire::view::Seen;
 use crate::runtime::{At, Found, List, Members, Named, Place, Report, Rule, Spot};
 
-/// The usable part of the value, or `None` if it cannot be used at all.
+/// Returns the usable part of the value; `None` if no part can be used.
 pub(in crate::runtime) fn usable(value: Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let found = found(&value);
-    // Received numbers may be spelled in any way.
+    // Numbers in received payloads may have any spelling.
     let is_whole = |number: &serde_json::Number| report.is_lenient() && whole(&number.to_string()).is_some();
     match (place, value) {
         (Place::Optional(place, spelling), value) => usable(value, spelling.of(place), at, report),
@@ -53,7 +53,8 @@ fn usable_name(given: String, place: &mut dyn Named, hidden: bool, at: &At<'_>, 
     add(&builtin::UNKNOWN_VALUE, if hidden { "…" } else { &given }, allowed, at, report)
 }
 
-/// An array with an unreadable item cannot be used: dropping the item would shift the others.
+/// Returns the usable part of an array. An array with an unreadable item cannot be used, because dropping the item
+/// would shift the others.
 fn usable_list(items: Vec<Value>, list: &mut dyn List, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let mut kept = Some(Vec::with_capacity(items.len()));
     let mut place = list.add();
@@ -123,7 +124,7 @@ fn suggestion(name: &str, members: &Members) -> String {
     }
 }
 
-/// The type of the value for a message; the value itself may be personal.
+/// Returns the type of the value for a message, because the value itself may be personal.
 fn found(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -137,7 +138,7 @@ fn found(value: &Value) -> &'static str {
     }
 }
 
-/// Reports a violation, and returns that there is nothing to use.
+/// Reports a violation, and returns `None` because there is no usable value.
 fn add(rule: &'static Rule, value: &str, allowed: String, at: &At<'_>, report: &mut Report) -> Option<Value> {
     report.add(rule, at, Found { value: Some(value), allowed: Some(allowed), workflow: None });
     None

@@ -1,6 +1,6 @@
 //! The spelling of a URL's path: finds parts that servers parse differently, and compares the path with templates.
 
-/// Why different servers may see different paths here; `None` if all of them see the same.
+/// Returns why servers may parse this path differently; `None` if all of them parse it in the same way.
 ///
 /// **Invariant:** in a path without a trap, every segment is literal: no server removes, joins or decodes any of it.
 #[inline]
@@ -22,7 +22,8 @@ pub(in crate::runtime) fn trap(path: &str) -> Option<&'static str> {
     None
 }
 
-/// What is wrong with the percent signs of a segment. Unreserved characters need no encoding (RFC 3986, section 2.3).
+/// Returns what is wrong with the percent signs of a segment. Unreserved characters need no encoding (RFC 3986, section
+/// 2.3).
 #[inline]
 #[cold]
 fn needless(segment: &str) -> Option<&'static str> {
@@ -38,18 +39,18 @@ fn needless(segment: &str) -> Option<&'static str> {
     None
 }
 
-/// How a path matches a template.
+/// The result of comparing a path with a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Fit {
-    /// Exactly.
+    /// The path matches exactly.
     Exact,
-    /// Except for letter case or a trailing slash, which some servers ignore.
+    /// The path matches except for letter case or a trailing slash, which some servers ignore.
     Loose,
-    /// Not at all.
+    /// The path does not match.
     None,
 }
 
-/// How the path matches the template, in which a parameter is a segment in braces.
+/// Compares the path with the template, in which a parameter is a segment in braces.
 #[inline]
 pub(in crate::runtime) fn fit(path: &str, template: &str) -> Fit {
     let (mut segments, mut fit) = (path.split('/'), Fit::Exact);
@@ -68,7 +69,7 @@ pub(in crate::runtime) fn fit(path: &str, template: &str) -> Fit {
     }
 }
 
-/// The name of the parameter in a segment of a template.
+/// Returns the name of the parameter in a segment of a template.
 #[inline]
 pub(in crate::runtime) fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')

@@ -1,4 +1,4 @@
-//! Everything that was read from an answer, including what the spec does not say how to judge.
+//! Everything that was read from a response, including parts that the spec does not define how to judge.
 
 use crate::runtime::Context;
 use crate::runtime::judging::model::DecisionKind;
@@ -10,8 +10,9 @@ use crate::runtime::outcome::{Contradiction, OutcomeReading};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Whether the label contradicts a pass: the capability has it only for other decisions, or no capability passes with
-/// it while one has it for another decision, or it is itself the name of another decision.
+/// Returns whether the label contradicts a pass. This is the case if the capability has the label only for other
+/// decisions, if the label does not belong to the capability and all capabilities that have it do so only for decisions
+/// other than a pass, or if the label is the name of another decision.
 #[inline]
 pub(in crate::runtime) fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
     let label = finding.label.as_str();
@@ -28,7 +29,7 @@ pub(in crate::runtime) fn contradicts(finding: &Finding, reading: &OutcomeReadin
     is_no_pass(label) || (elsewhere.peek().is_some() && elsewhere.all(is_no_pass))
 }
 
-/// Everything that was read from an answer.
+/// Everything that was read from a response.
 pub(in crate::runtime) struct Facts<'a> {
     pub(in crate::runtime) reading: &'static OutcomeReading,
     pub(in crate::runtime) response: &'a Value,
@@ -40,7 +41,7 @@ pub(in crate::runtime) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// Parts of the results that the spec does not say how to judge.
+    /// Returns the parts of the results that the spec does not define how to judge.
     #[inline]
     pub(in crate::runtime) fn unjudged(&self, outside: &[usize]) -> Vec<Unjudged> {
         let mut unjudged = Vec::new();
@@ -50,13 +51,13 @@ impl Facts<'_> {
             if finding.kind == Some(DecisionKind::Passed) && finding.label.is_empty() {
                 unjudged.push(Unjudged::NoLabel(finding.told(place)));
             }
-            // A label that contradicts a pass is already a reason.
+            // If a label contradicts a pass, there is already a reason for it.
             let is_reason = || finding.kind == Some(DecisionKind::Passed) && contradicts(finding, self.reading);
             if !is_known && !is_reason() {
                 unjudged.push(Unjudged::Label(finding.told(place)));
             }
         }
-        // Without a workflow, it is unknown what is outside of it.
+        // Without a workflow, it is unknown which findings are outside of it.
         for place in outside.iter().filter(|_| self.workflow.is_some()) {
             let (capability, at) = (Arc::clone(&self.findings[*place].capability), self.findings[*place].at.clone());
             unjudged.push(Unjudged::Outside { capability, at });

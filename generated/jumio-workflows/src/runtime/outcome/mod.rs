@@ -1,5 +1,5 @@
-//! Judges the results of an execution: returns a verdict with its proof or reasons, the deciding findings, what was
-//! blocked by what, and advice.
+//! Judges the results of an execution: returns a verdict with its proof or reasons, the deciding findings, the blocked
+//! findings with their blockers, and advice.
 
 pub(in crate::runtime) mod blockers;
 pub(in crate::runtime) mod completeness;
@@ -32,47 +32,47 @@ use crate::runtime::outcome::verdict::Verdict;
 use crate::runtime::wire::reading::{Path, at, json, members};
 use crate::runtime::{Context, Wire};
 
-/// Paths into the results of an execution, and what the values mean.
+/// Paths to the parts of a response with results, and the meaning of their values.
 #[derive(Debug)]
 pub struct OutcomeReading {
-    /// The tables.
+    /// The tables of the generated crate.
     pub model: &'static Model,
     /// Path to the key of the workflow.
     pub workflow: Path,
-    /// Path to the state of the execution. Without it, nothing proves that there are results.
+    /// Path to the state of the execution. Without this path, nothing proves that there are results.
     pub state: Option<Path>,
-    /// The states, each with its successors.
+    /// The states, each with the states that can follow it.
     pub states: &'static [(&'static str, &'static [&'static str])],
-    /// The states in which there are results.
+    /// The states in which a response contains results.
     pub with_result: &'static [&'static str],
-    /// Paths to the ids that the results belong to.
+    /// Paths to the ids of the execution that the results belong to.
     pub identity: &'static [Path],
-    /// The same ids by the path parameters that name them in requests, where such parameters exist.
+    /// The same ids by the path parameters that contain them in requests, where such parameters exist.
     pub stated: &'static [(&'static str, Path)],
-    /// Path to the results by capability: an object of lists.
+    /// Path to the results by capability, which are an object of lists.
     pub results: Path,
     /// Paths to values outside of results that no verdict depends on, with `[]` for each item of a list.
     pub informative: &'static [Path],
-    /// Path to the id, within a result.
+    /// Path to the id, relative to a result.
     pub id: Option<Path>,
-    /// Path to the decision type, within a result.
+    /// Path to the decision type, relative to a result.
     pub decision: Path,
-    /// Path to the label of the decision, within a result.
+    /// Path to the label of the decision, relative to a result.
     pub label: Path,
-    /// Path to the list of credentials that the result is about, within a result. `None` if every result is about all
-    /// credentials.
+    /// Path to the list of credentials that a result is about, relative to the result. `None` if every result is about
+    /// all credentials.
     pub credentials: Option<Path>,
-    /// Path to the id, within such a credential.
+    /// Path to the id, relative to such a credential.
     pub credential_id: Path,
-    /// Path to the category, within such a credential.
+    /// Path to the category, relative to such a credential.
     pub category: Option<Path>,
-    /// The list of the execution's credentials.
+    /// The paths to the list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
-    /// The provider's own verdict.
+    /// The paths to the provider's own verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
     /// The meaning of each decision type.
     pub kinds: &'static [(&'static str, DecisionKind)],
-    /// The labels of results that did not run because a requirement did not hold.
+    /// The labels of results that did not run because a requirement was not met.
     pub precondition_labels: &'static [&'static str],
 }
 
@@ -81,9 +81,9 @@ pub struct OutcomeReading {
 pub struct ListedCredentials {
     /// Path to the list.
     pub each: Path,
-    /// Path to the id, within an item.
+    /// Path to the id, relative to an item.
     pub id: Path,
-    /// Path to the category, within an item.
+    /// Path to the category, relative to an item.
     pub category: Path,
 }
 
@@ -109,39 +109,41 @@ pub struct ProviderVerdictReading {
 /// The outcome of an execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The workflow, if its key is known. Its chains define the dependencies; without it, the general graph does.
+    /// The workflow, if its key is known. Its chains define the dependencies between capabilities; without a workflow,
+    /// the general graph defines them.
     pub workflow: Option<&'static Workflow>,
-    /// The decision that the whole outcome leads to.
+    /// The verdict on the execution.
     pub verdict: Verdict,
     /// All findings in topological order.
     pub findings: Vec<Finding>,
-    /// The indexes of the findings that decided the verdict, the first one first, without findings that are only a
-    /// consequence of another. Empty for a pass, whose proof lists the findings.
+    /// The indexes of the findings that decided the verdict, without findings that are only a consequence of another.
+    /// The first deciding finding comes first. Empty for a pass, whose proof lists the findings.
     pub decided_by: Vec<usize>,
-    /// The findings that contradict the dependencies.
+    /// The findings that contradict the dependencies between capabilities.
     pub contradictions: Vec<Contradiction>,
-    /// The indexes of the findings that the workflow's chains do not include.
+    /// The indexes of the findings about capabilities that are not in the workflow's chains.
     pub outside: Vec<usize>,
-    /// The provider's own verdict, if there is a readable one.
+    /// The provider's own verdict, if the response contains a readable one.
     pub provider_verdict: Option<ProviderVerdict>,
-    /// What was not judged, because the spec does not say how or the caller did not state the facts.
+    /// Everything that was not judged, because the spec does not define how to judge it or the caller did not state the
+    /// facts.
     pub not_judged: Vec<Unjudged>,
     /// The facts that the caller stated.
     pub stated: Stated,
     pub(in crate::runtime) model: &'static Model,
 }
 
-/// A finding that contradicts the dependencies.
+/// A finding that contradicts the dependencies between capabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contradiction {
-    /// It ran although a requirement was rejected or did not run.
+    /// The capability ran although a requirement was rejected or did not run.
     RanAnyway {
         /// The contradictory finding.
         finding: usize,
         /// The finding that should have blocked it.
         despite: usize,
     },
-    /// It did not run because of a requirement, according to its label, although every requirement holds.
+    /// According to its label, the capability did not run because of a requirement, although every requirement passed.
     NothingInTheWay {
         /// The contradictory finding.
         finding: usize,
@@ -149,7 +151,7 @@ pub enum Contradiction {
 }
 
 impl Outcome {
-    /// Judges the results in a response. `enabled` in the context is taken into account; the workflow and the path
+    /// Judges the results in a response. Takes `enabled` of the context into account. The workflow and the path
     /// parameters of the context must not contradict the response.
     #[inline]
     #[must_use]
@@ -157,20 +159,20 @@ impl Outcome {
         Self::read(reading, &json(response.view()), context)
     }
 
-    /// The first deciding finding, if there is one.
+    /// Returns the first deciding finding, if there is one.
     #[inline]
     #[must_use]
     pub fn deciding(&self) -> Option<&Finding> {
         self.findings.get(*self.decided_by.first()?)
     }
 
-    /// The findings that this one blocked.
+    /// Returns the findings that this finding blocked.
     #[inline]
     pub fn kept_from_running_by(&self, place: usize) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.because_of == Some(place))
     }
 
-    /// Advice for the deciding findings, each piece once.
+    /// Returns the advice for the deciding findings, without repetitions.
     #[inline]
     #[must_use]
     pub fn advice(&self) -> Vec<&'static Advice> {
@@ -219,7 +221,7 @@ impl Outcome {
 }
 
 impl OutcomeReading {
-    /// Traces findings that did not run to their blockers, and detects contradictions.
+    /// Traces findings that did not run to the findings that blocked them, and detects contradictions.
     #[inline]
     fn trace(&self, graph: Graph, findings: &mut [Finding]) -> Vec<Contradiction> {
         let blockers = graph.blockers(findings, BLOCKING);
@@ -244,7 +246,7 @@ impl OutcomeReading {
         contradictions
     }
 
-    /// Whether the label is documented for the capability and this decision type.
+    /// Returns whether the label is documented for the capability and this decision type.
     #[inline]
     pub(in crate::runtime) fn knows_label(&self, finding: &Finding) -> bool {
         let decisions = self.model.capability(&finding.capability).map_or(&[][..], |known| known.decisions);
@@ -252,7 +254,7 @@ impl OutcomeReading {
     }
 }
 
-/// The findings that decide the verdict, without those that are only a consequence of another.
+/// Returns the findings that decide the verdict, without those that are only a consequence of another finding.
 #[inline]
 fn deciding(graph: Graph, findings: &[Finding], rank: Rank) -> Vec<usize> {
     let (kinds, blocking): (&[Option<DecisionKind>], &[DecisionKind]) = match rank {
@@ -266,7 +268,7 @@ fn deciding(graph: Graph, findings: &[Finding], rank: Rank) -> Vec<usize> {
     (0..findings.len()).filter(|place| kinds.contains(&findings[*place].kind) && !follows(*place)).collect()
 }
 
-/// The workflow with this key, which may be a number in JSON.
+/// Returns the workflow with this key, which may be a number in JSON.
 #[inline]
 fn workflow(model: &'static Model, key: &Value) -> Option<&'static Workflow> {
     match key.as_str() {

@@ -1,4 +1,4 @@
-//! Checks the fields beside a passed decision: which ones contradict the pass, and which ones are absent.
+//! Checks the fields that accompany a passed decision: reports which of them contradict the pass, and which are absent.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::runtime::outcome::finding::Finding;
 use crate::runtime::wire::reading::{Path, Seen, pointer};
 
 impl Finding {
-    /// Compares the fields beside the decision with the values that agree with a pass.
+    /// Compares the fields that accompany the decision with the values that agree with a pass.
     #[inline]
     pub(in crate::runtime) fn hold_to_pass(&mut self, result: &Value, rows: &[PassesWith]) {
         for row in rows {
@@ -28,7 +28,7 @@ impl Finding {
     }
 }
 
-/// The value at the end of the path. Answers may contain `null` for an absent value.
+/// Returns the value at the end of the path. In responses, `null` may mean an absent value.
 #[inline]
 fn given<'a>(result: &'a Value, path: Path) -> Seen<'a> {
     let mut found = result;
@@ -42,7 +42,7 @@ fn given<'a>(result: &'a Value, path: Path) -> Seen<'a> {
     if found.is_null() { Seen::Absent } else { Seen::There(found) }
 }
 
-/// Whether the object that would contain the field is absent too. The result itself is always present.
+/// Returns whether the object that would contain the field is absent, too. The result itself is always present.
 #[inline]
 fn is_without(result: &Value, path: Path) -> bool {
     match path.split_last() {
@@ -51,7 +51,7 @@ fn is_without(result: &Value, path: Path) -> bool {
     }
 }
 
-/// Whether a value of an answer equals this one. A number may have zeros as its fraction.
+/// Returns whether a value in a response equals this one. A number may have a fraction of zeros.
 #[inline]
 fn is(value: &Value, known: PassValue) -> bool {
     match (value, known) {

@@ -1,7 +1,9 @@
-//! Proves from everything that was read from an answer that the execution passed, or lists all reasons why it did not.
+//! Proves that an execution passed, based on everything that was read from a response, or lists all reasons why it did
+//! not pass.
 //!
-//! **Invariant:** a [`Proof`] is constructed in one place, from one value per check, and only if it includes every
-//! finding. If a check is forgotten or its result is ignored, a value is missing and the proof cannot be constructed.
+//! **Invariant:** a [`Proof`] is only constructed at one place in the code, from one value per check, and only if it
+//! includes every finding. If a check is forgotten or its result is ignored, a value is missing and the proof cannot be
+//! constructed.
 
 use crate::runtime::outcome::facts::{Facts, contradicts};
 use std::sync::Arc;
@@ -17,8 +19,7 @@ use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::outcome::{Contradiction, OutcomeReading};
 use crate::runtime::wire::reading::{Seen, look, pointer};
 
-/// Proves that an execution passed: contains, for each capability that the workflow had to run, the results that
-/// passed.
+/// The proof that an execution passed: for each capability that the workflow had to run, the results that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
     workflow: &'static Workflow,
@@ -39,28 +40,28 @@ pub struct Proved {
 struct Passing(usize);
 
 impl Proof {
-    /// The workflow that was run.
+    /// Returns the workflow that was run.
     #[inline]
     #[must_use]
     pub fn workflow(&self) -> &'static Workflow {
         self.workflow
     }
 
-    /// The state of the execution.
+    /// Returns the state of the execution.
     #[inline]
     #[must_use]
     pub fn state(&self) -> &'static str {
         self.state
     }
 
-    /// The capabilities that passed, in topological order.
+    /// Returns the capabilities that passed, in topological order.
     #[inline]
     #[must_use]
     pub fn capabilities(&self) -> &[Proved] {
         &self.capabilities
     }
 
-    /// The indexes of the passed findings that the workflow did not need.
+    /// Returns the indexes of the passed findings that the workflow did not require.
     #[inline]
     pub fn outside(&self) -> impl Iterator<Item = usize> {
         self.outside.iter().map(|passing| passing.0)
@@ -68,14 +69,14 @@ impl Proof {
 }
 
 impl Proved {
-    /// The capability.
+    /// Returns the capability.
     #[inline]
     #[must_use]
     pub fn capability(&self) -> &'static str {
         self.capability
     }
 
-    /// The indexes of the findings that prove the capability. All of them passed, and together they cover every
+    /// Returns the indexes of the findings that prove the capability. All of them passed, and together they cover every
     /// credential that the capability judges.
     #[inline]
     pub fn findings(&self) -> impl Iterator<Item = usize> {
@@ -84,7 +85,7 @@ impl Proved {
 }
 
 impl Passing {
-    /// The finding, if it passed.
+    /// Returns the finding, if it passed.
     #[inline]
     fn of(place: usize, finding: &Finding, reading: &OutcomeReading) -> Result<Self, Vec<Reason>> {
         let mut reasons: Vec<Reason> =
@@ -110,17 +111,17 @@ impl Passing {
     }
 }
 
-/// The result of the attempt to prove a pass, besides the verdict.
+/// The additional results of the attempt to prove a pass, besides the verdict.
 pub(in crate::runtime) struct Shown {
     pub(in crate::runtime) proved: Result<Proof, Vec<Reason>>,
-    /// The indexes of the findings that the workflow's chains do not include.
+    /// The indexes of the findings about capabilities that are not in the workflow's chains.
     pub(in crate::runtime) outside: Vec<usize>,
-    /// What was not judged.
+    /// Everything that was not judged.
     pub(in crate::runtime) not_judged: Vec<Unjudged>,
 }
 
 impl Facts<'_> {
-    /// Proves that the execution passed, or collects every reason why that cannot be proved.
+    /// Proves that the execution passed, or collects every reason why this cannot be proved.
     #[inline]
     pub(in crate::runtime) fn prove(&self) -> Shown {
         let mut reasons = Vec::new();
@@ -177,7 +178,7 @@ impl Facts<'_> {
         missing.map(|path| Reason::IdMissing { at: pointer(path, &[]) })
     }
 
-    /// The facts that the context states differently than the answer.
+    /// Returns the facts for which the context and the response have different values.
     #[inline]
     fn contradicted(&self) -> Vec<Reason> {
         let mut reasons = Vec::new();
@@ -194,7 +195,7 @@ impl Facts<'_> {
             if self.reading.stated[..index].iter().any(|(other, _)| other == fact) {
                 continue;
             }
-            // If an answer has several ids of a kind, one of them has to be the requested one.
+            // If a response has several ids of a kind, one of them has to be the requested one.
             let same = self.reading.stated.iter().filter(|(other, _)| other == fact);
             let mut named = same.filter_map(|(_, path)| look(self.response, path).text()).peekable();
             if named.peek().is_some() && !named.any(|found| found == stated) {
@@ -216,7 +217,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Each finding that passed.
+    /// Returns each finding if it passed; adds a reason for each of the others.
     #[inline]
     fn passing(&self, reasons: &mut Vec<Reason>) -> Vec<Option<Passing>> {
         let mut passing = Vec::with_capacity(self.findings.len());
@@ -232,7 +233,7 @@ impl Facts<'_> {
         passing
     }
 
-    /// Each capability of the workflow with the results that prove it.
+    /// Returns each capability of the workflow with the results that prove it.
     #[inline]
     fn capabilities(
         &self,
@@ -271,7 +272,7 @@ impl Facts<'_> {
         proved.collect()
     }
 
-    /// What a missing result of a capability means: a reason against a pass, and what is not judged.
+    /// Returns the consequences of a missing result: a reason against a pass, and an entry for what is not judged.
     #[inline]
     fn missing(&self, capability: &'static str, runs: Runs) -> (Option<Reason>, Option<Unjudged>) {
         let stated = self.context.enabled.as_ref().map(|enabled| enabled.iter().any(|name| name == capability));
@@ -290,7 +291,8 @@ impl Facts<'_> {
         (Some(Reason::CapabilityMissing { capability, because }), open)
     }
 
-    /// The findings that the workflow's chains do not include. Without a workflow there are no chains.
+    /// Returns the findings about capabilities that are not in the workflow's chains. Without a workflow, there are no
+    /// chains.
     #[inline]
     fn outside(&self) -> Vec<usize> {
         let own = self.workflow.map_or(&[][..], |workflow| workflow.capabilities);
@@ -312,7 +314,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Adds the effect of the provider's own verdict.
+    /// Adds the effects of the provider's own verdict.
     #[inline]
     fn hold_against_provider(&self, reasons: &mut Vec<Reason>) {
         let results = reasons.iter().map(Reason::rank).min().unwrap_or(Rank::Passed);
@@ -324,7 +326,7 @@ impl Facts<'_> {
 }
 
 impl Proof {
-    /// Whether the proof includes all findings.
+    /// Returns whether the proof includes all findings.
     #[inline]
     fn accounts_for(&self, findings: usize) -> bool {
         let proved: usize = self.capabilities.iter().map(|proved| proved.results.len()).sum();
@@ -332,7 +334,7 @@ impl Proof {
     }
 }
 
-/// The value, or `None` after adding a reason.
+/// Returns the value, or adds a reason and returns `None`.
 #[inline]
 fn kept<T>(found: Result<T, Reason>, reasons: &mut Vec<Reason>) -> Option<T> {
     found.map_err(|reason| reasons.push(reason)).ok()

@@ -7,23 +7,23 @@ use crate::runtime::wire::printable::{Printable, shortened};
 
 /// The ranks of verdicts, the worst first.
 ///
-/// If an answer has several reasons, the worst verdict among them counts. A rejection is worse than an unknown verdict,
-/// because more information cannot revoke it; an unknown verdict is worse than a review, because nobody knows what to
-/// review.
+/// If an outcome has several reasons, the worst verdict among them counts. A rejection is worse than an unknown
+/// verdict, because more information cannot revoke it; an unknown verdict is worse than a review, because nobody knows
+/// what to review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
     /// Something was rejected.
     Rejected,
     /// The verdict is unknown.
     Undecided,
-    /// Somebody has to review something.
+    /// Someone has to review something.
     Review,
     /// Everything has passed.
     Passed,
 }
 
 impl Rank {
-    /// The rank in words.
+    /// Returns the rank as text for messages.
     #[inline]
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -43,25 +43,26 @@ impl fmt::Display for Rank {
     }
 }
 
-/// Why an execution has not passed. Locations are JSON Pointers into the answer.
+/// A reason why an execution has not passed. Locations are JSON Pointers into the response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The spec does not describe the workflow, so it is unknown what it has to run.
+    /// The spec does not describe the workflow, so it is unknown which capabilities have to run.
     WorkflowUnknown {
         /// The key of the workflow, if there is one.
         key: Option<String>,
     },
-    /// An id is missing that identifies the results' execution or a result itself.
+    /// The id of the execution or of a result is missing.
     IdMissing {
-        /// Where the id should be.
+        /// The expected location of the id.
         at: String,
     },
-    /// The answer is about another account, execution, workflow or credential on file than the caller states.
+    /// The response is about an account, execution, workflow or credential on file other than the one that the caller
+    /// states.
     ContextContradicted {
         /// The stated fact: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
-        /// Where the answer differs.
+        /// The location in the response where the value differs.
         at: String,
     },
     /// The caller states a path parameter that no operation has; a typo could hide which execution was requested.
@@ -69,7 +70,7 @@ pub enum Reason {
         /// The name of the parameter.
         name: String,
     },
-    /// The state of the execution is missing, or is not described in the spec.
+    /// The state of the execution is missing, or the spec does not describe it.
     StateUnknown {
         /// The state, if there is one.
         state: Option<String>,
@@ -84,16 +85,16 @@ pub enum Reason {
         /// The state.
         state: String,
     },
-    /// A value has an undocumented form, so it could mean anything.
+    /// A value has an undocumented form, so its meaning is unknown.
     FormUnknown {
         /// The location of the value.
         at: String,
     },
-    /// A result has no decision, or one that the spec does not describe.
+    /// A result has no decision, or has a decision that the spec does not describe.
     DecisionUnknown(Told),
     /// A passed result has a label that the spec lists only for other decisions.
     LabelContradicts(Told),
-    /// A passed result has a field that contradicts a pass, or is not documented to agree with one.
+    /// A passed result has a field that contradicts a pass, or whose value is not documented to agree with one.
     DataContradicts {
         /// The result.
         told: Told,
@@ -104,13 +105,13 @@ pub enum Reason {
     Rejected(Told),
     /// A capability did not run.
     NotExecuted(Told),
-    /// A result carries a warning.
+    /// A result contains a warning.
     Warned(Told),
     /// A capability that needs a result has none.
     CapabilityMissing {
         /// The capability.
         capability: &'static str,
-        /// Why it needs a result.
+        /// The reason why it needs a result.
         because: MissingBecause,
     },
     /// The caller enables a capability that the spec does not have; a typo could hide which one is enabled.
@@ -124,24 +125,25 @@ pub enum Reason {
         capability: &'static str,
         /// The category of the credential.
         category: String,
-        /// The id of the credential, if the answer lists it.
+        /// The id of the credential, if the response lists it.
         id: Option<String>,
     },
-    /// Results of a capability name a credential only by its category, so it is unknown which credential it is.
+    /// Results of a capability state only the category of a credential, so it is unknown which credential they are
+    /// about.
     CredentialNotNamed {
         /// The capability.
         capability: &'static str,
         /// The category of the credential.
         category: String,
     },
-    /// A result is about a credential that is missing from the answer's list of the execution's credentials.
+    /// A result is about a credential that is missing from the response's list of the execution's credentials.
     CredentialNotListed {
         /// The id of the credential.
         id: String,
     },
-    /// The answer does not list the execution's credentials, so it is unknown whether results cover all of them.
+    /// The response does not list the execution's credentials, so it is unknown whether the results cover all of them.
     CredentialsNotListed {
-        /// Where the list should be.
+        /// The expected location of the list.
         at: String,
     },
     /// A capability compares credentials, but no single result covers all of them.
@@ -149,7 +151,7 @@ pub enum Reason {
         /// The capability.
         capability: &'static str,
     },
-    /// The answer gives one credential more than one category.
+    /// The response contains more than one category for the same credential.
     CategoriesContradict {
         /// The id of the credential.
         id: String,
@@ -158,7 +160,7 @@ pub enum Reason {
     ResultsContradict {
         /// The contradictory result.
         told: Told,
-        /// The capability that should have blocked it, if that is the contradiction.
+        /// The capability that should have blocked the result, if the contradiction is that the result was not blocked.
         despite: Option<Arc<str>>,
     },
     /// The provider's own verdict has a form or a value that the spec does not describe.
@@ -166,7 +168,7 @@ pub enum Reason {
         /// The location of the verdict.
         at: String,
     },
-    /// The provider's own verdict differs from that of the results. The worse of the two counts.
+    /// The provider's own verdict differs from that of the results. The worse of the two verdicts counts.
     ProviderVerdictDiffers {
         /// The provider's own verdict.
         provider: Rank,
@@ -175,14 +177,14 @@ pub enum Reason {
     },
 }
 
-/// Why a capability needs a result.
+/// The reason why a capability needs a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MissingBecause {
-    /// It always runs, or the caller states that it is enabled.
+    /// The capability always runs, or the caller states that it is enabled.
     Required,
-    /// It runs if it is enabled, and the caller does not state whether it is.
+    /// The capability runs if it is enabled, and the caller does not state whether it is.
     EnabledNotStated,
-    /// It runs if it applies, and nothing says whether it does.
+    /// The capability runs if it applies, and nothing shows whether it does.
     MayNotApply,
 }
 
@@ -202,7 +204,7 @@ pub struct Told {
 }
 
 impl Reason {
-    /// The best verdict that is still possible. It is never a pass.
+    /// Returns the best verdict that is still possible. It is never a pass.
     #[inline]
     #[must_use]
     pub fn rank(&self) -> Rank {
@@ -235,7 +237,7 @@ impl Reason {
         }
     }
 
-    /// The kind of the reason. These strings never change.
+    /// Returns the kind of the reason. These strings never change.
     #[inline]
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -268,7 +270,7 @@ impl Reason {
         }
     }
 
-    /// The subject of the reason, safe to display: names from outside are escaped.
+    /// Returns the subject of the reason, safe to display: names from outside are escaped.
     #[inline]
     #[must_use]
     pub fn about(&self) -> String {
@@ -312,7 +314,7 @@ impl Reason {
         }
     }
 
-    /// What the caller can do about it, unless the result has advice of its own.
+    /// Returns what the caller can do about the reason, unless the result has its own advice.
     #[inline]
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
@@ -378,13 +380,13 @@ impl fmt::Display for Told {
     }
 }
 
-/// A string that may be empty.
+/// Formats a string that may be empty.
 #[inline]
 pub(in crate::runtime) fn word(text: &str) -> String {
     if text.is_empty() {
         "(none)".to_owned()
     } else if text.trim() != text {
-        // Only quotes make leading and trailing blanks visible.
+        // Quotes make leading and trailing spaces visible.
         quoted(text)
     } else {
         Printable(&shortened(text)).to_string()

@@ -1,4 +1,4 @@
-//! Finds the fields of an answer that verdicts ignore and that the spec does not mark as informative.
+//! Finds the fields of a response that verdicts ignore and that the spec does not mark as informative.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::runtime::wire::reading::{members, pointer};
 /// The path step that matches each item of a list.
 const EACH: &str = "[]";
 
-/// The rest of a path to a value that verdicts read, or that is informative.
+/// The remaining path to a value that verdicts read or that is informative.
 #[derive(Clone, Copy)]
 struct Way<'a> {
     first: &'a [&'a str],
@@ -19,7 +19,7 @@ struct Way<'a> {
 }
 
 impl Facts<'_> {
-    /// Every field of the answer that verdicts ignore and that the spec does not mark as informative.
+    /// Returns every field of the response that verdicts ignore and that the spec does not mark as informative.
     #[inline]
     pub(in crate::runtime) fn unread(&self) -> Vec<Unjudged> {
         let reading = self.reading;
@@ -79,7 +79,7 @@ fn informative<'a>(path: &'a [&'a str]) -> Way<'a> {
 }
 
 impl<'a> Way<'a> {
-    /// The rest of the path, if it starts with this step.
+    /// Returns the remaining path, if the path starts with this step.
     #[inline]
     fn on(self, step: &str) -> Option<Self> {
         let (first, rest) = if self.first.is_empty() { (self.rest, &[][..]) } else { (self.first, self.rest) };
@@ -93,13 +93,13 @@ impl<'a> Way<'a> {
     }
 }
 
-/// The fields of the value that no path leads to or through.
+/// Returns the fields of the value that are not on any of the paths.
 #[inline]
 fn fields(value: &Value, at: &str, ways: &[Way<'_>], unread: &mut Vec<Unjudged>) {
     for (name, value) in value.as_object().into_iter().flatten() {
-        // A field literally named like the list step cannot be in the spec.
+        // The spec cannot contain a field with the same name as the list step.
         let on: Vec<Way<'_>> = ways.iter().filter(|_| name != EACH).filter_map(|way| way.on(name)).collect();
-        // Values that verdicts read are judged there, and `null` carries no information.
+        // Values that verdicts read are judged by other code, and `null` contains no information.
         if on.iter().any(|way| way.is_read && way.has_come()) || (value.is_null() && !on.is_empty()) {
             continue;
         }
@@ -108,7 +108,7 @@ fn fields(value: &Value, at: &str, ways: &[Way<'_>], unread: &mut Vec<Unjudged>)
     }
 }
 
-/// The parts of a field's value that are not on one of these paths.
+/// Returns the parts of a field's value that are not on one of these paths.
 #[inline]
 fn inside(value: &Value, at: String, on: &[Way<'_>], unread: &mut Vec<Unjudged>) {
     match value {
@@ -125,7 +125,7 @@ fn inside(value: &Value, at: String, on: &[Way<'_>], unread: &mut Vec<Unjudged>)
             items.iter().enumerate().for_each(|(index, item)| inside(item, format!("{at}/{index}"), &on, unread));
         }
         Value::Object(_) | Value::Array(_) => unread.push(Unjudged::NotRead { at }),
-        // A scalar where verdicts expect an object or list is already a reason.
+        // A scalar where verdicts expect an object or a list already results in a reason.
         _ if on.iter().any(|way| way.has_come() || way.is_read) => {}
         _ => unread.push(Unjudged::NotRead { at }),
     }

@@ -1,7 +1,7 @@
 //! Connects serde to places and views, so that the code is compiled once per serde format and not once per type.
 //!
-//! Reads and keeps the same data as [`from_json`](crate::runtime::from_json), except for the spelling of numbers, which
-//! serde has already parsed. Errors name types and fields but never a value, which may be a token.
+//! Reads and preserves the same data as [`from_json`](crate::runtime::from_json), except for the spelling of numbers,
+//! which serde has already parsed. Errors name types and fields but never a value, which may be a token.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     }
 }
 
-/// The error for a value that does not fit, without the value.
+/// Creates the error for a value that does not fit. The error does not contain the value.
 fn misfit<E: Error>(place: &Place<'_>, odd: &Json) -> E {
     match place {
         Place::Name(name) | Place::HiddenName(name) if odd.as_str().starts_with('"') => {
@@ -41,7 +41,7 @@ fn misfit<E: Error>(place: &Place<'_>, odd: &Json) -> E {
     }
 }
 
-/// Implements serde's two traits on top of this module.
+/// Implements serde's two traits with the functions of this module.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_over_views {
@@ -88,7 +88,7 @@ impl Serialize for View<'_> {
     }
 }
 
-/// The action for each field.
+/// The function that is called for each field.
 type ToMember<'a> = dyn FnMut(Name<'_>, View<'_>) + 'a;
 
 /// Serializes the fields that the function visits as an object.
@@ -97,7 +97,7 @@ fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut ToMember<'_>)) -> Re
     let mut written = Ok(());
     show(&mut |name, value| {
         if written.is_ok() {
-            // A name that a Rust string cannot hold is written with its escapes, as text.
+            // A name that a Rust string cannot represent is written as text, with its escapes.
             let (Name::Plain(name) | Name::Literal(name)) = name;
             written = map.serialize_entry(name, &value);
         }
@@ -105,13 +105,13 @@ fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut ToMember<'_>)) -> Re
     written.and_then(|()| map.end())
 }
 
-/// How a value was read.
+/// The result of reading a value.
 enum Read {
-    /// Into its place.
+    /// The value is stored in its place.
     Whole,
-    /// Into its place, which would serialize it differently.
+    /// The value is stored in its place, but would be serialized differently.
     Respelled(Json),
-    /// Not into its place.
+    /// The value does not fit its place.
     Odd(Json),
 }
 
@@ -123,12 +123,12 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    /// Only values to be sent have to fit.
+    /// Returns the direction of the value. Only values to be sent have to fit.
     fn direction(&self) -> Direction {
         if self.strict { Direction::Request } else { Direction::Response }
     }
 
-    /// A whole number that the place would serialize in digits.
+    /// Returns the result for a whole number, which the place would serialize as digits.
     fn respelled(self, number: Option<i64>, raw: String) -> Read {
         let direction = self.direction();
         let raw = Json::checked(&raw);
@@ -269,7 +269,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
                 let mut text = String::new();
                 Writing(&mut text).visit_map(input)?;
                 let raw = Json::checked(&text);
-                // Only a received map is read from its text: objects are handled above, and other places do not fit.
+                // Only a received map is read from its JSON text: objects are handled above, and others do not fit.
                 let mut json = Reader::new(&text);
                 Ok(match matches!(place, Place::Map(_)).then(|| json.fill(place)).flatten() {
                     Some(()) if json.respelled => Read::Respelled(raw),
@@ -287,7 +287,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Reads the items of a list. The text is kept from the first item that the list would serialize differently.
+/// Reads the items of a list. The JSON text is kept from the first item that the list would serialize differently.
 fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, items: &mut A, strict: bool) -> Result<Read, A::Error> {
     let mut text: Option<String> = None;
     while let Some(read) = items.next_element_seed(Adding { list, strict })? {
@@ -464,7 +464,7 @@ fn fill_open<'de, A: MapAccess<'de>>(
     Ok(is_empty)
 }
 
-/// A field, by its index, or by its name if it is undocumented.
+/// A field, identified by its index, or by its name if it is undocumented.
 enum Found {
     Field(usize),
     Other(String),

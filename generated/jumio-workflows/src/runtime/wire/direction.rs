@@ -1,20 +1,20 @@
-//! The direction of a payload.
+//! The direction in which a payload is sent.
 
 use std::fmt;
 
-/// The direction of a payload.
+/// The direction in which a payload is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(rename_all = "lowercase"))]
 pub enum Direction {
-    /// From the customer to the provider.
+    /// The customer sends the payload to the provider.
     Request,
-    /// From the provider to the customer.
+    /// The provider sends the payload to the customer.
     Response,
 }
 
 impl Direction {
-    /// The direction in words.
+    /// Returns the direction as text for messages.
     #[inline]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -8,17 +8,17 @@ use crate::runtime::wire::codec as wire;
 use crate::runtime::wire::text;
 use crate::runtime::{Named, Place, View, Wire};
 
-/// An enum of a closed list of strings.
+/// An enum with a closed list of strings.
 pub trait Vocabulary: Copy + 'static {
     /// The values, in the alphabetical order of their strings, which is that of their declaration.
     const VALUES: &'static [Self];
     /// The strings, in the same order.
     const NAMES: &'static [&'static str];
 
-    /// The value for a string.
+    /// Returns the value for a string.
     fn from_name(name: &str) -> Option<Self>;
 
-    /// The string for this value.
+    /// Returns the string for this value.
     fn name(self) -> &'static str;
 }
 
@@ -30,14 +30,14 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// The unknown string.
+    /// Returns the unknown string.
     #[inline]
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// The allowed strings.
+    /// Returns the allowed strings.
     #[must_use]
     pub fn allowed(&self) -> &'static [&'static str] {
         self.allowed
@@ -45,10 +45,10 @@ impl UnknownValue {
 }
 
 impl UnknownValue {
-    /// Returns the string if it is one of these.
+    /// Returns the string if the list contains it.
     ///
     /// # Errors
-    /// Fails if it is not.
+    /// Fails if the list does not contain it.
     #[inline]
     pub fn refuse<'a>(value: &'a str, allowed: &'static [&'static str]) -> Result<&'a str, Self> {
         if allowed.contains(&value) { Ok(value) } else { Err(Self { value: value.to_owned(), allowed }) }
@@ -64,7 +64,7 @@ impl fmt::Display for UnknownValue {
 
 impl std::error::Error for UnknownValue {}
 
-/// The value for the string.
+/// Returns the value for the string.
 ///
 /// # Errors
 /// Fails if there is no such value.
@@ -72,18 +72,18 @@ pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
 
-/// The index of the name in the list.
+/// Returns the index of the name in the list.
 pub fn position(names: &[&str], name: &str) -> Option<usize> {
     names.iter().position(|known| *known == name)
 }
 
-/// Copies a string; a separate function, so that it is not compiled again for every enum.
+/// Copies a string. This is a separate function, so that the code is not compiled again for every enum.
 #[inline(never)]
 fn owned(text: &str) -> String {
     text.to_owned()
 }
 
-/// A value of an enum, or a string that the enum does not know.
+/// A value of an enum, or a string that the enum does not contain.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open<T> {
     /// A documented value.
@@ -93,7 +93,7 @@ pub enum Open<T> {
 }
 
 impl<T: Vocabulary> Open<T> {
-    /// The string on the wire.
+    /// Returns the string on the wire.
     #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -103,7 +103,7 @@ impl<T: Vocabulary> Open<T> {
         }
     }
 
-    /// The value, if it is known.
+    /// Returns the value, if it is known.
     #[inline]
     #[must_use]
     pub fn known(&self) -> Option<&T> {
@@ -121,7 +121,7 @@ impl<T> From<T> for Open<T> {
     }
 }
 
-/// A known value equals its enum value.
+/// A known value is equal to its enum value.
 impl<T: PartialEq> PartialEq<T> for Open<T> {
     #[inline]
     fn eq(&self, known: &T) -> bool {
@@ -194,7 +194,7 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
     }
 }
 
-/// Implements everything that an enum of wire strings needs; the list maps each variant to its string.
+/// Implements everything that an enum of wire strings needs. The list maps each variant to its string.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! strings {
@@ -203,11 +203,11 @@ macro_rules! strings {
             /// Every value, in the alphabetical order of their strings.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The string on the wire.
+            /// Returns the string on the wire.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &'static str {
-                // A table instead of a `match`, which takes longer to compile.
+                // A table, because a `match` takes longer to compile.
                 <Self as $crate::runtime::Vocabulary>::NAMES[*self as usize]
             }
         }

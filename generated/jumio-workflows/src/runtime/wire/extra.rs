@@ -1,4 +1,4 @@
-//! Data in a received object beside its fields: kept exactly as it came, in order, and written back.
+//! Data in a received object that does not fit its fields: kept exactly as received, in order, and serialized again.
 
 use std::fmt;
 
@@ -11,42 +11,43 @@ use crate::runtime::wire::texts::Texts;
 /// - undocumented fields;
 /// - values of an unexpected type or format, under the field's name. The field itself is then empty.
 ///   This includes `null` for a field without a value, and all values of a field that occurs more than once;
-/// - values that the field holds but would serialize differently, such as `31.0` for the number 31, or an empty list.
+/// - values that the field contains but would serialize differently, such as `31.0` for the number 31, or an empty
+///   list.
 ///
-/// All of it is serialized again. Once a program sets a field, the field's value is serialized instead.
+/// All of this data is serialized again. If a program sets a field, the field's new value is serialized instead.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Kept>>);
 
-/// Boxed: most objects have no extra data, and an empty list would make all of them larger.
+/// The contents are boxed, because most objects have no extra data, and an empty list would make all of them larger.
 #[derive(Clone, Default, PartialEq)]
 struct Kept {
     entries: Vec<Entry>,
-    /// The value that came in place of the object.
+    /// The value that was received in place of the object.
     instead: Option<Json>,
 }
 
 #[derive(Clone, PartialEq)]
 struct Entry {
     name: String,
-    /// Whether the name is stored with its escapes, because a Rust string cannot hold its value.
+    /// Whether the name is stored with its escapes, because a Rust string cannot represent it.
     literal: bool,
     value: Json,
 }
 
-/// Up to this many names are compared pairwise.
+/// The maximum number of names that are compared pairwise.
 const FEW: usize = 16;
 
 impl Extra {
-    /// No extra data.
+    /// Creates empty extra data.
     pub const EMPTY: Self = Self(None);
 
-    /// The value with this name; the first one if there are several.
+    /// Returns the value with this name; the first one if there are several.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.all(name).next()
     }
 
-    /// All values with this name.
+    /// Returns all values with this name.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Json> {
         self.kept().iter().filter(move |entry| !entry.literal && entry.name == name).map(|entry| &entry.value)
     }
@@ -64,54 +65,54 @@ impl Extra {
         }
     }
 
-    /// The names and values, in order.
+    /// Returns the names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.kept().iter().map(|entry| (entry.name.as_str(), &entry.value))
     }
 
-    /// The number of values.
+    /// Returns the number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         self.kept().len()
     }
 
-    /// Whether there is no extra data.
+    /// Returns whether there is no extra data.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// The value that came in place of the object: in a list of objects, an item of another type keeps its position
-    /// this way.
+    /// Returns the value that was received in place of the object: this is how an item of another type keeps its
+    /// position in a list of objects.
     #[must_use]
     pub fn instead(&self) -> Option<&Json> {
         self.0.as_ref()?.instead.as_ref()
     }
 
-    /// A field's list as received: `None` if it is absent or not a list of such items. The empty field alone cannot
-    /// distinguish these cases.
+    /// Returns a field's list as received; `None` if it is absent or not a list of such items. In these cases, the
+    /// field itself is always empty.
     pub fn listed<'a, T>(&self, name: &str, list: &'a [T]) -> Option<&'a [T]> {
         let is_there =
             !list.is_empty() || self.get(name).is_some_and(|raw| raw.as_str().starts_with('[') && raw.is_empty());
         is_there.then_some(list)
     }
 
-    /// Whether the extra data has only `null` under this name. If so, an empty field is absent; otherwise an unexpected
-    /// value came in its place.
+    /// Returns whether the only extra data under this name is `null`. If so, an empty field is absent; otherwise an
+    /// unexpected value was received in its place.
     #[must_use]
     pub fn lacks(&self, name: &str) -> bool {
         self.instead().is_none() && self.all(name).all(Json::is_null)
     }
 
-    /// Whether the extra data has only `null` or an object without fields under this name, so that everything below it
-    /// is absent.
+    /// Returns whether the only extra data under this name is `null` or an object without fields, so that everything
+    /// below it is absent.
     #[must_use]
     pub fn lacks_object(&self, name: &str) -> bool {
         let says_nothing = |raw: &Json| raw.is_null() || raw.is_empty() && raw.as_str().starts_with('{');
         self.instead().is_none() && self.all(name).all(says_nothing)
     }
 
-    /// Stores the value that came in place of the object.
+    /// Stores the value that was received in place of the object.
     pub(in crate::runtime) fn replace_object(&mut self, value: Json) {
         self.0.get_or_insert_default().instead = Some(value);
     }
@@ -121,12 +122,12 @@ impl Extra {
         self.0.get_or_insert_default().entries.push(Entry { name, literal: false, value });
     }
 
-    /// Adds a value whose name a Rust string cannot hold.
+    /// Adds a value whose name a Rust string cannot represent.
     pub(in crate::runtime) fn push_literal(&mut self, name: &str, value: Json) {
         self.0.get_or_insert_default().entries.push(Entry { name: name.to_owned(), literal: true, value });
     }
 
-    /// The names, escaped if needed, and the values.
+    /// Returns the names, escaped if needed, and the values.
     pub(in crate::runtime) fn entries(&self) -> impl Iterator<Item = (Name<'_>, &Json)> {
         self.kept().iter().map(|entry| {
             let name = if entry.literal { Name::Literal(&entry.name) } else { Name::Plain(&entry.name) };
@@ -134,13 +135,13 @@ impl Extra {
         })
     }
 
-    /// The names that occur more than once, each once.
+    /// Returns the names that occur more than once, without repetitions.
     pub(in crate::runtime) fn repeated(&self) -> Vec<&str> {
         let kept = self.kept();
         Texts::repeated(kept.len(), &|index| Some(kept[index].name.as_str()))
     }
 
-    /// Whether a name occurs more than once. Does not allocate for a few names.
+    /// Returns whether a name occurs more than once. Does not allocate if there are only a few names.
     pub(in crate::runtime) fn is_repeated(&self) -> bool {
         let kept = self.kept();
         match kept.len() {
@@ -154,7 +155,7 @@ impl Extra {
     }
 }
 
-/// Shows only the names, because an undocumented value may be personal.
+/// Shows only the names, because undocumented values may be personal.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()

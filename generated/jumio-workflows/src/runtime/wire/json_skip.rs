@@ -6,7 +6,7 @@ use crate::runtime::Json;
 use crate::runtime::wire::json::{Reader, plain_length};
 
 impl<'a> Reader<'a> {
-    /// The text of the next value.
+    /// Returns the text of the next value.
     pub(in crate::runtime) fn raw(&mut self) -> Option<Json> {
         self.peek()?;
         let start = self.at;
@@ -17,9 +17,9 @@ impl<'a> Reader<'a> {
         Some(Json::checked(&self.text[start..self.at]))
     }
 
-    /// Skips a value of any kind and depth.
+    /// Skips a value of any type and depth.
     pub(in crate::runtime) fn skip_value(&mut self) -> Option<()> {
-        // The closing brackets of the objects and lists around the value, the innermost last.
+        // The closing brackets of the objects and lists that contain the value, the innermost last.
         let mut ends: Vec<u8> = Vec::new();
         loop {
             match self.peek()? {
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
                     self.skip_string()?;
                 }
                 byte @ (b'{' | b'[') => {
-                    // In ASCII, the closing bracket comes two after the opening one.
+                    // In ASCII, the code of the closing bracket is the code of the opening one plus two.
                     let end = byte + 2;
                     self.at += 1;
                     if self.peek()? == end {
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The name of a field between its quotes, with its escapes. Skips the colon.
+    /// Returns the name of a field without its quotes, with its escapes. Skips the colon.
     pub(in crate::runtime) fn literal_name(&mut self) -> Option<&'a str> {
         if !self.takes(b'"') {
             return None;
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of a number.
+    /// Returns the text of a number.
     pub(in crate::runtime) fn number(&mut self) -> Option<&'a str> {
         self.peek()?;
         let start = self.at;
@@ -128,8 +128,8 @@ impl<'a> Reader<'a> {
         (count > 0).then_some(())
     }
 
-    /// Any value as a `serde_json::Value`. What `serde_json` cannot represent is approximated by a value of the same
-    /// type, so that it is never mistaken for absent.
+    /// Converts any value to a `serde_json::Value`. A value that `serde_json` cannot represent is approximated by one
+    /// of the same type, so that it is never mistaken for absent.
     #[inline]
     pub(in crate::runtime) fn approximate(&mut self) -> Option<Value> {
         match self.peek()? {
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Adds a field. Repeated names become an array, so that no value is mistaken for the only one.
+/// Adds a field. The values of repeated names become an array, so that none of them is mistaken for the only value.
 #[inline]
 pub(in crate::runtime) fn insert(members: &mut Map<String, Value>, name: String, value: Value) {
     let repeated = members.get_mut(&name);

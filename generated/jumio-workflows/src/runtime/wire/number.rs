@@ -2,7 +2,7 @@
 
 use crate::runtime::wire::decimal::Decimal;
 
-/// The 64-bit integer that a JSON number represents, if it is one.
+/// Returns the 64-bit integer that a JSON number represents, if it is an integer.
 pub(in crate::runtime) fn whole(text: &str) -> Option<i64> {
     if !text.contains(['.', 'e', 'E']) {
         return text.parse().ok();
@@ -10,11 +10,11 @@ pub(in crate::runtime) fn whole(text: &str) -> Option<i64> {
     Decimal::new(text).whole()
 }
 
-/// The integer that a string represents, without plus sign, leading zeros or `-0`.
+/// Returns the integer that a string represents. A plus sign, leading zeros and `-0` are not allowed.
 pub(in crate::runtime) fn spelled_out(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;
     let digits = text.trim_start_matches('-');
-    // Eighteen digits always fit, and a pattern can express the limit just as easily.
+    // Eighteen digits always fit into 64 bits, and a pattern can easily express this limit.
     let canonical = text == "0"
         || digits.len() <= 18 && (digits.len() + 1 >= text.len() && digits.starts_with(|c| matches!(c, '1'..='9')));
     canonical.then_some(number)

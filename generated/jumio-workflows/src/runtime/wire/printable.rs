@@ -1,15 +1,15 @@
-//! Makes text from outside safe to display: escapes characters that forge lines, reorder text or are invisible.
+//! Makes strings from outside safe to display: escapes characters that forge lines, reorder text or are invisible.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-/// Displays text from outside with misleading characters as escapes, such as `\u{202e}`.
+/// Displays a string from outside with misleading characters as escapes, such as `\u{202e}`.
 #[derive(Debug, Clone, Copy)]
 pub struct Printable<'a>(pub &'a str);
 
 impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Fast path: nearly all text contains no such character.
+        // Fast path: nearly all strings contain no such character.
         if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return f.write_str(self.0);
         }
@@ -21,11 +21,11 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// The maximum length of a displayed name, in characters. Otherwise, showing a long name for many items would be
-/// quadratic.
+/// The maximum length of a displayed name, in characters. Without a limit, the output for many items with a long name
+/// would be quadratic.
 const LONGEST: usize = 80;
 
-/// The text, or its beginning if it is too long to display.
+/// Returns the string, or its beginning if it is too long to display.
 #[inline]
 pub(in crate::runtime) fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
@@ -34,7 +34,7 @@ pub(in crate::runtime) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same JSON with such characters escaped. Valid JSON contains them only in strings.
+/// Returns the same JSON with such characters escaped. Valid JSON contains them only in strings.
 #[cfg(feature = "cli")]
 pub(in crate::runtime) fn escaped_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
@@ -52,7 +52,8 @@ pub(in crate::runtime) fn escaped_json(json: &str) -> String {
     escaped
 }
 
-/// Control characters, line separators, bidirectional controls, and zero-width characters.
+/// Returns whether the character is a control character, a line separator, a bidirectional control, or a zero-width
+/// character.
 fn misleads(character: char) -> bool {
     character.is_control()
         || matches!(character,

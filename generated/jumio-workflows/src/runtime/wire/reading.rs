@@ -14,8 +14,8 @@ use crate::runtime::wire::json_write::{Name, instead, shown};
 /// The names of the fields on the path from the payload to a value.
 pub type Path = &'static [&'static str];
 
-/// A payload as JSON, including undocumented fields. Values of an unexpected form are included in a form that no code
-/// mistakes for the expected one; values of a repeated name are an array.
+/// Returns a payload as JSON, including undocumented fields. Values of an unexpected form are included in a form that
+/// no code mistakes for the expected one; the values of a repeated name are an array.
 #[inline]
 pub(in crate::runtime) fn json(payload: View<'_>) -> Value {
     match payload {
@@ -49,18 +49,18 @@ pub(in crate::runtime) fn json(payload: View<'_>) -> Value {
     }
 }
 
-/// What was found at the end of a path.
+/// The result of looking up a path.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::runtime) enum Seen<'a> {
-    /// Nothing: a field on the path is absent.
+    /// A field on the path is absent.
     Absent,
-    /// Nothing readable: a value on the path is not an object.
+    /// A value on the path is not an object.
     Odd,
     There(&'a Value),
 }
 
 impl<'a> Seen<'a> {
-    /// The string, if the value is one.
+    /// Returns the value if it is a string.
     #[inline]
     pub(in crate::runtime) fn text(self) -> Option<&'a str> {
         match self {
@@ -70,7 +70,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Looks up the end of the path. A value of another form than the path requires is odd, never absent.
+/// Looks up the value at the end of the path. If a value on the path is not an object, the result is odd, never absent.
 #[inline]
 pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
     let mut found = value;
@@ -82,7 +82,7 @@ pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
     Seen::There(found)
 }
 
-/// The JSON Pointer of a path, followed by a further path.
+/// Returns the JSON Pointer to a path, extended by a second path.
 #[inline]
 pub(in crate::runtime) fn pointer(path: Path, on: &[&str]) -> String {
     let mut pointer = String::new();
@@ -93,36 +93,36 @@ pub(in crate::runtime) fn pointer(path: Path, on: &[&str]) -> String {
     pointer
 }
 
-/// The value at the end of the path.
+/// Returns the value at the end of the path.
 #[inline]
 pub(in crate::runtime) fn at(value: &Value, path: Path) -> Option<&Value> {
     path.iter().try_fold(value, |value, member| value.get(*member))
 }
 
-/// The string at the end of the path.
+/// Returns the string at the end of the path.
 #[inline]
 pub(in crate::runtime) fn text(value: &Value, path: Path) -> Option<&str> {
     at(value, path)?.as_str()
 }
 
-/// An answer lacks a required value, or has it in an unexpected type or format.
+/// A response lacks a required value, or the value has an unexpected type or format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking(String);
 
 impl Lacking {
-    /// The value at the end of this path is missing.
+    /// Creates the error for a missing value at the end of this path.
     #[inline]
     pub fn of(path: Path) -> Self {
         Self(path.iter().map(|name| format!("/{name}")).collect())
     }
 
-    /// The value at a path within an item of this list is missing.
+    /// Creates the error for a missing value at a path within an item of this list.
     #[inline]
     pub(in crate::runtime) fn in_item(self, list: Path, index: usize) -> Self {
         Self(format!("{}/{index}{}", Self::of(list).0, self.0))
     }
 
-    /// The JSON Pointer to the value.
+    /// Returns the JSON Pointer to the value.
     #[inline]
     #[must_use]
     pub fn pointer(&self) -> &str {
@@ -139,30 +139,30 @@ impl fmt::Display for Lacking {
 
 impl Error for Lacking {}
 
-/// The required string at the end of the path.
+/// Returns the required string at the end of the path.
 ///
 /// # Errors
 ///
-/// Fails if it is missing, empty or not a string.
+/// Fails if the string is missing or empty, or the value is not a string.
 #[inline]
 pub(in crate::runtime) fn needed(value: &Value, path: Path) -> Result<String, Lacking> {
     let text = text(value, path).filter(|text| !text.is_empty());
     text.map(str::to_owned).ok_or_else(|| Lacking::of(path))
 }
 
-/// The string, owned; empty if there is none.
+/// Returns the string as an owned value; empty if there is none.
 #[inline]
 pub(in crate::runtime) fn owned(value: &Value, path: Path) -> String {
     text(value, path).unwrap_or_default().to_owned()
 }
 
-/// The items of the list at the end of the path; empty if there is no list.
+/// Returns the items of the list at the end of the path; empty if there is no list.
 #[inline]
 pub(in crate::runtime) fn items(value: &Value, path: Path) -> &[Value] {
     at(value, path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The fields of the object at the end of the path.
+/// Returns the fields of the object at the end of the path.
 #[inline]
 pub(in crate::runtime) fn members(value: &Value, path: Path) -> Option<&Map<String, Value>> {
     at(value, path)?.as_object()

@@ -1,4 +1,4 @@
-//! Values that are strings on the wire, so that one function can test all of them.
+//! Values that are strings on the wire, so that the same functions can test all of them.
 
 use std::fmt::{self, Display};
 
@@ -7,7 +7,7 @@ use crate::runtime::{Open, Personal, Vocabulary};
 
 /// A value that is a string on the wire.
 pub trait AsText {
-    /// The string, or `None` if there is no value.
+    /// Returns the string, or `None` if there is no value.
     fn as_text(&self) -> Option<&str>;
 }
 
@@ -53,32 +53,33 @@ impl<T: Vocabulary> AsText for Open<T> {
     }
 }
 
-/// Whether the text consists of visible ASCII up to `z`, without backslashes.
+/// Returns whether the string consists of visible ASCII characters up to `z`, without backslashes.
 #[must_use]
 pub(in crate::runtime) fn is_simple(text: &str) -> bool {
     !any(text, |byte| u8::from(byte.wrapping_sub(b'!') > b'z' - b'!') | u8::from(byte == b'\\'))
 }
 
-/// Whether the text contains any of these ASCII bytes.
+/// Returns whether the string contains any of these ASCII bytes.
 #[must_use]
 pub(in crate::runtime) fn has_any<const N: usize>(text: &str, bytes: [u8; N]) -> bool {
     any(text, |byte| bytes.iter().fold(0, |any, known| any | u8::from(byte == *known)))
 }
 
-/// Whether any byte passes the test.
+/// Returns whether any byte passes the test.
 #[inline]
 fn any(text: &str, is_odd: impl Fn(u8) -> u8) -> bool {
-    // Checks every byte, many at a time, which is faster than stopping at the first match.
+    // Checks every byte, many at a time. This is faster than stopping at the first match.
     let any_odd = |bytes: &[u8]| bytes.iter().fold(0, |any, byte| any | is_odd(*byte));
     let text = text.as_bytes();
-    // Blocks of 32; the last one overlaps with the previous one, so that no remainder needs a byte loop.
+    // Processes blocks of 32 bytes. The last block overlaps with the previous one, so that no byte loop is needed for
+    // the remainder.
     match text.last_chunk::<32>() {
         Some(last) => any_odd(&text[..text.len() / 32 * 32]) | any_odd(last) != 0,
         None => any_odd(text) != 0,
     }
 }
 
-/// Writes text from outside, with control characters and invisible ones escaped.
+/// Writes a string from outside, with control characters and invisible ones escaped.
 ///
 /// # Errors
 ///
@@ -87,19 +88,19 @@ pub fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Printable(text).fmt(f)
 }
 
-/// Joins names as alternatives in a sentence: `A, B or C`; `nothing` if there are none.
+/// Joins names as alternatives in a sentence, such as `A, B or C`. Returns `nothing` if there are none.
 #[must_use]
 pub fn alternatives(names: &[&str]) -> String {
     listed(names, "or")
 }
 
-/// Joins words with commas, and with this conjunction before the last one; `nothing` if there are none.
+/// Joins words with commas, and with this conjunction before the last one. Returns `nothing` if there are none.
 #[must_use]
 pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
     list(words.len(), &|index| words[index].as_ref(), conjunction)
 }
 
-/// Joins a known number of displayable items in the same way.
+/// Joins a known number of displayable items with commas and a conjunction.
 fn list<'a>(count: usize, word: &dyn Fn(usize) -> &'a str, conjunction: &str) -> String {
     if count == 0 {
         return "nothing".to_owned();

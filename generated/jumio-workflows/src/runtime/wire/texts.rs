@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-/// A set of strings. Implemented as a JSON object, whose code is already compiled in `serde_json`; any other set would
-/// have to be compiled in addition.
+/// A set of strings, implemented as a JSON object, because `serde_json` already compiles the code for that. Any other
+/// set would be compiled in addition.
 #[derive(Debug, Default, Clone)]
 pub(in crate::runtime) struct Texts(Map<String, Value>);
 
@@ -13,17 +13,17 @@ impl Texts {
         self.0.insert(text.to_owned(), Value::Null).is_none()
     }
 
-    /// Whether the set contains the string.
+    /// Returns whether the set contains the string.
     pub(in crate::runtime) fn has(&self, text: &str) -> bool {
         self.0.contains_key(text)
     }
 
-    /// Whether the set is empty.
+    /// Returns whether the set is empty.
     pub(in crate::runtime) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All strings, in alphabetical order.
+    /// Returns all strings, in alphabetical order.
     #[inline]
     pub(in crate::runtime) fn sorted(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = self.0.keys().map(String::as_str).collect();
@@ -31,7 +31,8 @@ impl Texts {
         texts
     }
 
-    /// The strings that repeat an earlier one among `count` of them, each once; some may be absent.
+    /// Returns the strings, without repetitions, that occur more than once among `count` strings, some of which may be
+    /// absent.
     pub(in crate::runtime) fn repeated<'a>(count: usize, text: &dyn Fn(usize) -> Option<&'a str>) -> Vec<&'a str> {
         let (mut seen, mut told, mut repeated) = (Self::default(), Self::default(), Vec::new());
         for text in (0..count).filter_map(text) {

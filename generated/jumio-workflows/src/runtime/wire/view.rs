@@ -1,4 +1,5 @@
-//! A uniform view of values of any payload type, so that parsing and serializing are compiled once and not per type.
+//! A uniform view of values of any payload type, so that the code for parsing and serializing is compiled once and not
+//! per type.
 
 use std::collections::BTreeMap;
 
@@ -7,22 +8,22 @@ use crate::runtime::{Extra, Json, Members, Number, WorkflowKey};
 
 /// A type whose values occur in payloads.
 pub trait Wire {
-    /// The initial value of a place, before anything is parsed into it.
+    /// Creates the initial value of a place, before anything is parsed into it.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// The value, to be serialized.
+    /// Returns the value, to be serialized.
     fn view(&self) -> View<'_>;
 
-    /// The place of the value, to be parsed into.
+    /// Returns the place of the value, to be parsed into.
     fn place(&mut self) -> Place<'_>;
 }
 
 /// A value to be serialized.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// No value: a field is omitted.
+    /// There is no value, and the field is omitted.
     Absent,
     /// Any JSON.
     Any(&'a Json),
@@ -62,7 +63,7 @@ pub enum Place<'a> {
     Key(&'a mut WorkflowKey),
     /// A value of an enum.
     Name(&'a mut dyn Named),
-    /// A value of an enum, which must not be shown in messages.
+    /// A value of an enum that must not be shown in messages.
     HiddenName(&'a mut dyn Named),
     /// A value that may be absent.
     Optional(&'a mut dyn Optional, Spelling),
@@ -79,13 +80,13 @@ pub trait Named {
     /// Sets the value with this name, if there is one; returns whether there is.
     fn become_named(&mut self, name: &str) -> bool;
 
-    /// All allowed names; empty if unknown ones are kept.
+    /// Returns all allowed names; empty if unknown names are kept.
     fn allowed(&self) -> &'static [&'static str];
 
-    /// All names that are documented.
+    /// Returns all documented names.
     fn documented(&self) -> &'static [&'static str];
 
-    /// The value, to be serialized.
+    /// Returns the value, to be serialized.
     fn to_view(&self) -> View<'_>;
 }
 
@@ -97,16 +98,16 @@ pub trait Optional {
     /// Makes the value absent.
     fn clear(&mut self);
 
-    /// The value, to be serialized.
+    /// Returns the value, to be serialized.
     fn to_view(&self) -> View<'_>;
 }
 
 /// A list of values.
 pub trait List {
-    /// The number of items.
+    /// Returns the number of items.
     fn count(&self) -> usize;
 
-    /// The value at this index.
+    /// Returns the value at this index.
     fn item(&self, index: usize) -> View<'_>;
 
     /// Adds a value, and returns its place.
@@ -121,34 +122,34 @@ pub trait Map {
     /// Visits every value with its name.
     fn show(&self, to: &mut dyn FnMut(&str, View<'_>));
 
-    /// Calls the function with the place of a new value, and stores it under this name; returns whether the name is
-    /// new.
+    /// Calls the function with the place of a new value, and stores the value under this name. Returns whether the name
+    /// is new.
     fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>)) -> bool;
 
     /// Removes all values.
     fn clear(&mut self);
 }
 
-/// A struct for a JSON object.
+/// A struct that represents a JSON object.
 pub trait Object {
-    /// Its fields.
+    /// Returns the documented fields.
     fn members(&self) -> &'static Members;
 
     /// Visits the values of all fields in order, and the extra data.
     fn show(&self, to: &mut dyn FnMut(&[View<'_>], Option<&Extra>));
 
-    /// Calls the function with the places of all fields in order, and of the extra data.
+    /// Calls the function with the places of all fields, in order, and with the extra data.
     fn fill(&mut self, read: &mut dyn FnMut(&mut [Spot<'_>], Option<&mut Extra>));
 }
 
 impl View<'_> {
-    /// Whether there is no value.
+    /// Returns whether there is no value.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
     }
 
-    /// Whether a received object omits the field: empty lists and maps are omitted.
+    /// Returns whether a received object omits the field, as it does for empty lists and maps.
     #[inline]
     pub(in crate::runtime) fn is_silent(&self) -> bool {
         match self {
@@ -169,7 +170,7 @@ impl View<'_> {
         if let View::Key(key, _) = self { View::Key(key, Form::Number) } else { self }
     }
 
-    /// Views a nested object, which is omitted if it is empty, as are nested fields inside it.
+    /// Views a nested object, which is omitted if it is empty, as are empty fields inside it.
     #[must_use]
     pub fn nested(self) -> Self {
         let View::Object(object) = self else { return self };
@@ -181,17 +182,17 @@ impl View<'_> {
     }
 }
 
-/// The accepted forms of a value.
+/// The spellings in which a value may be received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
-    /// The form of its type.
+    /// Only the usual spelling of the type is accepted.
     Own,
     /// A whole number may also be a string of digits.
     OrText,
 }
 
 impl Spelling {
-    /// The place of an optional value, as if it were present.
+    /// Returns the place of an optional value, after making the value present.
     pub(in crate::runtime) fn of(self, place: &mut dyn Optional) -> Place<'_> {
         match self {
             Self::Own => place.present(),
@@ -200,13 +201,13 @@ impl Spelling {
     }
 }
 
-/// How often a field has occurred.
+/// The number of times that a field has occurred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Seen {
     Never,
-    /// Once, and its place holds the value.
+    /// The field has occurred once, and its place contains the value.
     Once,
-    /// More than once.
+    /// The field has occurred more than once.
     Again,
 }
 
@@ -217,25 +218,25 @@ pub struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// An empty place.
+    /// Creates a spot for an empty place.
     pub fn new(place: Place<'a>) -> Self {
         Self { place, seen: Seen::Never }
     }
 
-    /// Whether an object to be sent lacks this field if no more input follows.
+    /// Returns whether an object to be sent lacks this field if no more input follows.
     pub(in crate::runtime) fn is_missing(&self) -> bool {
         self.seen == Seen::Never && !self.place.is_optional()
     }
 }
 
 impl Place<'_> {
-    /// Whether the value may be absent.
+    /// Returns whether the value may be absent.
     #[must_use]
     pub fn is_optional(&self) -> bool {
         matches!(self, Place::Optional(..))
     }
 
-    /// The expected type, for messages.
+    /// Returns the expected type, for messages.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         match self {
@@ -271,7 +272,7 @@ impl Place<'_> {
         }
     }
 
-    /// The current value of the place.
+    /// Returns the current value of the place.
     pub(in crate::runtime) fn view(&self) -> View<'_> {
         match self {
             Place::Any(place) => View::Any(place),
@@ -288,7 +289,7 @@ impl Place<'_> {
         }
     }
 
-    /// The place of the value inside, made present if needed.
+    /// Returns the place of the value inside an optional one, which is made present if needed.
     pub(in crate::runtime) fn inner(&mut self) -> Place<'_> {
         match self {
             Place::Optional(place, spelling) => spelling.of(*place),
@@ -296,8 +297,8 @@ impl Place<'_> {
         }
     }
 
-    /// Clears the field of a received object. Fields of other types have no empty value; they occur only in sent
-    /// objects, which fail as a whole.
+    /// Clears the field of a received object. Fields of other types have no empty value; they only occur in sent
+    /// objects, which are rejected as soon as one field does not fit.
     pub(in crate::runtime) fn clear(&mut self) {
         match self {
             Place::Optional(place, _) => place.clear(),
@@ -313,7 +314,7 @@ impl Place<'_> {
         }
     }
 
-    /// The same place, which also accepts whole numbers as a string of digits.
+    /// Returns the same place, which then also accepts whole numbers as a string of digits.
     #[must_use]
     pub fn or_text(self) -> Self {
         match self {
@@ -324,7 +325,7 @@ impl Place<'_> {
     }
 }
 
-/// Types with a place and a view of their own.
+/// Types with their own place and view.
 macro_rules! plain {
     ($($type:ty: $place:ident, $blank:expr, $view:expr;)*) => {$(
         impl Wire for $type {
@@ -354,7 +355,7 @@ impl<T: Wire> Wire for Option<T> {
         None
     }
 
-    // Generic, because objects consist of such fields and this must not be compiled again for each of them.
+    // Generic, because objects consist of such fields, and the code must not be compiled again for each of them.
     #[inline(never)]
     fn view(&self) -> View<'_> {
         match self {

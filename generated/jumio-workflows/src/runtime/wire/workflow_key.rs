@@ -6,24 +6,24 @@ use std::hash::{Hash, Hasher};
 use crate::runtime::Printable;
 use crate::runtime::{AsText, Direction, Place, View, Wire};
 
-/// The key of a workflow. Two keys are equal if their text is equal, so `3` and `"3"` are the same key.
+/// The key of a workflow. Two keys are equal if their spelling is equal, so `3` and `"3"` are the same key.
 #[derive(Clone)]
 pub struct WorkflowKey {
     text: Repr,
-    /// How the key was written; `None` if the program created it.
+    /// The form in which the key was received; `None` if the program created it.
     came: Option<(Form, Direction)>,
 }
 
-/// How a key is written in JSON.
+/// The form of a key in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// As a number.
+    /// The key is a JSON number.
     Number,
-    /// As a string.
+    /// The key is a JSON string.
     Text,
 }
 
-/// Stores short strings, which includes all real keys, inline without allocation.
+/// A string that is stored inline, without allocation, if it is short. All real keys are short.
 #[derive(Clone)]
 enum Repr {
     Short([u8; SHORT], u8),
@@ -34,39 +34,39 @@ enum Repr {
 const SHORT: usize = 14;
 
 impl WorkflowKey {
-    /// The key as text.
+    /// Returns the key as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.text {
-            // Only whole strings are stored inline, so this is always UTF-8.
+            // Only complete strings are stored inline, so the bytes are always UTF-8.
             Repr::Short(bytes, length) => std::str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default(),
             Repr::Long(text) => text,
         }
     }
 
-    /// The key as a number, if it consists of digits without a leading zero, so that the text can be restored from the
-    /// number.
+    /// Returns the key as a number, if it consists of digits without a leading zero, so that the string can be restored
+    /// from the number.
     #[must_use]
     pub fn as_number(&self) -> Option<u32> {
         number(self.as_str())
     }
 }
 
-/// The number with exactly this spelling.
+/// Returns the number with exactly this spelling.
 fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with(['0', '+']);
     text.parse().ok().filter(|_| canonical)
 }
 
 impl WorkflowKey {
-    /// A key as received.
+    /// Creates a key as received.
     pub(in crate::runtime) fn read(text: &str, form: Form, direction: Direction) -> Self {
         Self { came: Some((form, direction)), ..Self::from(text) }
     }
 
-    /// The JSON number to write, where keys are documented as numbers; `None` if the key is written as a string. A
-    /// received key keeps its form. A key to be sent has the documented form: a number, if it came as one or is a
-    /// `u32`.
+    /// Returns the JSON number to write, where keys are documented as numbers; `None` if the key is written as a
+    /// string. A received key keeps its form. A key to be sent has the documented form: it is a number if it was read
+    /// as one or fits into a `u32`.
     pub(in crate::runtime) fn json_number(&self, documented: Form) -> Option<&str> {
         let text = self.as_str();
         let is_number = match (self.came, documented) {
@@ -100,7 +100,7 @@ impl From<u32> for WorkflowKey {
         let mut rest = number;
         loop {
             start -= 1;
-            // A remainder of a division by ten fits into a byte.
+            // The remainder of a division by ten fits into a byte.
             digits[start] = b'0' + (rest % 10) as u8;
             rest /= 10;
             if rest == 0 {
