@@ -211,7 +211,7 @@ fn swapped_ids() {
 #[test]
 fn too_short_a_lifetime_of_a_token() {
     let report = validate::create_account_request(&request(json!({"tokenLifetime": "1m"})), &Context::new());
-    names(&refused(&report, "token-lifetime-too-short"), &["1m", "5m"]);
+    names(&refused(&report, "token-lifetime-too-short"), &["1m", "5 minutes"]);
 }
 
 #[test]
