@@ -7,7 +7,7 @@ use crate::runtime::wire::text::listed;
 use crate::runtime::{At, Found, Report};
 
 /// Reports a URL that leads neither to one of these hosts nor to the origin that the caller specified. Each host is the
-/// name of a service of the model (any region), or a pattern as in [`WebOrigin::at_hosts`].
+/// name of a service of the model (any region), or a pattern as in `WebOrigin::at_hosts`.
 ///
 /// **Invariant:** no other code checks which host a URL leads to. A URL may be requested only if `validate` does not
 /// report `foreign-host` for it.
