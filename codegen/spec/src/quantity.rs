@@ -3,12 +3,13 @@
 use verispec_runtime::runtime::time;
 
 /// One megabyte, as limits of files define it.
-pub const MEGABYTE: u64 = 1024 * 1024;
+const MEGABYTE: u64 = 1024 * 1024;
 
 /// A number of bytes in words, such as `10 MB`.
 pub fn bytes(count: u64) -> String {
     match count % MEGABYTE {
         0 if count > 0 => format!("{} MB", count / MEGABYTE),
+        _ if count == 1 => "1 byte".to_owned(),
         _ => format!("{count} bytes"),
     }
 }
@@ -44,5 +45,6 @@ mod tests {
         assert_eq!(bytes(10_485_760), "10 MB");
         assert_eq!(bytes(10_485_761), "10485761 bytes");
         assert_eq!(bytes(0), "0 bytes");
+        assert_eq!(bytes(1), "1 byte");
     }
 }

@@ -232,7 +232,7 @@ pub struct Duration {
 impl Duration {
     /// Parses a whole number with one of the units `s`, `m`, `h`, `d`.
     pub fn parse(text: &str) -> Option<Self> {
-        // The longest duration stands for all that do not fit.
+        // A longer duration than an integer can hold is read as the largest integer.
         let seconds = time::duration(text).filter(|seconds| *seconds < u64::MAX)?;
         Some(Self { text: text.to_owned(), seconds })
     }

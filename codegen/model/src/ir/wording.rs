@@ -76,9 +76,9 @@ impl Duration {
 impl FileKind {
     /// Formats the limits for display, such as `at most 10 MB`.
     pub fn limits_in_words(&self) -> Vec<String> {
-        let bytes = self.max_bytes.map(|bytes| match bytes % quantity::MEGABYTE {
-            0 => format!("at most {} ({bytes} bytes)", quantity::bytes(bytes)),
-            _ => format!("at most {}", quantity::bytes(bytes)),
+        let bytes = self.max_bytes.map(|bytes| {
+            let (words, exact) = (quantity::bytes(bytes), format!("{bytes} bytes"));
+            if words.ends_with(" MB") { format!("at most {words} ({exact})") } else { format!("at most {words}") }
         });
         let pixels = match (self.max_width, self.max_height) {
             (Some(width), Some(height)) => Some(format!("at most {width} x {height} pixels")),

@@ -1,9 +1,10 @@
 //! Finds Markdown links in the prose of a spec, which the docs would show literally.
 
+use super::texts;
 use crate::parse::rules::LINK_IN_TEXT;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceMap, Span, Spanned};
-use verispec_text::yaml::{self, Node, Value};
+use verispec_text::yaml;
 
 /// Keys whose values are sent to the provider or by it. These values are data, not prose.
 const DATA: &[&str] = &["request", "response", "default", "path"];
@@ -14,21 +15,9 @@ pub fn links(sources: &SourceMap, diagnostics: &mut Diagnostics) {
     let files = sources.iter().filter(|(_, file)| file.bytes.windows(2).any(|pair| pair == b"]("));
     for (file, _) in files {
         // Errors in the file itself have already been reported.
-        if let Some(root) = yaml::tree(file, sources, &mut Diagnostics::default()) {
-            walk(&root, diagnostics);
+        if let Some(mut root) = yaml::tree(file, sources, &mut Diagnostics::default()) {
+            texts::each(&mut root, DATA, &mut |_, span, text| report(text, span, diagnostics));
         }
-    }
-}
-
-fn walk(node: &Node, diagnostics: &mut Diagnostics) {
-    match &node.value {
-        Value::String(text) => report(text, node.span, diagnostics),
-        Value::Sequence(items) => items.iter().for_each(|item| walk(item, diagnostics)),
-        Value::Mapping(entries) => {
-            let texts = entries.iter().filter(|(key, _)| !DATA.contains(&key.name.as_ref()));
-            texts.for_each(|(_, value)| walk(value, diagnostics));
-        }
-        _ => {}
     }
 }
 

@@ -9,6 +9,7 @@ mod links;
 mod references;
 pub mod rules;
 mod structure;
+mod texts;
 
 pub use blanks::BLANK;
 pub use links::links;
@@ -207,7 +208,7 @@ impl FileParser<'_> {
         }
         // Layouts and tables quote documents.
         if !matches!(self.sources.file(self.file).path.split_once('/'), Some(("layouts" | "tables", _))) {
-            self.quantities.resolve(&mut root, "", self.diagnostics);
+            self.quantities.resolve(&mut root, self.diagnostics);
         }
         match T::deserialize(&root) {
             Ok(content) => {

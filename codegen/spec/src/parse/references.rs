@@ -2,6 +2,7 @@
 //! text about it. Also finds texts that repeat such a value instead.
 
 use super::rules::{REPEATED_VALUE, UNKNOWN_REFERENCE};
+use super::texts;
 use crate::quantity;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{SourceMap, Spanned};
@@ -70,21 +71,11 @@ impl Quantities {
     }
 
     /// Replaces the references in all texts of a file, and reports those that lead nowhere and values that are repeated.
-    pub(super) fn resolve(&self, node: &mut Node, key: &str, diagnostics: &mut Diagnostics) {
-        let span = node.span;
-        match &mut node.value {
-            Value::Mapping(entries) => {
-                for (key, value) in entries.iter_mut().filter(|(key, _)| !DATA.contains(&key.name.as_str())) {
-                    self.resolve(value, &key.name, diagnostics);
-                }
-            }
-            Value::Sequence(items) => items.iter_mut().for_each(|item| self.resolve(item, key, diagnostics)),
-            Value::String(text) => {
-                let whole = Spanned { value: std::mem::take(text), span };
-                *text = self.resolved(&whole, PRESENT.contains(&key), diagnostics);
-            }
-            _ => {}
-        }
+    pub(super) fn resolve(&self, root: &mut Node, diagnostics: &mut Diagnostics) {
+        texts::each(root, &DATA, &mut |key, span, text| {
+            let written = Spanned { value: std::mem::take(text), span };
+            *text = self.resolved(&written, PRESENT.contains(&key), diagnostics);
+        });
     }
 
     fn resolved(&self, text: &Spanned<String>, is_present: bool, diagnostics: &mut Diagnostics) -> String {
@@ -156,7 +147,7 @@ impl Quantity {
     }
 }
 
-/// The byte ranges of all references: braces around keys that are joined by dots. Other placeholders have no dot.
+/// Returns the byte ranges of all references: braces around keys that are joined by dots. Other placeholders have no dot.
 fn references(text: &str) -> Vec<(usize, usize)> {
     let opened = text.match_indices('{').filter_map(|(start, _)| {
         let length = text[start..].find('}')?;
@@ -168,7 +159,7 @@ fn references(text: &str) -> Vec<(usize, usize)> {
     opened.collect()
 }
 
-/// The position of a spelling that is not part of a longer word or number.
+/// Returns the position of a spelling that is not part of a longer word or number.
 fn word(text: &str, spelling: &str) -> Option<usize> {
     text.match_indices(spelling).map(|(at, _)| at).find(|at| {
         let before = text[..*at].chars().rev();
@@ -176,7 +167,7 @@ fn word(text: &str, spelling: &str) -> Option<usize> {
     })
 }
 
-/// Whether a word or number ends before these characters: a period or comma continues it only if a digit follows.
+/// Returns whether a word or number ends before these characters. A period or comma continues it only if a digit follows.
 fn ends(mut after: impl Iterator<Item = char>) -> bool {
     match after.next() {
         Some('.' | ',') => !after.next().is_some_and(|c| c.is_ascii_digit()),
