@@ -6,7 +6,7 @@ use super::rust_type::member_type;
 use super::workflow::{called, place};
 use super::{Differ, listed};
 use verispec_model::change::constructor::{ADDED, ARGUMENTS, REMOVED};
-use verispec_model::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow};
+use verispec_model::ir::{Constructor, Demand, Model, Rule, Workflow};
 
 /// An argument from the caller's point of view.
 #[derive(Debug, Clone)]
@@ -27,7 +27,6 @@ impl Differ<'_> {
     pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow, reported: &Reported) {
         let (was, is) = (self.old.constructors(old), self.new.constructors(new));
         let (before, after) = (place(old).key("operations"), place(new).key("operations"));
-        let path = |workflow: &Workflow, name: &str| format!("workflows::{}::{name}", workflow.name.snake);
         let named = |list: &[Constructor<'_>], name: &str| list.iter().position(|known| known.name.snake == name);
         for constructor in was.iter().filter(|constructor| named(&is, &constructor.name.snake).is_none()) {
             let name = &constructor.name.snake;
@@ -74,6 +73,11 @@ impl Differ<'_> {
     }
 }
 
+/// Returns the path of a function that starts a workflow, in the crate.
+pub(super) fn path(workflow: &Workflow, name: &str) -> String {
+    format!("workflows::{}::{name}", workflow.name.snake)
+}
+
 /// Returns the end of a sentence that lists the rules that caused arguments to be added or removed.
 fn cause(was: &[Argument<'_>], is: &[Argument<'_>]) -> String {
     let causes = |arguments: &[Argument<'_>], others: &[Argument<'_>], verb: &str| -> Vec<String> {
@@ -100,27 +104,17 @@ fn spelled(arguments: &[Argument<'_>]) -> String {
 }
 
 fn arguments<'m>(model: &'m Model, constructor: &Constructor<'m>) -> Vec<Argument<'m>> {
-    let mut found = Vec::new();
-    collect(model, &constructor.body, &mut found);
-    found
-}
-
-fn collect<'m>(model: &'m Model, node: &Node<'m>, found: &mut Vec<Argument<'m>>) {
-    let owner = &model[node.kind];
-    for (field, given) in &node.members {
-        match given {
-            Given::Argument(argument) => found.push(Argument {
-                member: (owner.name.pascal.clone(), field.name.wire.clone()),
-                ty: member_type(model, owner, &field.schema),
-                wrapper: argument.wrapped.then(|| argument.name.pascal.clone()),
-                rules: match &argument.by {
-                    Demand::Rules(rules) => rules.clone(),
-                    Demand::Schema | Demand::OnFile => Vec::new(),
-                },
-            }),
-            Given::Object(inner) => collect(model, inner, found),
-            Given::Credentials(items) => items.iter().for_each(|item| collect(model, item, found)),
-            Given::Key | Given::Category(_) => {}
+    let arguments = constructor.owned_arguments().into_iter().map(|(owner, field, argument)| {
+        let owner = &model[owner];
+        Argument {
+            member: (owner.name.pascal.clone(), field.name.wire.clone()),
+            ty: member_type(model, owner, &field.schema),
+            wrapper: argument.wrapped.then(|| argument.name.pascal.clone()),
+            rules: match &argument.by {
+                Demand::Rules(rules) => rules.clone(),
+                Demand::Schema | Demand::OnFile => Vec::new(),
+            },
         }
-    }
+    });
+    arguments.collect()
 }

@@ -66,7 +66,8 @@ pub struct Spec<'m> {
 
 /// Returns the changes from one spec to another: the most severe first, changes of the docs last.
 pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
-    let mut changes = under_newer_names(old, new).unwrap_or_else(|| compared(old, new));
+    let plain = compared(old, new);
+    let mut changes = under_newer_names(old, new, plain.len()).unwrap_or(plain);
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     for change in &mut changes {
         for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
@@ -79,13 +80,13 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     changes
 }
 
-/// The changes if items were renamed; `None` if that does not explain anything.
-fn under_newer_names(old: Spec<'_>, new: Spec<'_>) -> Option<Vec<Change>> {
+/// Returns the changes if items were renamed; `None` unless that makes them fewer than this number.
+fn under_newer_names(old: Spec<'_>, new: Spec<'_>, plain: usize) -> Option<Vec<Change>> {
     let renamed = renamed::find(old, new)?;
     let mut changes = compared(renamed.spec(), new);
     renamed.restore(old, new, &mut changes);
     changes.extend(renamed.changes(old, new));
-    (changes.len() < compared(old, new).len()).then_some(changes)
+    (changes.len() < plain).then_some(changes)
 }
 
 /// The changes without their spans, for items that have the same names.

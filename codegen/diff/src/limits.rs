@@ -6,7 +6,6 @@ use verispec_runtime::runtime::{Number, predicate};
 use super::Differ;
 use super::change::Change;
 use super::place::SpecPlace;
-use super::rust_type::resolved;
 use verispec_model::change::Effect;
 use verispec_model::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeKind};
 
@@ -32,7 +31,7 @@ impl Differ<'_> {
         if self.is_told_by_name(value.schema.0, value.schema.1) {
             return;
         }
-        let (old, new) = (resolved(self.old, value.schema.0), resolved(self.new, value.schema.1));
+        let (old, new) = (self.old.resolved(value.schema.0), self.new.resolved(value.schema.1));
         self.shelter(value);
         self.bounds(value, &old.constraints, &new.constraints);
         self.format(value, old.constraints.format, new.constraints.format);
@@ -66,7 +65,7 @@ impl Differ<'_> {
 
     fn shelter(&mut self, value: &Value<'_>) {
         let sheltered = |model: &Model, schema: &Schema| {
-            let behind = resolved(model, schema);
+            let behind = model.resolved(schema);
             match (behind.secret, behind.personal || schema.personal) {
                 (true, _) => "secret",
                 (false, true) => "personal",
@@ -158,7 +157,7 @@ impl Differ<'_> {
         };
         // URLs and secrets are strings in Rust, whatever their format.
         let is_type = |format: Option<Format>| matches!(format, Some(Format::DateTime | Format::Date));
-        let is_secret = resolved(self.old, value.schema.0).secret && resolved(self.new, value.schema.1).secret;
+        let is_secret = self.old.resolved(value.schema.0).secret && self.new.resolved(value.schema.1).secret;
         let rust = if (is_type(old) || is_type(new)) && !is_secret { Effect::Breaking } else { Effect::None };
         let wire = if value.sent && new.is_some() { Effect::Breaking } else { Effect::Compatible };
         let message = format!("The format of {} is now {}.", value.name, words(new));

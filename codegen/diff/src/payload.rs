@@ -7,7 +7,7 @@ use super::change::Change;
 use super::limits::Value;
 use super::pairing::{Paired, pair, words};
 use super::place::SpecPlace;
-use super::rust_type::{member_type, resolved, wire_type};
+use super::rust_type::{member_type, wire_type};
 use super::{Differ, listed, sorted};
 use verispec_model::change::payload::{
     ALIAS, ARGUMENTS_REORDERED, DEFAULT, DIRECTION, KEY_FORM, MEMBER_RENAMED, MEMBER_TYPE, REQUEST_ADDED,
@@ -274,7 +274,7 @@ impl<'m> Payloads<'_, 'm> {
         let sorted = |model: &Model, owner_fields: &[Field], pick: &dyn Fn(&(&'m Field, &'m Field)) -> &'m Field| {
             let mut fields: Vec<&Field> = both.iter().map(pick).filter(|field| kept(field)).collect();
             fields.sort_by_key(|field| {
-                let is_list = matches!(resolved(model, &field.schema).shape, Shape::List(_)) && !field.schema.personal;
+                let is_list = matches!(model.resolved(&field.schema).shape, Shape::List(_)) && !field.schema.personal;
                 (is_list, owner_fields.iter().position(|known| known.name == field.name))
             });
             fields.into_iter().map(|field| field.name.wire.clone()).collect::<Vec<String>>().join(", ")

@@ -18,7 +18,7 @@ use verispec_model::ir::{Model, Name, Vocabulary};
 use verispec_model::rename::{Item, names, renamed, replaced, uses};
 use verispec_spec::parse;
 use verispec_text::diagnostics::Diagnostics;
-use verispec_text::source::{FileId, SourceMap, Span};
+use verispec_text::source::SourceMap;
 use verispec_text::yaml::{self, Node, Value};
 
 /// An item is the same one if at least this part of everything about it is the same, as one divided by it.
@@ -148,7 +148,7 @@ impl Rename {
 
     /// Whether a function has another path because of this.
     fn is_cause(&self, function: &Function) -> bool {
-        let spelled = |name: &str| Name::new(name, Span { file: FileId(0), start: 0, end: 0 });
+        let spelled = |name: &str| Name::unplaced(name);
         let (old, new) = (spelled(&self.old), spelled(&self.new));
         let has = |path: &str, signature: &str, name: &Name| {
             path.contains(&name.snake) || signature.contains(&format!("Draft<{}>", name.pascal))

@@ -5,10 +5,11 @@ use verispec_model::ir::{Format, Model, Schema, Shape, Type, TypeKind};
 
 /// Returns the type of a field's value, as the crate writes it, without `Option`.
 pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> String {
-    let inner = |schema: &Schema| member_type(model, owner, schema);
-    let plain = match &schema.shape {
-        Shape::Text if schema.secret => return "Secret".to_owned(),
-        Shape::Text => match schema.constraints.format {
+    let item = |schema: &Schema| member_type(model, owner, schema);
+    let inner = model.resolved(schema);
+    let plain = match &inner.shape {
+        Shape::Text if inner.secret => return "Secret".to_owned(),
+        Shape::Text => match inner.constraints.format {
             Some(Format::DateTime) => "Timestamp".to_owned(),
             Some(Format::Date) => "Date".to_owned(),
             Some(Format::Uri) | None => "String".to_owned(),
@@ -18,21 +19,15 @@ pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> Strin
         Shape::Boolean => "bool".to_owned(),
         Shape::WorkflowKey { .. } => "WorkflowKey".to_owned(),
         Shape::Any => "Json".to_owned(),
-        Shape::List(items) => format!("Vec<{}>", inner(items)),
-        Shape::Map(values) => format!("BTreeMap<String, {}>", inner(values)),
+        Shape::List(items) => format!("Vec<{}>", item(items)),
+        Shape::Map(values) => format!("BTreeMap<String, {}>", item(values)),
         Shape::Named(id) => match &model[*id].kind {
-            TypeKind::Alias(alias) if schema.personal && !alias.personal => return wrapped(inner(alias)),
-            TypeKind::Alias(alias) => return inner(alias),
             // Received values may contain unknown enum values.
             TypeKind::Enum(_) if !owner.sent => format!("Open<{}>", model[*id].name.pascal),
             _ => model[*id].name.pascal.clone(),
         },
     };
-    if schema.personal && !schema.secret { wrapped(plain) } else { plain }
-}
-
-fn wrapped(plain: String) -> String {
-    format!("Personal<{plain}>")
+    if model.is_personal(schema) { format!("Personal<{plain}>") } else { plain }
 }
 
 /// Returns the shape of a value on the wire, with type names and without limits.
@@ -52,17 +47,6 @@ pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
             TypeKind::Alias(alias) => wire_type(model, alias),
             _ => model[*id].name.pascal.clone(),
         },
-    }
-}
-
-/// Returns the schema that aliases refer to.
-pub(super) fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> &'m Schema {
-    match &schema.shape {
-        Shape::Named(id) => match &model[*id].kind {
-            TypeKind::Alias(alias) => resolved(model, alias),
-            _ => schema,
-        },
-        _ => schema,
     }
 }
 

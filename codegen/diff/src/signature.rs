@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, Function};
+use super::constructor::path;
 use super::pairing::pair;
 use super::place::SpecPlace;
+use super::rust_type::member_type;
 use super::{Differ, operation, payload, workflow};
 use verispec_model::change::Effect;
 use verispec_model::change::constructor::ARGUMENTS;
 use verispec_model::change::operation::RENAMED as OPERATION_RENAMED;
 use verispec_model::change::payload::TYPE_RENAMED;
-use verispec_model::ir::{
-    Constructor, Field, Format, Given, Model, Name, Node, Schema, Shape, Type, TypeId, TypeKind, Workflow,
-};
+use verispec_model::ir::{Constructor, Field, Model, Name, Schema, Shape, Type, TypeId, TypeKind, Workflow};
 
 /// A function that builds a request or a part of one, as programs see it.
 struct Builder {
@@ -48,13 +48,15 @@ struct Cause {
 impl Builder {
     /// A function that starts a workflow.
     fn starting(model: &Model, workflow: &Workflow, constructor: &Constructor<'_>) -> Self {
-        let mut arguments = Vec::new();
-        collect(model, &constructor.body, &mut arguments);
+        let arguments = constructor.owned_arguments().into_iter().map(|(owner, field, argument)| {
+            let wrapper = argument.wrapped.then_some(&argument.name);
+            Argument::new(model, &model[owner], field, &argument.name, wrapper)
+        });
         let name = constructor.name.snake.clone();
         Self {
-            path: format!("workflows::{}::{name}", workflow.name.snake),
+            path: path(workflow, &name),
             name,
-            arguments,
+            arguments: arguments.collect(),
             returned: format!("Draft<{}>", model[constructor.operation].name.pascal),
             place: workflow::place(workflow).key("operations"),
         }
@@ -112,8 +114,10 @@ impl Builder {
 impl Argument {
     fn new(model: &Model, owner: &Type, field: &Field, name: &Name, wrapper: Option<&Name>) -> Self {
         let ty = match &model.resolved(&field.schema).shape {
-            Shape::List(item) if model.is_list(field) => format!("impl IntoIterator<Item = {}>", accepted(model, item)),
-            _ => accepted(model, &field.schema),
+            Shape::List(item) if model.is_list(field) => {
+                format!("impl IntoIterator<Item = {}>", accepted(model, owner, item))
+            }
+            _ => accepted(model, owner, &field.schema),
         };
         let ty = wrapper.map_or(ty.clone(), |wrapper| format!("arguments::{}<{ty}>", wrapper.pascal));
         let (mut aliases, mut schema) = (Vec::new(), &field.schema);
@@ -164,52 +168,15 @@ fn has_new(kind: &Type) -> bool {
     kind.sent && matches!(kind.kind, TypeKind::Object(_))
 }
 
-fn collect(model: &Model, node: &Node<'_>, found: &mut Vec<Argument>) {
-    for (field, given) in &node.members {
-        match given {
-            Given::Argument(argument) => {
-                let wrapper = argument.wrapped.then_some(&argument.name);
-                found.push(Argument::new(model, &model[node.kind], field, &argument.name, wrapper));
-            }
-            Given::Object(inner) => collect(model, inner, found),
-            Given::Credentials(items) => items.iter().for_each(|item| collect(model, item, found)),
-            Given::Key | Given::Category(_) => {}
-        }
-    }
-}
-
 /// The type of an argument that takes such a value.
-fn accepted(model: &Model, schema: &Schema) -> String {
-    let (ty, inner) = (sent(model, schema), model.resolved(schema));
+fn accepted(model: &Model, owner: &Type, schema: &Schema) -> String {
+    let (ty, inner) = (member_type(model, owner, schema), model.resolved(schema));
     let is_converted = match inner.shape {
         Shape::Text => !inner.secret,
         Shape::WorkflowKey { .. } | Shape::Number => true,
         _ => false,
     };
     if is_converted || model.is_personal(schema) { format!("impl Into<{ty}>") } else { ty }
-}
-
-/// The type of a value that is sent.
-fn sent(model: &Model, schema: &Schema) -> String {
-    let inner = model.resolved(schema);
-    let plain = match &inner.shape {
-        Shape::Text if inner.secret => return "Secret".to_owned(),
-        Shape::Text => match inner.constraints.format {
-            Some(Format::DateTime) => "Timestamp",
-            Some(Format::Date) => "Date",
-            Some(Format::Uri) | None => "String",
-        }
-        .to_owned(),
-        Shape::WorkflowKey { .. } => "WorkflowKey".to_owned(),
-        Shape::Integer { .. } => "i64".to_owned(),
-        Shape::Number => "Number".to_owned(),
-        Shape::Boolean => "bool".to_owned(),
-        Shape::Any => "Json".to_owned(),
-        Shape::Named(id) => model[*id].name.pascal.clone(),
-        Shape::List(item) => format!("Vec<{}>", sent(model, item)),
-        Shape::Map(value) => format!("BTreeMap<String, {}>", sent(model, value)),
-    };
-    if model.is_personal(schema) { format!("Personal<{plain}>") } else { plain }
 }
 
 impl Differ<'_> {

@@ -51,10 +51,9 @@ impl Item {
             Self::Credential => "credentials",
             Self::Channel | Self::Label => return path.to_owned(),
         };
-        let at_start = Span { file: FileId(0), start: 0, end: 0 };
         let stem = |name: &str| match self {
             Self::Workflow | Self::Operation => name.to_owned(),
-            _ => Name::new(name, at_start).snake,
+            _ => Name::unplaced(name).snake,
         };
         match path == format!("{folder}/{}.yaml", stem(old)) {
             true => format!("{folder}/{}.yaml", stem(new)),

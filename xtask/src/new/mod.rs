@@ -8,7 +8,7 @@ use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 use verispec_codegen::ir::Name;
 use verispec_codegen::keyword::is_keyword;
-use verispec_codegen::source::{FileId, SourceMap, Span};
+use verispec_codegen::source::SourceMap;
 use verispec_codegen::syntax::spelling::is_device;
 
 use crate::disk::Folder;
@@ -84,7 +84,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 
 /// Fills in the template with the name in all spellings, and with the key.
 fn filled(kind: Kind, name: &str, key: u64) -> String {
-    let name = Name::new(name, Span { file: FileId(0), start: 0, end: 0 });
+    let name = Name::unplaced(name);
     let camel = name.pascal[..1].to_lowercase() + &name.pascal[1..];
     kind.template().replace("{key}", &key.to_string()).replace("{camel}", &camel).replace("{kebab}", &name.kebab())
 }
@@ -94,7 +94,7 @@ fn check_name(name: &str) -> Result<()> {
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if !starts || !plain || name.len() > 64 {
-        let close = Name::new(name, Span { file: FileId(0), start: 0, end: 0 }).snake;
+        let close = Name::unplaced(name).snake;
         let usable = close.len() > 1 && close.len() <= 64 && check_name(&close).is_ok();
         let help = if usable { format!("; write `{close}`") } else { String::new() };
         bail!("`{}` is not a name of lowercase letters, digits and underscores{help}", name.escape_debug());

@@ -11,13 +11,13 @@ use crate::change::Change;
 use verispec_model::change::{Area, Effect};
 use verispec_model::ir::{Name, Workflow};
 use verispec_text::markdown::{code, md};
-use verispec_text::source::{FileId, Span};
 
 /// The edits of a workflow, or of everything that several use.
 #[derive(Default)]
 struct Section {
+    /// What else to do, one list item per change.
     text: String,
-    /// Whether it names something that the table of replaced names does not.
+    /// The list item of each function or other public item, by its path.
     functions: BTreeMap<String, String>,
 }
 
@@ -180,7 +180,7 @@ fn words(change: &Change) -> Vec<(String, String)> {
     if !change.kind.id.ends_with("-renamed") || change.rust != Effect::Breaking {
         return Vec::new();
     }
-    let [old, new] = [&old.value, &new.value].map(|value| Name::new(value, Span { file: FileId(0), start: 0, end: 0 }));
+    let [old, new] = [&old.value, &new.value].map(|value| Name::unplaced(value));
     let upper = |name: &Name| name.snake.to_uppercase();
     vec![(old.snake.clone(), new.snake.clone()), (upper(&old), upper(&new)), (old.pascal, new.pascal)]
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use verispec_model::ir::{
-    DocumentLines, DocumentTable, Holds, Layout, Model, NamedThings, Operation, Schema, Shape, TypeId, TypeKind,
+    DocumentLines, DocumentTable, Holds, Layout, Model, NamedThings, Operation, TypeId, TypeKind,
 };
 
 /// A kind of facts, and the facts of it that no layout reads.
@@ -69,31 +69,11 @@ pub fn uncompared(model: &Model) -> Vec<Uncompared> {
     let results = capabilities.filter(|(at, _)| !read.capabilities.contains(at)).map(|(_, it)| wire(&it.name));
     add("decisions and labels of capabilities", results.collect());
     // A table may have rows for the fields of the types that the fields of its own type have.
-    let mut below = read.types.clone();
-    read.types.iter().for_each(|id| reach(model, TypeId(*id), &mut below));
+    let below = model.reachable(read.types.iter().map(|id| TypeId(*id)).collect());
     let types = model.types.iter().enumerate().filter(|(_, kind)| matches!(kind.kind, TypeKind::Object(_)));
-    let types = types.filter(|(at, _)| !below.contains(at)).map(|(_, kind)| wire(&kind.name));
+    let types = types.filter(|(at, _)| !below.contains(&TypeId(*at))).map(|(_, kind)| wire(&kind.name));
     add("types of payloads", types.collect());
     found
-}
-
-/// Adds the types that a type leads to.
-fn reach(model: &Model, id: TypeId, found: &mut BTreeSet<usize>) {
-    let schemas: Vec<&Schema> = match &model[id].kind {
-        TypeKind::Object(fields) => fields.iter().map(|field| &field.schema).collect(),
-        TypeKind::Alias(schema) => vec![schema],
-        TypeKind::Enum(_) | TypeKind::Id(_) => Vec::new(),
-    };
-    for mut schema in schemas {
-        while let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
-            schema = inner;
-        }
-        if let Shape::Named(next) = &schema.shape
-            && found.insert(next.0)
-        {
-            reach(model, *next, found);
-        }
-    }
 }
 
 /// What the layouts read.

@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::yaml::{Entry, Yaml};
 use verispec_model::ir::Name;
 use verispec_model::rules::sensitive_member_unclassified::{Sensitivity, sensitivity};
-use verispec_text::source::{FileId, Span};
 
 /// The common shape of several values.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -212,5 +211,5 @@ impl Definitions {
 
 /// Converts a name to the form of a type name.
 pub(super) fn pascal(name: &str) -> String {
-    Name::new(name, Span { file: FileId(0), start: 0, end: 0 }).pascal
+    Name::unplaced(name).pascal
 }

@@ -29,6 +29,11 @@ pub enum Demand<'m> {
 impl<'m> Constructor<'m> {
     /// Returns the arguments in order, each with the field that it sets.
     pub fn arguments(&self) -> Vec<(&'m Field, &Argument<'m>)> {
+        self.owned_arguments().into_iter().map(|(_, field, argument)| (field, argument)).collect()
+    }
+
+    /// Returns the arguments in order, each with the field that it sets and the type of the object that has the field.
+    pub fn owned_arguments(&self) -> Vec<(TypeId, &'m Field, &Argument<'m>)> {
         let mut found = Vec::new();
         self.body.arguments(&mut found);
         found
@@ -51,10 +56,10 @@ impl<'m> Constructor<'m> {
 }
 
 impl<'m> Node<'m> {
-    fn arguments<'a>(&'a self, found: &mut Vec<(&'m Field, &'a Argument<'m>)>) {
+    fn arguments<'a>(&'a self, found: &mut Vec<(TypeId, &'m Field, &'a Argument<'m>)>) {
         for (field, given) in &self.members {
             match given {
-                Given::Argument(argument) => found.push((field, argument)),
+                Given::Argument(argument) => found.push((self.kind, field, argument)),
                 Given::Object(node) => node.arguments(found),
                 Given::Credentials(items) => items.iter().for_each(|item| item.arguments(found)),
                 Given::Key | Given::Category(_) => {}

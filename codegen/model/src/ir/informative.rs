@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{CapabilityId, Field, Model, Path, Schema, Shape, TypeId, TypeKind};
 use verispec_text::source::Span;
 
-/// The path step that stands for each item of a list.
+/// The path step that matches each item of a list.
 pub const EACH: &str = "[]";
 
 /// The path to a value: field names, or [`EACH`] for the items of a list.

@@ -1,6 +1,9 @@
 //! Names, with all spellings that the outputs need.
 
-use verispec_text::source::Span;
+use verispec_text::source::{FileId, Span};
+
+/// The span of names that are not written in a spec.
+const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
 /// A name, split into words once so that all outputs spell it consistently.
 #[derive(Debug, Clone)]
@@ -29,6 +32,11 @@ impl Name {
             pascal.insert(0, 'N');
         }
         Self { wire: wire.to_owned(), snake, pascal, is_given: false, span }
+    }
+
+    /// Splits a name that is only spelled and has no place in a spec.
+    pub fn unplaced(wire: &str) -> Self {
+        Self::new(wire, NOWHERE)
     }
 
     /// Creates the name of a field or of a setter: the Rust name in the spec, or else the words in snake case. Names
@@ -137,10 +145,9 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Name;
-    use verispec_text::source::{FileId, Span};
 
     fn spellings(wire: &str) -> [String; 3] {
-        let name = Name::new(wire, Span { file: FileId(0), start: 0, end: 0 });
+        let name = Name::unplaced(wire);
         [name.snake.clone(), name.pascal.clone(), name.shouty()]
     }
 

@@ -215,6 +215,24 @@ impl Model {
         schema.personal || behind
     }
 
+    /// Returns these types and all types that their fields lead to, in no particular order.
+    pub fn reachable(&self, mut open: Vec<TypeId>) -> Vec<TypeId> {
+        let mut seen = vec![false; self.types.len()];
+        let mut found = Vec::new();
+        while let Some(id) = open.pop() {
+            if std::mem::replace(&mut seen[id.0], true) {
+                continue;
+            }
+            found.push(id);
+            match &self[id].kind {
+                TypeKind::Object(fields) => open.extend(fields.iter().filter_map(|field| field.schema.named())),
+                TypeKind::Alias(schema) => open.extend(schema.named()),
+                TypeKind::Enum(_) | TypeKind::Id(_) => {}
+            }
+        }
+        found
+    }
+
     /// Returns the enum value that a field must have, if there is only one.
     pub fn only_word(&self, field: &Field) -> Option<&str> {
         match (&field.schema.shape, field.schema.named().map(|id| &self[id].kind)) {

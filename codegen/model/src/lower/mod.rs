@@ -193,7 +193,7 @@ impl Lower<'_> {
     fn doubt_operations(&mut self, model: &Model) {
         for id in model.operation_ids() {
             let payloads = model[id].sent().into_iter().chain(model[id].received()).collect();
-            if payload::reachable(model, payloads).iter().any(|kind| self.doubtful_types.contains(kind)) {
+            if model.reachable(payloads).iter().any(|kind| self.doubtful_types.contains(kind)) {
                 self.doubtful_operations.insert(id);
             }
         }

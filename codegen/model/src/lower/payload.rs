@@ -335,10 +335,10 @@ pub(super) fn give_directions(model: &mut Model, synonyms: &[(TypeId, TypeId)]) 
         .filter_map(ir::Operation::received)
         .chain(model.redirect.iter().map(|redirect| redirect.parameters))
         .collect();
-    for id in reachable(model, sent) {
+    for id in model.reachable(sent) {
         model.types[id.0].sent = true;
     }
-    for id in reachable(model, received) {
+    for id in model.reachable(received) {
         model.types[id.0].received = true;
     }
     for (name, id) in synonyms {
@@ -346,21 +346,4 @@ pub(super) fn give_directions(model: &mut Model, synonyms: &[(TypeId, TypeId)]) 
         let synonym = &mut model.types[name.0];
         (synonym.sent, synonym.received) = (synonym.sent || sent, synonym.received || received);
     }
-}
-
-pub(super) fn reachable(model: &Model, mut open: Vec<TypeId>) -> Vec<TypeId> {
-    let mut seen = vec![false; model.types.len()];
-    let mut found = Vec::new();
-    while let Some(id) = open.pop() {
-        if std::mem::replace(&mut seen[id.0], true) {
-            continue;
-        }
-        found.push(id);
-        match &model[id].kind {
-            TypeKind::Object(fields) => open.extend(fields.iter().filter_map(|field| field.schema.named())),
-            TypeKind::Alias(schema) => open.extend(schema.named()),
-            TypeKind::Enum(_) | TypeKind::Id(_) => {}
-        }
-    }
-    found
 }

@@ -4,7 +4,6 @@
 use crate::ir::{Field, Model, Name, Shape, TypeKind};
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rule, Stage, replace};
-use verispec_text::source::{FileId, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "sensitive-member-unclassified",
@@ -59,7 +58,7 @@ const PERSONAL: &[&str] = &[
 
 /// Returns the kind of sensitive data that the name of a field suggests.
 pub fn sensitivity(member: &str) -> Option<Sensitivity> {
-    let snake = Name::new(member, Span { file: FileId(0), start: 0, end: 0 }).snake;
+    let snake = Name::unplaced(member).snake;
     let sounds = |words: &[&str]| words.iter().any(|word| sounds_like(&snake, word));
     match (sounds(SECRET), sounds(PERSONAL)) {
         (true, _) => Some(Sensitivity::Secret),

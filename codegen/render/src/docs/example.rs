@@ -201,10 +201,7 @@ fn authorization(auth: &Auth) -> Option<String> {
 
 /// Returns the shell variable for a parameter, such as `$THING_ID` for `thingId`.
 fn shell_variable(name: &str) -> String {
-    let name = verispec_model::ir::Name::new(
-        name,
-        verispec_text::source::Span { file: verispec_text::source::FileId(0), start: 0, end: 0 },
-    );
+    let name = verispec_model::ir::Name::unplaced(name);
     format!("${}", name.shouty())
 }
 

@@ -4,7 +4,6 @@ use super::Gather;
 use crate::document::{self, Channels, Credential, Step};
 use verispec_model::ir::Name;
 use verispec_spec::syntax::spelling;
-use verispec_text::source::{FileId, Span};
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
@@ -64,7 +63,7 @@ pub(in crate::import) fn name(text: &str) -> Name {
         true => c.to_string(),
         false => format!("u{:x}", u32::from(c)),
     };
-    Name::new(&text.chars().map(ascii).collect::<String>(), Span { file: FileId(0), start: 0, end: 0 })
+    Name::unplaced(&text.chars().map(ascii).collect::<String>())
 }
 
 /// Derives a file name for an item, and appends a word if the name would be invalid.
