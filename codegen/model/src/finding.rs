@@ -95,6 +95,7 @@ kinds! {
     MISSING_LINE: Spec "missing-line", "The layout knows how a line reads, and none of the section reads like it.";
     TEXT: Spec "text-differs", "The document and the edition that the spec follows have different text, and no other finding says what differs.";
     COMPARED_LESS: Spec "compared-less", "Fewer facts of a line are compared with the spec than when its edition was taken over.";
+    SUPERFLUOUS: Spec "superfluous-layout-entry", "An entry of the layout says nothing about the document: without it, the same is compared.";
     OBSOLETE: Spec "decision-without-contradiction", "A decision settles a contradiction that the document no longer has.";
 
     CURL_METHOD: Itself "curl-method-differs", "A curl command uses a different method than the one documented above it.";

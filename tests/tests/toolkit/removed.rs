@@ -6,18 +6,18 @@ use verispec_codegen::audit::audit;
 use verispec_codegen::document::read;
 use verispec_codegen::ir::Layout;
 use verispec_codegen::resolve;
-use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::source::{SourceFile, SourceMap, Span};
 use verispec_tests::folder;
 use verispec_tests::signals::{NAME, followed, layout};
 
-/// The edition says what was compared, and without the document there is nothing to compare. The first column has the names,
-/// also where nothing says so.
-const KEPT: [&str; 6] = ["document", "edition", "no_edition", "sentences", "heading", "name"];
+/// Headings say where a table is, and sentences say to readers what rests on them. Such words may go unnoticed, if all facts that
+/// were compared still are.
+const WORDS: [&str; 3] = ["heading", "supports", "reason"];
 
 /// A way to a value: the keys of mappings and the indexes of lists.
 type Way = Vec<Value>;
 
-/// The ways to everything that can be removed.
+/// The ways to everything that can be removed. An empty list is the same as none.
 fn removable(value: &Value, way: &Way, found: &mut Vec<Way>) {
     let mut below = |step: Value, value: &Value| {
         let way = [way.as_slice(), &[step]].concat();
@@ -26,7 +26,9 @@ fn removable(value: &Value, way: &Way, found: &mut Vec<Way>) {
     };
     match value {
         Value::Mapping(entries) => {
-            for (key, value) in entries.iter().filter(|(key, _)| key.as_str().is_none_or(|key| !KEPT.contains(&key))) {
+            for (key, value) in
+                entries.iter().filter(|(_, value)| !matches!(value, Value::Sequence(items) if items.is_empty()))
+            {
                 below(key.clone(), value);
             }
         }
@@ -63,34 +65,131 @@ fn shown(way: &Way) -> String {
     steps.collect::<Vec<_>>().join(".")
 }
 
-/// The open findings about a guide; nothing if lint refuses the spec.
-fn open(spec: &SourceMap, guide: &SourceFile) -> Option<Vec<String>> {
-    let model = resolve(spec)?;
-    let (_, file) = spec.clone().with(guide.clone());
-    let layout: &Layout = layout(&model);
-    let document = read(&model, layout, file, &guide.bytes);
-    let found = audit(&model, layout, &document, None);
-    Some(found.open().map(|finding| format!("{}: {}", finding.kind.id, finding.message)).collect())
+/// What an audit of a guide tells.
+#[derive(Debug, PartialEq)]
+struct Told {
+    /// The kinds of the open findings, with the text of the spec or the document that each is about.
+    open: Vec<(&'static str, String)>,
+    /// The facts that were compared, with their places in the guide.
+    facts: Vec<(&'static str, &'static str, Option<Span>)>,
 }
 
-/// The removals that nobody would notice, and how many there are in all.
-fn unnoticed(spec: &SourceMap, guide: &SourceFile) -> (Vec<String>, usize) {
-    assert_eq!(open(spec, guide), Some(Vec::new()));
+/// Audits a guide; nothing if lint refuses the spec.
+fn told(spec: &SourceMap, guide: &SourceFile) -> Option<Told> {
+    let model = resolve(spec)?;
+    let (sources, file) = spec.clone().with(guide.clone());
+    let layout: &Layout = model.layouts.iter().find(|layout| layout.tables.is_some())?;
+    let document = read(&model, layout, file, &guide.bytes);
+    let found = audit(&model, layout, &document, None);
+    let about = |span: Span| sources.text(span.file)[span.start as usize..span.end as usize].to_owned();
+    let facts = found.facts.iter().map(|fact| (fact.what, fact.verdict.words(), fact.document));
+    let open = found.open().map(|finding| (finding.kind.id, about(finding.span)));
+    Some(Told { open: open.collect(), facts: facts.collect() })
+}
+
+/// The layout of the tables as data, and the spec with another one in its place.
+fn data(spec: &SourceMap) -> (Value, impl Fn(&Value) -> SourceMap) {
     let model = folder::sound(spec);
-    let path = spec.file(layout(&model).span.file).path.clone();
-    let text = spec.iter().find(|(_, file)| file.path == path).map(|(id, _)| spec.text(id).into_owned());
-    let whole: Value = serde_yaml::from_str(&text.unwrap_or_default()).unwrap_or_else(|error| panic!("{error}"));
-    let mut ways = Vec::new();
-    removable(&whole, &Way::new(), &mut ways);
-    let is_silent = |way: &&Way| {
-        let text = serde_yaml::to_string(&without(&whole, way)).unwrap_or_else(|error| panic!("{error}"));
+    let id = layout(&model).span.file;
+    let whole = serde_yaml::from_str(&spec.text(id)).unwrap_or_else(|error| panic!("{error}"));
+    let path = spec.file(id).path.clone();
+    let spec = spec.clone();
+    let with = move |value: &Value| {
+        let text = serde_yaml::to_string(value).unwrap_or_else(|error| panic!("{error}"));
         let files = spec.iter().map(|(_, file)| match file.path == path {
             true => SourceFile { path: path.clone(), bytes: text.clone().into_bytes() },
             false => file.clone(),
         });
-        open(&SourceMap::new(files.collect()), guide).is_some_and(|found| found.is_empty())
+        SourceMap::new(files.collect())
+    };
+    (whole, with)
+}
+
+/// The removals that nobody would notice, and how many there are in all.
+fn unnoticed(spec: &SourceMap, guide: &SourceFile) -> (Vec<String>, usize) {
+    let before = told(spec, guide).unwrap_or_else(|| panic!("lint refuses the spec"));
+    assert_eq!(before.open, []);
+    let (whole, with) = data(spec);
+    let mut ways = Vec::new();
+    removable(&whole, &Way::new(), &mut ways);
+    let is_silent = |way: &&Way| {
+        let is_of_words = way.iter().any(|step| step.as_str().is_some_and(|step| WORDS.contains(&step)));
+        told(&with(&without(&whole, way)), guide).is_some_and(|after| match is_of_words {
+            true => after.open.is_empty() && !before.facts.iter().all(|fact| after.facts.contains(fact)),
+            false => after.open.is_empty(),
+        })
     };
     (ways.iter().filter(is_silent).map(shown).collect(), ways.len())
+}
+
+/// Entries that say nothing about the guide: the way to the mapping or list that they are added to, and the entry.
+const NEEDLESS: [(&str, &str); 19] = [
+    ("bullets", "§"),
+    ("values", "Any of these:"),
+    ("groups", "whenever {field} has {value}:"),
+    ("limits", "no more than {max} ells"),
+    ("limits", "{max_length} letters"),
+    ("types", "{fathoms: number}"),
+    ("types", "{string: string}"),
+    ("regions", "{Windy side: NORTH}"),
+    ("regions", "{north: NORTH}"),
+    ("parameters", "[{name}]"),
+    ("none", "nought"),
+    ("not_read", "<hr>"),
+    ("tables.0.columns_left_out", "{Shelf: It was there before.}"),
+    ("tables.0.rows", "{crew: {open: Nobody knows.}}"),
+    ("tables.0.rows", "{voyage: {}}"),
+    ("tables.0.absent", "{keel: Ships have one.}"),
+    ("tables.5.rows", "{FERN: {open: Nobody knows.}}"),
+    ("tables.5", "{required: bold}"),
+    ("lines.3.absent", "{NORTH: It is windy.}"),
+];
+
+/// Adds an entry to the mapping or list that a way leads to, which need not be there yet.
+fn with_entry(value: &Value, way: &[&str], entry: &Value) -> Value {
+    let Some((step, rest)) = way.split_first() else {
+        return match (value, entry) {
+            (Value::Mapping(old), Value::Mapping(new)) => {
+                Value::Mapping(old.iter().chain(new).map(|(key, value)| (key.clone(), value.clone())).collect())
+            }
+            (Value::Sequence(old), new) => Value::Sequence(old.iter().chain([new]).cloned().collect()),
+            (Value::Null, new @ Value::Mapping(_)) => new.clone(),
+            other => panic!("nothing can be added to {other:?}"),
+        };
+    };
+    let mut value = value.clone();
+    match &mut value {
+        Value::Mapping(entries) => {
+            let old = entries.get(*step).cloned().unwrap_or_default();
+            entries.insert(Value::from(*step), with_entry(&old, rest, entry));
+        }
+        Value::Sequence(items) => {
+            let at: usize = step.parse().unwrap_or_else(|error| panic!("{step}: {error}"));
+            items[at] = with_entry(&items[at], rest, entry);
+        }
+        other => panic!("nothing is at {step} in {other:?}"),
+    }
+    value
+}
+
+#[test]
+fn an_entry_that_says_nothing_is_reported_once() {
+    let (guide, spec) = followed();
+    let (whole, with) = data(&spec);
+    for (way, entry) in NEEDLESS {
+        let steps: Vec<&str> = way.split('.').collect();
+        let entry: Value = match entry.starts_with('{') && entry.ends_with('}') && entry.contains(": ") {
+            true => serde_yaml::from_str(entry).unwrap_or_else(|error| panic!("{error}")),
+            false => Value::from(entry),
+        };
+        let spec = with(&with_entry(&whole, &steps, &entry));
+        let told = told(&spec, &guide).unwrap_or_else(|| panic!("lint refuses {entry:?} in {way}"));
+        let kinds: Vec<&str> = told.open.iter().map(|(kind, _)| *kind).collect();
+        let is_one =
+            [["superfluous-layout-entry"], ["unused-layout-entry"]].iter().any(|kind| kind.as_slice() == kinds);
+        assert!(is_one, "{entry:?} in {way}: {:?}", told.open);
+    }
+    println!("{} entries that say nothing were added one at a time, and each was told once", NEEDLESS.len());
 }
 
 #[test]
@@ -98,7 +197,7 @@ fn whatever_is_no_longer_compared_is_noticed() {
     let (guide, spec) = followed();
     let (silent, all) = unnoticed(&spec, &guide);
     assert!(silent.is_empty(), "nobody would notice that these are gone: {silent:#?}");
-    assert!(all > 90, "{all}");
+    assert!(all > 130, "{all}");
     println!("{all} entries were removed one at a time, and each was missed");
 }
 

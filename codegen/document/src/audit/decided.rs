@@ -34,6 +34,10 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTre
     settle(&mut auditor, &headings, &mut texts, |settled| settled.finding.value == kind::TEXT.id);
     findings.append(&mut texts);
     findings.append(&mut auditor.findings);
+    if !findings.iter().any(Finding::is_open) {
+        auditor.superfluous();
+        findings.append(&mut auditor.findings);
+    }
     let decided: BTreeMap<(Option<u32>, Span), DecisionId> =
         findings.iter().filter_map(|finding| Some(((finding.key, finding.span), finding.decision?))).collect();
     for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {

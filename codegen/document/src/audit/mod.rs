@@ -92,6 +92,7 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
         anchors: document.headings.iter().map(|heading| (heading.anchor.to_lowercase(), heading)).collect(),
         facts: Vec::new(),
         findings: Vec::new(),
+        used: BTreeSet::new(),
         at: None,
     };
     match &layout.tables {
@@ -147,6 +148,8 @@ struct Auditor<'a> {
     anchors: BTreeMap<String, &'a Heading>,
     facts: Vec<Fact>,
     findings: Vec<Finding>,
+    /// The entries of a layout of tables that were needed to compare something.
+    used: BTreeSet<Span>,
     /// The current workflow.
     at: Option<&'a Workflow>,
 }

@@ -107,7 +107,8 @@ impl<'m> Read<'m> {
 
     fn has_lifetime(&self, index: usize) -> bool {
         let in_lines = lines(self.model).any(|lines| {
-            lines.lifetime == Some(index) && ["time", "min", "max"].iter().any(|place| reads(lines, place))
+            lines.lifetime.is_some_and(|(lifetime, _)| lifetime == index)
+                && ["time", "min", "max"].iter().any(|place| reads(lines, place))
         });
         in_lines || tables(self.model).any(|table| table.rows.iter().any(|row| row.lifetime == Some(index)))
     }
@@ -116,8 +117,8 @@ impl<'m> Read<'m> {
     fn of_operation(&self, operation: &Operation, place: &str) -> bool {
         let is_it = |id: &verispec_model::ir::OperationId| self.model[*id].name.wire == operation.name.wire;
         let in_workflows = |layout: &Layout| layout.operations.iter().any(|(_, id)| is_it(id));
-        let in_lines =
-            lines(self.model).any(|lines| lines.operation.as_ref().is_some_and(is_it) && reads(lines, place));
+        let in_lines = lines(self.model)
+            .any(|lines| lines.operation.as_ref().is_some_and(|(id, _)| is_it(id)) && reads(lines, place));
         in_lines || (["method", "url"].contains(&place) && self.model.layouts.iter().any(in_workflows))
     }
 

@@ -120,10 +120,13 @@ fn open_in_spec(
     files.retain(|file| file.path != document.path && !changed.iter().any(|changed| changed.path == file.path));
     files.extend(changed.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.after.clone().into() }));
     let undecided = undecided::undecided(files, document, name, texts);
-    let told = undecided.obsolete.iter().map(|(line, text)| (*line, text.clone(), true));
-    let new = undecided.new.iter().map(|(lines, text)| (1, format!("{text} ({lines}); nobody has decided"), false));
-    differences.extend(told.chain(new).map(|(line, text, by_hand)| Difference {
-        file: undecided::FILE.to_owned(),
+    let told = undecided.by_hand.into_iter().map(|(file, line, text)| (file, line, text, true));
+    let new = undecided
+        .new
+        .iter()
+        .map(|(lines, text)| (undecided::FILE.to_owned(), 1, format!("{text} ({lines}); nobody has decided"), false));
+    differences.extend(told.chain(new).map(|(file, line, text, by_hand)| Difference {
+        file,
         line,
         text,
         decided: Vec::new(),

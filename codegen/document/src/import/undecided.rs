@@ -12,7 +12,7 @@ use super::write::new_file;
 use super::yaml::{self, Entry, Item, Yaml};
 use crate::audit::{Finding, audit};
 use crate::document;
-use verispec_model::finding::OBSOLETE;
+use verispec_model::finding::{OBSOLETE, SUPERFLUOUS};
 use verispec_model::ir::Model;
 use verispec_model::lower::lower;
 use verispec_spec::parse::parse;
@@ -32,7 +32,7 @@ pub(super) struct Undecided {
     /// The new decisions, with their locations in the document.
     pub(super) new: Vec<(Lines, String)>,
     /// Decisions about contradictions that the document no longer has, with their lines in the file of decisions.
-    pub(super) obsolete: Vec<(usize, String)>,
+    pub(super) by_hand: Vec<(String, usize, String)>,
     /// The number of open contradictions, old and new.
     pub(super) open: usize,
 }
@@ -61,8 +61,9 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
         texts.iter().map(|text| Finding { span: Span { file, ..text.span }, ..text.clone() }).collect();
     let undecided_now = audit.all().filter(|finding| finding.decision.is_none());
     for finding in undecided_now.chain(&texts) {
-        if finding.kind == &OBSOLETE {
-            undecided.obsolete.push((line(finding.span), finding.message.clone()));
+        if [&OBSOLETE, &SUPERFLUOUS].contains(&finding.kind) {
+            let path = sources.file(finding.span.file).path.clone();
+            undecided.by_hand.push((path, line(finding.span), finding.message.clone()));
             continue;
         }
         alike.entry(finding.identity()).or_default().push(finding);

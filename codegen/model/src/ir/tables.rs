@@ -12,19 +12,21 @@ pub const JSON_TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "obj
 #[derive(Debug)]
 pub struct Tables {
     /// The prefixes of list items in a cell.
-    pub bullets: Vec<String>,
+    pub bullets: Vec<Text>,
     /// The lines that introduce the values of a field.
-    pub values: Vec<String>,
+    pub values: Vec<Text>,
     /// The lines that introduce values which belong to a value of another field.
-    pub groups: Vec<String>,
+    pub groups: Vec<Text>,
     /// The patterns in which limits are written.
-    pub limits: Vec<String>,
+    pub limits: Vec<Text>,
     /// The JSON types, keyed by the document's words for them.
-    pub types: Vec<(String, String)>,
+    pub types: Vec<(Text, String)>,
     /// The indexes of regions, keyed by the document's words for them.
-    pub regions: Vec<(String, usize)>,
+    pub regions: Vec<(Text, usize)>,
+    /// The notations of parameters in URLs, as in the layout itself, with their places.
+    pub parameters: Vec<Text>,
     /// The words for an empty list in a cell.
-    pub none: Vec<String>,
+    pub none: Vec<Text>,
     /// The text that is deliberately not compared.
     pub not_read: Vec<Text>,
     /// The tables, grouped by heading.
@@ -49,7 +51,7 @@ pub struct DocumentTable {
     /// The mark of a required row.
     pub required: Option<RequiredMark>,
     /// The prefix of the names in the rows.
-    pub prefix: String,
+    pub prefix: Option<Text>,
     /// Rows that are compared with something other than the schema.
     pub rows: Vec<TableRow>,
     /// The items of the spec that the table omits.
@@ -129,10 +131,10 @@ pub struct DocumentLines {
     pub span: Span,
     /// The patterns of the lines.
     pub read: Vec<Text>,
-    /// The operation that the lines describe.
-    pub operation: Option<OperationId>,
-    /// The index of the lifetime that the lines describe.
-    pub lifetime: Option<usize>,
+    /// The operation that the lines describe, with the span of its name.
+    pub operation: Option<(OperationId, Span)>,
+    /// The index of the lifetime that the lines describe, with the span of its name.
+    pub lifetime: Option<(usize, Span)>,
     /// The items of the spec that the lines omit.
     pub absent: Vec<Text>,
 }

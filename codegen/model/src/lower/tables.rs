@@ -23,17 +23,18 @@ impl Lower<'_> {
             if region.is_none() {
                 self.push(MALFORMED_TABLE.at(name.span, format!("the spec has no region `{}`", name.value)));
             }
-            Some((words.value.clone(), region?))
+            Some((words.clone(), region?))
         });
         let regions = regions.collect();
         let tables = ir::Tables {
-            bullets: strings(&file.bullets),
-            values: strings(&file.values),
-            groups: strings(&file.groups),
-            limits: strings(&file.limits),
-            types: file.types.iter().map(|(words, kind)| (words.value.clone(), kind.value.clone())).collect(),
+            bullets: file.bullets.clone(),
+            values: file.values.clone(),
+            groups: file.groups.clone(),
+            limits: file.limits.clone(),
+            types: file.types.iter().map(|(words, kind)| (words.clone(), kind.value.clone())).collect(),
             regions,
-            none: strings(&file.none),
+            parameters: file.parameters.clone(),
+            none: file.none.clone(),
             not_read: file.not_read.clone(),
             tables: file.tables.iter().filter_map(|table| self.document_table(table, model)).collect(),
             lines: file.lines.iter().filter_map(|lines| self.document_lines(lines, model)).collect(),
@@ -85,7 +86,7 @@ impl Lower<'_> {
             },
             columns_left_out: names(&table.columns_left_out),
             required: table.required,
-            prefix: table.prefix.as_ref().map(super::string).unwrap_or_default(),
+            prefix: table.prefix.clone(),
             rows,
             absent: names(&table.absent),
         })
@@ -136,8 +137,8 @@ impl Lower<'_> {
             heading: strings(&lines.heading),
             span: lines.heading.last()?.span,
             read: lines.read.clone(),
-            operation: operation.flatten(),
-            lifetime: lifetime.flatten(),
+            operation: operation.flatten().zip(lines.operation.as_ref().map(|name| name.span)),
+            lifetime: lifetime.flatten().zip(lines.lifetime.as_ref().map(|name| name.span)),
             absent: names(&lines.absent),
         })
     }

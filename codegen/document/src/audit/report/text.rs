@@ -4,7 +4,7 @@ use annotate_snippets::Level;
 
 use super::{Shown, in_words, listed};
 use crate::audit::{Against, Finding, Uncompared, uncompared};
-use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT};
+use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT, SUPERFLUOUS};
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
 
@@ -34,13 +34,13 @@ pub fn text(shown: &Shown<'_>, color: bool) -> String {
     text + &shown.summary() + &not_compared(shown) + more
 }
 
-/// What no document is compared with, if everything is asked for, and why the text is not.
+/// Why the text is compared with no edition, and on request, which facts of the spec no document is compared with.
 fn not_compared(shown: &Shown<'_>) -> String {
     let mut text = String::new();
+    if let Some(reason) = shown.no_edition() {
+        text.push_str(&format!("the text is compared with no edition: {reason}\n"));
+    }
     if shown.all {
-        if let Some(reason) = shown.no_edition() {
-            text.push_str(&format!("the text is compared with no edition: {reason}\n"));
-        }
         for Uncompared { what, names } in uncompared(shown.model) {
             text.push_str(&format!("compared with no document: {what}: {}\n", names.join(", ")));
         }
@@ -57,7 +57,10 @@ fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) ->
     let is_open = finding.is_open();
     if let (Some(decision), true) = (decision, is_open) {
         notes.push(format!("`{}` is about this, but nothing was decided", decision.name.wire));
-    } else if decision.is_none() && finding.kind.against != Against::Reader && finding.kind != &OBSOLETE {
+    } else if decision.is_none()
+        && finding.kind.against != Against::Reader
+        && ![&OBSOLETE, &SUPERFLUOUS].contains(&finding.kind)
+    {
         notes.push(format!("a decision settles it by {}", finding.entry()));
     } else if let Some(decision) = decision {
         notes.push(format!("decided by `{}`: {}", decision.name.wire, decision.decision));

@@ -3,6 +3,7 @@
 use crate::document::{Cell, places};
 use verispec_model::ir::Tables;
 use verispec_spec::syntax::Text;
+use verispec_text::source::Span;
 
 /// The values that a cell lists.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(super) struct Values {
     pub(super) plain: Vec<Text>,
     /// The values that apply only for a certain value of another field.
     pub(super) groups: Vec<Group>,
+    /// The words of the layout by which they were read.
+    pub(super) read_by: Vec<Span>,
 }
 
 /// Values that apply only for a certain value of another field.
@@ -27,23 +30,29 @@ impl Values {
     pub(super) fn read(tables: &Tables, cell: &Cell) -> Self {
         enum At {
             Outside,
-            Plain,
+            /// Below the words of the layout with this span.
+            Plain(Span),
             Group,
         }
         let mut found = Self::default();
         let mut at = At::Outside;
         for line in cell.lines.iter().filter(|line| !line.value.is_empty()) {
-            if let Some(group) = group(tables, line) {
+            if let Some((group, words)) = group(tables, line) {
                 found.groups.push(group);
+                found.read_by.push(words);
                 at = At::Group;
-            } else if tables.values.iter().any(|words| places(words, &line.value).is_some()) {
-                at = At::Plain;
-            } else if let Some(value) = item(tables, line) {
+            } else if let Some(words) = tables.values.iter().find(|words| places(&words.value, &line.value).is_some()) {
+                at = At::Plain(words.span);
+            } else if let Some((value, bullet)) = item(tables, line) {
                 match at {
-                    At::Outside => {}
-                    At::Plain => found.plain.push(value),
+                    At::Outside => continue,
+                    At::Plain(words) => {
+                        found.plain.push(value);
+                        found.read_by.push(words);
+                    }
                     At::Group => found.groups.last_mut().into_iter().for_each(|group| group.values.push(value.clone())),
                 }
+                found.read_by.push(bullet);
             } else {
                 at = At::Outside;
             }
@@ -57,24 +66,29 @@ impl Values {
     }
 }
 
-fn group(tables: &Tables, line: &Text) -> Option<Group> {
+/// Returns the group that a line begins, and the span of its pattern.
+fn group(tables: &Tables, line: &Text) -> Option<(Group, Span)> {
     tables.groups.iter().find_map(|pattern| {
-        let found = places(pattern, &line.value)?;
+        let found = places(&pattern.value, &line.value)?;
         let place = |wanted: &str| found.iter().find(|(name, _)| *name == wanted).map(|(_, range)| range.clone());
         let (field, value) = (place("field")?, place("value")?);
-        Some(Group {
+        let group = Group {
             field: line.value[field].to_owned(),
             value: Text { value: line.value[value.clone()].to_owned(), span: line.within(value) },
             values: Vec::new(),
-        })
+        };
+        Some((group, pattern.span))
     })
 }
 
-/// Returns the value of an item, without a note in brackets.
-fn item(tables: &Tables, line: &Text) -> Option<Text> {
-    let rest = tables.bullets.iter().find_map(|bullet| line.value.strip_prefix(bullet.as_str()))?;
+/// Returns the value of an item, without a note in brackets, and the span of its bullet in the layout.
+fn item(tables: &Tables, line: &Text) -> Option<(Text, Span)> {
+    let (rest, bullet) = tables
+        .bullets
+        .iter()
+        .find_map(|bullet| Some((line.value.strip_prefix(bullet.value.as_str())?, bullet.span)))?;
     let start = line.value.len() - rest.trim_start().len();
     let end = line.value[start..].find(" (").map_or(line.value.len(), |at| start + at);
     let end = start + line.value[start..end].trim_end().len();
-    Some(Text { value: line.value[start..end].to_owned(), span: line.within(start..end) })
+    Some((Text { value: line.value[start..end].to_owned(), span: line.within(start..end) }, bullet))
 }

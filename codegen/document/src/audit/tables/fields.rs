@@ -83,10 +83,10 @@ impl<'a> Auditor<'a> {
             for field in fields {
                 let name = full(field);
                 let row = held.rows.iter().find(|row| row.name.value == name);
-                let is_absent = held.entry.absent.iter().any(|absent| absent.value == name);
+                let absent = held.entry.absent.iter().find(|absent| absent.value == name);
                 match row {
                     Some(row) => place = row.name.span,
-                    None if is_absent => {}
+                    None if absent.is_some() => self.used.extend(absent.map(|absent| absent.span)),
                     None => lacking.push((name, field.name.span, place)),
                 }
             }
@@ -112,7 +112,9 @@ impl<'a> Auditor<'a> {
         let Some((outer, items)) = json_type(self.model, found.schema) else { return };
         let written = cell.joined();
         let written = written.trim();
-        let known = held.tables.types.iter().find(|(words, _)| lower_words(words) == lower_words(written));
+        let known = held.tables.types.iter().find(|(words, _)| lower_words(&words.value) == lower_words(written));
+        self.uses(&held.entry.columns.kind);
+        self.used.extend(known.filter(|(words, kind)| words.value != *kind).map(|(words, _)| words.span));
         let said = lower_words(known.map_or(written, |(_, kind)| kind));
         let words: Vec<&str> = said.iter().map(String::as_str).collect();
         let same = match (words.as_slice(), items) {
@@ -135,6 +137,7 @@ impl<'a> Auditor<'a> {
 
     fn field_required(&mut self, held: &Held<'a>, row: &Row<'a>, found: &Described<'_>) {
         let (Some(RequiredMark::Bold), Some(field)) = (held.entry.required, found.field) else { return };
+        self.used.insert(held.entry.span);
         let words = |is: bool| if is { "required" } else { "optional" };
         let (said, known) = (words(row.first.is_bold), words(field.required));
         self.compare_cell(held, "required", said == known, || {

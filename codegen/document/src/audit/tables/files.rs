@@ -23,6 +23,7 @@ impl<'a> Auditor<'a> {
         self.sides(held, "form field", &extra, &lacking);
         for row in rows {
             if let Some(text) = row.note.and_then(|cell| cell.lines.iter().find(|line| !line.value.is_empty())) {
+                self.uses(&held.entry.columns.note);
                 self.file_of_row(held, text);
             }
         }

@@ -5,7 +5,7 @@ use super::lines::seconds;
 use super::{Auditor, Finding, Held, NOTHING, Row};
 use crate::document::places;
 use verispec_model::finding as kind;
-use verispec_model::ir::Tables;
+use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
 /// A limit in a cell: the limited quantity, and the value.
@@ -18,8 +18,12 @@ impl<'a> Auditor<'a> {
         if let Some(cell) = row.limit {
             place = cell.span;
             let text = cell.joined();
-            match limits(held.tables, &text) {
-                Some(found) => said.extend(found),
+            self.uses(&held.entry.columns.limit);
+            match limits(&held.tables.limits, &text) {
+                Some((found, pattern)) => {
+                    said.extend(found);
+                    self.used.insert(pattern);
+                }
                 None if text.is_empty() => {}
                 None => {
                     let message = format!("the layout does not know how `{text}` limits `{}`", row.name.value);
@@ -30,10 +34,11 @@ impl<'a> Auditor<'a> {
         }
         for line in row.note.into_iter().flat_map(|cell| &cell.lines) {
             // A pattern that consists only of a placeholder would treat any note as a limit.
-            let known = held.tables.limits.iter().filter(|pattern| has_words(pattern));
-            if let Some(found) = known.into_iter().find_map(|pattern| limits_of(pattern, &line.value)) {
+            let known = held.tables.limits.iter().filter(|pattern| has_words(&pattern.value));
+            if let Some((found, pattern)) = limits(known, &line.value) {
                 place = line.span;
                 said.extend(found);
+                self.used.insert(pattern);
             }
         }
         let entry = held.entry.rows.iter().find(|entry| entry.name.value == row.name.value);
@@ -71,6 +76,7 @@ impl<'a> Auditor<'a> {
 
     fn bounds(&mut self, held: &Held<'a>, row: &Row<'a>, lifetime: usize, said: &[Limit], place: Span) {
         let known = &self.model.timing.lifetimes[lifetime];
+        self.used.extend(held.entry.rows.iter().filter(|of| of.name.value == row.name.value).map(|of| of.name.span));
         let bounds = [("min", known.min.as_ref()), ("max", known.max.as_ref()), ("default", Some(&known.default))];
         for (name, bound) in bounds {
             let written = said.iter().find(|(of, _)| of == name).map_or(NOTHING, |(_, value)| value.as_str());
@@ -119,9 +125,9 @@ fn has_words(pattern: &str) -> bool {
     outside.into_iter().any(|words| !words.trim().is_empty())
 }
 
-/// Parses the limits in a string with the first matching pattern of the layout.
-fn limits(tables: &Tables, text: &str) -> Option<Vec<Limit>> {
-    tables.limits.iter().find_map(|pattern| limits_of(pattern, text))
+/// Parses the limits in a string with the first matching pattern of the layout. Returns also the span of the pattern.
+fn limits<'p>(patterns: impl IntoIterator<Item = &'p Text>, text: &str) -> Option<(Vec<Limit>, Span)> {
+    patterns.into_iter().find_map(|pattern| Some((limits_of(&pattern.value, text)?, pattern.span)))
 }
 
 /// Parses the limits in a string that matches a pattern. Lengths are numbers.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Auditor, Finding, NOTHING, values};
 use crate::audit::finding::Verdict;
 use crate::audit::listed;
-use crate::document::{PassageContent, above, is_below, places};
+use crate::document::{PassageContent, above, exact, is_below, places};
 use verispec_model::finding as kind;
 use verispec_model::ir::{DocumentLines, Operation, Region, Tables};
 use verispec_runtime::runtime::time::duration;
@@ -34,10 +34,6 @@ impl<'a> Lines<'a> {
     fn reads(&self, place: &str) -> bool {
         self.entry.read.iter().any(|line| line.value.contains(&format!("{{{place}}}")))
     }
-
-    fn is_absent(&self, name: &str) -> bool {
-        self.entry.absent.iter().any(|absent| absent.value == name)
-    }
 }
 
 impl<'a> Auditor<'a> {
@@ -59,7 +55,7 @@ impl<'a> Auditor<'a> {
                 entry,
                 section: entry.heading.join(" > "),
                 head: self.document.headings[*heading].text.span,
-                operation: entry.operation.map(|id| &self.model[id]),
+                operation: entry.operation.map(|(id, _)| &self.model[id]),
                 read: Vec::new(),
                 regions: Vec::new(),
             };
@@ -112,9 +108,11 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    fn region_called(&self, tables: &Tables, words: &str) -> Option<usize> {
-        let known = tables.regions.iter().find(|(known, _)| known == words).map(|(_, region)| *region);
-        known.or_else(|| self.model.regions.iter().position(|region| region.name.wire.eq_ignore_ascii_case(words)))
+    fn region_called(&mut self, tables: &Tables, words: &str) -> Option<usize> {
+        let own = self.model.regions.iter().position(|region| region.name.wire.eq_ignore_ascii_case(words));
+        let known = tables.regions.iter().find(|(known, _)| known.value == words);
+        self.used.extend(known.filter(|(_, region)| Some(*region) != own).map(|(words, _)| words.span));
+        known.map(|(_, region)| *region).or(own)
     }
 
     fn unknown_region(&mut self, lines: &Lines<'a>, name: &Text) {
@@ -124,14 +122,21 @@ impl<'a> Auditor<'a> {
     }
 
     fn held_lines(&mut self, lines: &Lines<'a>) {
-        if let Some(operation) = lines.operation {
+        if let (Some(operation), Some((_, span))) = (lines.operation, lines.entry.operation) {
+            let before = self.facts.len();
             self.methods(lines, operation);
             self.urls(lines, operation);
             self.statuses(lines, operation);
+            self.media_types(lines, operation);
+            self.used.extend((self.facts.len() > before).then_some(span));
         }
         self.callbacks(lines);
         self.headers_of(lines);
-        self.times(lines);
+        if let Some((lifetime, span)) = lines.entry.lifetime {
+            let before = self.facts.len();
+            self.times(lines, lifetime);
+            self.used.extend((self.facts.len() > before).then_some(span));
+        }
         self.schedule(lines);
         for absent in &lines.entry.absent {
             if lines.of("header").any(|(name, _)| name.value == absent.value) {
@@ -168,6 +173,7 @@ impl<'a> Auditor<'a> {
             let region: Option<&Region> = region.map(|index| &model.regions[index]);
             let known = region.and_then(|region| operation.url(region)).unwrap_or_else(|| NOTHING.to_owned());
             let same = region.is_some_and(|region| self.is_url(&url.value, operation, region));
+            self.uses_parameters(&url.value);
             self.line(lines, "URL", url.span, &url.value, &known, same);
         }
         if !lines.reads("url") {
@@ -175,9 +181,20 @@ impl<'a> Auditor<'a> {
         }
         for (index, region) in model.regions.iter().enumerate() {
             let Some(url) = operation.url(region) else { continue };
-            if !lines.of("url").any(|(_, of)| of == Some(index)) && !lines.is_absent(&region.name.wire) {
+            if !lines.of("url").any(|(_, of)| of == Some(index))
+                && !self.is_absent(&lines.entry.absent, &region.name.wire)
+            {
                 self.line(lines, "URL", lines.head, NOTHING, &url, false);
             }
+        }
+    }
+
+    /// Records the notations of parameters that a URL has.
+    fn uses_parameters(&mut self, url: &str) {
+        let Some(tables) = &self.layout.tables else { return };
+        for part in url.split(['/', '?', '&', '=']) {
+            let known = tables.parameters.iter().find(|pattern| exact(&pattern.value, part).is_some());
+            self.used.extend(known.map(|pattern| pattern.span));
         }
     }
 
@@ -189,8 +206,8 @@ impl<'a> Auditor<'a> {
         }
         for (errors, _) in lines.of("errors") {
             let mut written: Vec<String> = numbers(&errors.value).iter().map(u64::to_string).collect();
-            let mut known: Vec<String> =
-                operation.errors.iter().filter(|status| !lines.is_absent(status)).cloned().collect();
+            let known = operation.errors.iter().filter(|status| !self.is_absent(&lines.entry.absent, status));
+            let mut known: Vec<String> = known.cloned().collect();
             written.sort();
             known.sort();
             let same = written == known;
@@ -233,15 +250,15 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Compares the headers of a request by name. The media types of bodies are compared with the operation.
+    /// Compares the headers of a request by name.
     fn headers_of(&mut self, lines: &Lines<'a>) {
         if !lines.reads("header") {
             return;
         }
         let known: Vec<&str> = self.model.provider.headers.iter().map(|header| header.name.as_str()).collect();
         let has = |wanted: &str| lines.of("header").any(|(name, _)| name.value == wanted);
-        let mut lacking: Vec<&str> =
-            known.iter().copied().filter(|name| !has(name) && !lines.is_absent(name)).collect();
+        let lacking = known.iter().copied().filter(|name| !has(name) && !self.is_absent(&lines.entry.absent, name));
+        let mut lacking: Vec<&str> = lacking.collect();
         let mut previous = lines.head;
         for (name, _) in lines.of("header") {
             let is_known = known.contains(&name.value.as_str());
@@ -256,7 +273,10 @@ impl<'a> Auditor<'a> {
         for name in lacking {
             self.line(lines, "header", previous, NOTHING, name, false);
         }
-        let Some(operation) = lines.operation else { return };
+    }
+
+    /// Compares the media types in the headers of a request with those of the operation.
+    fn media_types(&mut self, lines: &Lines<'a>, operation: &Operation) {
         let pairs = lines.read.windows(2).filter(|pair| pair[0].0 == "header" && pair[1].0 == "value");
         for pair in pairs {
             let (header, value) = (&pair[0].1.value, &pair[1].1);
@@ -271,9 +291,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    fn times(&mut self, lines: &Lines<'a>) {
-        let Some(index) = lines.entry.lifetime else { return };
-        let known = &self.model.timing.lifetimes[index];
+    fn times(&mut self, lines: &Lines<'a>, lifetime: usize) {
+        let known = &self.model.timing.lifetimes[lifetime];
         let bounds = [("time", Some(&known.default)), ("min", known.min.as_ref()), ("max", known.max.as_ref())];
         for (place, bound) in bounds {
             for (text, _) in lines.of(place) {

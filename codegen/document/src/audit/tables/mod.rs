@@ -7,6 +7,7 @@ mod files;
 mod limits;
 mod lines;
 mod names;
+mod superfluous;
 mod values;
 
 use std::collections::BTreeSet;
@@ -104,6 +105,10 @@ impl<'a> Auditor<'a> {
             self.unnamed_columns(&held, table);
             let rows = table.cells.iter().filter_map(|cells| row(entry, table, cells));
             held.rows.extend(rows);
+            let is_prefixed = |row: &Row<'_>| !row.first.joined().starts_with(row.name.value.as_str());
+            if held.rows.iter().any(is_prefixed) {
+                self.uses(&entry.prefix);
+            }
         }
         self.repeated(&held);
         match entry.holds {
@@ -121,7 +126,14 @@ impl<'a> Auditor<'a> {
     fn columns(&mut self, held: &Held<'_>, table: &Table) -> bool {
         let named = held.entry.columns.named();
         let lacking: Vec<&Text> = named.filter(|head| column(table, Some(head)).is_none()).collect();
-        let Some(first) = lacking.first() else { return true };
+        let Some(first) = lacking.first() else {
+            for named in held.entry.columns.named() {
+                let head = column(table, Some(named)).and_then(|index| table.head.get(index));
+                self.compared("column", Verdict::Agrees, head.map(|head| head.span), Some(named.span));
+            }
+            self.uses(&held.entry.columns.name);
+            return true;
+        };
         let heads: Vec<&str> = table.head.iter().map(|cell| cell.value.as_str()).collect();
         let lacking: Vec<&str> = lacking.iter().map(|head| head.value.as_str()).collect();
         let span = table.head.first().map_or(table.span, |cell| cell.span);
@@ -155,7 +167,9 @@ impl<'a> Auditor<'a> {
     /// A column that is left out, and that no table below the heading has.
     fn unused_columns(&mut self, held: &Held<'_>, found: &[&Table]) {
         for head in &held.entry.columns_left_out {
-            if !found.iter().any(|table| column(table, Some(head)).is_some()) {
+            if found.iter().any(|table| column(table, Some(head)).is_some()) {
+                self.used.insert(head.span);
+            } else {
                 let message =
                     format!("the layout leaves out the column `{}`, which the table does not have", head.value);
                 let finding = Finding::new(&kind::UNUSED_ENTRY, head.span, message).says(NOTHING).against(&head.value);
@@ -255,7 +269,8 @@ fn row<'a>(entry: &DocumentTable, table: &Table, cells: &'a [Cell]) -> Option<Ro
     let columns = &entry.columns;
     let first = cell(&columns.name).or(if columns.name.is_none() { cells.first() } else { None })?;
     let written = first.lines.iter().find(|line| !line.value.is_empty())?;
-    let name = match written.value.strip_prefix(entry.prefix.as_str()) {
+    let prefix = entry.prefix.as_ref().map_or("", |prefix| prefix.value.as_str());
+    let name = match written.value.strip_prefix(prefix) {
         Some(rest) => Text { value: rest.to_owned(), span: written.span },
         None => written.clone(),
     };

@@ -56,7 +56,7 @@ impl<'a> Auditor<'a> {
                     place = row.name.span;
                     self.compared(what, crate::audit::Verdict::Agrees, Some(place), Some(*span));
                 }
-                None if held.entry.absent.iter().any(|absent| absent.value == *name) => {}
+                None if self.is_absent(&held.entry.absent, name) => {}
                 None => lacking.push((name.clone(), *span, place)),
             }
         }
@@ -70,6 +70,7 @@ impl<'a> Auditor<'a> {
         let workflow = row.name.value.parse().ok().and_then(|key| self.model.workflow(key));
         let (Some(cell), Some(workflow)) = (row.title, workflow) else { return };
         let written = cell.joined();
+        self.uses(&held.entry.columns.title);
         self.compare_cell(held, "title", written == workflow.title, || {
             let message = format!(
                 "the workflow {} is called `{written}` here and `{}` in the spec",
@@ -99,8 +100,10 @@ impl<'a> Auditor<'a> {
         required.sort_unstable();
         let required: Vec<String> = required.into_iter().map(|id| model[id].name.wire.clone()).collect();
         let text = cell.joined();
-        let is_none = |words: &String| normal(words) == normal(&text);
-        let written: Vec<String> = match text.is_empty() || held.tables.none.iter().any(is_none) {
+        self.uses(&held.entry.columns.requires);
+        let none = held.tables.none.iter().find(|words| normal(&words.value) == normal(&text));
+        self.used.extend(none.map(|words| words.span));
+        let written: Vec<String> = match text.is_empty() || none.is_some() {
             true => Vec::new(),
             false => text.split(',').map(|name| name.trim().to_owned()).collect(),
         };

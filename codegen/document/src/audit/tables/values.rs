@@ -30,6 +30,8 @@ impl<'a> Auditor<'a> {
     ) {
         let Some(note) = row.note else { return };
         let values = Values::read(held.tables, note);
+        self.used.extend(values.read_by.iter().copied());
+        self.uses(&held.entry.columns.note);
         let name = row.name.value.as_str();
         let reading = self.model.readings.outcome.as_ref();
         if let (Some(capability), Some(reading)) = (capability, reading) {
@@ -43,10 +45,14 @@ impl<'a> Auditor<'a> {
             }
         }
         let entry = held.entry.rows.iter().find(|entry| entry.name.value == name);
-        if entry.is_some_and(|entry| entry.open) {
+        if let Some(open) = entry.filter(|entry| entry.open) {
+            if values.all().next().is_some() {
+                self.used.insert(open.name.span);
+            }
             return;
         }
-        if entry.is_some_and(|entry| entry.type_codes) {
+        if let Some(codes) = entry.filter(|entry| entry.type_codes) {
+            self.used.insert(codes.name.span);
             let codes = self.model.credentials.iter().filter(|credential| !credential.types.is_empty());
             let codes = codes.map(|credential| {
                 let codes = credential.types.iter().map(|code| code.name.wire.clone());
@@ -69,7 +75,7 @@ impl<'a> Auditor<'a> {
         match &self.model[named(self.model, found.schema)?].kind {
             TypeKind::Enum(values) => Some(values.iter().map(|value| value.name.wire.clone()).collect()),
             TypeKind::Object(fields) => {
-                let prefix = &held.entry.prefix;
+                let prefix = held.entry.prefix.as_ref().map_or("", |prefix| prefix.value.as_str());
                 Some(fields.iter().map(|field| format!("{prefix}{}.{}", row.name.value, field.name.wire)).collect())
             }
             TypeKind::Id(_) | TypeKind::Alias(_) => None,
