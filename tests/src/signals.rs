@@ -39,7 +39,13 @@ pub fn layout(model: &Model) -> &Layout {
 
 /// Separates the guide from the spec, and records the guide's edition in its layout.
 pub fn followed() -> (SourceFile, SourceMap) {
-    let (guide, spec) = apart(&harbor());
+    followed_with("")
+}
+
+/// Does the same for the guide with more text at its end.
+pub fn followed_with(more: &str) -> (SourceFile, SourceMap) {
+    let (mut guide, spec) = apart(&harbor());
+    guide.bytes.extend_from_slice(more.as_bytes());
     let plain = folder::sound(&spec);
     let (_, file) = spec.clone().with(guide.clone());
     let document = read(&plain, layout(&plain), file, &guide.bytes);

@@ -17,6 +17,7 @@ mod removed;
 mod rendering;
 mod second_provider;
 mod sentences;
+mod settled;
 mod tables;
 
 use std::path::Path;

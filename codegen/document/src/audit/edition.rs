@@ -2,10 +2,11 @@
 //! changes that need a decision.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Auditor;
 use super::finding::{Fact, Finding, Verdict};
-use crate::document::{Document, Heading, Line, Sentence, compared_before, digests, normal};
+use crate::document::{Document, Line, Operation, Scope, Sentence, Workflow, compared_before, digests};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Layout};
 use verispec_text::compare::{Hunk, Pool, hunks, reworded};
@@ -250,15 +251,41 @@ impl Auditor<'_> {
         lacks.contains(&finding.kind) && (finding.key == key || finding.kind == &kind::MISSING_WORKFLOW)
     }
 
+    /// Adds to each new text the unchanged lines of its section that have the same text, because a decision cannot tell
+    /// them apart: it has to state how many there are.
+    pub(super) fn repeated_texts(&self, texts: &mut [Finding]) {
+        let lines = &self.document.lines;
+        let mut alike: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
+        for line in lines.iter().filter(|line| line.sentence.is_some()) {
+            alike.entry(&line.digest).or_default().push(line);
+        }
+        let told: BTreeSet<Span> = texts.iter().flat_map(Finding::all_places).collect();
+        for finding in texts.iter_mut().filter(|finding| finding.document != NOTHING) {
+            let at = lines.partition_point(|line| line.span.start <= finding.span.start).checked_sub(1);
+            let Some(alike) = at.and_then(|at| alike.get(lines[at].digest.as_str())) else { continue };
+            let own = (self.section_of(finding), finding.operation.clone());
+            let others = alike.iter().map(|line| line.span).filter(|other| !told.contains(other));
+            let others: Vec<Span> = others.filter(|other| self.part_at(*other) == own).collect();
+            finding.also.extend(others);
+        }
+    }
+
+    /// Returns the section and the operation that a decision about a line states.
+    fn part_at(&self, place: Span) -> (Scope, Option<String>) {
+        let mut finding = Finding::new(&kind::TEXT, place, "");
+        self.locate(&mut finding);
+        (self.section_of(&finding), finding.operation)
+    }
+
     /// Reports the changed text of open decisions while it is in the document and in the edition that the spec follows.
     /// A change of text stays open until somebody has decided what it means.
-    pub(super) fn decided_texts(&mut self, settled: &[(&ir::Settled, String)], found: &[Finding]) {
+    pub(super) fn decided_texts(&mut self, settled: &[(&ir::Settled, Scope)], found: &[Finding]) {
         for (settled, section) in settled {
             let is_here = |finding: &Finding| {
                 finding.document == settled.document
                     && finding.against == settled.against
-                    && (finding.section_name() == *section
-                        || finding.section.as_deref().is_some_and(|own| normal(own) == normal(section)))
+                    && finding.operation == settled.operation
+                    && self.section_of(finding) == *section
             };
             if !found.iter().any(is_here) {
                 self.decided_text(settled, section);
@@ -266,10 +293,11 @@ impl Auditor<'_> {
         }
     }
 
-    fn decided_text(&mut self, settled: &ir::Settled, section: &str) {
-        let Some((heading, range)) = self.section(section) else { return };
+    fn decided_text(&mut self, settled: &ir::Settled, section: &Scope) {
+        let Some((heading, ranges)) = self.part(section, settled.operation.as_deref()) else { return };
         let lines = &self.document.lines;
-        let inside: Vec<usize> = (0..lines.len()).filter(|index| range.contains(&lines[*index].span.start)).collect();
+        let is_inside = |index: &usize| ranges.iter().any(|range| range.contains(&lines[*index].span.start));
+        let inside: Vec<usize> = (0..lines.len()).filter(is_inside).collect();
         let places: Vec<Span> = if settled.document == NOTHING {
             let has_it = inside.iter().any(|index| says(&lines[*index], &settled.against));
             if has_it { Vec::new() } else { vec![heading] }
@@ -301,23 +329,43 @@ impl Auditor<'_> {
         }
     }
 
-    /// Returns the span of a section with its heading. A workflow is identified by its key, any other section by its
-    /// heading.
-    fn section(&self, section: &str) -> Option<(Span, std::ops::Range<u32>)> {
-        let is_it = |workflow: &&crate::document::Workflow| {
-            workflow.key.as_ref().is_some_and(|key| key.value.to_string() == section)
-        };
-        if let Some(workflow) = self.document.workflows.iter().find(is_it) {
-            return Some((workflow.heading.text.span, workflow.span.start..workflow.span.end));
+    /// Returns the section of a finding, as decisions refer to it.
+    pub(super) fn section_of(&self, finding: &Finding) -> Scope {
+        let section = || self.sections.find(finding.section.as_deref().unwrap_or_default());
+        finding.key.map_or_else(section, Scope::Workflow)
+    }
+
+    /// Returns the heading of a section, and the text in it that belongs to an operation or, without an operation, all of
+    /// it.
+    fn part(&self, section: &Scope, operation: Option<&str>) -> Option<(Span, Vec<Range<u32>>)> {
+        let document = self.document;
+        match section {
+            Scope::Workflow(key) => {
+                let is_it = |own: &&Workflow| own.key.as_ref().is_some_and(|own| own.value == *key);
+                let workflow = document.workflows.iter().find(is_it)?;
+                let is_shown = |own: &&Operation| {
+                    operation.is_some() && self.operation_of(own).map(|known| known.name.wire.as_str()) == operation
+                };
+                let shown: Vec<&Operation> = workflow.operations.iter().filter(is_shown).collect();
+                let whole = std::iter::once(workflow.span.start..workflow.span.end);
+                let ranges = shown.iter().map(|shown| shown.span.start..shown.span.end);
+                Some(match shown.first() {
+                    Some(first) => (first.heading.text.span, ranges.collect()),
+                    None => (workflow.heading.text.span, whole.collect()),
+                })
+            }
+            Scope::Heading(index) => {
+                let heading = document.headings[*index].text.span;
+                let next = document.headings.get(index + 1).map_or(u32::MAX, |next| next.text.span.start);
+                Some((heading, std::iter::once(heading.start..next).collect()))
+            }
+            Scope::Unknown(name) if name.is_empty() => {
+                let first = document.lines.first()?.span;
+                let next = document.headings.first().map_or(u32::MAX, |next| next.text.span.start);
+                Some((first, std::iter::once(0..next).collect()))
+            }
+            Scope::Several(_) | Scope::Unknown(_) => None,
         }
-        let headings = &self.document.headings;
-        let is_it = |heading: &Heading| normal(&heading.text.value) == normal(section);
-        // Several workflows may contain headings with the same words.
-        let top = headings.iter().position(|heading| heading.level <= 2 && is_it(heading));
-        let index = top.or_else(|| headings.iter().position(is_it))?;
-        let (level, span) = (headings[index].level, headings[index].text.span);
-        let next = headings[index + 1..].iter().find(|heading| heading.level <= level.max(2));
-        Some((span, span.start..next.map_or(u32::MAX, |heading| heading.text.span.start)))
     }
 }
 

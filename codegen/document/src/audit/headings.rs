@@ -67,8 +67,9 @@ impl Auditor<'_> {
     fn place_at(&self, heading: &Heading, finding: &mut Finding) {
         let workflow = self.workflow_at(heading.text.span.start);
         if let Some(workflow) = workflow.filter(|workflow| workflow.heading.text.span == heading.text.span) {
-            finding.section = Some(heading.text.value.clone());
             finding.key = workflow.key.as_ref().map(|key| key.value);
+            let name = self.heading_above(heading.text.span.start).map(|index| self.sections.name(index).to_owned());
+            finding.section = finding.key.map(|_| heading.text.value.clone()).or(name);
         }
     }
 

@@ -38,7 +38,7 @@ pub use verispec_runtime::runtime::time::Moment;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Heading, Operation, UnreadKind, Workflow};
+use crate::document::{Document, Heading, Operation, Sections, UnreadKind, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Layout, Model, OperationId};
 use verispec_model::rules::example_does_not_fit::Schemas;
@@ -90,6 +90,7 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
         first_shown: first_shown(document),
         usual: sent_headers::usual(layout, document),
         anchors: document.headings.iter().map(|heading| (heading.anchor.to_lowercase(), heading)).collect(),
+        sections: Sections::new(layout, document),
         facts: Vec::new(),
         findings: Vec::new(),
         used: BTreeSet::new(),
@@ -146,6 +147,8 @@ struct Auditor<'a> {
     usual: BTreeMap<OperationId, sent_headers::Usual>,
     /// The headings by their anchors, in lowercase.
     anchors: BTreeMap<String, &'a Heading>,
+    /// The names of the sections.
+    sections: Sections,
     facts: Vec<Fact>,
     findings: Vec<Finding>,
     /// The entries of a layout of tables that were needed to compare something.
@@ -191,22 +194,27 @@ impl<'a> Auditor<'a> {
 
     /// Adds a finding, in the section of its span unless it sets another one.
     fn push(&mut self, mut finding: Finding) {
+        self.locate(&mut finding);
+        self.findings.push(finding);
+    }
+
+    /// Adds its section and operation and the document's text to a finding, unless they are already set.
+    fn locate(&self, finding: &mut Finding) {
         let is_here = finding.span.file == self.document.file;
         if is_here {
-            self.identify(&mut finding);
+            self.identify(finding);
         }
         if finding.section.is_none() && (is_here || self.at.is_some()) {
             let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
-            finding.section = workflow.map(|workflow| workflow.heading.text.value.clone());
-            finding.key = workflow.and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
+            if let Some((workflow, key)) = workflow.and_then(|own| Some((own, own.key.as_ref()?.value))) {
+                finding.section = Some(workflow.heading.text.value.clone());
+                finding.key = Some(key);
+            }
         }
         if finding.section.is_none() && is_here {
-            let headings = &self.document.headings;
-            let above = headings.partition_point(|heading| heading.text.span.start <= finding.span.start);
-            let section = headings[..above].iter().rev().find(|heading| heading.level <= 2);
-            finding.section = section.map(|heading| heading.text.value.clone());
+            let heading = self.heading_above(finding.span.start);
+            finding.section = heading.map(|heading| self.sections.name(heading).to_owned());
         }
-        self.findings.push(finding);
     }
 
     /// Adds the operation and the document's text to a finding, unless they are already set.
@@ -230,6 +238,11 @@ impl<'a> Auditor<'a> {
         let words = self.document.text.get(span.start as usize..span.end as usize);
         let words = one_line(words.unwrap_or_default());
         words.trim_matches('"').chars().take(MOST_QUOTED).collect()
+    }
+
+    /// Returns the index of the innermost heading above a location of the document, or of the heading there.
+    fn heading_above(&self, offset: u32) -> Option<usize> {
+        self.document.headings.partition_point(|heading| heading.text.span.start <= offset).checked_sub(1)
     }
 
     /// Returns the workflow whose section contains a location of the document.

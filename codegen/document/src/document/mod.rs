@@ -20,6 +20,7 @@ mod model;
 mod names;
 mod operation;
 mod passages;
+mod sections;
 mod segment;
 mod shell;
 mod words;
@@ -29,8 +30,8 @@ use std::collections::BTreeMap;
 pub(crate) use edition::{compared, compared_before, digests};
 pub(crate) use measures::{FileRow, Measures, file_rows, measures_of, media_type, media_types, rows_of};
 pub use model::*;
-pub(crate) use names::Headings;
 pub(crate) use passages::{above, is_below};
+pub(crate) use sections::{Scope, Sections};
 pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words, places};
 
 use blocks::{Blocks, Kind};

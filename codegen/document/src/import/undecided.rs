@@ -11,7 +11,7 @@ use super::gather::bounded;
 use super::write::new_file;
 use super::yaml::{self, Entry, Item, Yaml};
 use crate::audit::{Finding, audit};
-use crate::document;
+use crate::document::{self, Document};
 use verispec_model::finding::{OBSOLETE, SUPERFLUOUS};
 use verispec_model::ir::Model;
 use verispec_model::lower::lower;
@@ -74,7 +74,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
         let first = findings[0];
         let line = if first.span.file == file { line(first.span) } else { 1 };
         undecided.new.push((Lines { first: line, last: line }, first.message.clone()));
-        entries.push(decision(name, read.title.as_ref().map(|title| title.value.as_str()), findings, &mut ids));
+        entries.push(decision(name, heading(&read, first), findings, &mut ids));
     }
     undecided.file = (!entries.is_empty()).then(|| with(&sources, &entries));
     undecided
@@ -117,10 +117,21 @@ impl Ids {
     }
 }
 
+/// Returns the heading that a decision about a finding cites: that of the workflow, or else the innermost one.
+fn heading<'d>(document: &'d Document, finding: &'d Finding) -> Option<&'d str> {
+    if finding.key.is_some() || finding.span.file != document.file {
+        return finding.section.as_deref();
+    }
+    let headings = &document.headings;
+    let above = headings.partition_point(|heading| heading.text.span.start <= finding.span.start);
+    let innermost = headings[..above].last().map(|heading| &heading.text);
+    innermost.or(document.title.as_ref()).map(|heading| heading.value.as_str())
+}
+
 /// Drafts an open decision about findings with the same statement.
-fn decision(document: &str, title: Option<&str>, findings: &[&Finding], ids: &mut Ids) -> Entry {
+fn decision(document: &str, heading: Option<&str>, findings: &[&Finding], ids: &mut Ids) -> Entry {
     let first = findings[0];
-    let section = first.section.as_deref().or(title).unwrap_or(document);
+    let section = heading.unwrap_or(document);
     let key = first.key.map(|key| format!("-{key}")).unwrap_or_default();
     let id = ids.next(&format!("open-{}{key}", first.id()));
     let mut settled = vec![

@@ -335,7 +335,8 @@ pub struct Settled {
     #[serde(rename = "in")]
     pub within: Option<Text>,
     /// The location: quoted keys of workflows, or headings of sections; for an observed payload, the schema or its
-    /// field.
+    /// field. The headings above a heading precede it, such as `Retrieval > Examples > Response`; the outer ones may be
+    /// left out if no other section has the same inner ones. `[2]` is the second section with the same headings.
     #[schemars(length(min = 1))]
     pub sections: Vec<Text>,
     /// The operation that the contradiction is about.

@@ -80,9 +80,7 @@ impl<'a> Auditor<'a> {
         let heads: Vec<&str> = table.head.iter().map(|cell| cell.value.as_str()).collect();
         let span = table.head.first().map_or(table.span, |cell| cell.span);
         let message = format!("the layout names no table below `{section}`, so this one was compared with nothing");
-        let mut finding = Finding::new(&kind::UNNAMED_TABLE, span, message).says(heads.join(", "));
-        finding.section = Some(section);
-        self.push(finding);
+        self.push(Finding::new(&kind::UNNAMED_TABLE, span, message).says(heads.join(", ")));
     }
 
     /// Reports a heading of the layout below which the document no longer has a table or line.
@@ -188,13 +186,15 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Adds a finding in the section of a table.
+    /// Adds a finding about a table. If it is at an entry of the layout, it is in the section that the entry names.
     fn tell(&mut self, held: &Held<'_>, finding: Finding) {
         self.tell_in(&held.section, finding);
     }
 
     fn tell_in(&mut self, section: &str, mut finding: Finding) {
-        finding.section = Some(section.to_owned());
+        if finding.span.file != self.document.file {
+            finding.section = Some(section.to_owned());
+        }
         self.push(finding);
     }
 
