@@ -83,6 +83,7 @@ kinds! {
     UNUSED_ENTRY: Spec "unused-layout-entry", "The layout says something of a table, row or line that the document does not have as it says.";
     COLUMNS: Spec "table-columns-differ", "A table lacks a column that the layout names, so it cannot be compared.";
     UNNAMED_COLUMN: Spec "column-not-in-layout", "A table has a column that its layout neither compares nor leaves out.";
+    SECTION: Spec "heading-differs", "A heading is written differently than the layout has it, and is otherwise the same.";
     ROW_NAME: Spec "row-name-differs", "A row of a table and the spec have different names for one thing.";
     EXTRA_ROW: Spec "row-only-in-document", "A table has a row for something that the spec does not have.";
     LACKING_ROW: Spec "row-only-in-spec", "The spec has something that a table about such things lacks.";

@@ -3,6 +3,7 @@
 mod diagnostics;
 mod documents;
 mod forms;
+mod guide_edits;
 mod hosted;
 mod imports;
 mod judging;

@@ -33,7 +33,7 @@ fn can_be_edited(line: &str) -> bool {
 }
 
 /// Changes the spelling of a random word in a line.
-fn with_other_word(line: &str, random: &mut Random) -> String {
+pub(super) fn with_other_word(line: &str, random: &mut Random) -> String {
     let words: Vec<(usize, &str)> = line
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -106,6 +106,8 @@ struct Causes<'a> {
     blocks: BTreeMap<usize, usize>,
     operations: BTreeMap<(Section, Option<String>), usize>,
     sections: BTreeMap<Section, usize>,
+    /// The same for each heading of a document that does not describe workflows.
+    headings: BTreeMap<usize, usize>,
     all: BTreeSet<usize>,
     /// Returns the changed lines without a finding, each with the finding that exists because of them.
     unnamed: Vec<(usize, Span)>,
@@ -125,6 +127,7 @@ impl<'a> Causes<'a> {
             blocks: BTreeMap::new(),
             operations: BTreeMap::new(),
             sections: BTreeMap::new(),
+            headings: BTreeMap::new(),
             all: BTreeSet::new(),
             unnamed: Vec::new(),
         };
@@ -158,6 +161,9 @@ impl<'a> Causes<'a> {
         self.blocks.entry(self.document.lines[line].block).or_insert(index);
         self.operations.entry((section(finding), finding.operation.clone())).or_insert(index);
         self.sections.entry(section(finding)).or_insert(index);
+        if let Some(heading) = self.heading(self.document.lines[line].span) {
+            self.headings.entry(heading).or_insert(index);
+        }
         self.all.insert(index);
     }
 
@@ -166,12 +172,12 @@ impl<'a> Causes<'a> {
     fn name(&mut self, changed: &BTreeMap<usize, usize>, findings: &[Finding], order: &[usize]) {
         let lines = &self.document.lines;
         let mut blocks: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut workflows: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+        let mut workflows: BTreeMap<(Option<u32>, Option<usize>), usize> = BTreeMap::new();
         for index in order.iter().copied().filter(|index| self.at[*index].is_none()) {
             let finding = &findings[index];
             if let Some(line) = self.line(finding.span).filter(|_| finding.span.file == self.document.file) {
                 blocks.entry(lines[line].block).or_insert(index);
-                workflows.entry(finding.key).or_insert(index);
+                workflows.entry((finding.key, self.heading(finding.span))).or_insert(index);
             }
         }
         // Consecutive lines are one change; both lines around removed text count as changed.
@@ -190,11 +196,18 @@ impl<'a> Causes<'a> {
             let workflow = self.document.workflows[..begun].last();
             let key = workflow.and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
             let own = run.iter().find_map(|line| blocks.get(&lines[*line].block));
-            if let Some(index) = own.or_else(|| workflows.get(&key)).copied() {
+            if let Some(index) = own.or_else(|| workflows.get(&(key, self.heading(place)))).copied() {
                 self.add(index, line, &findings[index]);
                 self.unnamed.push((index, place));
             }
         }
+    }
+
+    /// Returns the number of the heading above a span, if the sections of the document are not those of workflows.
+    fn heading(&self, place: Span) -> Option<usize> {
+        let Document { headings, workflows, .. } = self.document;
+        let above = headings.partition_point(|heading| heading.text.span.start <= place.start);
+        workflows.is_empty().then_some(above)
     }
 
     /// Returns the number of the line where a span begins.
@@ -222,6 +235,8 @@ impl<'a> Causes<'a> {
         let block = self.line(finding.span).filter(|_| is_here).map(|line| self.document.lines[line].block);
         let block = block.and_then(|block| self.blocks.get(&block));
         let operation = (section(finding), finding.operation.clone());
+        let heading = self.heading(finding.span).filter(|_| is_here);
+        let block = block.or_else(|| self.headings.get(&heading?));
         let found = block.or_else(|| self.operations.get(&operation)).or_else(|| self.sections.get(&section(finding)));
         let only = || self.all.first().filter(|_| self.all.len() == 1);
         found.or_else(only).copied()
@@ -267,6 +282,9 @@ impl Leads {
             if [&kind::NAME, &kind::MISSING_WORKFLOW].contains(&finding.kind) {
                 let gone = finding.key.and_then(|key| anchor(model, layout, key));
                 leads.anchors.extend(gone.map(|gone| (gone, index)));
+            }
+            if finding.kind == &kind::SECTION {
+                leads.anchors.insert(slug(&finding.against), index);
             }
         }
         // A consequence does not explain other findings at the same location.

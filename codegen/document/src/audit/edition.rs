@@ -76,10 +76,21 @@ impl Auditor<'_> {
                     self.sentence(line, sentence, before);
                 }
             }
+            // With other words, a sentence may no longer state a limit or a requirement.
+            let mut restated = Vec::new();
+            for line in lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_none()) {
+                let text = self.document.text.get(line.span.start as usize..line.span.end as usize).map(one_line);
+                let text = text.unwrap_or_default();
+                let Some(before) = pool.take_like(&text).map(|index| gone[index]) else { continue };
+                restated.push(line.span);
+                if before.text != text && !compared.touches(line.span) {
+                    self.sentence(line, &Sentence { text, links: Vec::new() }, Some(before));
+                }
+            }
             for index in pool.left() {
                 self.sentence_gone(gone[index], hunk.come.start, &open);
             }
-            self.rest(&hunk, hunk.gone.len() - gone.len(), &told, &open);
+            self.rest(&hunk, hunk.gone.len() - gone.len(), &restated, &told, &open);
         }
         numbers
     }
@@ -192,8 +203,8 @@ impl Auditor<'_> {
         }
     }
 
-    /// Reports the changed headings, facts and example lines of a hunk.
-    fn rest(&mut self, hunk: &Hunk, gone: usize, told: &Told, open: &[&Finding]) {
+    /// Reports the changed headings, facts and example lines of a hunk, except for those that a sentence has become.
+    fn rest(&mut self, hunk: &Hunk, gone: usize, restated: &[Span], told: &Told, open: &[&Finding]) {
         let come: Vec<&Line> =
             self.document.lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_none()).collect();
         if come.is_empty() {
@@ -207,8 +218,8 @@ impl Auditor<'_> {
         let is_listed = |line: Span| {
             open.iter().any(|finding| LISTS.contains(&finding.kind) && self.is_in_section_of(line, finding))
         };
-        let mut untold =
-            come.into_iter().map(|line| line.span).filter(|line| !told.touches(*line) && !is_listed(*line));
+        let is_told = |line: Span| restated.contains(&line) || told.touches(line) || is_listed(line);
+        let mut untold = come.into_iter().map(|line| line.span).filter(|line| !is_told(*line));
         if let Some(first) = untold.next() {
             let what = if gone > 0 { "reads otherwise than" } else { "is not" };
             let message = format!("this text {what} in the edition that the spec follows");
@@ -241,7 +252,7 @@ impl Auditor<'_> {
         let above = headings.partition_point(|heading| heading.text.span.start <= place.start);
         let start = above.checked_sub(1).map_or(0, |index| headings[index].text.span.start);
         let end = headings.get(above).map_or(u32::MAX, |heading| heading.text.span.start);
-        start <= finding.span.start && finding.span.start < end
+        finding.span.file == place.file && start <= finding.span.start && finding.span.start < end
     }
 
     /// Returns whether a finding reports that a part is missing in the workflow around a location.

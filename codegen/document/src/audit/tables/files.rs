@@ -18,10 +18,12 @@ impl<'a> Auditor<'a> {
         let rows: Vec<&Row<'_>> = held.rows.iter().collect();
         let extra: Vec<&Row<'_>> =
             rows.iter().copied().filter(|row| field.as_deref() != Some(row.name.value.as_str())).collect();
-        let lacking = field.filter(|field| !rows.iter().any(|row| row.name.value == *field));
+        let lacking = field.clone().filter(|field| !rows.iter().any(|row| row.name.value == *field));
         let lacking: Vec<(String, Span, Span)> = lacking.into_iter().map(|name| (name, spec, held.head)).collect();
         self.sides(held, "form field", &extra, &lacking);
-        for row in rows {
+        // The row of the field, or the row that is called otherwise.
+        let is_named = rows.len() > extra.len();
+        for row in rows.iter().filter(|row| !is_named || field.as_deref() == Some(row.name.value.as_str())) {
             if let Some(text) = row.note.and_then(|cell| cell.lines.iter().find(|line| !line.value.is_empty())) {
                 self.uses(&held.entry.columns.note);
                 self.file_of_row(held, text);

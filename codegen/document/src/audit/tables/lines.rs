@@ -1,12 +1,13 @@
 //! Compares facts in the lines of paragraphs and lists with the spec: methods and URLs, addresses of callbacks,
 //! headers, times, and schedules.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Auditor, Finding, NOTHING, values};
 use crate::audit::finding::Verdict;
 use crate::audit::listed;
-use crate::document::{PassageContent, above, exact, is_below, places};
+use crate::document::{Heading, PassageContent, above, exact, is_below, places};
 use verispec_model::finding as kind;
 use verispec_model::ir::{DocumentLines, Operation, Region, Tables};
 use verispec_runtime::runtime::time::duration;
@@ -31,24 +32,31 @@ impl<'a> Lines<'a> {
         self.read.iter().filter(move |(name, ..)| *name == place).map(|(_, text, region)| (text, *region))
     }
 
+    /// Returns whether some line has a value of this kind. If a pattern reads one and no line has it, only the missing line is
+    /// reported.
+    fn has(&self, place: &str) -> bool {
+        self.of(place).next().is_some()
+    }
+
     fn reads(&self, place: &str) -> bool {
         self.entry.read.iter().any(|line| line.value.contains(&format!("{{{place}}}")))
     }
 }
 
 impl<'a> Auditor<'a> {
-    pub(super) fn lines(&mut self, tables: &'a Tables) {
+    /// `named` contains the headings of the document as the layout names them.
+    pub(super) fn lines(&mut self, tables: &'a Tables, named: &[Heading]) {
         for entry in &tables.lines {
             let passages = self.document.passages.iter();
             let below: Vec<_> = passages
-                .filter(|passage| is_below(&entry.heading, &above(&self.document.headings, passage.heading)))
+                .filter(|passage| is_below(&entry.heading, &above(named, passage.heading)))
                 .filter_map(|passage| match &passage.content {
                     PassageContent::Lines(lines) => Some((passage.heading?, lines)),
                     PassageContent::Table(_) => None,
                 })
                 .collect();
             let Some((heading, _)) = below.first() else {
-                self.nothing_below(&entry.heading, entry.span, "line");
+                self.nothing_below(named, &entry.heading, entry.span, "line");
                 continue;
             };
             let mut lines = Lines {
@@ -60,26 +68,20 @@ impl<'a> Auditor<'a> {
                 regions: Vec::new(),
             };
             let below = below.iter().flat_map(|(_, lines)| lines.iter()).filter(|line| !line.value.is_empty());
-            self.read_lines(tables, &mut lines, below);
+            self.read_lines(tables, &mut lines, &below.collect::<Vec<_>>());
             self.held_lines(&lines);
         }
     }
 
     /// Reads each line with the first pattern that matches. A pattern without a matching line is reported, because its
     /// line was removed.
-    fn read_lines<'t>(&mut self, tables: &'a Tables, lines: &mut Lines<'a>, below: impl Iterator<Item = &'t Text>) {
+    fn read_lines(&mut self, tables: &'a Tables, lines: &mut Lines<'a>, below: &[&Text]) {
         let entry = lines.entry;
         let mut used = vec![false; entry.read.len()];
         let mut region: Option<usize> = None;
+        let renamed = self.renamed_region(tables, lines, below);
         for line in below {
-            let fits = |(index, pattern): (usize, &'a Text)| {
-                let found = places(&pattern.value, &line.value)?;
-                // Other lines can match a pattern for URLs.
-                let is_url = |range: &Range<usize>| line.value[range.clone()].starts_with("http");
-                let fits = found.iter().all(|(name, range)| *name != "url" || is_url(range));
-                fits.then_some((index, found))
-            };
-            let Some((index, found)) = entry.read.iter().enumerate().find_map(fits) else { continue };
+            let Some((index, found)) = fitting(entry, line) else { continue };
             let part = |range: &Range<usize>| Text {
                 value: line.value[range.clone()].to_owned(),
                 span: line.within(range.clone()),
@@ -87,11 +89,15 @@ impl<'a> Auditor<'a> {
             if let Some((_, range)) = found.iter().find(|(name, _)| *name == "region") {
                 let name = part(range);
                 region = self.region_called(tables, &name.value);
+                if let Some((_, known)) = renamed.as_ref().filter(|(written, _)| *written == name.value) {
+                    region = Some(*known);
+                    self.unknown_region(lines, &name, region);
+                }
                 match region {
                     Some(index) => lines.regions.push((index, name.span)),
                     // A line of the same form that is about something else is not followed by a URL or address.
                     None => {
-                        self.unknown_region(lines, &name);
+                        self.unknown_region(lines, &name, None);
                         continue;
                     }
                 }
@@ -115,9 +121,38 @@ impl<'a> Auditor<'a> {
         known.map(|(_, region)| *region).or(own)
     }
 
-    fn unknown_region(&mut self, lines: &Lines<'a>, name: &Text) {
+    /// If the lines name one region that the spec does not have, and lack one that it has, these are the same.
+    fn renamed_region(&mut self, tables: &Tables, lines: &Lines<'a>, below: &[&Text]) -> Option<(String, usize)> {
+        let (mut known, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        for line in below {
+            let Some((_, found)) = fitting(lines.entry, line) else { continue };
+            for (_, range) in found.into_iter().filter(|(name, _)| *name == "region") {
+                match self.region_called(tables, &line.value[range.clone()]) {
+                    Some(region) => drop(known.insert(region)),
+                    None => drop(unknown.insert(line.value[range].to_owned())),
+                }
+            }
+        }
+        let has_facts = |region: &Region| match lines.operation {
+            Some(operation) => lines.reads("url") && operation.url(region).is_some(),
+            None => region.callbacks.is_some(),
+        };
+        let is_absent = |region: &Region| lines.entry.absent.iter().any(|absent| absent.value == region.name.wire);
+        let regions = self.model.regions.iter().enumerate();
+        let lacking =
+            regions.filter(|(index, region)| !known.contains(index) && has_facts(region) && !is_absent(region));
+        let lacking: Vec<usize> = lacking.map(|(index, _)| index).collect();
+        match (unknown.first(), lacking.as_slice()) {
+            (Some(unknown_name), [region]) if unknown.len() == 1 => Some((unknown_name.clone(), *region)),
+            _ => None,
+        }
+    }
+
+    /// Reports a region that the spec does not have, or calls otherwise.
+    fn unknown_region(&mut self, lines: &Lines<'a>, name: &Text, known: Option<usize>) {
         self.compared("region", Verdict::OnlyInDocument, Some(name.span), None);
-        let message = format!("the spec has no region `{}`", name.value);
+        let known = known.map(|index| format!("; this must be `{}`", self.model.regions[index].name.wire));
+        let message = format!("the spec has no region `{}`{}", name.value, known.unwrap_or_default());
         self.tell_in(&lines.section, Finding::new(&kind::REGION, name.span, message).says(&name.value));
     }
 
@@ -176,7 +211,7 @@ impl<'a> Auditor<'a> {
             self.uses_parameters(&url.value);
             self.line(lines, "URL", url.span, &url.value, &known, same);
         }
-        if !lines.reads("url") {
+        if !lines.has("url") {
             return;
         }
         for (index, region) in model.regions.iter().enumerate() {
@@ -217,13 +252,17 @@ impl<'a> Auditor<'a> {
 
     /// Compares the hosts and addresses that callbacks come from, by region.
     fn callbacks(&mut self, lines: &Lines<'a>) {
+        // Without the line that names the region, which is reported, nothing can be said of any.
+        if lines.reads("region") && lines.regions.is_empty() {
+            return;
+        }
         let model = self.model;
         for (index, region) in model.regions.iter().enumerate() {
             let Some(senders) = &region.callbacks else { continue };
             let here = lines.regions.iter().find(|(of, _)| *of == index).map_or(lines.head, |(_, span)| *span);
             let of =
                 |place: &'static str| lines.of(place).filter(move |(_, of)| *of == Some(index)).map(|(text, _)| text);
-            if lines.reads("address") {
+            if lines.has("address") {
                 let extra: Vec<&Text> = of("address").filter(|text| !senders.addresses.contains(&text.value)).collect();
                 let has = |address: &&String| of("address").any(|text| text.value == **address);
                 let lacking: Vec<String> = senders.addresses.iter().filter(|known| !has(known)).cloned().collect();
@@ -241,7 +280,7 @@ impl<'a> Auditor<'a> {
                     self.tell_in(&lines.section, finding.related(senders.source.span, "the spec has them here"));
                 }
             }
-            if lines.reads("host") {
+            if lines.has("host") {
                 let host = of("host").next();
                 let written = host.map_or(NOTHING, |text| text.value.as_str());
                 let place = host.map_or(here, |text| text.span);
@@ -252,7 +291,7 @@ impl<'a> Auditor<'a> {
 
     /// Compares the headers of a request by name.
     fn headers_of(&mut self, lines: &Lines<'a>) {
-        if !lines.reads("header") {
+        if !lines.has("header") {
             return;
         }
         let known: Vec<&str> = self.model.provider.headers.iter().map(|header| header.name.as_str()).collect();
@@ -322,6 +361,20 @@ impl<'a> Auditor<'a> {
             self.line(lines, "number of attempts", text.span, &text.value, &known.to_string(), same);
         }
     }
+}
+
+/// A pattern, by its index, and the placeholders in it with their places in a line.
+type Fitting<'a> = (usize, Vec<(&'a str, Range<usize>)>);
+
+/// Returns the first pattern that matches a line.
+fn fitting<'a>(entry: &'a DocumentLines, line: &Text) -> Option<Fitting<'a>> {
+    entry.read.iter().enumerate().find_map(|(index, pattern)| {
+        let found = places(&pattern.value, &line.value)?;
+        // Other lines can match a pattern for URLs.
+        let is_url = |range: &Range<usize>| line.value[range.clone()].starts_with("http");
+        let fits = found.iter().all(|(name, range)| *name != "url" || is_url(range));
+        fits.then_some((index, found))
+    })
 }
 
 /// Returns the numbers in a string.

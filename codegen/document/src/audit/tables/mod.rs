@@ -7,6 +7,7 @@ mod files;
 mod limits;
 mod lines;
 mod names;
+mod sections;
 mod superfluous;
 mod values;
 
@@ -52,13 +53,14 @@ impl<'a> Auditor<'a> {
     /// Compares every table and every line that the layout lists with the spec.
     pub(super) fn tables(&mut self, tables: &'a Tables) {
         let document = self.document;
+        let named = self.headings_as_named(tables);
         let mut found: Vec<Vec<&'a Table>> = vec![Vec::new(); tables.tables.len()];
         for passage in &document.passages {
             let PassageContent::Table(table) = &passage.content else { continue };
             if table.is_box() {
                 continue;
             }
-            let headings = above(&document.headings, passage.heading);
+            let headings = above(&named, passage.heading);
             let fitting = tables.tables.iter().enumerate().filter(|(_, entry)| is_below(&entry.heading, &headings));
             match fitting.max_by_key(|(index, entry)| (entry.heading.len(), std::cmp::Reverse(*index))) {
                 Some((index, _)) => found[index].push(table),
@@ -67,12 +69,12 @@ impl<'a> Auditor<'a> {
         }
         for (entry, found) in tables.tables.iter().zip(found) {
             match found.first() {
-                None => self.nothing_below(&entry.heading, entry.span, "table"),
+                None => self.nothing_below(&named, &entry.heading, entry.span, "table"),
                 Some(_) if entry.holds == Holds::Nothing => {}
                 Some(first) => self.held(tables, entry, &found, first),
             }
         }
-        self.lines(tables);
+        self.lines(tables, &named);
     }
 
     fn unnamed(&mut self, table: &Table, above: &[&Heading]) {
@@ -84,10 +86,15 @@ impl<'a> Auditor<'a> {
     }
 
     /// Reports a heading of the layout below which the document no longer has a table or line.
-    fn nothing_below(&mut self, heading: &[String], span: Span, what: &str) {
+    fn nothing_below(&mut self, named: &[Heading], heading: &[String], span: Span, what: &str) {
         let section = heading.join(" > ");
         let message = format!("the layout names a {what} below `{section}`, and the document has none there");
-        let mut finding = Finding::new(&kind::UNUSED_ENTRY, span, message).says(NOTHING).against(what);
+        let here = (0..named.len()).find(|index| is_below(heading, &above(named, Some(*index))));
+        let place = here.map_or(span, |index| named[index].text.span);
+        let mut finding = Finding::new(&kind::UNUSED_ENTRY, place, message).says(NOTHING).against(what);
+        if here.is_some() {
+            finding = finding.related(span, "the layout names it here");
+        }
         finding.section = Some(section);
         self.push(finding);
     }
