@@ -6,9 +6,9 @@ use std::time::SystemTime;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use verispec_codegen::audit::report::{Shown, json, markdown, text};
-use verispec_codegen::audit::{Moment, audit, fits};
+use verispec_codegen::audit::{Moment, audit, fits, not_an_edition, without_layout};
 use verispec_codegen::document::{self, Document};
-use verispec_codegen::ir::{Layout, Model};
+use verispec_codegen::ir::{Document as Known, Layout, Model};
 use verispec_codegen::source::SourceFile;
 
 use crate::{Console, Outcome, disk, read, shown, spec};
@@ -63,8 +63,16 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let bytes = disk::read_file(&options.path).map_err(|refusal| refusal.or("name a Markdown file"))?;
     let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
     let read = |layout: &Layout| document::read(&model, layout, file, &sources.file(file).bytes);
-    let (layout, document) = layout(&model, options.document.as_deref(), read)?;
-    if options.document.is_none() && fits(layout, &document) > 0 && model.layouts.len() > 1 {
+    let named = named(&model, options);
+    let id =
+        options.document.as_deref().or(named.map(|known| known.name.wire.as_str()).filter(|id| has_layout(&model, id)));
+    let (layout, document) = layout(&model, id, read)?;
+    let other = match named.filter(|known| options.document.is_none() && !has_layout(&model, &known.name.wire)) {
+        Some(known) => Some(without_layout(known, &document)),
+        None if options.document.is_none() => not_an_edition(&model, layout, &document),
+        None => None,
+    };
+    if other.is_none() && options.document.is_none() && fits(layout, &document) > 0 && model.layouts.len() > 1 {
         let known = &model[layout.document];
         let path = shown(&options.path);
         writeln!(
@@ -73,7 +81,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
             known.name.wire, known.title
         )?;
     }
-    let audit = audit(&model, layout, &document, Some(now));
+    let audit = other.unwrap_or_else(|| audit(&model, layout, &document, Some(now)));
     let title = &model[layout.document].title;
     let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: options.all };
     match options.format {
@@ -82,6 +90,17 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         Format::Markdown => write!(console.out, "{}", markdown(&told))?,
     }
     Ok(if audit.open().next().is_some() { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// Returns the document of the spec whose id is the name of the file, in any spelling.
+fn named<'m>(model: &'m Model, options: &Options) -> Option<&'m Known> {
+    let plain = |name: &str| name.to_lowercase().replace(['-', ' '], "_");
+    let stem = plain(options.path.file_stem()?.to_str()?);
+    model.documents.iter().find(|known| plain(&known.name.wire) == stem)
+}
+
+fn has_layout(model: &Model, id: &str) -> bool {
+    model.layouts.iter().any(|layout| model[layout.document].name.wire == id)
 }
 
 /// Returns the layout of a document, and the document parsed with it. Without a name, it selects the first workflow

@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use verispec_codegen::audit::Finding;
+use verispec_codegen::audit::{Finding, audit, not_an_edition};
+use verispec_codegen::document::read;
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::folder;
 use verispec_tests::random::Random;
-use verispec_tests::signals::{NAME, audited, followed, layout};
+use verispec_tests::signals::{NAME, followed, layout};
 
 use super::operators::with_other_word;
 
@@ -276,7 +277,9 @@ impl Edit {
 
 fn told(model: &Model, layout: &Layout, spec: &SourceMap, text: &str) -> Vec<Finding> {
     let (_, file) = spec.clone().with(SourceFile { path: NAME.to_owned(), bytes: text.into() });
-    audited(model, layout, file, text.as_bytes()).open().cloned().collect()
+    let document = read(model, layout, file, text.as_bytes());
+    assert!(not_an_edition(model, layout, &document).is_none(), "it is an edition");
+    audit(model, layout, &document, None).open().cloned().collect()
 }
 
 /// The lines of the guide that a finding is about, without those that only explain it.

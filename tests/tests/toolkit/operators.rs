@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cpu_time::ThreadTime;
-use verispec_codegen::audit::audit;
+use verispec_codegen::audit::{audit, not_an_edition};
 use verispec_codegen::document::read;
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::{SourceFile, SourceMap, Span};
@@ -96,6 +96,7 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     let (sources, file) = spec.clone().with(SourceFile { path: "edited.md".to_owned(), bytes: bytes.clone() });
     let document = read(model, layout, file, &bytes);
     let line = |offset: u32| sources.position(file, offset).0;
+    assert!(not_an_edition(model, layout, &document).is_none(), "it is an edition");
     let findings = audit(model, layout, &document, None).findings;
     let is_open = findings.iter().filter(|finding| finding.is_open());
     let told: Vec<(&str, BTreeSet<usize>)> = is_open

@@ -78,6 +78,58 @@ fn a_document_of_another_layout_is_told_in_one_line() {
     assert!(found.outcome.is_err_and(|error| error.contains("almanac, signals")));
 }
 
+/// Checks that a document of which most is not in the edition is another one, unless somebody says that it is not.
+#[test]
+fn a_sibling_of_an_edition_is_told_in_one_line() {
+    let spec = spec();
+    let layout = spec.path().join("tables/signals.yaml");
+    let text = fs::read_to_string(&layout).expect("it is readable");
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("no_edition:")).collect();
+    let signals = fs::read_to_string(case("tables/signals.md")).expect("it is readable");
+    fs::write(&layout, kept.join("\n") + "\n").expect("it is writable");
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let patch = elsewhere.path().join("edition.patch");
+    let options = import::Options {
+        document: Some(case("tables/signals.md")),
+        out: Some(spec.path().to_path_buf()),
+        observed: Vec::new(),
+        spec: Some(spec.path().to_path_buf()),
+        layout: None,
+        document_id: Some("signals".to_owned()),
+        patch: Some(patch.clone()),
+    };
+    assert_eq!(said(|console| import::run(&options, console)).outcome, Ok(Outcome::Findings));
+    let patch = fs::read_to_string(&patch).expect("it is readable");
+    let added = patch.lines().filter_map(|line| line.strip_prefix('+').filter(|_| !line.starts_with("+++")));
+    let followed: String = kept.iter().copied().chain(added).map(|line| format!("{line}\n")).collect();
+    fs::write(&layout, followed).expect("it is writable");
+    let longer = |count: usize| {
+        let section = |number: usize| {
+            format!("\n## Buoy {number}\n\nIt rings {number} times.\n\nIt has bell {number}.\n\n- And light {number}\n")
+        };
+        let document = elsewhere.path().join("sibling.md");
+        fs::write(&document, signals.clone() + &(0..count).map(section).collect::<String>()).expect("it is writable");
+        document
+    };
+    let newer = audited(spec.path(), &longer(10), None);
+    assert!(newer.out.contains("text-differs"), "{:?} {}{}", newer.outcome, newer.out, newer.err);
+    let other = audited(spec.path(), &longer(60), None);
+    assert_eq!((other.outcome, other.out.lines().count()), (Ok(Outcome::Findings), 1), "{}", other.out);
+    assert!(other.out.contains("this is not an edition of Signals and Flags: 16 of its 76 headings"), "{}", other.out);
+    let named = audited(spec.path(), &longer(60), Some("signals"));
+    assert!(named.out.contains("text-differs"), "{}", named.out);
+}
+
+/// Checks that a document that is named like one without a layout is not compared with another layout.
+#[test]
+fn a_document_without_a_layout_is_told_in_one_line() {
+    let spec = spec();
+    fs::remove_file(spec.path().join("layouts/almanac.yaml")).expect("it is there");
+    let found = audited(spec.path(), &case("documents/almanac.md"), None);
+    assert_eq!((found.outcome, found.out.lines().count()), (Ok(Outcome::Findings), 1), "{}", found.out);
+    assert!(found.out.contains("this is named like `almanac`, The Tidewater Almanac"), "{}", found.out);
+}
+
 /// Checks that an import records the edition, and that later differences are decisions to make.
 #[test]
 fn an_import_of_tables_takes_over_the_edition() {

@@ -20,6 +20,7 @@ mod headings;
 mod ids;
 mod links;
 mod operations;
+mod other;
 mod parameters;
 mod regions;
 pub mod report;
@@ -32,14 +33,14 @@ mod unread;
 mod uploads;
 
 pub use finding::{Fact, Finding, Verdict};
+pub use other::{fits, not_an_edition, without_layout};
 pub use uncompared::{Uncompared, uncompared};
 pub use verispec_model::finding::{ALL as KINDS, Against, Kind};
 pub use verispec_runtime::runtime::time::Moment;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Heading, Operation, Sections, UnreadKind, Workflow};
-use verispec_model::finding as kind;
+use crate::document::{Document, Heading, Operation, Sections, Workflow};
 use verispec_model::ir::{self, Layout, Model, OperationId};
 use verispec_model::rules::example_does_not_fit::Schemas;
 use verispec_spec::syntax::Text;
@@ -77,7 +78,7 @@ impl Audit {
 /// Audits a document. Ages are judged at `now`; without it, ages are not checked.
 pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
     if fits(layout, document) == 0 {
-        return Audit { facts: Vec::new(), findings: vec![other_document(layout, document)], echoes: Vec::new() };
+        return other::without_sections(layout, document);
     }
     let mut auditor = Auditor {
         model,
@@ -106,28 +107,6 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
     let (findings, echoes) = echo::fold(model, layout, document, &changed, findings);
     Audit { facts, findings, echoes }
-}
-
-/// Counts the sections of a document that a layout describes. If there are none, the layout belongs to another
-/// document.
-pub fn fits(layout: &Layout, document: &Document) -> usize {
-    layout.tables.as_ref().map_or(document.workflows.len(), |tables| tables::headed(tables, document))
-}
-
-/// Reports a document that does not contain any section of the layout, because it cannot be audited.
-fn other_document(layout: &Layout, document: &Document) -> Finding {
-    let has_bytes = document.unread.iter().any(|unread| unread.kind == UnreadKind::Bytes);
-    let what = match (document.text.trim().is_empty(), has_bytes) {
-        (true, _) => "the document is empty",
-        (false, true) => "the document is not UTF-8 text",
-        (false, false) => "this is another document, or its layout has changed",
-    };
-    let form = match &layout.tables {
-        Some(_) => "it lacks most of the headings that the layout names".to_owned(),
-        None => format!("no heading has the form `{}`", layout.workflow),
-    };
-    let message = format!("{what}: {form}, so nothing was compared");
-    Finding::new(&kind::OTHER_DOCUMENT, Span { file: document.file, start: 0, end: 0 }, message)
 }
 
 /// An audit in progress.
