@@ -22,13 +22,13 @@ pub(super) fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imp
 }
 
 /// Imports the almanac as a new spec, with the names of the existing one.
-fn anew(spec: SourceMap, almanac: SourceFile) -> Imported {
+pub(super) fn anew(spec: SourceMap, almanac: SourceFile) -> Imported {
     let (sources, file) = spec.with(almanac);
     let model = folder::sound(&sources);
     import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts: true, is_there: false }, file)
 }
 
-fn sources(files: &[File]) -> SourceMap {
+pub(super) fn sources(files: &[File]) -> SourceMap {
     let file = |file: &File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into_bytes() };
     SourceMap::new(files.iter().map(file).collect())
 }

@@ -13,6 +13,7 @@ mod neutrality;
 mod odd_values;
 mod older;
 mod operators;
+mod planted;
 mod references;
 mod removed;
 mod rendering;
