@@ -6,7 +6,7 @@
 
 mod credentials;
 mod sets;
-mod spot;
+pub(crate) mod spot;
 mod view;
 mod words;
 

@@ -40,13 +40,8 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let schemas = Schemas::new(model);
-    for operation in &model.operations {
-        schemas.check(model, operation, &operation.examples, diagnostics);
-    }
-    for workflow in &model.workflows {
-        for used in &workflow.operations {
-            schemas.check(model, &model[used.operation], &used.examples, diagnostics);
-        }
+    for shown in model.shown() {
+        schemas.check(model, &model[shown.operation], shown.example, diagnostics);
     }
 }
 
@@ -73,13 +68,11 @@ impl Schemas {
         Self(compiled.collect())
     }
 
-    fn check(&self, model: &Model, operation: &Operation, examples: &[Example], diagnostics: &mut Diagnostics) {
-        for example in examples {
-            path(model, operation, example, diagnostics);
-            let request = operation.request.as_ref().and_then(|body| body.schema);
-            self.body(operation, request, &example.request, "request", diagnostics);
-            self.body(operation, operation.response.schema, &example.response, "response", diagnostics);
-        }
+    fn check(&self, model: &Model, operation: &Operation, example: &Example, diagnostics: &mut Diagnostics) {
+        path(model, operation, example, diagnostics);
+        let request = operation.request.as_ref().and_then(|body| body.schema);
+        self.body(operation, request, &example.request, "request", diagnostics);
+        self.body(operation, operation.response.schema, &example.response, "response", diagnostics);
     }
 
     fn body(

@@ -12,6 +12,9 @@ pub(crate) mod duplicate_operation;
 pub(crate) mod duplicate_workflow_name;
 pub(crate) mod example_breaks_rule;
 pub mod example_does_not_fit;
+pub(crate) mod example_not_offered;
+pub(crate) mod example_url_unknown;
+pub(crate) mod example_value_unknown;
 pub(crate) mod host_missing;
 pub(crate) mod identifier_collision;
 pub(crate) mod informative_without_effect;
@@ -77,6 +80,9 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &duplicate_workflow_name::RULE, run: duplicate_workflow_name::check },
     Check { rule: &example_breaks_rule::RULE, run: example_breaks_rule::check },
     Check { rule: &example_does_not_fit::RULE, run: example_does_not_fit::check },
+    Check { rule: &example_not_offered::RULE, run: example_not_offered::check },
+    Check { rule: &example_url_unknown::RULE, run: example_url_unknown::check },
+    Check { rule: &example_value_unknown::RULE, run: example_value_unknown::check },
     Check { rule: &host_missing::RULE, run: host_missing::check },
     Check { rule: &identifier_collision::RULE, run: identifier_collision::check },
     Check { rule: &informative_without_effect::RULE, run: informative_without_effect::check },
