@@ -20,7 +20,7 @@ use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "example-not-offered",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     stage: Stage::Check,
     what: "An example of a payload from the provider shows a workflow, a channel, a credential, a part, an upload or a result that is not offered, and no decision allows it.",
     why: "Readers copy examples. An example that was not changed with its workflow promises what the workflow no longer does.",

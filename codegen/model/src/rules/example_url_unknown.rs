@@ -12,7 +12,7 @@ use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "example-url-unknown",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     stage: Stage::Check,
     what: "An example of a payload from the provider shows a URL that leads to none of its hosts, or to no operation of the service at that host, and no decision allows it.",
     why: "Readers copy examples, and this one leads to something that the spec does not describe.",

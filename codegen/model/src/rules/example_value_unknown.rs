@@ -11,7 +11,7 @@ use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "example-value-unknown",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     stage: Stage::Check,
     what: "An example of a payload from the provider shows an enum value that the spec does not have, and no decision allows it.",
     why: "The provider may send new values, so a payload with such a value is valid. An example with one is out of date or misspelled.",
