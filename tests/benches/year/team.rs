@@ -104,7 +104,9 @@ impl Team {
             Err(why) => return Outcome::Refused(format!("{why:#}")),
         };
         let from = plan.follows.as_ref().map(|follows| follows.from.clone());
-        let predicted = from.as_ref().map_or_else(|| ["none"; 3].map(str::to_owned), |from| self.predicted(from));
+        let changes = from.as_ref().map_or_else(Vec::new, |from| self.changes(from));
+        let predicted = predicted(&changes);
+        let histories = self.histories();
         let bump = plan.follows.as_ref().map_or("first", |follows| follows.bump.word()).to_owned();
         let version = plan.version.to_string();
         plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{}: {error:#}", step.name));
@@ -116,6 +118,7 @@ impl Team {
         if !left.is_empty() {
             complaints.push(format!("the release left something out: {}", String::from_utf8_lossy(&left)));
         }
+        complaints.extend(told_wrongly(&histories, &self.histories(), &changes, &version));
         complaints.extend(self.copied(&version));
         // The effects of a hotfix are compared with the release that it is based on, because users of later releases do
         // not install it.
@@ -139,22 +142,27 @@ impl Team {
         Outcome::Released(Box::new(Released { version, bump, predicted, compiles, same, complaints }))
     }
 
-    /// Returns the most severe effects that `diff` reports, by audience.
-    fn predicted(&self, from: &str) -> [String; 3] {
+    /// Returns the changes that `diff` reports.
+    fn changes(&self, from: &str) -> Vec<Value> {
         let spec = self.spec().display().to_string();
         let (format, today) = (diff::Format::Json, Some(DAY.to_owned()));
         let options = diff::Options { old: from.to_owned(), new: spec, format, today, ..diff::Options::default() };
         let told = said(|console| diff::run(&options, console).map(|_| true)).1;
         let told: Value = serde_json::from_str(&told).expect("diff writes JSON");
-        let changes = told["changes"].as_array().expect("a list");
-        ["wire", "rust", "behaviour"].map(|audience| {
-            let words = || changes.iter().filter_map(|change| change["verdict"][audience].as_str());
-            ["breaking", "compatible"]
-                .into_iter()
-                .find(|word| words().any(|has| has == *word))
-                .unwrap_or("none")
-                .to_owned()
-        })
+        told["changes"].as_array().expect("a list").clone()
+    }
+
+    /// Returns the versions in the history of each workflow, by its file.
+    fn histories(&self) -> BTreeMap<String, Vec<String>> {
+        let files = folder::files(&self.spec().join("workflows"), ".yaml").into_iter();
+        let versions = |path: PathBuf| {
+            let data: serde_yaml::Value = serde_yaml::from_str(&folder::text(&path)).expect("it was released");
+            let entries = data["history"].as_sequence().cloned().unwrap_or_default();
+            let versions = entries.iter().map(|entry| entry["version"].as_str().expect("a version").to_owned());
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            (format!("workflows/{stem}"), versions.collect())
+        };
+        files.map(versions).collect()
     }
 
     /// Replaces the application's copy of the crate, and returns the errors that `vendor` finds in the copy.
@@ -243,6 +251,42 @@ impl Team {
         let ran = run.args(["-c", command]).envs(author).current_dir(self.repository()).output().expect("a shell");
         assert!(ran.status.success(), "{command}: {}", String::from_utf8_lossy(&ran.stderr));
     }
+}
+
+/// Returns the most severe effects among changes, by audience.
+fn predicted(changes: &[Value]) -> [String; 3] {
+    ["wire", "rust", "behaviour"].map(|audience| {
+        let words = || changes.iter().filter_map(|change| change["verdict"][audience].as_str());
+        let worst = ["breaking", "compatible"].into_iter().find(|word| words().any(|has| has == *word));
+        worst.unwrap_or("none").to_owned()
+    })
+}
+
+/// Returns the workflows whose history does not have a release that changed them, has one that did not, or has lost an
+/// earlier one.
+fn told_wrongly(
+    before: &BTreeMap<String, Vec<String>>,
+    after: &BTreeMap<String, Vec<String>>,
+    changes: &[Value],
+    version: &str,
+) -> Vec<String> {
+    let named = |workflow: &str| {
+        let place = format!("{workflow}:");
+        let mut own = changes.iter().filter(|change| {
+            let at = change["what"].as_str().expect("a change has a place");
+            at == workflow || at.starts_with(&place)
+        });
+        own.any(|change| {
+            !["history-changed", "source-changed", "decisions-cited-changed"].iter().any(|kind| change["id"] == *kind)
+        })
+    };
+    let wrong = after.iter().filter(|(workflow, versions)| {
+        let earlier = before.get(*workflow).map_or(&[][..], Vec::as_slice);
+        let earlier: Vec<&str> = earlier.iter().map(String::as_str).filter(|it| *it != "next").collect();
+        let expected = [if named(workflow) { vec![version] } else { Vec::new() }, earlier].concat();
+        **versions != expected
+    });
+    wrong.map(|(workflow, versions)| format!("the history of {workflow} has {versions:?}")).collect()
 }
 
 const AUTHOR: [&str; 6] =

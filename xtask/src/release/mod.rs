@@ -7,6 +7,7 @@ mod base;
 mod changelog;
 mod files;
 mod generator;
+mod history;
 mod unfinished;
 mod version;
 mod working_tree;
@@ -15,7 +16,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use verispec_codegen::diff::{Allowed, Bump, Version, report};
+use verispec_codegen::diff::report::{self, WorkflowChanges};
+use verispec_codegen::diff::{Allowed, Bump, Version};
 use verispec_codegen::source::SourceMap;
 
 use crate::diff::{Side, compare, day, loaded};
@@ -36,6 +38,7 @@ pub use working_tree::Git;
 The last release is the highest version among the tags that HEAD contains, so that a branch off an older release is
 continued from there. A version that has a tag is refused.
 Where the spec says `next` as a version, in `since` and `history`, it gets the version of the release.
+The history of each workflow that has changed gets an entry, unless it has one for this version or for `next`.
 The entries under `## [Unreleased]` in CHANGELOG.md move below the new version, after the changes of the spec.
 Without an earlier release, the current version of the spec is released.
 If only the generator has changed, the next patch is released.
@@ -156,7 +159,7 @@ fn plan_in(repository: Result<Repository>, options: &Options, root: &Root, color
         (None, false) => base::last_release(known(&repository)?)?,
         _ => None,
     };
-    let Some(Wanted { follows, version, changes }) =
+    let Some(Wanted { follows, version, changes, by_workflow }) =
         wanted(options, tag, root, &new, changelog.as_deref(), &today, color)?
     else {
         return Ok(None);
@@ -165,7 +168,7 @@ fn plan_in(repository: Result<Repository>, options: &Options, root: &Root, color
         base::refuse_existing(repository, &version, follows.as_ref())?;
     }
     let entry = format!("## [{version}] - {today}\n\n{changes}");
-    let sources = released(&new, &present, &version)?;
+    let sources = released(&new, &present, &version, history::entries(&new, &by_workflow, &version))?;
     let tree = tree(&sources, color)?;
     let package = &new.spec().model.provider.package.name.wire;
     let mut edits = Vec::new();
@@ -183,6 +186,8 @@ struct Wanted {
     version: Version,
     /// The changelog text for the changes.
     changes: String,
+    /// The changes of each workflow.
+    by_workflow: Vec<WorkflowChanges>,
 }
 
 /// Returns the repository. Fails with the error of looking for it.
@@ -206,7 +211,7 @@ fn wanted(
         if !options.first {
             base::refuse_missing_tags(changelog.unwrap_or_default())?;
         }
-        return Ok(Some(Wanted { follows: None, version: present, changes: String::new() }));
+        return Ok(Some(Wanted { follows: None, version: present, changes: String::new(), by_workflow: Vec::new() }));
     };
     let old = loaded(side, Side::Folder(root.spec()), "the last release", color)?.sound("the last release")?;
     let report = compare(&old, new, &Allowed::default(), today)?;
@@ -220,7 +225,8 @@ fn wanted(
     }
     let from = tag.as_ref().or(options.from.as_ref()).cloned().unwrap_or_default();
     let follows = Some(Earlier { from, version: before, bump: report.bump() });
-    Ok(Some(Wanted { follows, version: wanted.max(present), changes }))
+    let by_workflow = report::by_workflow(&report);
+    Ok(Some(Wanted { follows, version: wanted.max(present), changes, by_workflow }))
 }
 
 /// Returns the output that is generated from a spec.

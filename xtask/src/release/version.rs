@@ -15,9 +15,14 @@ pub(super) fn with_version(spec: &Loaded, present: &Version, version: &Version) 
     edited(&spec.sources, &[raised(spec, present, version)?])
 }
 
-/// Returns the spec as it is released, with its version, also in place of `next`.
-pub(super) fn released(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
-    let mut edits = vec![raised(spec, present, version)?];
+/// Returns the spec as it is released, with other edits and with its version, also in place of `next`.
+pub(super) fn released(
+    spec: &Loaded,
+    present: &Version,
+    version: &Version,
+    mut edits: Vec<(Span, String)>,
+) -> Result<SourceMap> {
+    edits.push(raised(spec, present, version)?);
     edits.extend(spec.spec().model.unreleased.iter().map(|span| (*span, format!("\"{version}\""))));
     edited(&spec.sources, &edits)
 }

@@ -393,3 +393,75 @@ fn a_release_gives_its_version_to_what_the_next_one_changes() {
     assert!(repository.text(page).contains("**Deprecated** since 0.1.1"), "{}", repository.text(page));
     assert!(plan_of(&repository).is_none(), "a release changes nothing by itself");
 }
+
+/// Returns the history of a workflow as the spec states it, each entry as `version: text`.
+fn history(repository: &Repository, workflow: &str) -> Vec<String> {
+    let data: serde_json::Value =
+        serde_yaml::from_str(&repository.text(workflow)).unwrap_or_else(|error| panic!("{workflow}: {error}"));
+    let entries = data["history"].as_array().cloned().unwrap_or_default();
+    let shown = |entry: &serde_json::Value| {
+        format!("{}: {}", entry["version"].as_str().expect("a version"), entry["text"].as_str().expect("a text"))
+    };
+    entries.iter().map(shown).collect()
+}
+
+#[test]
+fn a_release_adds_what_has_changed_to_the_histories_of_the_workflows() {
+    let repository = Repository::new();
+    release(&repository);
+    let (workflow, other) = ("spec/workflows/admit_amber_anchor.yaml", "spec/workflows/berth_amber_anchor.yaml");
+    let untouched = repository.text(other);
+    // The same change is told in a file without a history, with a block list, with other line endings, and in JSON.
+    repository.edit(workflow, "- sweeps-set-up\n", "");
+    repository.commit();
+    let first = release(&repository);
+    let told =
+        format!("{first}: No longer needs `sweeps-set-up`: The lists to sweep are chosen in the harbour's portal.");
+    assert_eq!(history(&repository, workflow), std::slice::from_ref(&told));
+    let page = "generated/docs/workflows/admit_amber_anchor.md";
+    assert!(
+        repository.text(page).contains(&format!("| {first} | No longer needs `sweeps-set-up`")),
+        "{}",
+        repository.text(page)
+    );
+    repository.edit(workflow, "lets visitors of", "lets every visitor of");
+    repository.commit();
+    let second = release(&repository);
+    let reworded = format!("{second}: Reworded or extended: `summary`.");
+    assert_eq!(history(&repository, workflow), [reworded.clone(), told.clone()]);
+    let text = repository.text(workflow).replace('\n', "\r\n");
+    fs::write(repository.path(workflow), text.replace("lets every visitor of", "lets visitors of"))
+        .expect("a writable file");
+    repository.commit();
+    let third = release(&repository);
+    assert!(!repository.text(workflow).replace("\r\n", "").contains('\n'), "{}", repository.text(workflow));
+    let again = format!("{third}: Reworded or extended: `summary`.");
+    assert_eq!(history(&repository, workflow), [again.clone(), reworded.clone(), told.clone()]);
+    let data: serde_json::Value = serde_yaml::from_str(&repository.text(workflow)).expect("a spec file");
+    fs::write(repository.path(workflow), data.to_string().replace("lets visitors of", "lets in"))
+        .expect("a writable file");
+    repository.commit();
+    let fourth = release(&repository);
+    let last = format!("{fourth}: Reworded or extended: `summary`.");
+    assert_eq!(history(&repository, workflow), [last, again, reworded, told]);
+    let mut without = data.clone();
+    without.as_object_mut().expect("a mapping").remove("history");
+    fs::write(repository.path(workflow), without.to_string()).expect("a writable file");
+    repository.commit();
+    let fifth = release(&repository);
+    assert_eq!(history(&repository, workflow), [format!("{fifth}: Reworded or extended: `summary`.")]);
+    assert_eq!(repository.text(other), untouched, "nothing has changed in it");
+    assert!(plan_of(&repository).is_none(), "a release changes nothing by itself");
+}
+
+#[test]
+fn an_entry_that_a_person_wrote_is_kept() {
+    let repository = Repository::new();
+    release(&repository);
+    let workflow = "spec/workflows/admit_amber_anchor.yaml";
+    repository.edit(workflow, "- sweeps-set-up\n", "");
+    repository.edit(workflow, "source:", "history:\n- {version: next, text: No sweeps any more.}\nsource:");
+    repository.commit();
+    let version = release(&repository);
+    assert_eq!(history(&repository, workflow), [format!("{version}: No sweeps any more.")]);
+}

@@ -59,7 +59,7 @@ pub(super) fn entries<'m>(report: &'m Report<'_>) -> Vec<Entry<'m>> {
     entries
 }
 
-fn is_of_chains(change: &Change) -> bool {
+pub(super) fn is_of_chains(change: &Change) -> bool {
     [&CAPABILITY_RUN, &CAPABILITY_NOT_RUN, &CAPABILITIES_REORDERED].contains(&change.kind)
 }
 
@@ -102,6 +102,11 @@ fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_
 /// Returns the message without the workflow, because the heading already names it. A change of prose is prefixed with
 /// the item that it belongs to.
 fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
+    md(&said(change, workflow))
+}
+
+/// Returns that sentence as plain text.
+pub(super) fn said(change: &Change, workflow: Option<&Workflow>) -> String {
     let own = workflow.and_then(|workflow| change.message.strip_prefix(&format!("{} ", called(workflow))));
     let message = own.unwrap_or(&change.message);
     let is_text = change.kind.area == Area::Documentation;
@@ -110,9 +115,13 @@ fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
         true => format!("{label}: {message}"),
         false => message.to_owned(),
     };
-    let mut characters = message.chars();
+    capitalized(&message)
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
     let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
-    md(&format!("{first}{}", characters.as_str()))
+    format!("{first}{}", characters.as_str())
 }
 
 /// Returns the item that a prose value belongs to, without its file.
@@ -170,6 +179,20 @@ fn chains<'m>(report: &'m Report<'_>, own: &'m Workflow, changes: &[&Change], so
         let chains: Vec<String> = chains.collect();
         if chains.is_empty() { "none".to_owned() } else { chains.join(", ") }
     };
+    let told = run(changes);
+    let text = format!(
+        "- **{told}.**{}{}\n  - Chains before: {}\n  - Chains now: {}\n",
+        advice(changes),
+        sources.of(changes[0]),
+        only(&was, &is),
+        only(&is, &was)
+    );
+    let effect = changes.iter().map(|change| change.effect()).max().unwrap_or(Effect::None);
+    Entry { effect, workflow: Some(own), text }
+}
+
+/// Returns which capabilities a workflow runs now and which no longer, as one sentence without its period.
+pub(super) fn run(changes: &[&Change]) -> String {
     let names = |kind: &'static crate::Kind| -> Vec<String> {
         let own = changes.iter().filter(|change| change.kind == kind);
         own.filter_map(|change| change.new.as_ref().or(change.old.as_ref())).map(|side| code(&side.value)).collect()
@@ -184,15 +207,5 @@ fn chains<'m>(report: &'m Report<'_>, own: &'m Workflow, changes: &[&Change], so
     if told.is_empty() {
         told.push("runs its capabilities in a different order".to_owned());
     }
-    let told = told.join(", and ");
-    let told = format!("{}{}", told[..1].to_uppercase(), &told[1..]);
-    let text = format!(
-        "- **{told}.**{}{}\n  - Chains before: {}\n  - Chains now: {}\n",
-        advice(changes),
-        sources.of(changes[0]),
-        only(&was, &is),
-        only(&is, &was)
-    );
-    let effect = changes.iter().map(|change| change.effect()).max().unwrap_or(Effect::None);
-    Entry { effect, workflow: Some(own), text }
+    capitalized(&told.join(", and "))
 }

@@ -2,12 +2,14 @@
 
 mod entry;
 mod functions;
+mod history;
 mod json;
 mod markdown;
 mod migration;
 mod source;
 mod text;
 
+pub use history::{WorkflowChanges, by_workflow};
 pub use json::json;
 pub use markdown::{changelog, markdown};
 pub use migration::migration;
