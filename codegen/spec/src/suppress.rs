@@ -12,9 +12,15 @@ use verispec_text::rule::{Excuse, Rule};
 use verispec_text::source::{FileId, SourceMap, Span};
 use verispec_text::yaml;
 
-/// The suppressions of a spec, sorted by file, rule and position.
+/// The suppressions of a spec.
 #[derive(Debug, Default)]
-pub struct Suppressions(Vec<Suppression>);
+pub struct Suppressions {
+    /// Those with a rule, sorted by file, rule and position.
+    resolved: Vec<Suppression>,
+    /// The lines below comments that are already reported. What they were meant to suppress is not known, so findings
+    /// there are withheld.
+    unresolved: Vec<(FileId, Range<u32>)>,
+}
 
 #[derive(Debug)]
 struct Suppression {
@@ -28,7 +34,7 @@ struct Suppression {
 
 /// Collects the suppressions of all files. Reports comments that cannot suppress any of these rules.
 pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Suppressions {
-    let mut all = Vec::new();
+    let mut all = Suppressions::default();
     for (file, source) in sources.iter() {
         // Most files have no suppressions, and files that are not UTF-8 are already reported elsewhere.
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains("allow(")) else {
@@ -36,8 +42,8 @@ pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diag
         };
         suppressions(file, &lines(text, &yaml::texts(file, sources)), rules, &mut all, diagnostics);
     }
-    all.sort_by_key(|suppression| suppression.key());
-    Suppressions(all)
+    all.resolved.sort_by_key(|suppression| suppression.key());
+    all
 }
 
 /// A line, its start offset, and whether it is a comment.
@@ -65,7 +71,7 @@ fn suppressions(
     file: FileId,
     lines: &[Line<'_>],
     rules: &[&'static Rule],
-    all: &mut Vec<Suppression>,
+    all: &mut Suppressions,
     diagnostics: &mut Diagnostics,
 ) {
     let first = lines.iter().find(|line| !line.is_comment && !line.text.trim().is_empty()).map(|line| line.start);
@@ -76,15 +82,21 @@ fn suppressions(
             continue;
         }
         let Some(written) = Written::read(file, line) else { continue };
-        let Some(rule) = written.resolve(rules, diagnostics) else { continue };
-        let Some(below) = below else {
+        let covered = below.map(|below| {
+            let from = if Some(below.start) == first { 0 } else { below.start };
+            from..below.start + below.text.len() as u32
+        });
+        let Some(rule) = written.resolve(rules, diagnostics) else {
+            all.unresolved.extend(covered.map(|covered| (file, covered)));
+            continue;
+        };
+        let Some(covers) = covered else {
             let message = "the suppression has no line directly below it";
             let finding = UNUSED_SUPPRESSION.at(written.span, message);
             diagnostics.push(finding.help("move it directly above the line that the finding points to, or remove it"));
             continue;
         };
-        let from = if Some(below.start) == first { 0 } else { below.start };
-        all.push(Suppression { rule, span: written.span, covers: from..below.start + below.text.len() as u32 });
+        all.resolved.push(Suppression { rule, span: written.span, covers });
     }
 }
 
@@ -137,25 +149,33 @@ impl<'a> Written<'a> {
 impl Suppressions {
     /// Removes suppressed findings. Reports suppressions that match no finding.
     pub fn apply(&self, found: Diagnostics) -> Diagnostics {
-        let mut used = vec![false; self.0.len()];
+        let mut used = vec![false; self.resolved.len()];
         let mut left = Diagnostics::default();
         for finding in found {
             match self.covering(&finding) {
                 Some(index) => used[index] = true,
+                None if self.may_cover(&finding) => {}
                 None => left.push(finding),
             }
         }
-        for (suppression, _) in self.0.iter().zip(used).filter(|(_, used)| !used) {
+        for (suppression, _) in self.resolved.iter().zip(used).filter(|(_, used)| !used) {
             let message = format!("no `{}` finding to suppress here", suppression.rule.id);
             left.push(UNUSED_SUPPRESSION.at(suppression.span, message).help("remove the suppression"));
         }
         left
     }
 
+    /// Returns whether the finding may be one that an unresolved comment was meant to suppress.
+    fn may_cover(&self, finding: &Diagnostic) -> bool {
+        let is_there =
+            |(file, covers): &(FileId, Range<u32>)| *file == finding.span.file && covers.contains(&finding.span.start);
+        finding.rule.excuse != Excuse::Nothing && self.unresolved.iter().any(is_there)
+    }
+
     fn covering(&self, finding: &Diagnostic) -> Option<usize> {
         let key = (finding.span.file, finding.rule.id, finding.span.start);
-        let index = self.0.partition_point(|suppression| suppression.key() <= key).checked_sub(1)?;
-        let last = &self.0[index];
+        let index = self.resolved.partition_point(|suppression| suppression.key() <= key).checked_sub(1)?;
+        let last = &self.resolved[index];
         let same = last.span.file == finding.span.file && last.rule == finding.rule;
         (same && last.covers.contains(&finding.span.start)).then_some(index)
     }

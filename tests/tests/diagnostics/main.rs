@@ -3,6 +3,7 @@
 
 mod followed;
 mod manifest;
+mod misspelt;
 mod offered;
 
 use std::collections::BTreeSet;

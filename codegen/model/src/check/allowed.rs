@@ -7,18 +7,19 @@ use crate::ir::{DecisionId, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::rule::Rule;
 
-/// Removes allowed findings. Reports a decision that allows a rule at a place where the rule has no finding.
+/// Removes allowed findings. Reports a decision that allows a rule at a place where the rule has no finding. If a
+/// decision names a rule that is unknown, the findings that it may have meant are withheld.
 pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
     let mut used: BTreeSet<(DecisionId, &Rule)> = BTreeSet::new();
     let mut left = Diagnostics::default();
     for finding in found {
         let allows = |id: &DecisionId| model[*id].allows.iter().any(|(rule, _)| *rule == finding.rule);
-        let allowing: Vec<DecisionId> =
-            finding.decisions.iter().map(|number| DecisionId(*number)).filter(allows).collect();
-        if allowing.is_empty() {
-            left.push(finding);
-        } else {
+        let named = || finding.decisions.iter().map(|number| DecisionId(*number));
+        let allowing: Vec<DecisionId> = named().filter(allows).collect();
+        if !allowing.is_empty() {
             used.extend(allowing.into_iter().map(|id| (id, finding.rule)));
+        } else if !named().any(|id| model[id].allows_unknown) {
+            left.push(finding);
         }
     }
     // A finding that is not allowed suggests that the decision is named in the wrong place.

@@ -312,6 +312,8 @@ pub struct Decision {
     pub is_undecided: bool,
     /// The rules whose findings the decision allows wherever it is named, with the spans.
     pub allows: Vec<(&'static Rule, Span)>,
+    /// Whether it also allows a rule whose name could not be resolved. True only while the spec has errors.
+    pub allows_unknown: bool,
     /// The audit findings that the decision settles.
     pub settles: Vec<Settled>,
 }

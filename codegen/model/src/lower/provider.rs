@@ -145,13 +145,15 @@ impl Lower<'_> {
         let lowered = decisions.into_iter().flatten().map(|(decision, content)| {
             let sources: Vec<ir::Source> = content.sources.iter().map(|source| self.source(source)).collect();
             let first = sources.first().map_or(ir::DocumentId(0), |source| source.document);
+            let allows = self.allowed(&content.allows);
             ir::Decision {
                 name: name(decision),
                 sources,
                 contradiction: string(&content.contradiction),
                 decision: content.decision.as_ref().map_or_else(|| UNDECIDED.to_owned(), string),
                 is_undecided: content.decision.is_none(),
-                allows: self.allowed(&content.allows),
+                allows_unknown: allows.len() < content.allows.len(),
+                allows,
                 settles: content.settles.iter().map(|content| self.settled(content, first)).collect(),
             }
         });

@@ -1,8 +1,9 @@
 //! `unused-argument`: `argument` on a rule that adds no argument to any function.
 
 use crate::ir::{self, Assertion, Clause, Demand, Direction, Model, Value};
+use crate::rules::lowering::IMPOSSIBLE_WORD;
 use verispec_text::diagnostics::{Diagnostics, Severity};
-use verispec_text::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-argument",
@@ -17,7 +18,8 @@ pub(crate) static RULE: Rule = Rule {
         "    check: {value: body.crew, min: 2}\n    argument: ⟦true⟧\n",
     )],
     excuse: Excuse::Comment,
-    rests_on: &[],
+    // A condition that can never hold is reported first.
+    rests_on: &[Rests::Anywhere(&[&IMPOSSIBLE_WORD])],
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
