@@ -3,7 +3,7 @@
 //! The older spec is then compared under the new names, so that a renamed item is one change, and whatever else changed
 //! in it is reported as usual.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::change::{Change, Function};
 use super::place::SpecPlace;
@@ -15,7 +15,7 @@ use verispec_model::change::operation::RENAMED as OPERATION;
 use verispec_model::change::provider::CHANNEL_RENAMED;
 use verispec_model::change::workflow::RENAMED as WORKFLOW;
 use verispec_model::ir::{Model, Name, Vocabulary};
-use verispec_model::rename::{Item, names, renamed, replaced, uses};
+use verispec_model::rename::{Item, Newer, all_renamed, names, replaced, uses};
 use verispec_spec::parse;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::SourceMap;
@@ -51,10 +51,12 @@ pub(super) fn find(old: Spec<'_>, new: Spec<'_>) -> Option<Renamed> {
     let (mut renames, mut sources) = (Vec::new(), None);
     // Facts about the later kinds contain names of the earlier ones.
     for item in ORDER {
-        for rename in of_kind(item, (old.model, sources.as_ref().unwrap_or(old.sources)), new) {
-            sources = renamed(sources.as_ref().unwrap_or(old.sources), item, &rename.old, &rename.new);
-            sources.as_ref()?;
-            renames.push(rename);
+        let before = sources.as_ref().unwrap_or(old.sources);
+        let found = of_kind(item, (old.model, before), new);
+        if !found.is_empty() {
+            let names = Newer::new(found.iter().map(|rename| (rename.old.as_str(), rename.new.as_str())));
+            sources = Some(all_renamed(before, item, &names)?);
+            renames.extend(found);
         }
     }
     let sources = sources?;
@@ -72,18 +74,28 @@ impl Renamed {
     /// Gives the older sides of changes their names in the older spec.
     pub(super) fn restore(&self, old: Spec<'_>, new: Spec<'_>, changes: &mut [Change]) {
         let moved = self.moved(old, new);
+        let kinds: Vec<(BTreeMap<String, String>, Newer)> =
+            ORDER.into_iter().rev().map(|item| self.older(item)).collect();
         for function in changes.iter_mut().flat_map(|change| &mut change.functions) {
             if let Some(moved) = moved.iter().find(|moved| moved.path == function.path) {
                 (function.was, function.old) = (moved.was.clone(), moved.old.clone());
             }
         }
         for side in changes.iter_mut().filter_map(|change| change.old.as_mut()) {
-            for Rename { item, old, new } in self.renames.iter().rev() {
-                let word = |text: &str| replaced(text, uses(text, new), old).unwrap_or_else(|| text.to_owned());
-                side.place = side.place.renamed(|path| item.path(path, new, old), word);
+            for (paths, names) in &kinds {
+                let word = |text: &str| names.replaced(text).unwrap_or_else(|| text.to_owned());
+                let path = |path: &str| paths.get(path).map_or_else(|| path.to_owned(), Clone::clone);
+                side.place = side.place.renamed(path, word);
                 side.value = word(&side.value);
             }
         }
+    }
+
+    /// The older paths and names of items of a kind, by the newer ones.
+    fn older(&self, item: Item) -> (BTreeMap<String, String>, Newer) {
+        let own = || self.renames.iter().filter(move |rename| rename.item == item);
+        let paths = own().filter_map(|rename| item.moved(&rename.new, &rename.old)).collect();
+        (paths, Newer::new(own().map(|rename| (rename.new.as_str(), rename.old.as_str()))))
     }
 
     /// The renames themselves. Each names the functions of the crate that are called differently because of it.
@@ -134,7 +146,8 @@ impl Rename {
             .was(&place(old.model, self.item, &self.old), &self.old)
             .is(&place(new.model, self.item, &self.new), &self.new)
             .rust(rust);
-        let own = moved.iter().filter(|function| self.is_cause(function));
+        let [was, is] = [&self.old, &self.new].map(|name| Name::unplaced(name));
+        let own = moved.iter().filter(|function| is_cause([&was, &is], function));
         Change { functions: own.cloned().collect(), ..change }
     }
 
@@ -145,16 +158,19 @@ impl Rename {
             _ => name.to_owned(),
         }
     }
+}
 
-    /// Whether a function has another path because of this.
-    fn is_cause(&self, function: &Function) -> bool {
-        let spelled = |name: &str| Name::unplaced(name);
-        let (old, new) = (spelled(&self.old), spelled(&self.new));
-        let has = |path: &str, signature: &str, name: &Name| {
-            path.contains(&name.snake) || signature.contains(&format!("Draft<{}>", name.pascal))
+/// Whether a function has another path because of a rename.
+fn is_cause([old, new]: [&Name; 2], function: &Function) -> bool {
+    let has = |path: &str, signature: &str, name: &Name| {
+        let draft = || {
+            signature.match_indices("Draft<").any(|(at, start)| {
+                signature[at + start.len()..].strip_prefix(&name.pascal).is_some_and(|rest| rest.starts_with('>'))
+            })
         };
-        has(&function.was, &function.old, &old) && has(&function.path, &function.new, &new)
-    }
+        path.contains(&name.snake) || draft()
+    };
+    has(&function.was, &function.old, old) && has(&function.path, &function.new, new)
 }
 
 /// Where an item is defined.
@@ -199,67 +215,112 @@ fn of_kind(item: Item, (old, sources): (&Model, &SourceMap), new: Spec<'_>) -> V
     if gone.is_empty() || fresh.is_empty() {
         return Vec::new();
     }
-    let all = |sources: &SourceMap, names: &BTreeSet<String>| -> Vec<(String, BTreeSet<String>)> {
-        names.iter().map(|name| (name.clone(), facts(sources, item, name))).collect()
-    };
-    let (gone, fresh) = (all(sources, &gone), all(new.sources, &fresh));
-    let mut found = Vec::new();
-    for (name, about) in &gone {
-        let alike = |other: &BTreeSet<String>| {
-            let both = about.intersection(other).count();
-            let union = about.union(other).count();
-            (LEAST_ALIKE * both >= union && both > 0).then_some(both)
-        };
-        let mut fitting: Vec<_> = fresh.iter().filter_map(|(other, about)| Some((alike(about)?, other))).collect();
-        fitting.sort();
-        if let [.., (most, other)] = fitting.as_slice()
-            && fitting.iter().filter(|(count, _)| count == most).count() == 1
-        {
-            found.push(Rename { item, old: name.clone(), new: (*other).clone() });
-        }
-    }
+    let (gone, fresh) = (facts(sources, item, &gone), facts(new.sources, item, &fresh));
+    let found = paired(item, &gone, &fresh);
     // A new name that fits two old ones is the name of neither.
     let is_single = |rename: &Rename| found.iter().filter(|other| other.new == rename.new).count() == 1;
     found.iter().filter(|rename| is_single(rename)).cloned().collect()
 }
 
-/// Everything that a spec says about an item: where its name is used, and what its definition contains.
-fn facts(sources: &SourceMap, item: Item, name: &str) -> BTreeSet<String> {
-    let mut facts = BTreeSet::new();
+/// Pairs each old name with the new name that is most alike, if exactly one is.
+fn paired(item: Item, gone: &Facts, fresh: &Facts) -> Vec<Rename> {
+    let names: Vec<(&String, &BTreeSet<String>)> = fresh.iter().collect();
+    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, (_, about)) in names.iter().enumerate() {
+        about.iter().for_each(|fact| having.entry(fact).or_default().push(index));
+    }
+    let mut found = Vec::new();
+    for (name, about) in gone {
+        let mut both = vec![0; names.len()];
+        about.iter().filter_map(|fact| having.get(fact.as_str())).flatten().for_each(|index| both[*index] += 1);
+        let fits = |index: &usize| {
+            let union = about.len() + names[*index].1.len() - both[*index];
+            LEAST_ALIKE * both[*index] >= union && both[*index] > 0
+        };
+        let mut fitting: Vec<usize> = (0..names.len()).filter(fits).collect();
+        fitting.sort_by_key(|index| both[*index]);
+        match fitting.as_slice() {
+            [.., second, best] if both[*second] == both[*best] => {}
+            [.., best] => found.push(Rename { item, old: name.clone(), new: names[*best].0.clone() }),
+            [] => {}
+        }
+    }
+    found
+}
+
+/// Everything that a spec says about items, by name: where the name is used, and what its definition contains.
+type Facts = BTreeMap<String, BTreeSet<String>>;
+
+/// Returns the facts about items of a kind. Each file is parsed once.
+fn facts(sources: &SourceMap, item: Item, names: &BTreeSet<String>) -> Facts {
+    let mut collected = Collected {
+        names: Newer::new(names.iter().map(|name| (name.as_str(), name.as_str()))),
+        facts: names.iter().map(|name| (name.clone(), BTreeSet::new())).collect(),
+        file: String::new(),
+    };
+    let own: HashMap<String, &String> =
+        names.iter().filter_map(|name| Some((item.moved(name, NAME)?.0, name))).collect();
     for (id, file) in sources.iter() {
-        let path = item.path(&file.path, name, NAME);
-        let is_own = path != file.path;
-        if !is_own && !sources.text(id).contains(name) {
+        let name = own.get(&file.path);
+        if name.is_none() && collected.names.of(&sources.text(id)).is_empty() {
             continue;
         }
         if let Some(root) = yaml::tree(id, sources, &mut Diagnostics::default()) {
-            collect(&root, &path, name, is_own, &mut facts);
+            let path = name.and_then(|name| item.moved(name, NAME)).map(|(_, path)| path);
+            collected.file = path.unwrap_or_else(|| file.path.clone());
+            let under: Vec<&str> = name.iter().map(|name| name.as_str()).collect();
+            collected.collect(&root, "", &under);
         }
     }
-    facts
+    collected.facts
 }
 
-fn collect(node: &Node, path: &str, name: &str, is_own: bool, facts: &mut BTreeSet<String>) {
-    let bare = |text: &str| replaced(text, uses(text, name), NAME).unwrap_or_else(|| text.to_owned());
-    match &node.value {
-        Value::Mapping(entries) => {
-            for (key, value) in entries {
-                let own = bare(&key.name);
-                let is_own = is_own || own != key.name;
-                collect(value, &format!("{path}.{own}"), name, is_own, facts);
+/// The facts that were collected so far.
+struct Collected {
+    names: Newer,
+    facts: Facts,
+    /// The path of the current file, without the name if it is about one of them.
+    file: String,
+}
+
+impl Collected {
+    /// Adds the facts of a node. The path within the file contains names as they are; `under` are the names whose
+    /// definitions contain the node.
+    fn collect(&mut self, node: &Node, path: &str, under: &[&str]) {
+        match &node.value {
+            Value::Mapping(entries) => {
+                for (key, value) in entries {
+                    let used = self.used(&key.name);
+                    let under: Vec<&str> = under.iter().copied().chain(used.iter().map(String::as_str)).collect();
+                    self.collect(value, &format!("{path}.{}", key.name), &under);
+                }
+            }
+            Value::Sequence(items) => {
+                let numbered = items.iter().enumerate();
+                numbered.for_each(|(index, item)| self.collect(item, &format!("{path}[{index}]"), under));
+            }
+            Value::String(text) if text.contains(char::is_whitespace) => self.add(under, path, text),
+            Value::String(text) => {
+                let used = self.used(text);
+                let about: Vec<&str> = under.iter().copied().chain(used.iter().map(String::as_str)).collect();
+                self.add(&about, path, text);
+            }
+            other => self.add(under, path, &format!("{other:?}")),
+        }
+    }
+
+    fn used(&self, text: &str) -> Vec<String> {
+        self.names.of(text).into_iter().map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// Adds a fact about each of these names, in which the name itself is left out.
+    fn add(&mut self, about: &[&str], path: &str, text: &str) {
+        for name in about {
+            let bare = |text: &str| replaced(text, uses(text, name), NAME).unwrap_or_else(|| text.to_owned());
+            let text = if text.contains(char::is_whitespace) { text.to_owned() } else { bare(text) };
+            if let Some(facts) = self.facts.get_mut(*name) {
+                facts.insert(format!("{}{}: {text}", self.file, bare(path)));
             }
         }
-        Value::Sequence(items) => {
-            let numbered = items.iter().enumerate();
-            numbered.for_each(|(index, item)| collect(item, &format!("{path}[{index}]"), name, is_own, facts));
-        }
-        Value::String(text) if text.contains(char::is_whitespace) => {
-            facts.extend(is_own.then(|| format!("{path}: {text}")))
-        }
-        Value::String(text) => {
-            let own = bare(text);
-            facts.extend((is_own || own != *text).then(|| format!("{path}: {own}")));
-        }
-        other => facts.extend(is_own.then(|| format!("{path}: {other:?}"))),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A name is used as an entire value or key, or as a step of a path, but never in prose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::ir::{Model, Name};
@@ -44,21 +44,24 @@ impl Item {
     /// The path of a spec file after renaming an item. Files of capabilities and credentials are named after their
     /// modules.
     pub fn path(self, path: &str, old: &str, new: &str) -> String {
+        let moved = self.moved(old, new).filter(|(before, _)| before == path);
+        moved.map_or_else(|| path.to_owned(), |(_, after)| after)
+    }
+
+    /// The paths of the file of an item before and after renaming it, if items of this kind have their own files.
+    pub fn moved(self, old: &str, new: &str) -> Option<(String, String)> {
         let folder = match self {
             Self::Workflow => "workflows",
             Self::Operation => "operations",
             Self::Capability => "capabilities",
             Self::Credential => "credentials",
-            Self::Channel | Self::Label => return path.to_owned(),
+            Self::Channel | Self::Label => return None,
         };
-        let stem = |name: &str| match self {
-            Self::Workflow | Self::Operation => name.to_owned(),
-            _ => Name::unplaced(name).snake,
+        let path = |name: &str| match self {
+            Self::Workflow | Self::Operation => format!("{folder}/{name}.yaml"),
+            _ => format!("{folder}/{}.yaml", Name::unplaced(name).snake),
         };
-        match path == format!("{folder}/{}.yaml", stem(old)) {
-            true => format!("{folder}/{}.yaml", stem(new)),
-            false => path.to_owned(),
-        }
+        Some((path(old), path(new)))
     }
 }
 
@@ -113,9 +116,12 @@ pub fn replaced(text: &str, places: Vec<Range<usize>>, name: &str) -> Option<Str
     apply(text, places.into_iter().map(|at| Edit { at, words: name.to_owned() }).collect())
 }
 
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-'
+}
+
 /// Occurrences that are not part of a longer name.
 pub fn uses(text: &str, name: &str) -> Vec<Range<usize>> {
-    let is_of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let whole = |start: usize| {
         let (before, after) = (text[..start].chars().next_back(), text[start + name.len()..].chars().next());
         !before.is_some_and(is_of_name) && !after.is_some_and(is_of_name)
@@ -126,14 +132,85 @@ pub fn uses(text: &str, name: &str) -> Vec<Range<usize>> {
 
 /// A spec with another name for one item; `None` if the name is used twice at one place.
 pub fn renamed(sources: &SourceMap, item: Item, old: &str, new: &str) -> Option<SourceMap> {
+    all_renamed(sources, item, &Newer::new([(old, new)]))
+}
+
+/// A spec with other names for items of a kind; `None` if two names are used at one place.
+pub fn all_renamed(sources: &SourceMap, item: Item, names: &Newer) -> Option<SourceMap> {
+    let paths: BTreeMap<String, String> = names.iter().filter_map(|(old, new)| item.moved(old, new)).collect();
     let file = |(id, file): (FileId, &SourceFile)| {
-        let path = item.path(&file.path, old, new);
+        let path = paths.get(&file.path).unwrap_or(&file.path).clone();
         let text = sources.text(id);
-        let names = if text.contains(old) { in_yaml(id, sources, old).names } else { Vec::new() };
-        let bytes = if names.is_empty() { file.bytes.clone() } else { replaced(&text, names, new)?.into_bytes() };
+        let mut scalars = Vec::new();
+        if !names.of(&text).is_empty() {
+            yaml::tree(id, sources, &mut Diagnostics::default()).iter().for_each(|root| collect(root, &mut scalars));
+        }
+        let mut edits = Vec::new();
+        for Span { start, end, .. } in scalars {
+            let (start, end) = (start as usize, end as usize);
+            let scalar = &text[start..end];
+            // Prose may use the name as a word.
+            let uses = if scalar.contains(char::is_whitespace) { Vec::new() } else { names.of(scalar) };
+            edits.extend(
+                uses.into_iter().map(|(at, new)| Edit { at: start + at.start..start + at.end, words: new.to_owned() }),
+            );
+        }
+        let bytes = if edits.is_empty() { file.bytes.clone() } else { apply(&text, edits)?.into_bytes() };
         Some(SourceFile { path, bytes })
     };
     Some(SourceMap::new(sources.iter().map(file).collect::<Option<_>>()?))
+}
+
+/// Names with other names for them.
+#[derive(Debug, Default)]
+pub struct Newer {
+    /// Names that are a single word, as nearly all are: these are found in one pass over a text.
+    words: HashMap<String, String>,
+    /// Names with other characters, such as spaces.
+    others: Vec<(String, String)>,
+}
+
+impl Newer {
+    /// Collects pairs of a name and the other name for it.
+    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut names = Self::default();
+        for (old, new) in pairs {
+            match old.chars().all(is_of_name) {
+                true => _ = names.words.insert(old.to_owned(), new.to_owned()),
+                false => names.others.push((old.to_owned(), new.to_owned())),
+            }
+        }
+        names
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words
+            .iter()
+            .chain(self.others.iter().map(|(old, new)| (old, new)))
+            .map(|(old, new)| (old.as_str(), new.as_str()))
+    }
+
+    /// Returns the places in a text that use one of the names, each with the other name for it.
+    pub fn of(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for word in text.split_inclusive(|c| !is_of_name(c)) {
+            let own = word.trim_end_matches(|c| !is_of_name(c));
+            if let Some(new) = self.words.get(own) {
+                found.push((start..start + own.len(), new.as_str()));
+            }
+            start += word.len();
+        }
+        for (old, new) in &self.others {
+            found.extend(uses(text, old).into_iter().map(|at| (at, new.as_str())));
+        }
+        found
+    }
+
+    /// Returns a text with the other names; `None` if two names are used at one place.
+    pub fn replaced(&self, text: &str) -> Option<String> {
+        apply(text, self.of(text).into_iter().map(|(at, new)| Edit { at, words: new.to_owned() }).collect())
+    }
 }
 
 fn collect(node: &Node, found: &mut Vec<Span>) {
@@ -150,7 +227,24 @@ fn collect(node: &Node, found: &mut Vec<Span>) {
 
 #[cfg(test)]
 mod tests {
-    use super::uses;
+    use super::{Newer, uses};
+
+    /// The fast search for many names finds what the search for one does.
+    #[test]
+    fn all_names_are_found_where_each_is() {
+        let names = ["ID", "a-b", "body", "x", "two words", "é"];
+        let newer = Newer::new(names.map(|name| (name, name)));
+        for text in
+            ["body.ID.x", "a-b", "a-b-c/x", "ID,ID;é é", "two words", "xx two words.ID", "", "-x", "-é-", "…x…ID…"]
+        {
+            let mut each: Vec<_> =
+                names.iter().flat_map(|name| uses(text, name).into_iter().map(|at| (at.start, *name))).collect();
+            let mut all: Vec<_> = newer.of(text).into_iter().map(|(at, name)| (at.start, name)).collect();
+            each.sort_unstable();
+            all.sort_unstable();
+            assert_eq!(all, each, "{text}");
+        }
+    }
 
     #[test]
     fn a_name_is_not_part_of_a_longer_one() {

@@ -177,7 +177,7 @@ impl Names {
 /// The spellings of a name before and after it was changed.
 fn words(change: &Change) -> Vec<(String, String)> {
     let (Some(old), Some(new)) = (&change.old, &change.new) else { return Vec::new() };
-    if !change.kind.id.ends_with("-renamed") || change.rust != Effect::Breaking {
+    if !change.kind.is_rename() || change.rust != Effect::Breaking {
         return Vec::new();
     }
     let [old, new] = [&old.value, &new.value].map(|value| Name::unplaced(value));

@@ -83,7 +83,29 @@ pub enum Area {
     Documentation,
 }
 
+/// The kinds for something that has another name: the values of such a change are the two names.
+pub static RENAMES: &[&Kind] = &[
+    &capability::NAME,
+    &capability::RENAMED,
+    &capability::LABEL_RENAMED,
+    &credential::NAME,
+    &credential::RENAMED,
+    &operation::PARAMETER_RENAMED,
+    &operation::RENAMED,
+    &payload::MEMBER_RENAMED,
+    &payload::TYPE_RENAMED,
+    &provider::CHANNEL_RENAMED,
+    &provider::PACKAGE,
+    &rule::RENAMED,
+    &workflow::RENAMED,
+];
+
 impl Kind {
+    /// Returns whether something has another name.
+    pub fn is_rename(&self) -> bool {
+        RENAMES.contains(&self)
+    }
+
     /// Returns whether the change only concerns readers of the docs.
     pub fn is_docs_only(&self) -> bool {
         self.wire.max(self.rust).max(self.behaviour) == Effect::None
@@ -186,4 +208,15 @@ pub fn find(id: &str) -> Option<&'static Kind> {
 /// Returns the id that is closest to a misspelled one, if any is close enough.
 pub fn closest(id: &str) -> Option<&'static str> {
     verispec_text::words::closest(id, kinds().map(|kind| kind.id))
+}
+
+#[cfg(test)]
+mod tests {
+    /// A new kind for a renamed item has to be in the list, or nobody is told what to replace in programs.
+    #[test]
+    fn kinds_about_names_are_listed() {
+        let listed = super::kinds().filter(|kind| kind.is_rename()).map(|kind| kind.id);
+        let named = super::kinds().map(|kind| kind.id).filter(|id| id.ends_with("-renamed"));
+        assert!(listed.eq(named));
+    }
 }
