@@ -220,3 +220,130 @@ fn what_is_no_page_is_named_and_other_endings_of_pages_are_taken() {
     let (outcome, said) = run(&docs, &folder.path().join("site"));
     assert!(format!("{:#}", outcome.expect_err("two pages meet")).contains("both become a.html"), "{said}");
 }
+
+/// Writes the docs of a version, and adds its site to a folder with several versions.
+fn add(folder: &Path, version: &str, pages: &[&str], out: &Path) -> (anyhow::Result<Outcome>, String) {
+    let docs = folder.join(format!("docs-{version}"));
+    let list: String = pages.iter().map(|page| format!("- [{page}]({page}.md)\n")).collect();
+    let files = pages.iter().map(|page| (format!("{page}.md"), format!("# {page}\n\nOf {version}.\n")));
+    for (path, text) in files.chain([("index.md".to_owned(), format!("# Start\n\n[top](#start)\n\n{list}"))]) {
+        fs::create_dir_all(docs.join(&path).parent().expect("a folder")).expect("the folder is writable");
+        fs::write(docs.join(path), text).expect("the folder is writable");
+    }
+    let (versions, version) = (Some(out.to_owned()), Some(version.to_owned()));
+    let options = docs::Options { docs: Some(docs), versions, version, ..docs::Options::default() };
+    let (mut said, mut err) = (Vec::new(), Vec::new());
+    let outcome = docs::run(&options, &mut Console { out: &mut said, err: &mut err, color: false });
+    said.extend(err);
+    (outcome, String::from_utf8(said).expect("text"))
+}
+
+/// Returns every file below a folder by its path.
+fn contents(folder: &Path, below: &str) -> Files {
+    let mut found = Files::new();
+    for entry in fs::read_dir(folder.join(below)).expect("a folder").flatten() {
+        let path = format!("{below}{}", entry.file_name().to_string_lossy());
+        match entry.path().is_dir() {
+            true => found.extend(contents(folder, &format!("{path}/"))),
+            false => _ = found.insert(path, fs::read_to_string(entry.path()).expect("text")),
+        }
+    }
+    found
+}
+
+/// The versions with their pages. As numbers, 0.10.0 is newer than 0.9.0.
+const VERSIONS: [(&str, &[&str]); 3] =
+    [("0.9.0", &["a", "f/old"]), ("0.10.0", &["a", "f/old", "f/new"]), ("1.0.0", &["a", "f/new"])];
+
+#[test]
+fn versions_beside_each_other_lead_to_each_other_in_whatever_order_they_are_built() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut sites: Vec<Files> = Vec::new();
+    for (number, order) in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].into_iter().enumerate() {
+        let out = folder.path().join(format!("site-{number}"));
+        for version in order {
+            let (version, pages) = VERSIONS[version];
+            let (outcome, said) = add(folder.path(), version, pages, &out);
+            assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{said}");
+        }
+        sites.push(contents(&out, ""));
+    }
+    for site in &sites[1..] {
+        assert!(*site == sites[0], "the order of the versions makes a difference");
+    }
+    let site = &sites[0];
+    assert!(check(site).is_fine(), "{:?}", check(site));
+    for (version, pages) in VERSIONS {
+        for page in pages.iter().chain(&["index", "changelog"]) {
+            let html = &site[&format!("{version}/{page}.html")];
+            assert_eq!(html.matches("<nav class=\"versions\"").count(), 1, "{version} {page}");
+            let above = "../".repeat(page.matches('/').count() + 1);
+            for (other, others) in VERSIONS {
+                let has = others.contains(page) || ["index", "changelog"].contains(page);
+                let target = format!("{above}{other}/{}.html", if has { page } else { "index" });
+                let current = if version == other { " aria-current=\"true\"" } else { "" };
+                assert!(
+                    html.contains(&format!("<li><a href=\"{target}\"{current}>{other}</a></li>")),
+                    "{version} {page}: {target}"
+                );
+            }
+            let old =
+                format!("<strong>Version {version} is old.</strong> The newest version is <a href=\"{above}1.0.0/");
+            assert_eq!(html.contains(&old), version != "1.0.0", "{version} {page}");
+            assert_eq!(html.contains(" is old."), version != "1.0.0", "{version} {page}");
+            assert!(html.contains(&format!("<a href=\"{above}1.0.0/changelog.html\">Changes by version</a>")));
+        }
+    }
+    let start = &site["index.html"];
+    assert!(start.contains("content=\"0; url=1.0.0/index.html\"") && start.contains("<a href=\"0.9.0/index.html\">"));
+}
+
+#[test]
+fn a_version_that_is_added_halfway_leaves_a_site_that_works_and_is_completed_by_the_next_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (whole, half) = (folder.path().join("whole"), folder.path().join("half"));
+    for out in [&whole, &half] {
+        for (version, pages) in &VERSIONS[..2] {
+            assert_eq!(add(folder.path(), version, pages, out).0.expect("it runs"), Outcome::Fine);
+        }
+    }
+    let (version, pages) = VERSIONS[2];
+    assert_eq!(add(folder.path(), version, pages, &whole).0.expect("it runs"), Outcome::Fine);
+    // Folders are replaced as a whole, the new one first.
+    for complete in ["1.0.0", "0.9.0", "0.10.0"] {
+        let _ = fs::remove_dir_all(half.join(complete));
+        for (path, text) in contents(&whole, &format!("{complete}/")) {
+            fs::create_dir_all(half.join(&path).parent().expect("a folder")).expect("the folder is writable");
+            fs::write(half.join(path), text).expect("the folder is writable");
+        }
+        let checked = check(&contents(&half, ""));
+        assert!(checked.is_fine(), "after {complete}: {checked:?}");
+    }
+    assert_eq!(add(folder.path(), version, pages, &half).0.expect("it runs"), Outcome::Fine);
+    assert!(contents(&half, "") == contents(&whole, ""));
+}
+
+#[test]
+fn a_folder_of_versions_keeps_what_others_wrote() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("site");
+    assert_eq!(add(folder.path(), "1.0.0", &["a"], &out).0.expect("it runs"), Outcome::Fine);
+    fs::create_dir_all(out.join("0.5.0")).expect("the folder is writable");
+    fs::write(out.join("0.5.0/notes"), "mine").expect("the folder is writable");
+    fs::write(out.join("robots.txt"), "mine").expect("the folder is writable");
+    let page = fs::read_to_string(out.join("1.0.0/a.html")).expect("text").replace("Of 1.0.0.", "Mine.");
+    fs::write(out.join("1.0.0/a.html"), page).expect("the folder is writable");
+    let before = contents(&out, "");
+    let refused = add(folder.path(), "1.1.0", &["a"], &out).0.expect_err("a page was edited").to_string();
+    assert!(
+        refused.contains("1.0.0 has files that this tool did not write") && refused.contains("--force"),
+        "{refused}"
+    );
+    assert!(contents(&out, "") == before, "nothing was written");
+    assert_eq!(add(folder.path(), "1.0.0", &["a"], &folder.path().join("new")).0.expect("it runs"), Outcome::Fine);
+    fs::write(folder.path().join("new/index.html"), "mine").expect("the folder is writable");
+    let refused = add(folder.path(), "1.1.0", &["a"], &folder.path().join("new")).0.expect_err("a start page is there");
+    assert!(refused.to_string().contains("index.html was not written by this tool"), "{refused}");
+    let wrong = add(folder.path(), "one", &["a"], &out).0.expect_err("it is not a version").to_string();
+    assert!(wrong.contains("`one` is not a version such as 1.2.3"), "{wrong}");
+}

@@ -3,6 +3,7 @@
 
 mod browser;
 mod serve;
+mod versions;
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -33,6 +34,13 @@ pub struct Options {
     /// The folder for the site, which may be a symbolic link [default: `target/site` next to the spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Build the site of one version into a folder of its own in this folder, next to other versions, and refresh the
+    /// lists of versions in their pages
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "serve", "check_browser"])]
+    pub versions: Option<PathBuf>,
+    /// The version of the docs [default: the version of the spec]
+    #[arg(long, value_name = "VERSION", requires = "versions")]
+    pub version: Option<String>,
     /// Replace edited files in the site folder and remove files that this tool did not write; each is
     /// listed first.
     #[arg(long)]
@@ -57,6 +65,11 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         Some(docs) => docs.clone(),
         None => disk::inside(disk::inside(Root::find()?.generated())?.join("docs"))?,
     };
+    if let Some(out) = &options.versions {
+        generate::refuse_nesting(&docs, out)?;
+        let checked = versions::add(&docs, out, options, console)?;
+        return Ok(if report(&checked, out, console)? { Outcome::Fine } else { Outcome::Findings });
+    }
     let out = match &options.out {
         Some(out) => out.clone(),
         None => Root::find()?.target().join("site"),
@@ -79,14 +92,20 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> Result<Checked> {
     let (read, hidden) = read(docs)?;
     let (files, unused) = site::build_and_tell(&read)?;
-    for (paths, reason) in [(&hidden, "it is hidden"), (&unused, "it is neither a page nor a picture of one")] {
+    tell_skipped(docs, &hidden, &unused, console)?;
+    let tree = Tree::marked(MARKER, files.iter().map(|(path, text)| (path.clone(), text.clone())))?;
+    sync::write(&tree, out, force, console)?;
+    Ok(site::check(&files))
+}
+
+/// Lists the files of the docs that are not part of the site.
+fn tell_skipped(docs: &Path, hidden: &[String], unused: &[String], console: &mut dyn Write) -> Result<()> {
+    for (paths, reason) in [(hidden, "it is hidden"), (unused, "it is neither a page nor a picture of one")] {
         for path in paths {
             writeln!(console, "skipped {}: {reason}", shown(&docs.join(path)))?;
         }
     }
-    let tree = Tree::marked(MARKER, files.iter().map(|(path, text)| (path.clone(), text.clone())))?;
-    sync::write(&tree, out, force, console)?;
-    Ok(site::check(&files))
+    Ok(())
 }
 
 /// Prints a summary of the checks, and returns whether all of them passed.

@@ -1,6 +1,7 @@
 //! Converts the docs into a website: turns Markdown pages and images into HTML files that need neither a server nor the
 //! network.
 
+pub mod changelog;
 mod frame;
 mod highlight;
 mod links;
@@ -8,6 +9,7 @@ mod nav;
 mod page;
 mod search;
 mod table;
+pub mod versions;
 
 pub use links::{Checked, check};
 

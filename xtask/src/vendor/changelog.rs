@@ -5,7 +5,7 @@ use verispec_codegen::endings::lf;
 
 /// Removes everything newer than a version from the changelog. If the version has a section, the unreleased entries are
 /// newer and are also removed.
-pub(super) fn up_to(changelog: &str, version: &str) -> String {
+pub(crate) fn up_to(changelog: &str, version: &str) -> String {
     let changelog = lf(changelog);
     let own = Version::parse(version).ok();
     let named = |line: &str| Some(line.strip_prefix("## [")?.split_once(']')?.0.to_owned());

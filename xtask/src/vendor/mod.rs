@@ -4,7 +4,7 @@
 //! provenance. The file `CHECKSUMS`, which `sha256sum --check` also reads, records the written files, so that files
 //! edited by hand are detected and never overwritten.
 
-mod changelog;
+pub(crate) mod changelog;
 mod checksums;
 mod contents;
 mod provenance;

@@ -119,6 +119,14 @@ const ROWS: &[Row] = &[
         "site/index.html",
         &[NEVER, &[LinkInside, LinkOutside, Huge, Name]],
     ),
+    row("docs", "versions", &["docs", "--docs", "pages", "--versions", "site"], "site", FOLDER),
+    row(
+        "docs",
+        "versions",
+        &["docs", "--docs", "pages", "--versions", "site"],
+        "site/index.html",
+        &[NEVER, &[LinkInside, LinkOutside, Folder, Huge, Name]],
+    ),
     row("vendor", "spec", &["vendor", "--spec", "spec", "copy"], "spec/timing.yaml", READ),
     row("vendor", "dir", &["vendor", "--spec", "spec", "copy"], "copy", FOLDER),
     row(
