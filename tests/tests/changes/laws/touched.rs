@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use verispec_codegen::diff::Change;
 
-/// Kinds of change that add, remove or rename something that contains other facts or to which they refer.
+/// Kinds of change that add, remove or rename something that contains other facts or to which they refer. If a type code is removed in
+/// one step and added in the next, whether it is deprecated may change on the way: the steps report the code alone, and the direct
+/// comparison only the deprecation.
 const DEFINES: &[&str] = &[
     "capability-added",
     "capability-removed",
