@@ -43,12 +43,19 @@ impl Told {
     fn says(&self, change: &Change) -> bool {
         let [old, new] = [&change.old, &change.new].map(|side| side.as_ref().map(|side| bare(&side.value)));
         let has = |text: &Option<String>, words: &str| text.as_ref().is_some_and(|text| text.contains(words));
-        self.0.iter().any(|[before, after]| match (&old, &new) {
-            (Some(old), Some(new)) => has(before, old) && has(after, new),
-            (Some(old), None) => has(before, old) && !has(after, old),
-            (None, Some(new)) => has(after, new) && !has(before, new),
+        let any =
+            |says: &dyn Fn(&Option<String>, &Option<String>) -> bool| self.0.iter().any(|[was, is]| says(was, is));
+        let goes = |old: &str| any(&|before, after| has(before, old) && !has(after, old));
+        let comes = |new: &str| any(&|before, after| has(after, new) && !has(before, new));
+        match (&old, &new) {
+            // The older words may go with one thing, and the newer ones come with another.
+            (Some(old), Some(new)) => {
+                any(&|before, after| has(before, old) && has(after, new)) || (goes(old) && comes(new))
+            }
+            (Some(old), None) => goes(old),
+            (None, Some(new)) => comes(new),
             (None, None) => true,
-        })
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod documents;
+mod edits;
 mod forms;
 mod guide_edits;
 mod hosted;

@@ -2,11 +2,11 @@
 //! changes that need a decision.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::Auditor;
 use super::finding::{Fact, Finding, Verdict};
-use crate::document::{Document, Line, Operation, Scope, Sentence, Workflow, compared_before, digests};
+use super::moves::{Moves, changed_link, changed_words, formed, shape_in_words};
+use crate::document::{Document, Kept, Line, Sentence, as_kept, compared_before, kept};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Layout};
 use verispec_text::compare::{Hunk, Pool, hunks, reworded};
@@ -16,8 +16,11 @@ use verispec_text::words::one_line;
 /// The document's text in a finding about removed text.
 pub(super) const NOTHING: &str = "nothing";
 
+/// What moved text contradicts.
+pub(super) const MOVED: &str = "the same text elsewhere";
+
 /// The maximum number of characters that a finding and its decision quote from a sentence.
-const MOST_REPEATED: usize = 1_000;
+pub(super) const MOST_REPEATED: usize = 1_000;
 
 /// The kinds of findings about a section that consists only of a list. They cover all lines of the section.
 static LISTS: [&kind::Kind; 5] = [&kind::PREREQUISITES, &kind::REQUIRED, &kind::STORED, &kind::CHANNELS, &kind::CHAINS];
@@ -39,9 +42,10 @@ impl Auditor<'_> {
     /// two.
     pub(super) fn edition(&mut self, others: &[Finding]) -> BTreeMap<usize, usize> {
         let Some(edition) = &self.layout.edition else { return BTreeMap::new() };
-        let old = digests(edition);
+        let kept = kept(edition);
         let lines = &self.document.lines;
-        let new: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
+        let old: Vec<(&str, &str)> = kept.iter().map(|line| (line.digest, line.shape)).collect();
+        let new = as_kept(&kept, lines);
         let known = self.layout.sentences.iter().map(|sentence| {
             let plain = Sentence { text: one_line(&sentence.text.value), links: sentence.links.clone() };
             (plain.digest(), Old { sentence, text: plain.text })
@@ -61,15 +65,20 @@ impl Auditor<'_> {
         let compared: Vec<&Finding> =
             open.iter().copied().filter(|finding| finding.kind.against != kind::Against::Itself).collect();
         let (told, compared) = (Told::by(&open), Told::by(&compared));
+        let moves = Moves::of(&kept, lines, &changed);
         for hunk in changed {
-            let gone: Vec<&Old<'_>> = old[hunk.gone.clone()].iter().filter_map(|digest| known.get(*digest)).collect();
-            let mut pool = Pool::new(gone.iter().map(|old| old.text.as_str()));
-            let replaced = lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_some()).count() == 1;
-            let instead = replaced && gone.len() == 1;
-            for line in &lines[hunk.come.clone()] {
+            self.same_words(&hunk, &kept, &moves, &told);
+            let gone: Vec<usize> = hunk.gone.clone().filter(|old| !moves.gone.contains(old)).collect();
+            let come: Vec<&Line> =
+                hunk.come.clone().filter(|new| !moves.come.contains_key(new)).map(|new| &lines[new]).collect();
+            let sentences: Vec<&Old<'_>> = gone.iter().filter_map(|old| known.get(kept[*old].digest)).collect();
+            let mut pool = Pool::new(sentences.iter().map(|old| old.text.as_str()));
+            let replaced = come.iter().filter(|line| line.sentence.is_some()).count() == 1;
+            let instead = replaced && sentences.len() == 1;
+            for line in &come {
                 let Some(sentence) = &line.sentence else { continue };
                 let before = if instead { pool.take_first() } else { pool.take_like(&sentence.text) };
-                let before = before.map(|index| gone[index]);
+                let before = before.map(|index| sentences[index]);
                 let same_words = before.is_some_and(|before| before.text == sentence.text);
                 let is_told = if same_words { told.touches(line.span) } else { compared.touches(line.span) };
                 if !is_told {
@@ -78,21 +87,54 @@ impl Auditor<'_> {
             }
             // With other words, a sentence may no longer state a limit or a requirement.
             let mut restated = Vec::new();
-            for line in lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_none()) {
+            for line in come.iter().filter(|line| line.sentence.is_none()) {
                 let text = self.document.text.get(line.span.start as usize..line.span.end as usize).map(one_line);
                 let text = text.unwrap_or_default();
-                let Some(before) = pool.take_like(&text).map(|index| gone[index]) else { continue };
+                let Some(before) = pool.take_like(&text).map(|index| sentences[index]) else { continue };
                 restated.push(line.span);
                 if before.text != text && !compared.touches(line.span) {
                     self.sentence(line, &Sentence { text, links: Vec::new() }, Some(before));
                 }
             }
             for index in pool.left() {
-                self.sentence_gone(gone[index], hunk.come.start, &open);
+                self.sentence_gone(sentences[index], hunk.come.start, &open);
             }
-            self.rest(&hunk, hunk.gone.len() - gone.len(), &restated, &told, &open);
+            self.rest(&come, (gone.len() - sentences.len(), hunk.come.start), &restated, &told, &open);
         }
         numbers
+    }
+
+    /// Reports lines whose words have not changed, but that have moved, once for adjacent ones, or have another shape.
+    fn same_words(&mut self, hunk: &Hunk, kept: &[Kept<'_>], moves: &Moves, told: &Told) {
+        let lines = &self.document.lines;
+        let mut moved: Vec<&Line> = Vec::new();
+        for new in hunk.come.clone() {
+            let line = &lines[new];
+            let Some(old) = moves.come.get(&new).filter(|_| !told.touches(line.span)) else { continue };
+            let shape = kept[*old].shape;
+            if shape == line.shape {
+                moved.push(line);
+                continue;
+            }
+            let message = format!(
+                "this is {} here, and {} in the edition that the spec follows",
+                shape_in_words(&line.shape),
+                shape_in_words(shape)
+            );
+            let words = self.words_of(line);
+            let finding = Finding::new(&kind::TEXT, line.span, message).says(formed(&words, &line.shape));
+            self.push(finding.against(formed(&words, shape)));
+        }
+        if let Some((first, rest)) = moved.split_first() {
+            let message = "this text is elsewhere in the edition that the spec follows";
+            let finding = Finding::new(&kind::TEXT, first.span, message).says(self.words_of(first)).against(MOVED);
+            self.push(finding.also(rest.iter().map(|line| line.span)));
+        }
+    }
+
+    /// Returns the words of a line, as decisions quote them.
+    pub(super) fn words_of(&self, line: &Line) -> String {
+        line.sentence.as_ref().map_or_else(|| self.words(line.span), |sentence| short(&sentence.text))
     }
 
     /// Without an edition, nobody would notice a change of text that no fact is read from.
@@ -151,7 +193,9 @@ impl Auditor<'_> {
         for line in &self.document.lines {
             let Some(sentence) = &line.sentence else { continue };
             // If a line repeats another one, the first is enough.
-            if seen.insert(line.digest.as_str()) && !known.contains_key(&line.digest) && !told.touches(line.span) {
+            let digests = [Some(&line.digest), line.without_links.as_ref()];
+            let is_kept = digests.into_iter().flatten().any(|digest| known.contains_key(digest));
+            if seen.insert(line.digest.as_str()) && !is_kept && !told.touches(line.span) {
                 let message =
                     "the spec neither reads a fact from this text nor keeps it among the sentences of the layout";
                 self.push(Finding::new(&kind::TEXT, line.span, message).says(short(&sentence.text)).against(NOTHING));
@@ -164,8 +208,11 @@ impl Auditor<'_> {
         let message = match before {
             None => "this text is not in the edition that the spec follows".to_owned(),
             Some(old) if old.text == sentence.text => {
-                let (was, is) = (old.sentence.links.join(", "), sentence.links.join(", "));
-                format!("the links of this text lead to {is}; in the edition that the spec follows, to {was}")
+                let [was, is] = [&old.sentence.links, &sentence.links].map(|links| match links.as_slice() {
+                    [] => NOTHING.to_owned(),
+                    links => links.join(", "),
+                });
+                format!("the links and images of this text are {is}; in the edition that the spec follows, {was}")
             }
             Some(old) => format!(
                 "this text differs from the edition that the spec follows: {}{}",
@@ -178,7 +225,12 @@ impl Auditor<'_> {
             Some(old) => (sentence.links.join(" "), old.sentence.links.join(" ")),
             None => (sentence.text.clone(), before.map(|old| old.text.clone()).unwrap_or_default()),
         };
-        let mut finding = Finding::new(&kind::TEXT, line.span, message).says(short(&is)).against(short(&was));
+        let span = match before {
+            None => line.span,
+            Some(old) if links.is_some() => changed_link(line, &old.sentence.links, &sentence.links),
+            Some(old) => changed_words(line, &old.text, &sentence.text),
+        };
+        let mut finding = Finding::new(&kind::TEXT, span, message).says(short(&is)).against(short(&was));
         if let Some(old) = before {
             finding = finding.related(old.sentence.text.span, "what the spec has of the edition before");
         }
@@ -203,14 +255,15 @@ impl Auditor<'_> {
         }
     }
 
-    /// Reports the changed headings, facts and example lines of a hunk, except for those that a sentence has become.
-    fn rest(&mut self, hunk: &Hunk, gone: usize, restated: &[Span], told: &Told, open: &[&Finding]) {
-        let come: Vec<&Line> =
-            self.document.lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_none()).collect();
+    /// Reports the changed headings, facts and example lines of a hunk, except for those that a sentence has become. The
+    /// edition has `gone` such lines at `at` that the document lacks.
+    fn rest(&mut self, come: &[&Line], (gone, at): (usize, usize), restated: &[Span], told: &Told, open: &[&Finding]) {
+        let is_replaced = !come.is_empty();
+        let come: Vec<&Line> = come.iter().copied().filter(|line| line.sentence.is_none()).collect();
         if come.is_empty() {
             // A heading, a fact or an example line may have become a sentence, which is reported separately.
-            if gone > 0 && hunk.come.is_empty() {
-                self.gone(gone, hunk.come.start, open);
+            if gone > 0 && !is_replaced {
+                self.gone(gone, at, open);
             }
             return;
         }
@@ -239,11 +292,17 @@ impl Auditor<'_> {
         }
     }
 
-    /// Returns the location at which removed text is reported: the line that was above it, or the first line of the
-    /// document.
+    /// Returns the location at which removed text is reported: the end of the line that was above it, or the first line of
+    /// the document.
     fn line_above(&self, at: usize) -> Option<Span> {
         let lines = &self.document.lines;
-        at.checked_sub(1).or((!lines.is_empty()).then_some(0)).map(|index| lines[index].span)
+        let Some(above) = at.checked_sub(1).map(|above| lines[above].span) else {
+            return lines.first().map(|line| line.span);
+        };
+        let text = self.document.text.get(above.start as usize..above.end as usize).unwrap_or_default();
+        let last = text.rfind('\n').map_or(0, |end| end + 1);
+        let indent = text[last..].len() - text[last..].trim_start_matches([' ', '>']).len();
+        Some(Span { start: above.start + (last + indent) as u32, ..above })
     }
 
     /// Returns whether a finding is below the same heading as a location.
@@ -261,123 +320,6 @@ impl Auditor<'_> {
         let lacks = [&kind::OPERATIONS, &kind::NOT_SHOWN, &kind::MISSING, &kind::MISSING_WORKFLOW];
         lacks.contains(&finding.kind) && (finding.key == key || finding.kind == &kind::MISSING_WORKFLOW)
     }
-
-    /// Adds to each new text the unchanged lines of its section that have the same text, because a decision cannot tell
-    /// them apart: it has to state how many there are.
-    pub(super) fn repeated_texts(&self, texts: &mut [Finding]) {
-        let lines = &self.document.lines;
-        let mut alike: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
-        for line in lines.iter().filter(|line| line.sentence.is_some()) {
-            alike.entry(&line.digest).or_default().push(line);
-        }
-        let told: BTreeSet<Span> = texts.iter().flat_map(Finding::all_places).collect();
-        for finding in texts.iter_mut().filter(|finding| finding.document != NOTHING) {
-            let at = lines.partition_point(|line| line.span.start <= finding.span.start).checked_sub(1);
-            let Some(alike) = at.and_then(|at| alike.get(lines[at].digest.as_str())) else { continue };
-            let own = (self.section_of(finding), finding.operation.clone());
-            let others = alike.iter().map(|line| line.span).filter(|other| !told.contains(other));
-            let others: Vec<Span> = others.filter(|other| self.part_at(*other) == own).collect();
-            finding.also.extend(others);
-        }
-    }
-
-    /// Returns the section and the operation that a decision about a line states.
-    fn part_at(&self, place: Span) -> (Scope, Option<String>) {
-        let mut finding = Finding::new(&kind::TEXT, place, "");
-        self.locate(&mut finding);
-        (self.section_of(&finding), finding.operation)
-    }
-
-    /// Reports the changed text of open decisions while it is in the document and in the edition that the spec follows.
-    /// A change of text stays open until somebody has decided what it means.
-    pub(super) fn decided_texts(&mut self, settled: &[(&ir::Settled, Scope)], found: &[Finding]) {
-        for (settled, section) in settled {
-            let is_here = |finding: &Finding| {
-                finding.document == settled.document
-                    && finding.against == settled.against
-                    && finding.operation == settled.operation
-                    && self.section_of(finding) == *section
-            };
-            if !found.iter().any(is_here) {
-                self.decided_text(settled, section);
-            }
-        }
-    }
-
-    fn decided_text(&mut self, settled: &ir::Settled, section: &Scope) {
-        let Some((heading, ranges)) = self.part(section, settled.operation.as_deref()) else { return };
-        let lines = &self.document.lines;
-        let is_inside = |index: &usize| ranges.iter().any(|range| range.contains(&lines[*index].span.start));
-        let inside: Vec<usize> = (0..lines.len()).filter(is_inside).collect();
-        let places: Vec<Span> = if settled.document == NOTHING {
-            let has_it = inside.iter().any(|index| says(&lines[*index], &settled.against));
-            if has_it { Vec::new() } else { vec![heading] }
-        } else {
-            let says_it = |index: &&usize| {
-                let line = &lines[**index];
-                says(line, &settled.document) || (line.sentence.is_none() && self.words(line.span) == settled.document)
-            };
-            let found: Vec<usize> = inside.iter().filter(says_it).copied().collect();
-            let wanted = settled.places as usize;
-            match found.first() {
-                // The lines of an example are reported together, at the first line.
-                Some(first) if found.len() < wanted => {
-                    (*first..lines.len()).take(wanted).map(|index| lines[index].span).collect()
-                }
-                _ => found.into_iter().take(wanted).map(|index| lines[index].span).collect(),
-            }
-        };
-        let Some((first, rest)) = places.split_first() else { return };
-        let message = match (settled.document.as_str(), settled.against.as_str()) {
-            (NOTHING, was) => format!("an edition before had text in this section which is missing: `{was}`"),
-            (_, "") => "this text was not in an edition before".to_owned(),
-            (is, was) => format!("this text was different in an edition before: {}", reworded(was, is)),
-        };
-        self.push(Finding::new(&kind::TEXT, *first, message).also(rest.iter().copied()).against(&settled.against));
-        if let Some(finding) = self.findings.last_mut() {
-            finding.document = settled.document.clone();
-            finding.operation = settled.operation.clone();
-        }
-    }
-
-    /// Returns the section of a finding, as decisions refer to it.
-    pub(super) fn section_of(&self, finding: &Finding) -> Scope {
-        let section = || self.sections.find(finding.section.as_deref().unwrap_or_default());
-        finding.key.map_or_else(section, Scope::Workflow)
-    }
-
-    /// Returns the heading of a section, and the text in it that belongs to an operation or, without an operation, all of
-    /// it.
-    fn part(&self, section: &Scope, operation: Option<&str>) -> Option<(Span, Vec<Range<u32>>)> {
-        let document = self.document;
-        match section {
-            Scope::Workflow(key) => {
-                let is_it = |own: &&Workflow| own.key.as_ref().is_some_and(|own| own.value == *key);
-                let workflow = document.workflows.iter().find(is_it)?;
-                let is_shown = |own: &&Operation| {
-                    operation.is_some() && self.operation_of(own).map(|known| known.name.wire.as_str()) == operation
-                };
-                let shown: Vec<&Operation> = workflow.operations.iter().filter(is_shown).collect();
-                let whole = std::iter::once(workflow.span.start..workflow.span.end);
-                let ranges = shown.iter().map(|shown| shown.span.start..shown.span.end);
-                Some(match shown.first() {
-                    Some(first) => (first.heading.text.span, ranges.collect()),
-                    None => (workflow.heading.text.span, whole.collect()),
-                })
-            }
-            Scope::Heading(index) => {
-                let heading = document.headings[*index].text.span;
-                let next = document.headings.get(index + 1).map_or(u32::MAX, |next| next.text.span.start);
-                Some((heading, std::iter::once(heading.start..next).collect()))
-            }
-            Scope::Unknown(name) if name.is_empty() => {
-                let first = document.lines.first()?.span;
-                let next = document.headings.first().map_or(u32::MAX, |next| next.text.span.start);
-                Some((first, std::iter::once(0..next).collect()))
-            }
-            Scope::Several(_) | Scope::Unknown(_) => None,
-        }
-    }
 }
 
 /// How many facts of each line of a document were compared with something in the spec.
@@ -392,17 +334,6 @@ pub(super) fn per_line(document: &Document, facts: &[Fact]) -> Vec<usize> {
         }
     }
     counts
-}
-
-/// Returns whether a line is this sentence, or has these links.
-fn says(line: &Line, text: &str) -> bool {
-    let is_it = |sentence: &Sentence| is_short(text, &sentence.text) || is_short(text, &sentence.links.join(" "));
-    line.sentence.as_ref().is_some_and(is_it)
-}
-
-/// Returns whether a text is the result of [`short`] for another text.
-fn is_short(text: &str, whole: &str) -> bool {
-    text == whole || (text.len() < whole.len() && whole.starts_with(text) && text.chars().count() == MOST_REPEATED)
 }
 
 /// Describes the facts that are based on the sentence.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::finding::Finding;
 use super::{Audit, tables};
-use crate::document::{Document, UnreadKind, digests};
+use crate::document::{Document, UnreadKind, kept};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Layout, Model};
 use verispec_text::source::Span;
@@ -33,7 +33,7 @@ pub(super) fn without_sections(layout: &Layout, document: &Document) -> Audit {
 /// Returns the audit of a document that somebody has not said to be of this layout, if most of its headings and most of its lines
 /// are not in the edition that the spec follows.
 pub fn not_an_edition(model: &Model, layout: &Layout, document: &Document) -> Option<Audit> {
-    let known: BTreeSet<&str> = digests(layout.edition.as_deref()?).into_iter().collect();
+    let known: BTreeSet<&str> = kept(layout.edition.as_deref()?).iter().map(|line| line.digest).collect();
     let is_heading = |span: Span| document.headings.iter().any(|heading| heading.text.span.start == span.start);
     let lines: BTreeSet<&str> = document.lines.iter().map(|line| line.digest.as_str()).collect();
     let headings = document.lines.iter().filter(|line| is_heading(line.span));

@@ -51,6 +51,9 @@ impl<'a> Assembler<'a> {
     fn block(&mut self, block: Block) {
         match &block.kind {
             Kind::Heading(level, words) => self.heading(*level, words, &block),
+            Kind::Html => {}
+            // Only the edition has a link without words.
+            Kind::Paragraph(words) | Kind::Item(words) if words.is_empty() && block.images.is_empty() => {}
             _ => self.content(block),
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::html::{TAGS, attribute, tag_name};
 use super::words::Words;
 use super::{Cell, Fence, Link, Table, Unread, UnreadKind, segment};
 use verispec_spec::syntax::Text;
@@ -16,8 +17,12 @@ pub(super) struct Block {
     pub(super) span: Span,
     /// The links in the block.
     pub(super) links: Vec<Link>,
-    /// The spans of the images in the block.
-    pub(super) images: Vec<String>,
+    /// The targets of the images in the block.
+    pub(super) images: Vec<Text>,
+    /// What readers see of links and images besides their words: titles, and alternative texts in HTML.
+    pub(super) titles: Vec<Text>,
+    /// How the block is nested, such as `i2` for an item of a list within a list.
+    pub(super) shape: String,
 }
 
 /// The content of a block.
@@ -28,6 +33,8 @@ pub(super) enum Kind {
     Item(Words),
     Fence(Fence),
     Table(Table),
+    /// HTML with links, images or titles.
+    Html,
 }
 
 /// The result of the parser.
@@ -43,8 +50,15 @@ pub(super) fn blocks(file: FileId, text: &str, ends_fence: impl Fn(&str) -> bool
     let mut found = Blocks::default();
     for segment in segment::segments(text, ends_fence) {
         let part = &text[segment.range.clone()];
-        let mut reader =
-            Reader { file, base: segment.range.start, part, found: &mut found, open: None, link: Vec::new() };
+        let mut reader = Reader {
+            file,
+            base: segment.range.start,
+            part,
+            found: &mut found,
+            open: None,
+            link: Vec::new(),
+            lists: Vec::new(),
+        };
         for (event, range) in Parser::new_ext(part, Options::ENABLE_TABLES).into_offset_iter() {
             reader.event(event, range);
         }
@@ -66,8 +80,18 @@ struct Reader<'a> {
     found: &'a mut Blocks,
     /// The current block.
     open: Option<Open>,
-    /// The targets of the open links and images, with their words.
-    link: Vec<(Text, Words)>,
+    /// The targets and titles of the open links and images, with their words.
+    link: Vec<(Text, String, Words)>,
+    /// The lists around the current block.
+    lists: Vec<List>,
+}
+
+/// A list that is being read.
+enum List {
+    Bulleted,
+    /// A list with numbers, with the first number until its item has been read. Readers see later numbers counted, however
+    /// they are written.
+    Numbered(Option<u64>),
 }
 
 /// An unfinished block.
@@ -76,7 +100,9 @@ struct Open {
     words: Words,
     range: Range<usize>,
     links: Vec<Link>,
-    images: Vec<String>,
+    images: Vec<Text>,
+    titles: Vec<Text>,
+    shape: String,
     cell: CellWords,
 }
 
@@ -96,7 +122,7 @@ enum OpenKind {
     Paragraph,
     Item,
     Fence(String),
-    Table { rows: Vec<Vec<Text>>, cells: Vec<Vec<Cell>> },
+    Table { rows: Vec<Vec<Text>>, cells: Vec<Vec<Cell>>, targets: Vec<Vec<Text>> },
     Html(String),
 }
 
@@ -125,6 +151,7 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, source: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => self.begin(OpenKind::Heading(level as u8), source),
+            Tag::List(first) => self.lists.push(first.map_or(List::Bulleted, |first| List::Numbered(Some(first)))),
             Tag::Item => self.begin(OpenKind::Item, source),
             // Every paragraph of an item represents the item, not only the first.
             Tag::Paragraph => match &mut self.open {
@@ -139,20 +166,23 @@ impl Reader<'_> {
                 self.begin(OpenKind::Fence(language), source);
             }
             Tag::HtmlBlock => self.begin(OpenKind::Html(String::new()), source),
-            Tag::Table(_) => self.begin(OpenKind::Table { rows: Vec::new(), cells: Vec::new() }, source),
+            Tag::Table(_) => {
+                self.begin(OpenKind::Table { rows: Vec::new(), cells: Vec::new(), targets: Vec::new() }, source)
+            }
             Tag::TableHead | Tag::TableRow => {
-                if let Some(Open { kind: OpenKind::Table { rows, cells }, .. }) = &mut self.open {
+                if let Some(Open { kind: OpenKind::Table { rows, cells, targets }, .. }) = &mut self.open {
                     rows.push(Vec::new());
                     cells.push(Vec::new());
+                    targets.push(Vec::new());
                 }
             }
             Tag::TableCell => self.reset_words(),
             Tag::Strong => self.bold(),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+            Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
                 let written = &self.part[source.start - self.base..source.end - self.base];
                 let inner = written.rfind(&*dest_url).map(|at| source.start + at..source.start + at + dest_url.len());
                 let span = self.span(inner.unwrap_or(source));
-                self.link.push((Text { value: dest_url.to_string(), span }, Words::default()));
+                self.link.push((Text { value: dest_url.to_string(), span }, title.to_string(), Words::default()));
             }
             _ => {}
         }
@@ -161,10 +191,14 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd, source: Range<usize>) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => self.flush(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
             TagEnd::Paragraph if matches!(self.open, Some(Open { kind: OpenKind::Paragraph, .. })) => self.flush(),
             TagEnd::TableCell => {
                 let span = self.span(source);
-                if let Some(Open { kind: OpenKind::Table { rows, cells }, words, cell: read, .. }) = &mut self.open {
+                if let Some(Open { kind: OpenKind::Table { rows, cells, .. }, words, cell: read, .. }) = &mut self.open
+                {
                     let cell = words.whole(span.file);
                     let cell = if cell.value.is_empty() { Text { value: String::new(), span } } else { cell };
                     if let (Some(row), Some(other)) = (rows.last_mut(), cells.last_mut()) {
@@ -180,22 +214,40 @@ impl Reader<'_> {
     }
 
     fn end_link(&mut self, is_image: bool) {
-        let Some((target, words)) = self.link.pop() else { return };
-        let Some(open) = &mut self.open else { return };
-        if is_image {
-            open.images.push(target.value);
-            return;
-        }
+        let Some((target, title, words)) = self.link.pop() else { return };
         let mut text = words.whole(self.file);
         if text.value.is_empty() {
             text.span = target.span;
         }
-        open.links.push(Link { text, target });
+        self.leads(Link { text, target }, is_image, Some(title));
+    }
+
+    /// Adds a link or an image to the current block, and to the row if it is a table.
+    fn leads(&mut self, link: Link, is_image: bool, title: Option<String>) {
+        if self.open.is_none() {
+            let span = link.target.span;
+            self.begin(OpenKind::Item, span.start as usize..span.end as usize);
+        }
+        let Some(open) = &mut self.open else { return };
+        let span = link.target.span;
+        let title = title.filter(|title| !title.is_empty()).map(|title| Text { value: title, span });
+        let target = Some(&link.target).filter(|target| !target.value.is_empty());
+        if let OpenKind::Table { targets, .. } = &mut open.kind
+            && let Some(row) = targets.last_mut()
+        {
+            row.extend(target.into_iter().chain(&title).cloned());
+        }
+        match is_image {
+            true => open.images.extend(target.cloned()),
+            false if target.is_some() || !link.text.value.is_empty() => open.links.push(link),
+            false => {}
+        }
+        open.titles.extend(title);
     }
 
     /// Adds words. The words of a link also belong to its block; those of an image do not.
     fn text(&mut self, text: &str, source: Range<usize>) {
-        for (_, words) in &mut self.link {
+        for (.., words) in &mut self.link {
             words.push(text, source.clone());
         }
         if self.open.is_none() {
@@ -216,6 +268,7 @@ impl Reader<'_> {
         match tag_name(html) {
             Some(name) if TAGS.contains(&name.to_ascii_lowercase().as_str()) => {
                 self.anchor(html, &source);
+                self.target(html, &source);
                 if let Some(open) = &mut self.open {
                     open.words.space();
                     open.cell.tag(&name.to_ascii_lowercase(), html.starts_with("</"));
@@ -224,6 +277,20 @@ impl Reader<'_> {
             Some(_) => self.text(html, source),
             None => {}
         }
+    }
+
+    /// Handles the target, title and alternative text of a tag.
+    fn target(&mut self, html: &str, source: &Range<usize>) {
+        let named = |name: &str| attribute(html, name).map(str::to_owned);
+        let (is_image, target) = (named("src").is_some(), named("src").or_else(|| named("href")));
+        let shown: Vec<String> = ["alt", "title"].into_iter().filter_map(named).collect();
+        if target.is_none() && shown.is_empty() {
+            return;
+        }
+        let span = self.span(source.clone());
+        let target = Text { value: target.unwrap_or_default(), span };
+        let text = Text { value: String::new(), span };
+        self.leads(Link { text, target }, is_image, Some(shown.join(" ")));
     }
 
     fn anchor(&mut self, html: &str, source: &Range<usize>) {
@@ -237,8 +304,31 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: OpenKind, range: Range<usize>) {
         self.flush();
-        let cell = CellWords::default();
-        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), images: Vec::new(), cell });
+        let shape = self.shape(&kind);
+        self.open = Some(Open {
+            kind,
+            words: Words::default(),
+            range,
+            links: Vec::new(),
+            images: Vec::new(),
+            titles: Vec::new(),
+            shape,
+            cell: CellWords::default(),
+        });
+    }
+
+    /// Returns how a block is nested; empty for a paragraph, and for an item of a plain list.
+    fn shape(&mut self, kind: &OpenKind) -> String {
+        let depth = self.lists.len();
+        match (kind, self.lists.last_mut()) {
+            (OpenKind::Heading(level), _) => format!("h{level}"),
+            (OpenKind::Item, Some(List::Numbered(first))) => {
+                let first = first.take().map(|first| format!(".{first}"));
+                format!("n{depth}{}", first.unwrap_or_default())
+            }
+            (OpenKind::Item, Some(List::Bulleted)) if depth > 1 => format!("i{depth}"),
+            _ => String::new(),
+        }
     }
 
     fn reset_words(&mut self) {
@@ -261,7 +351,14 @@ impl Reader<'_> {
         let file = self.file;
         let kind = match open.kind {
             OpenKind::Heading(level) => Kind::Heading(level, open.words),
-            OpenKind::Paragraph | OpenKind::Item if open.words.is_empty() && open.images.is_empty() => return,
+            OpenKind::Paragraph | OpenKind::Item
+                if open.words.is_empty()
+                    && open.images.is_empty()
+                    && open.links.is_empty()
+                    && open.titles.is_empty() =>
+            {
+                return;
+            }
             OpenKind::Paragraph => Kind::Paragraph(open.words),
             OpenKind::Item => Kind::Item(open.words),
             OpenKind::Fence(language) => {
@@ -271,31 +368,41 @@ impl Reader<'_> {
                 }
                 Kind::Fence(Fence { language, text, words: open.words })
             }
-            OpenKind::Table { mut rows, mut cells } => {
+            OpenKind::Table { mut rows, mut cells, targets } => {
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
                 cells.drain(..cells.len().min(1));
-                Kind::Table(Table { head, rows, cells, span })
+                Kind::Table(Table { head, rows, cells, targets, span })
             }
             OpenKind::Html(text) => return self.html_block(&text, span),
         };
-        self.found.blocks.push(Block { kind, span, links: open.links, images: open.images });
+        let Open { links, images, titles, shape, .. } = open;
+        self.found.blocks.push(Block { kind, span, links, images, titles, shape });
     }
 
-    /// Searches an HTML block for anchors. Other text in it is not read.
+    /// Reads the anchors, targets and alternative texts of an HTML block. Other text in it is reported as unread.
     fn html_block(&mut self, html: &str, span: Span) {
         let source = span.start as usize..span.end as usize;
+        self.begin(OpenKind::Paragraph, source.clone());
         let (mut rest, mut shown) = (html, String::new());
         while let Some((before, after)) = rest.split_once('<') {
             shown.push_str(before);
-            let end = if after.starts_with("!--") { "-->" } else { ">" };
-            let (tag, behind) = after.split_once(end).unwrap_or((after, ""));
-            self.anchor(tag, &source);
+            let is_comment = after.starts_with("!--");
+            let (tag, behind) = after.split_once(if is_comment { "-->" } else { ">" }).unwrap_or((after, ""));
+            if !is_comment {
+                self.anchor(tag, &source);
+                self.target(tag, &source);
+            }
             rest = behind;
         }
         shown.push_str(rest);
         if !shown.trim().is_empty() {
             let what = "this is HTML, which is not read".to_owned();
             self.found.unread.push(Unread { span, kind: UnreadKind::Text, what });
+        }
+        let Some(Open { links, images, titles, .. }) = self.open.take() else { return };
+        if !(links.is_empty() && images.is_empty() && titles.is_empty()) {
+            let shape = String::new();
+            self.found.blocks.push(Block { kind: Kind::Html, span, links, images, titles, shape });
         }
     }
 
@@ -324,56 +431,6 @@ impl CellWords {
         });
         Cell { lines: lines.collect(), is_bold: self.is_bold, span }
     }
-}
-
-/// Tags that browsers know.
-const TAGS: &[&str] = &[
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "center",
-    "code",
-    "div",
-    "details",
-    "em",
-    "font",
-    "hr",
-    "i",
-    "img",
-    "kbd",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
-
-/// Returns the name of a tag; `None` for a comment.
-fn tag_name(html: &str) -> Option<&str> {
-    let inner = html.trim().strip_prefix('<')?.trim_start_matches('/');
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    (end > 0).then(|| &inner[..end])
-}
-
-/// Returns the value of an attribute.
-fn attribute<'t>(html: &'t str, name: &str) -> Option<&'t str> {
-    let (_, after) = html.split_once(&format!(" {name}="))?;
-    let quote = after.chars().next().filter(|character| matches!(character, '"' | '\''))?;
-    after[1..].split_once(quote).map(|(value, _)| value)
 }
 
 /// Returns the span of the text between the backticks of a code span, if it has that spelling there.

@@ -13,6 +13,7 @@ mod blocks;
 mod curl;
 mod decode;
 mod edition;
+mod html;
 mod items;
 mod json;
 mod measures;
@@ -27,7 +28,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub(crate) use edition::{compared, compared_before, digests};
+pub(crate) use edition::{Kept, as_kept, compared_before, kept};
 pub(crate) use measures::{FileRow, Measures, file_rows, measures_of, media_type, media_types, rows_of};
 pub use model::*;
 pub(crate) use passages::{above, is_below};

@@ -36,14 +36,23 @@ pub struct Document {
 /// A line of the edition: a heading, paragraph, item, row, or line of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The digest of the words, ignoring white space.
+    /// The digest of the words and links, ignoring white space.
     pub digest: String,
+    /// The digest of a row with links in editions that have no shapes, which ignore these links.
+    pub(crate) without_links: Option<String>,
     /// The span of the line.
     pub span: Span,
     /// The text, unless it is a heading, a line of an example, or a fact that the layout describes.
     pub sentence: Option<Sentence>,
     /// The number of the block that contains the line. All lines of an example are in the same block.
     pub(crate) block: usize,
+    /// The level of a heading, the depth and numbering of an item, or the bold cells of a row; empty if there is nothing
+    /// of the kind.
+    pub(crate) shape: String,
+    /// The span of each word of the text.
+    pub(crate) words: Vec<Span>,
+    /// The span of each link.
+    pub(crate) targets: Vec<Span>,
 }
 
 /// A paragraph, note, item or table row.
@@ -95,6 +104,8 @@ pub struct Table {
     pub rows: Vec<Vec<Text>>,
     /// The same cells by their lines, without the marks of footnotes.
     pub cells: Vec<Vec<Cell>>,
+    /// Where the links and images in the header and in each row lead, and their titles.
+    pub(super) targets: Vec<Vec<Text>>,
     /// The span of the table.
     pub span: Span,
 }

@@ -93,7 +93,7 @@ impl OperationReader {
                 self.cells(names, &table);
                 self.operation.tables.push(table);
             }
-            Kind::Heading(..) => {}
+            Kind::Heading(..) | Kind::Html => {}
         }
     }
 
@@ -181,6 +181,7 @@ impl OperationReader {
             head: Vec::new(),
             rows: Vec::new(),
             cells: Vec::new(),
+            targets: Vec::new(),
             span,
         });
         table.span.end = span.end;

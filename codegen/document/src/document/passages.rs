@@ -18,7 +18,7 @@ pub(super) fn passages(file: FileId, blocks: Vec<Block>) -> Vec<Passage> {
             }
             Kind::Table(table) => PassageContent::Table(table),
             Kind::Paragraph(words) | Kind::Item(words) => PassageContent::Lines(words.lines(file)),
-            Kind::Fence(_) => return None,
+            Kind::Fence(_) | Kind::Html => return None,
         };
         Some(Passage { heading: headings.checked_sub(1), content })
     });
@@ -43,7 +43,7 @@ pub(super) fn weigh(document: &mut Document, tables: &Tables, blocks: &[Block]) 
             let is_read = |line: &str| line.is_empty() || entries.iter().any(|entry| reads_all_of(entry, line));
             words.lines(file).iter().all(|line| is_read(&line.value))
         }
-        Kind::Heading(..) | Kind::Fence(_) => false,
+        Kind::Heading(..) | Kind::Fence(_) | Kind::Html => false,
     };
     let weighed = document.lines.iter().map(|line| {
         let sentence = line.sentence.as_ref().filter(|sentence| sentence.has_weight() && !is_compared(line.block));

@@ -77,6 +77,13 @@ impl Words {
         lines.collect()
     }
 
+    /// Returns the span of each word.
+    pub(super) fn each(&self, file: FileId) -> Vec<Span> {
+        let words = self.text.split_whitespace();
+        let at = words.map(|word| (word.as_ptr() as usize - self.text.as_ptr() as usize, word.len()));
+        at.map(|(start, length)| self.span(file, start..start + length)).collect()
+    }
+
     /// Returns the span of a range of the text.
     pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Span {
         // The pieces are in the order of the text.

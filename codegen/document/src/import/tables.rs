@@ -5,7 +5,7 @@ use super::settled::Settled;
 use super::write::with_edition;
 use super::{Changed, Difference, Imported, Known, open_in_spec};
 use crate::audit::audit;
-use crate::document::{Document, compared, compared_before, digests};
+use crate::document::{Document, compared_before, kept};
 use verispec_model::ir::Layout;
 use verispec_text::place::Lines as Places;
 
@@ -48,7 +48,5 @@ pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
 fn follows(layout: &Layout, edition: &str, sentences: &[crate::document::Sentence]) -> bool {
     let Some(held) = &layout.edition else { return layout.no_edition.is_some() };
     let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
-    digests(held) == digests(edition)
-        && compared(held) == compared(edition)
-        && known.eq(sentences.iter().map(|sentence| (&sentence.text, &sentence.links)))
+    kept(held) == kept(edition) && known.eq(sentences.iter().map(|sentence| (&sentence.text, &sentence.links)))
 }

@@ -82,7 +82,9 @@ pub struct Layout {
     pub claims: Map<Text>,
     /// The edition that the spec follows: a 64-bit digest of each heading, paragraph, list item, table row and line of
     /// an example, in document order. For a line that repeats an earlier one, only the first digits of its digest are
-    /// stored. `cargo xtask import` writes it; `cargo xtask audit` reports every difference.
+    /// stored. A shape follows the digest of a heading (`~h2`: its level), an item that is nested or numbered (`~i2`,
+    /// `~n1.3`: its depth and first number) and a row with bold cells (`~b0`). `cargo xtask import` writes it; `cargo
+    /// xtask audit` reports every difference.
     pub edition: Option<Text>,
     /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
     /// this reason, `cargo xtask audit` exits with 1.

@@ -46,8 +46,8 @@ pub struct Tables {
     #[serde(default)]
     pub lines: Vec<DocumentLines>,
     /// The edition that the spec follows: a digest of each heading, paragraph, item, row and line of an example, in the order of
-    /// the document, with the number of facts in it that are compared, such as `e944245adf269483+3`. `cargo xtask import`
-    /// writes it; `cargo xtask audit` reports whatever reads differently, and lines of which fewer facts are compared.
+    /// the document, as in layouts, with the number of facts in it that are compared, such as `e944245adf269483~b0+3`.
+    /// `cargo xtask import` writes it; `cargo xtask audit` reports whatever reads differently, and lines of which fewer facts are compared.
     pub edition: Option<Text>,
     /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
     /// this reason, `cargo xtask audit` exits with 1.

@@ -14,7 +14,7 @@ use super::facts::Facts;
 use super::settled::Settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
-use crate::document::digests;
+use crate::document::kept;
 use verispec_model::finding::Kind;
 use verispec_model::ir::{DecisionId, Layout, Model};
 use verispec_text::diagnostics::Diagnostics;
@@ -122,7 +122,8 @@ impl Patch<'_> {
         }
         let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
         let held = layout.edition.as_ref();
-        let same = held.is_some_and(|held| digests(held) == digests(&self.facts.edition))
+        let lines = |edition| kept(edition).into_iter().map(|line| (line.digest, line.shape));
+        let same = held.is_some_and(|held| lines(held).eq(lines(&self.facts.edition)))
             && known.eq(self.facts.sentences.iter().map(|sentence| (&sentence.text, &sentence.links)));
         if same {
             return false;
