@@ -27,6 +27,7 @@ impl Generator {
     }
 
     /// Parses the written form; `None` if it is invalid.
+    #[cfg(feature = "sbom")]
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix("Verispec ")?;
         let (version, commit) = match text.split_once(", commit ") {

@@ -9,7 +9,8 @@ use verispec_codegen::endings::{Embedded, lf_bytes};
 use verispec_codegen::source::SourceMap;
 
 use super::checksums::Checksums;
-use super::provenance::{Maker, Provenance, SBOM};
+use super::provenance::{Maker, Provenance};
+use super::sbom::{self, SBOM};
 use super::{Options, changelog};
 use crate::digest::sum;
 use crate::generate::{self, Built};
@@ -121,7 +122,7 @@ impl Copy {
             maker: &maker,
         };
         let Some(manifest) = files.get("Cargo.toml") else { bail!("the crate {name} has no Cargo.toml") };
-        let sbom = provenance.sbom(manifest)?;
+        let sbom = sbom::written(&provenance, manifest)?;
         files.entry("README.md".to_owned()).or_default().push_str(&provenance.section());
         files.insert(SBOM.to_owned(), sbom);
         let license = package.license.clone();

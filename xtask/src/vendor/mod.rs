@@ -8,6 +8,7 @@ pub(crate) mod changelog;
 mod checksums;
 mod contents;
 mod provenance;
+mod sbom;
 mod target;
 mod verify;
 

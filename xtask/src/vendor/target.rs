@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use verispec_codegen::endings::lf_bytes;
 
 use super::checksums::{Checksums, NAME};
-use super::provenance::{Maker, SBOM, recorded};
+use super::provenance::Maker;
+use super::sbom::{SBOM, recorded};
 use super::{Copy, version_in};
 use crate::digest::sum;
 use crate::disk::{Folder, Refusal};
@@ -60,7 +61,7 @@ impl Target {
     pub(super) fn maker(dir: &Path) -> Result<Option<Maker>> {
         let folder = Folder::open_if_there(dir)?;
         let sbom = folder.map(|folder| folder.own_text_if_there(SBOM)).transpose()?.flatten();
-        Ok(sbom.as_deref().and_then(recorded))
+        sbom.as_deref().map_or(Ok(None), recorded)
     }
 
     /// The version of the existing copy.

@@ -25,18 +25,25 @@ fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
     let built = built(&top);
     write(&top.join("copy/Cargo.toml"), "[workspace]\nmembers = [\"xtask\"]\n");
     // Replaces cargo with `echo`, which prints the arguments.
-    let launcher = |package: Option<&Path>| {
+    let launcher = |package: Option<&Path>, argument: &str| {
         let mut command = Command::new(&built);
-        command.arg("lint").env("CARGO", "echo").env_remove("CARGO_MANIFEST_DIR").current_dir(&top);
+        command.arg(argument).env("CARGO", "echo").env_remove("CARGO_MANIFEST_DIR").current_dir(&top);
         if let Some(package) = package {
             command.env("CARGO_MANIFEST_DIR", package);
         }
         Ran::of(&command.output().expect("the launcher runs"))
     };
-    let told = launcher(Some(&top.join("copy/xtask/launcher"))).fine();
-    let manifest = top.join("copy/Cargo.toml");
-    assert_eq!(told, format!("run --quiet --manifest-path {} --package xtask -- lint\n", manifest.display()));
-    let alone = launcher(None);
+    let package = top.join("copy/xtask/launcher");
+    let run = format!("run --quiet --manifest-path {} --package xtask", top.join("copy/Cargo.toml").display());
+    for command in ["generate", "lint", "audit"] {
+        let ran = launcher(Some(&package), command).fine();
+        assert_eq!(ran, format!("{run} --no-default-features -- {command}\n"));
+    }
+    // These commands write copies or run the tests of copies, with their bills of materials.
+    for command in ["ci", "package", "release", "vendor"] {
+        assert_eq!(launcher(Some(&package), command).fine(), format!("{run} -- {command}\n"));
+    }
+    let alone = launcher(None, "lint");
     assert_eq!(alone.code, Some(2));
     assert!(alone.err.contains("start this with `cargo xtask`"), "{}", alone.err);
 }
