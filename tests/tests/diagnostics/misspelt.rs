@@ -17,7 +17,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("decisions against", "it quotes a document"),
     ("decisions document", "it quotes a document"),
     ("decisions operation", "it says where a document shows something; an audit reports what is never found"),
-    ("decisions sections", "it is the heading of a document"),
     ("lists values", "it defines a code"),
     ("operations name", "it is only shown"),
     ("schemas enum", "it defines an enum value, so each use is a finding"),

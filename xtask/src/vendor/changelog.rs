@@ -38,7 +38,11 @@ mod tests {
         assert_eq!(up_to(CHANGELOG, "0.10.0"), CHANGELOG.replace("## [Unreleased]\n\n- d\n\n", ""));
         let old = "# Changelog\n\n## [0.9.0] - 2026-02-01\n\n- b\n\n## [0.8.0]\n\n- a\n";
         assert_eq!(up_to(CHANGELOG, "0.9.0"), old);
-        assert_eq!(up_to(CHANGELOG, "0.11.0"), CHANGELOG, "the unreleased entries belong to this version");
+        assert_eq!(
+            up_to(CHANGELOG, "0.11.0"),
+            CHANGELOG,
+            "a version without a section must include the unreleased entries"
+        );
         assert_eq!(up_to(&CHANGELOG.replace('\n', "\r\n"), "0.9.0"), old);
     }
 }

@@ -7,26 +7,25 @@ use crate::digest::{line as parsed, sum};
 use crate::tree::Tree;
 use anyhow::{Result, bail};
 
-/// The name of the file.
 pub(super) const NAME: &str = "CHECKSUMS";
 
-/// The checksums of the written files, by their paths below the folder.
+/// The checksums of the written files, by path relative to the folder.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Checksums(pub(super) BTreeMap<String, String>);
 
 impl Checksums {
-    /// Computes the checksums of these files.
+    /// Computes the checksums of the given files.
     pub(super) fn of(files: &BTreeMap<String, String>) -> Self {
         Self(files.iter().map(|(path, text)| (path.clone(), sum(text.as_bytes()))).collect())
     }
 
-    /// Parses the file. Listed files are replaced and removed, so a path that leads out of the folder is rejected.
+    /// Parses the file. Rejects paths that lead out of the folder, because listed files are later replaced or removed.
     pub(super) fn parse(text: &str) -> Result<Self> {
         let mut sums = BTreeMap::new();
         for (number, line) in text.lines().enumerate() {
             let Some((sum, path)) = parsed(line) else {
                 bail!(
-                    "line {} of {NAME} is not a checksum and a path; restore the file, or remove the copy",
+                    "line {} of {NAME} is not a checksum followed by a path; restore the file, or remove the copy",
                     number + 1
                 );
             };
@@ -37,7 +36,7 @@ impl Checksums {
         Ok(Self(sums))
     }
 
-    /// Returns the text of the file.
+    /// Formats the checksums like the output of `sha256sum`.
     pub(super) fn text(&self) -> String {
         self.0.iter().fold(String::new(), |mut text, (path, sum)| {
             // Writing to a `String` cannot fail.

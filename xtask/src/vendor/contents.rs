@@ -9,8 +9,8 @@ use verispec_codegen::endings::{Embedded, lf_bytes};
 use verispec_codegen::source::SourceMap;
 
 use super::checksums::Checksums;
-use super::provenance::{Maker, Provenance};
-use super::sbom::{self, SBOM};
+use super::provenance::{Maker, Provenance, SBOM};
+use super::sbom;
 use super::{Options, changelog};
 use crate::digest::sum;
 use crate::generate::{self, Built};
@@ -24,23 +24,22 @@ use crate::{Console, disk, shown};
 static LICENCES: &[(&str, &Embedded)] =
     &[("LICENSE-APACHE", embedded!("../../../LICENSE-APACHE")), ("LICENSE-MIT", embedded!("../../../LICENSE-MIT"))];
 
-/// The generated crate as it is copied.
+/// A generated crate, with everything that its copy contains.
 pub(crate) struct Copy {
-    /// The name of the crate.
     pub(crate) name: String,
-    /// The version of the crate, which is that of the spec.
+    /// The version of the crate, which is the version of the spec.
     pub(crate) version: String,
     pub(crate) license: String,
-    /// Every file except the checksums, by path below the folder.
+    /// Every file except the checksums, by path relative to the folder.
     pub(crate) files: BTreeMap<String, String>,
     /// The checksums of the files as `generate` writes them, to recognize a copy that was made by hand.
     pub(super) generated: Checksums,
 }
 
-/// The source of a spec.
+/// Where a spec comes from.
 enum Origin {
     Folder(PathBuf),
-    /// A revision as the user named it, in the repository of the spec around the current folder.
+    /// A revision as the user specified it, and the repository that contains it.
     Revision(String, Repository),
 }
 
@@ -52,7 +51,10 @@ impl Origin {
             None => Ok(Self::Folder(spec.clone())),
             Some(name) => {
                 let root = Root::find().with_context(|| {
-                    format!("{} is not a folder; to name a revision, change to a folder of its repository", shown(spec))
+                    format!(
+                        "{} is not a folder; to name a revision, run the command in a folder of its repository",
+                        shown(spec)
+                    )
                 })?;
                 Ok(Self::Revision(name.to_owned(), Repository::of(root.spec())?))
             }
@@ -66,7 +68,7 @@ impl Origin {
         }
     }
 
-    /// Returns the changelog next to the spec, which may not exist.
+    /// Returns the changelog next to the spec, if there is one.
     fn changelog(&self) -> Result<Option<String>> {
         match self {
             Self::Folder(folder) => Ok(disk::present_beside(&Root::of(folder).changelog())?),
@@ -85,8 +87,8 @@ impl Origin {
 }
 
 impl Copy {
-    /// Builds the copy of a spec; `None` if the spec has errors, which are printed. `recorded` overrides the generator
-    /// that the copy states.
+    /// Builds the copy of a spec; `None` if the spec has errors, which are printed. If `recorded` is given, the
+    /// provenance of the copy lists it as the generator.
     pub(crate) fn build(options: &Options, recorded: Option<Maker>, console: &mut Console<'_>) -> Result<Option<Self>> {
         let origin = Origin::of(options)?;
         let Some(Built { sources, model, tree }) = generate::built_from(origin.sources()?, console)? else {
@@ -129,7 +131,7 @@ impl Copy {
         Ok(Some(Self { name, version, license, files, generated }))
     }
 
-    /// Returns the text of the file with the checksums.
+    /// Returns the contents of the file `CHECKSUMS`.
     pub(super) fn checksums(&self) -> String {
         Checksums::of(&self.files).text()
     }

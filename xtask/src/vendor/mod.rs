@@ -23,13 +23,9 @@ use target::Target;
 
 /// The arguments of `cargo xtask vendor`.
 #[derive(Debug, Default, Clone, clap::Args)]
-#[command(after_help = "Exit codes:
-  0  copied, or up to date, or as it was copied
-  1  the spec has errors, or files are in the way; with --check or --verify: a file is not as it should be
-  2  the spec or the copy cannot be read
-
---check compares the copy with what would be written, byte for byte but for line endings. --verify needs neither a spec
-nor a network: it holds the copy to the checksums in it, and lists every file that they do not name.")]
+#[command(
+    after_help = "Exit codes:\n  0  copied, up to date, or verified\n  1  the spec has errors, or files block the copy; with --check or --verify: a file differs\n  2  the spec or the copy cannot be read\n\n--check compares the copy byte for byte with what would be written, ignoring line endings. --verify needs neither a\nspec nor a network: it compares the copy with the checksums that it contains, and lists every file that they do not list."
+)]
 pub struct Options {
     /// The folder for the copy, which may be a symbolic link and is created if missing. Other files in it are
     /// listed and left unchanged.
@@ -50,7 +46,7 @@ pub struct Options {
     pub regenerate: bool,
 }
 
-/// Copies the crate, compares a copy with it, or verifies a copy without it.
+/// Copies the crate, compares an existing copy with it, or verifies a copy on its own.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.verify {
         return verify::run(options, console);
@@ -65,7 +61,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.check { check(options, &target, &copy, console) } else { write(options, &target, &copy, console) }
 }
 
-/// Returns the version in a manifest.
+/// Returns the version in a manifest, if it has one.
 fn version_in(manifest: &str) -> Option<&str> {
     manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
 }
@@ -88,7 +84,7 @@ fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
         }
         writeln!(
             console.out,
-            "nothing was written; move the changes elsewhere, or into the spec, and remove these files first"
+            "nothing was written; move your changes elsewhere or into the spec, and remove these files first"
         )?;
         return Ok(Outcome::Findings);
     }
@@ -106,11 +102,11 @@ fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
     }
     for path in target.others() {
         let path = shown(&options.dir.join(path));
-        writeln!(console.err, "note: {path} is not of the copy, though cargo may use it; move it out of the folder")?;
+        writeln!(console.err, "note: {path} is not part of the copy, but cargo may use it; move it out of the folder")?;
     }
     writeln!(
         console.out,
-        "{}: {} {} with {} files, {count} written; licence {}",
+        "{}: {} {} with {} files, {count} written; license {}",
         shown(&options.dir),
         copy.name,
         copy.version,
@@ -130,11 +126,11 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
         writeln!(console.out, "{kind:<8} {}", shown(&options.dir.join(path)))?;
     }
     if let Some(newer) = newer(target, copy) {
-        writeln!(console.out, "newer    the copy has version {newer}, and the spec {}", copy.version)?;
+        writeln!(console.out, "newer    the copy has version {newer}, the spec has version {}", copy.version)?;
     }
     let in_the_way = differences.iter().any(|(kind, _)| matches!(*kind, "edited" | "foreign"));
-    let first = if in_the_way { "move what is foreign or edited out of the folder, and " } else { "" };
-    writeln!(console.out, "not as it was copied; {first}run `cargo xtask vendor {}`", options.dir.display())?;
+    let first = if in_the_way { "move foreign and edited files out of the folder, and " } else { "" };
+    writeln!(console.out, "not current; {first}run `cargo xtask vendor {}`", options.dir.display())?;
     Ok(Outcome::Findings)
 }
 

@@ -3,15 +3,17 @@
 use std::fmt::{Display, Formatter};
 
 use super::checksums::NAME;
-use super::sbom::SBOM;
 use crate::generator::Generator;
+
+/// The file name of the bill of materials.
+pub(super) const SBOM: &str = "sbom.cdx.json";
 
 /// The facts about the provenance of a copy.
 pub(super) struct Provenance<'a> {
     pub(super) name: &'a str,
     pub(super) version: &'a str,
     pub(super) license: &'a str,
-    /// The checksum of the spec.
+    /// The SHA-256 of the spec.
     pub(super) spec: &'a str,
     /// The revision of the spec, if it was not a folder.
     pub(super) revision: Option<&'a str>,
@@ -27,7 +29,7 @@ pub(crate) enum Maker {
 }
 
 /// How [`Maker::NotKnown`] is displayed.
-pub(super) const NOT_KNOWN: &str = "not known; the crate was checked in with the spec";
+pub(super) const NOT_KNOWN: &str = "unknown; the crate was checked in with the spec";
 
 impl Display for Maker {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
@@ -46,13 +48,14 @@ impl Provenance<'_> {
             self.revision.map(|revision| format!("| Commit of the spec | `{revision}` |\n")).unwrap_or_default();
         format!(
             "\n## Provenance\n\n\
-             This folder was written by `cargo xtask vendor` of Verispec and is replaced by it; files that were edited by hand \
-             are found by their checksums in `{NAME}` and kept. `{SBOM}` says the same for programs, as CycloneDX.\n\n\
+             `cargo xtask vendor` of Verispec wrote this folder, and replaces it on the next run. Files that were edited by hand \
+             are detected by their checksums in `{NAME}` and never overwritten. `{SBOM}` states the same facts for programs, \
+             as CycloneDX.\n\n\
              | | |\n|---|---|\n\
              | Crate and spec version | {name} {version} |\n\
              | SHA-256 of the spec | `{spec}` |\n\
              {revision}\
-             | Licence | {license}; see `LICENSE-APACHE` and `LICENSE-MIT` |\n\
+             | License | {license}; see `LICENSE-APACHE` and `LICENSE-MIT` |\n\
              | Generator | {} |\n",
             self.maker
         )

@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use verispec_codegen::endings::lf_bytes;
 
 use super::checksums::{Checksums, NAME};
-use super::provenance::Maker;
-use super::sbom::{SBOM, recorded};
+use super::provenance::{Maker, SBOM};
+use super::sbom::recorded;
 use super::{Copy, version_in};
 use crate::digest::sum;
 use crate::disk::{Folder, Refusal};
@@ -26,7 +26,7 @@ pub(super) struct Target {
     wanted: Checksums,
     /// The checksums of the files as `generate` writes them.
     generated: Checksums,
-    /// The version of the existing copy.
+    /// The version of the existing copy; `None` if there is no copy.
     version: Option<String>,
     /// Files, links and repositories that belong to neither this copy nor the last one, but that cargo may use.
     others: Vec<String>,
@@ -64,7 +64,7 @@ impl Target {
         sbom.as_deref().map_or(Ok(None), recorded)
     }
 
-    /// The version of the existing copy.
+    /// Returns the version of the existing copy.
     pub(super) fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
@@ -74,14 +74,14 @@ impl Target {
         self.wanted.0.get(path).is_some_and(|wanted| self.present.get(path) == Some(wanted))
     }
 
-    /// Returns whether the generator wrote the contents in any form, so that replacing them does not lose anybody's
-    /// work.
+    /// Returns whether the file contains the generator's output, either as copied or as `generate` writes it, so that
+    /// replacing it loses no work.
     fn is_ours(&self, path: &str) -> bool {
         let present = self.present.get(path);
         self.is_current(path) || self.generated.0.get(path).is_some_and(|generated| present == Some(generated))
     }
 
-    /// Returns files that were written and then edited by hand.
+    /// Returns the files that were written and then edited by hand.
     pub(super) fn edited(&self) -> Vec<&str> {
         let recorded = self.recorded.0.iter();
         let edited = recorded.filter(|(path, sum)| {
@@ -90,7 +90,7 @@ impl Target {
         edited.map(|(path, _)| path.as_str()).collect()
     }
 
-    /// Returns files that block the copy and that this tool did not write.
+    /// Returns the files that block the copy and that this tool did not write.
     pub(super) fn foreign(&self, copy: &Copy) -> Vec<&str> {
         let present = self.present.keys().map(String::as_str);
         present
@@ -100,7 +100,7 @@ impl Target {
             .collect()
     }
 
-    /// Returns files that are not part of the copy, but that cargo may use.
+    /// Returns the files that are not part of the copy, but that cargo may use.
     pub(super) fn others(&self) -> &[String] {
         &self.others
     }
@@ -129,7 +129,7 @@ impl Target {
         found
     }
 
-    /// Returns files of the last copy that the crate no longer contains.
+    /// Returns the files of the last copy that the crate no longer contains.
     fn gone(&self) -> impl Iterator<Item = &str> {
         let recorded = self.recorded.0.keys().map(String::as_str);
         recorded.filter(|path| self.present.contains_key(*path) && !self.wanted.0.contains_key(*path))

@@ -14,11 +14,11 @@ use crate::{Console, Outcome, shown, sync};
 const CLOSED: [&str; 5] =
     ["build = false", "autobins = false", "autoexamples = false", "autotests = false", "autobenches = false"];
 
-/// Lists every file that differs from the checksums of the copy. It also prints the checksum of the checksums, because
-/// otherwise an edit of both the copy and the checksums can only be detected with the spec.
+/// Lists every file that differs from the checksums of the copy. Also prints the checksum of `CHECKSUMS` itself:
+/// without it, an edit of both the copy and its checksums could only be detected with the spec.
 pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let dir = &options.dir;
-    let folder = Folder::open(dir).map_err(|refusal| refusal.or("name the folder of a copy"))?;
+    let folder = Folder::open(dir).map_err(|refusal| refusal.or("pass the folder of a copy"))?;
     let Some(text) = folder.own_text_if_there(NAME)? else {
         bail!(
             "{} has no {NAME}, so it was not made by `cargo xtask vendor`; copy the crate with that command",
@@ -40,7 +40,7 @@ pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcom
         found.push(("unlisted", "Cargo.toml".to_owned()));
     }
     let open: Vec<&str> = CLOSED.into_iter().filter(|line| !manifest.lines().any(|has| has == *line)).collect();
-    // The paths are enough here, because the contents have already been compared.
+    // Comparing paths is enough here, because the contents have already been compared.
     let tree = Tree::marked(NAME, recorded.0.keys().map(|path| (path.clone(), String::new())))?;
     found.extend(sync::others(folder, &tree)?.into_iter().map(|path| ("foreign", path)));
     found.sort_by(|a, b| a.1.cmp(&b.1));
@@ -51,12 +51,12 @@ pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcom
         writeln!(console.out, "open     {} lacks `{line}`", shown(&dir.join("Cargo.toml")))?;
     }
     if !found.is_empty() || !open.is_empty() {
-        writeln!(console.out, "not as it was copied; restore the folder, or copy the crate again")?;
+        writeln!(console.out, "the copy was changed; restore the folder, or copy the crate again")?;
         return Ok(Outcome::Findings);
     }
     writeln!(
         console.out,
-        "{}: version {}, {} files as {NAME} lists them, and no others\nnot compared with a spec; the SHA-256 of {NAME} is {}",
+        "{}: version {}, {} files that match {NAME}, and no others\nnot compared with a spec; the SHA-256 of {NAME} is {}",
         shown(dir),
         version_in(&manifest).unwrap_or("not known"),
         recorded.0.len(),

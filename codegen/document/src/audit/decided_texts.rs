@@ -144,7 +144,7 @@ fn says(line: &Line, text: &str) -> bool {
     line.sentence.as_ref().is_some_and(is_it)
 }
 
-/// Returns whether a text is the result of [`short`] for another text.
+/// Returns whether a text is the result of `edition::short` for another text.
 fn is_short(text: &str, whole: &str) -> bool {
     text == whole || (text.len() < whole.len() && whole.starts_with(text) && text.chars().count() == MOST_REPEATED)
 }

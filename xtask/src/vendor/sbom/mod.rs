@@ -12,6 +12,3 @@ mod missing;
 pub(super) use cyclonedx::{recorded, written};
 #[cfg(not(feature = "sbom"))]
 pub(super) use missing::{recorded, written};
-
-/// The file name of the bill of materials.
-pub(super) const SBOM: &str = "sbom.cdx.json";
