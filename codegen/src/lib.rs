@@ -5,8 +5,8 @@
 //!    text               shape   names are ids       rules            no decisions
 //! ```
 //!
-//! This package is a facade: [`generate`] only makes these calls. Each stage is a separate package that can only use
-//! the packages below it, so a wrong import does not compile:
+//! This package is a facade: [`generate`] only calls the stages. Each stage is a separate package that can only use the
+//! packages below it, so a forbidden import does not compile:
 //!
 //! ```text
 //! runtime <- text <- spec <- model <- { render, diff, document } <- codegen
@@ -19,8 +19,8 @@
 //!   [`judge`].
 //! - [`render`], [`diff`] and `document` are independent of each other.
 //!
-//! Each stage takes the result of the previous one, and reports everything that it can detect. A file with the wrong
-//! format stops the run after `parse`. Nothing is rendered if there is an error.
+//! Each stage processes the result of the previous one, and reports every problem that it can detect. A file with
+//! invalid syntax stops the run after `parse`. Nothing is rendered if there is an error.
 //!
 //! **Invariant:** this crate does no I/O and reads no clock, environment or random source. The same sources produce the
 //! same bytes on every machine. The caller reads the folder, runs rustfmt and writes the output.
@@ -28,7 +28,7 @@
 //! **Invariant:** nothing here is specific to a provider. Names, hosts, limits, labels and rules all come from the
 //! sources.
 //!
-//! `DECISIONS.md` next to this package explains this design and the rejected alternatives.
+//! `DECISIONS.md` in this package's folder explains this design and the rejected alternatives.
 //!
 //! Besides the stages, [`document`] reads a document of the provider according to its layout in the model, and
 //! [`audit`] compares it with the model and checks it for internal contradictions.
@@ -61,7 +61,8 @@ pub fn generate(sources: &SourceMap) -> Result<Output, Diagnostics> {
     Ok(Output { files: render::render(&model), warnings })
 }
 
-/// Runs the first three stages. Returns a model that passed every rule, and the warnings.
+/// Runs the first three stages. Returns a model that passed every rule, and the warnings. Fails with all findings if
+/// the spec has errors.
 pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let spec = parse::parse(sources, &mut diagnostics);
@@ -73,8 +74,8 @@ pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics
     result
 }
 
-/// Resolves the names of a spec. Returns a model even if it violates rules about the whole spec, because it can still
-/// be compared with another one.
+/// Resolves the names of a spec. Returns a model even if the spec violates rules about the whole spec, because it can
+/// still be compared with another one. Returns `None` if a file has errors or a name does not resolve.
 pub fn resolve(sources: &SourceMap) -> Option<ir::Model> {
     let mut found = Diagnostics::default();
     let spec = parse::parse(sources, &mut found);

@@ -1,5 +1,5 @@
-//! Tests the catalog and docs of a small spec of an invented provider: they contain the facts of the spec, and the JSON
-//! Schema accepts the catalog.
+//! Tests the catalog and docs that are generated from a small spec of a fictional provider: both contain the facts of
+//! the spec, and the JSON Schema accepts the catalog.
 
 use serde_json::{Value, json};
 use verispec_codegen::File;
@@ -128,7 +128,7 @@ fn json(path: &str) -> Value {
 #[test]
 fn the_schema_accepts_the_catalogue() {
     let (catalog, schema) = (json("catalog.json"), json("catalog.schema.json"));
-    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let validator = jsonschema::validator_for(&schema).expect("the catalog's schema should be a valid JSON Schema");
     let errors: Vec<_> =
         validator.iter_errors(&catalog).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
@@ -137,7 +137,7 @@ fn the_schema_accepts_the_catalogue() {
 #[test]
 fn the_schema_refuses_what_is_no_catalogue() {
     let (mut catalog, schema) = (json("catalog.json"), json("catalog.schema.json"));
-    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let validator = jsonschema::validator_for(&schema).expect("the catalog's schema should be a valid JSON Schema");
     catalog["workflows"][0]["slots"][0]["origin"] = json!("found");
     assert!(!validator.is_valid(&catalog));
     for (place, wrong) in [
@@ -147,14 +147,14 @@ fn the_schema_refuses_what_is_no_catalogue() {
         ("/payloads/0/members/0/kind", json!("public")),
     ] {
         let mut catalog = json("catalog.json");
-        *catalog.pointer_mut(place).unwrap_or_else(|| panic!("{place} is not there")) = wrong;
+        *catalog.pointer_mut(place).unwrap_or_else(|| panic!("the catalog should have a value at `{place}`")) = wrong;
         assert!(!validator.is_valid(&catalog), "{place}");
     }
     assert!(!validator.is_valid(&json!({})));
 }
 
-/// Returns the expected capabilities. The general advice applies to `look`, but the other capability has specific
-/// advice.
+/// Returns the expected capabilities in the catalog. `look` has the general advice, but the other capability has its
+/// own.
 fn capabilities() -> Value {
     let capability = |name: &str, summary: &str, requires: &[&str], advice: Value| {
         json!({

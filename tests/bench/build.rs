@@ -1,4 +1,5 @@
-//! Generates code for the contestants: typify's types, and the JSON Schemas of the measured payloads.
+//! Generates code for the implementations that the benchmark compares: typify's types, and the JSON Schemas of the
+//! measured payloads.
 
 use std::path::Path;
 use std::{env, fs};
@@ -10,13 +11,15 @@ mod plain;
 
 fn main() {
     println!("cargo::rerun-if-changed=../../spec");
-    let out = env::var("OUT_DIR").expect("cargo names the folder");
-    let write = |name: &str, text: &str| fs::write(Path::new(&out).join(name), text).expect("the folder is ours");
+    let out = env::var("OUT_DIR").expect("cargo should set `OUT_DIR` for build scripts");
+    let write = |name: &str, text: &str| {
+        fs::write(Path::new(&out).join(name), text).expect("the output folder of a build script should be writable")
+    };
     let model = folder::shipped();
     write("typify.rs", &plain::types(&model));
     let schema = |operation: &str| {
-        let operation = model.operation(operation).unwrap_or_else(|| panic!("the spec has no {operation}"));
-        let body = operation.sent().or(operation.received()).expect("it has a body");
+        let operation = model.operation(operation).unwrap_or_else(|| panic!("the spec has no operation `{operation}`"));
+        let body = operation.sent().or(operation.received()).expect("the operation should send or receive a body");
         verispec_codegen::wire_schema::document(&model, body).to_string()
     };
     write("request.json", &schema("create_account"));

@@ -28,7 +28,7 @@ fn main() {
 
 fn parent() {
     let rows: Vec<Row<'_>> = GENERATING.rows.iter().map(|name| (*name, cells(&measured(name)))).collect();
-    let note = format!("Seconds of one run, each size in a process of its own; {}.", machine());
+    let note = format!("Seconds for one run, with a separate process per size; {}.", machine());
     GENERATING.publish(&rows, &note);
     lint();
 }
@@ -37,8 +37,9 @@ fn parent() {
 type Figures = [f64; 5];
 
 fn measured(size: &str) -> Figures {
-    let own = std::env::current_exe().expect("the benchmark's own path");
-    let output = Command::new(own).args(["--size", size]).output().expect("the benchmark starts itself");
+    let own = std::env::current_exe().expect("the path of the benchmark's executable should be known");
+    let output =
+        Command::new(own).args(["--size", size]).output().expect("the benchmark should be able to start itself");
     let text = String::from_utf8(output.stdout).expect("figures");
     let figures: Vec<f64> = text.split_whitespace().map(|word| word.parse().expect("a figure")).collect();
     figures.try_into().expect("five figures")
@@ -66,7 +67,7 @@ fn child(size: &str) {
     let rendered = start.elapsed();
     let start = Instant::now();
     let mut tree = Tree::new(files.into_iter().map(|file| (file.path, file.contents))).expect("safe paths");
-    xtask::format::format(&mut tree).expect("rustfmt takes it");
+    xtask::format::format(&mut tree).expect("rustfmt should accept the generated code");
     let formatted = start.elapsed();
     for stage in [parsed, resolved, rendered, formatted] {
         print!("{} ", stage.as_secs_f64());
@@ -88,7 +89,7 @@ fn synthetic(workflows: u32) -> SourceMap {
 
 fn shipped() -> SourceMap {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    xtask::read::read(&folder).expect("the shipped spec")
+    xtask::read::read(&folder).expect("the shipped spec should be readable")
 }
 
 /// Measures the cost of linting in an editor: all stages with rules, compared with only parsing the YAML.

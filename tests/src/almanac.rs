@@ -11,7 +11,7 @@ pub const NAME: &str = "almanac.md";
 /// The path of the document's layout.
 pub const LAYOUT: &str = "layouts/almanac.yaml";
 
-/// Returns the harbor's spec. The almanac and its layout are among its files, because patches change both.
+/// Returns the files of the harbor's spec, with the almanac and its layout, because patches change both.
 pub fn harbor() -> SourceMap {
     let spec = folder::spec(&folder::cases("specs/harbor"));
     let beside = |name: &str, path: &str| {
@@ -26,7 +26,10 @@ pub fn harbor() -> SourceMap {
 pub fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
     let (almanac, spec): (Vec<_>, Vec<_>) =
         files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
-    (almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone")), SourceMap::new(spec))
+    (
+        almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is missing from the files")),
+        SourceMap::new(spec),
+    )
 }
 
 /// Separates the almanac from the spec, and records the almanac's edition in its layout.
@@ -44,7 +47,7 @@ pub fn followed() -> (SourceFile, SourceMap) {
     (almanac, SourceMap::new(files.collect()))
 }
 
-/// A layout with an edition instead of the reason why it has none.
+/// Returns a layout with an edition instead of the reason why it has none.
 pub fn with_edition(layout: &[u8], edition: &str) -> Vec<u8> {
     let text = String::from_utf8_lossy(layout);
     let kept: String =
@@ -52,7 +55,7 @@ pub fn with_edition(layout: &[u8], edition: &str) -> Vec<u8> {
     (kept + edition).into_bytes()
 }
 
-/// The edition as a layout records it, with the number of compared facts in each line.
+/// Returns the edition as a layout records it, with the number of compared facts in each line.
 pub fn edition(document: &Document, facts: &[usize]) -> String {
     let quoted = |text: &str| format!("{text:?}");
     let sentence = |(text, links): (&String, &Vec<String>)| {

@@ -1,4 +1,4 @@
-//! Collects the bodies of received messages from the examples in a spec.
+//! Collects the bodies of responses and callbacks from the examples in a spec.
 
 use serde_json::Value;
 use verispec_codegen::ir::{Example, Model, Operation, Sender};

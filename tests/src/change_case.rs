@@ -30,7 +30,7 @@ struct File {
     also: Vec<String>,
     /// The location of the change.
     what: Option<String>,
-    /// A part of the change's message.
+    /// A substring of the change's message.
     says: Option<String>,
     /// The effects, if they differ from the usual effects of the kind.
     effects: Option<Effects>,
@@ -76,7 +76,7 @@ pub struct ChangeCase {
     pub expected: Vec<String>,
     /// The location of the change, if the case states it.
     pub what: Option<String>,
-    /// A part of the change's message, if the case states it.
+    /// A substring of the change's message, if the case states it.
     pub says: Option<String>,
     /// The effects of the change on each audience.
     pub effects: Effects,
@@ -156,7 +156,8 @@ impl ChangeCase {
     pub fn read(path: &Path) -> Result<Self, String> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let id = name.split('.').next().unwrap_or_default();
-        let kind = diff::find(id).ok_or_else(|| format!("there is no kind of change `{id}`"))?;
+        let kind =
+            diff::find(id).ok_or_else(|| format!("the file name begins with `{id}`, which is not a kind of change"))?;
         let file = File::read(path)?;
         let load = |changes: &[Written], side: &str| match changes {
             [] => Ok(Loaded::harbor()),
@@ -207,7 +208,7 @@ impl ChangeCase {
         let read = folder::files(&folder::cases("diff"), ".yaml").into_iter().map(|path| Self::read(&path));
         let (cases, wrong): (Vec<_>, Vec<_>) = read.partition(Result::is_ok);
         let wrong: Vec<String> = wrong.into_iter().filter_map(Result::err).collect();
-        assert!(wrong.is_empty(), "{} cases cannot be used\n{}", wrong.len(), wrong.join("\n"));
+        assert!(wrong.is_empty(), "{} cases are invalid\n{}", wrong.len(), wrong.join("\n"));
         cases.into_iter().flatten().collect()
     }
 }

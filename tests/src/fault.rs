@@ -83,7 +83,7 @@ impl Faulty {
     /// Returns the example spec with the changes in a case file.
     pub fn case(path: &Path) -> Self {
         let changes: Vec<Written> = serde_yaml::from_str(&folder::text(path))
-            .unwrap_or_else(|error| panic!("{} is no case: {error}", path.display()));
+            .unwrap_or_else(|error| panic!("{} is not a valid case: {error}", path.display()));
         Self::changed(&changes)
     }
 
@@ -95,7 +95,7 @@ impl Faulty {
                 (Some(from), Some(to)) => spec.replace(&change.file, from, to),
                 (None, Some(to)) => spec.add(&change.file, to),
                 (None, None) => spec.remove(&change.file),
-                (Some(_), None) => panic!("{}: say what to write instead", change.file),
+                (Some(_), None) => panic!("{}: a change has `from`, but no `to`", change.file),
             }
         }
         spec
@@ -103,18 +103,18 @@ impl Faulty {
 
     fn replace(&mut self, file: &str, valid: &str, invalid: &str) {
         let found = self.files.iter_mut().find(|(path, _)| path == file);
-        let Some((_, text)) = found else { panic!("the example spec has no {file}") };
-        assert_eq!(text.matches(valid).count(), 1, "{file} does not have this exactly once:\n{valid}");
+        let Some((_, text)) = found else { panic!("the example spec has no file {file}") };
+        assert_eq!(text.matches(valid).count(), 1, "{file} should contain this exactly once:\n{valid}");
         *text = text.replacen(valid, invalid, 1);
     }
 
     fn add(&mut self, file: &str, text: &str) {
-        assert!(!self.files.iter().any(|(path, _)| path == file), "{file} is there already");
+        assert!(!self.files.iter().any(|(path, _)| path == file), "{file} already exists");
         self.files.push((file.to_owned(), text.to_owned()));
     }
 
     fn remove(&mut self, file: &str) {
-        assert!(self.files.iter().any(|(path, _)| path == file), "{file} is not there");
+        assert!(self.files.iter().any(|(path, _)| path == file), "{file} does not exist");
         self.files.retain(|(path, _)| path != file);
     }
 
@@ -126,7 +126,10 @@ impl Faulty {
             for c in text.chars() {
                 match c {
                     OPEN => open = Some(at),
-                    CLOSE => marks.push((file.clone(), (open.take().expect("a mark is opened first"), at))),
+                    CLOSE => marks.push((
+                        file.clone(),
+                        (open.take().expect("an opening mark should precede each closing mark"), at),
+                    )),
                     // The replacement character represents a single invalid byte.
                     '\u{FFFD}' => at += 1,
                     c => at += c.len_utf8(),

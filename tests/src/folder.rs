@@ -79,7 +79,7 @@ pub fn packages() -> Vec<serde_json::Value> {
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(workspace(""))
         .output()
-        .expect("cargo is available, since it runs the tests");
+        .expect("cargo should be available, because it runs the tests");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     metadata["packages"].as_array().expect("packages").clone()

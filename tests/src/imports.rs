@@ -30,7 +30,7 @@ struct Scope {
     paths: BTreeSet<Vec<String>>,
 }
 
-/// Macros whose tokens become code in another crate.
+/// Macros whose arguments become code in another crate.
 const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "kinds_of"];
 
 /// Keywords that precede the name of an item.
@@ -41,13 +41,14 @@ impl Graph {
     pub fn read(source: &Path) -> Self {
         let mut graph = Self::default();
         for file in crate::folder::files(source, ".rs") {
-            let relative = file.strip_prefix(source).expect("it is below the folder").with_extension("");
+            let relative =
+                file.strip_prefix(source).expect("the file should be below the source folder").with_extension("");
             let mut module: Module = relative.iter().map(|name| name.to_string_lossy().into_owned()).collect();
             if module.last().is_some_and(|name| ["mod", "lib", "main"].contains(&name.as_str())) {
                 module.pop();
             }
             let text = fs::read_to_string(&file).expect("a readable file");
-            let tokens: TokenStream = text.parse().expect("Rust that compiles");
+            let tokens: TokenStream = text.parse().expect("the module should consist of valid Rust tokens");
             let mut scope = Scope::default();
             scope.scan(tokens, true);
             graph.modules.insert(module, scope);
@@ -117,7 +118,7 @@ impl Graph {
             }
             _ => {
                 let imported = self.modules.get(module)?.imports.get(first)?;
-                // An external crate can be imported under its own name; resolving that name again would never end.
+                // An external crate can be imported under its own name. Resolving that name again would never end.
                 (round < 8 && imported[0] != *first)
                     .then(|| self.absolute(module, &[imported.as_slice(), rest].concat(), round + 1))?
             }

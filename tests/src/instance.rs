@@ -12,16 +12,16 @@ pub const SHOWN: &str = "as-it-came";
 /// Options for generating a payload.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Recipe {
-    /// Omits optional fields.
+    /// Whether optional fields are omitted.
     pub minimal: bool,
-    /// Simulates payloads of future versions, with additional fields, unknown enum values, and `null` for optional
+    /// Whether payloads simulate future versions, with additional fields, unknown enum values, and `null` for optional
     /// fields.
     pub surprising: bool,
-    /// Leaves arrays and maps empty.
+    /// Whether arrays and maps are empty.
     pub empty_lists: bool,
-    /// Uses valid strings for each format.
+    /// Whether strings with a format match it.
     pub plausible: bool,
-    /// The current nesting depth. Recursive types end at the maximum.
+    /// The current nesting depth. Recursion stops at the maximum depth.
     pub depth: usize,
 }
 

@@ -10,7 +10,7 @@ pub struct Mutator {
     specs: Vec<SourceMap>,
     /// The lines of all specs, whose values are inserted in the wrong places.
     lines: Vec<String>,
-    /// Hostile strings and names, and values that no field expects.
+    /// Hostile strings and names, and values that no field accepts.
     values: Vec<String>,
     names: Vec<String>,
 }
@@ -79,7 +79,8 @@ impl Mutator {
     pub fn spec(&self, number: u64) -> SourceMap {
         let mut random = Random(number);
         let mut files: Vec<SourceFile> = random.pick(&self.specs).iter().map(|(_, file)| file.clone()).collect();
-        // Most mutations have a single fault: a second one could hide the effect of the first in a later stage.
+        // Most mutations plant a single fault, because a second one could hide the effect of the first in a later
+        // stage.
         let faults = [1, 1, 1, 2, 4][random.below(5)];
         for _ in 0..faults {
             self.fault(&mut files, &mut random);

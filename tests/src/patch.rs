@@ -2,15 +2,15 @@
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// Applies a patch. Panics if the patch does not match the spec, which means that the case is wrong.
+/// Applies a patch. Panics if the patch does not match the spec, which means that the patch is wrong.
 pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
     let mut files: Vec<SourceFile> = spec.iter().map(|(_, file)| file.clone()).collect();
     let mut sections = patch.split("=== ");
-    assert_eq!(sections.next(), Some(""), "a patch begins with a file");
+    assert_eq!(sections.next(), Some(""), "a patch must begin with the path of a file");
     for section in sections {
         let (head, body) = section.split_once('\n').unwrap_or((section, ""));
         if let Some(path) = head.strip_suffix(" (removed)") {
-            assert!(files.iter().any(|file| file.path == path), "{path} is not there");
+            assert!(files.iter().any(|file| file.path == path), "{path} does not exist");
             files.retain(|file| file.path != path);
             continue;
         }
@@ -38,7 +38,7 @@ fn replaced(path: &str, text: &str, old: &str, new: &str) -> String {
     assert_eq!(
         format!("\n{text}").matches(&format!("\n{old}")).count(),
         1,
-        "{path} does not have this exactly once:\n{old}"
+        "{path} should contain this exactly once:\n{old}"
     );
     format!("\n{text}").replacen(&format!("\n{old}"), &format!("\n{new}"), 1)[1..].to_owned()
 }

@@ -1,8 +1,8 @@
 //! Compares the payload cases, one folder per rule, with the output of `check --format json`.
 //!
-//! The `expect` of a case is `ok`, or the only violation of the payload, as `error at /its/pointer` or `warning at
-//! /its/pointer`. The folder has the id of the rule. A file `breaks_….json` contains a payload that violates the rule,
-//! and `holds_….json` the most similar payload that does not.
+//! The `expect` of a case is `ok`, or the only violation of the payload, as `error at /its/pointer` or
+//! `warning at /its/pointer`. The folder's name is the id of the rule. A file `breaks_….json` contains a payload that
+//! violates the rule, and `holds_….json` the most similar payload that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub fn compare(folder: &Path, printed: &str) -> Vec<String> {
     for line in printed.lines() {
         let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         let file = line["file"].as_str().map(PathBuf::from);
-        lines.insert(file.unwrap_or_else(|| panic!("{line} names no file")), line);
+        lines.insert(file.unwrap_or_else(|| panic!("the line does not contain the path of a file: {line}")), line);
     }
     folder::files(folder, ".json").iter().filter_map(|file| difference(file, lines.get(file))).collect()
 }
@@ -40,9 +40,14 @@ fn difference(file: &Path, line: Option<&Value>) -> Option<String> {
     let expected: Vec<String> = match (kind, case.expect.as_str()) {
         ("holds", "ok") => Vec::new(),
         ("breaks", expect) if expect != "ok" => vec![format!("{expect} [{rule}]")],
-        (kind, expect) => return Some(format!("{}: a case that {kind} expects `{expect}`", file.display())),
+        (kind, expect) => {
+            return Some(format!(
+                "{}: the file name begins with `{kind}`, which contradicts the expected result `{expect}`",
+                file.display()
+            ));
+        }
     };
-    let Some(line) = line else { return Some(format!("{}: was not checked", file.display())) };
+    let Some(line) = line else { return Some(format!("{}: `check` printed no line for this case", file.display())) };
     let violations = line["violations"].as_array().map(Vec::as_slice).unwrap_or_default();
     let text = |violation: &Value, key: &str| violation[key].as_str().unwrap_or_default().to_owned();
     let shown = |v: &Value| format!("{} at {} [{}]", text(v, "severity"), text(v, "pointer"), text(v, "rule"));
@@ -61,8 +66,8 @@ pub fn incomplete(folder: &Path, rules: &BTreeSet<&str>) -> Vec<String> {
     let missing =
         rules.iter().flat_map(|rule| KINDS.map(|kind| ((*rule).to_owned(), kind))).filter(|case| !cases.contains(case));
     let stray = cases.iter().filter(|(rule, _)| !rules.contains(rule.as_str()));
-    let missing = missing.map(|(rule, kind)| format!("no case {kind} {rule}"));
-    missing.chain(stray.map(|(rule, _)| format!("there is no rule {rule}"))).collect()
+    let missing = missing.map(|(rule, kind)| format!("there is no case `{kind}_….json` for rule `{rule}`"));
+    missing.chain(stray.map(|(rule, _)| format!("there is no rule `{rule}`"))).collect()
 }
 
 /// Returns the rule and the kind of a case, from the names of its folder and file.
@@ -70,5 +75,5 @@ fn rule_and_kind(file: &Path) -> (String, &'static str) {
     let name = |path: Option<&Path>| path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (rule, file_name) = (name(file.parent()).unwrap_or_default(), name(Some(file)).unwrap_or_default());
     let kind = KINDS.into_iter().find(|kind| file_name.starts_with(&format!("{kind}_")));
-    (rule, kind.unwrap_or_else(|| panic!("{} neither breaks nor holds", file.display())))
+    (rule, kind.unwrap_or_else(|| panic!("the name of {} should begin with `breaks_` or `holds_`", file.display())))
 }

@@ -27,7 +27,7 @@ pub struct Compiled {
     pub is_sound: bool,
     /// The compiler's errors in cargo's JSON format.
     pub errors: Vec<Value>,
-    /// What it prints, if it was run.
+    /// The program's standard output, if it was run.
     pub output: Option<String>,
 }
 
@@ -85,10 +85,10 @@ impl Package {
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env_remove("RUSTFLAGS")
             .output()
-            .expect("cargo is available, since it runs the tests");
+            .expect("cargo should be available, because it runs the tests");
         let mut compiled: BTreeMap<String, Compiled> = BTreeMap::new();
         for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let mut line: Value = serde_json::from_str(line).expect("cargo writes JSON");
+            let mut line: Value = serde_json::from_str(line).expect("each line of cargo's output should be JSON");
             let Some(name) = line["target"]["name"].as_str() else { continue };
             let target = compiled.entry(name.to_owned()).or_default();
             target.is_sound |= line["reason"] == "compiler-artifact";
@@ -99,7 +99,7 @@ impl Package {
         let told = String::from_utf8_lossy(&output.stderr);
         for name in &self.crates {
             let is_sound = |compiled: &Compiled| compiled.is_sound && compiled.errors.is_empty();
-            assert!(compiled.get(name).is_some_and(is_sound), "{name} does not compile: {told}");
+            assert!(compiled.get(name).is_some_and(is_sound), "crate {name} does not compile: {told}");
         }
         compiled
     }
@@ -120,7 +120,7 @@ impl Compiled {
     }
 }
 
-/// Writes a file. If its content is unchanged, leaves it alone to prevent cargo from compiling it again.
+/// Writes a file. Leaves a file with the same content unchanged, which prevents cargo from compiling it again.
 pub fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;

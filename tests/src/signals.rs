@@ -14,7 +14,7 @@ pub const NAME: &str = "signals.md";
 /// The path of the layout that maps the guide's tables to the spec.
 pub const TABLES: &str = "tables/signals.yaml";
 
-/// Returns the harbor's spec. The guide and the layout of its tables are among its files, because patches change both.
+/// Returns the files of the harbor's spec, with the guide and the layout of its tables, because patches change both.
 pub fn harbor() -> SourceMap {
     let spec = folder::spec(&folder::cases("specs/harbor"));
     let beside = |name: &str, path: &str| {
@@ -29,12 +29,16 @@ pub fn harbor() -> SourceMap {
 pub fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
     let (guide, spec): (Vec<_>, Vec<_>) =
         files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
-    (guide.into_iter().next().unwrap_or_else(|| panic!("the guide is gone")), SourceMap::new(spec))
+    (guide.into_iter().next().unwrap_or_else(|| panic!("the guide is missing from the files")), SourceMap::new(spec))
 }
 
 /// Returns the layout in the spec that describes tables.
 pub fn layout(model: &Model) -> &Layout {
-    model.layouts.iter().find(|layout| layout.tables.is_some()).unwrap_or_else(|| panic!("no layout has tables"))
+    model
+        .layouts
+        .iter()
+        .find(|layout| layout.tables.is_some())
+        .unwrap_or_else(|| panic!("no layout in the spec describes tables"))
 }
 
 /// Separates the guide from the spec, and records the guide's edition in its layout.

@@ -1,5 +1,5 @@
-//! Limits on allocations and time: rules without violations do not allocate, and work is linear in the size of the
-//! payload.
+//! Checks limits on allocations and time: rules without violations do not allocate, and work is linear in the size of
+//! the payload.
 
 use allocation_counter::measure;
 use cpu_time::ThreadTime;
@@ -14,11 +14,11 @@ use verispec_tests::instance::{Recipe, instance};
 #[test]
 fn validation_allocates_nothing_for_a_rule_that_holds() {
     let request = include_bytes!("../bench/data/request.json");
-    let request = AccountRequest::from_json(request).expect("it is a request");
+    let request = AccountRequest::from_json(request).expect("the body should be a valid request");
     let token: AccessTokenRequest =
-        serde_json::from_str(r#"{"grant_type":"client_credentials"}"#).expect("it is a request");
+        serde_json::from_str(r#"{"grant_type":"client_credentials"}"#).expect("the body should be a valid request");
     let context = Context::default();
-    // Only rules that are not judged allocate, because each is listed in the report.
+    // Only rules that were not judged allocate, because each of them is listed in the report.
     let mut open = 0;
     let ruled = measure(|| {
         let report = validate::create_account_request(&request, &context);
@@ -26,13 +26,18 @@ fn validation_allocates_nothing_for_a_rule_that_holds() {
         open = report.not_judged().len() as u64;
     });
     let unruled = measure(|| assert!(validate::request_access_token_request(&token, &context).violations().is_empty()));
-    assert!(ruled.count_total <= unruled.count_total + 2 * open + 1, "{} for {open} open rules", ruled.count_total);
+    assert!(
+        ruled.count_total <= unruled.count_total + 2 * open + 1,
+        "too many allocations: {} for {open} rules that were not judged",
+        ruled.count_total
+    );
 }
 
 #[test]
 fn an_answer_as_documented_is_judged_with_one_allocation() {
     let details = include_bytes!("../bench/data/details.json");
-    let details = jumio_workflows::payloads::WorkflowDetails::from_json(details).expect("it is an answer");
+    let details =
+        jumio_workflows::payloads::WorkflowDetails::from_json(details).expect("the body should be a valid response");
     let judged = |context: &Context| {
         let mut open = 0;
         let judged = measure(|| {
@@ -49,16 +54,16 @@ fn an_answer_as_documented_is_judged_with_one_allocation() {
         .workflow(workflow.definition_key.as_ref().expect("it exists").as_str());
     // The only allocation is the list of capabilities that have a result.
     let (count, open) = judged(&asked);
-    assert!(count <= 1 && open == 0, "{count} for {open} missing facts");
-    // Without a context, each missing fact is listed, and may allocate.
+    assert!(count <= 1 && open == 0, "too many allocations: {count} for {open} missing facts");
+    // Without a context, each missing fact is listed, which may allocate.
     let (count, open) = judged(&Context::new());
-    assert!(count <= 2 * open + 1, "{count} for {open} missing facts");
+    assert!(count <= 2 * open + 1, "too many allocations: {count} for {open} missing facts");
 }
 
 /// The sizes of an array or map, each twice the previous one.
 const SIZES: [usize; 3] = [100, 200, 400];
 
-/// Returns every way to enlarge a payload at one location, as payloads of all [`SIZES`].
+/// Returns every way to enlarge a payload at one location, each as payloads of all [`SIZES`].
 fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
     let mut ways = Vec::new();
     let mut way = |name: &str, grow: &dyn Fn(&mut Value, usize)| {
@@ -77,10 +82,12 @@ fn grown(body: &Value, pointer: &str) -> Vec<(String, [String; 3])> {
                 *list = (0..size).map(|number| numbered(&item, number)).collect();
             });
             for odd in [json!(7), json!(null), json!("text"), json!({"id": 7, "new": 1}), json!([7])] {
-                way(&format!("odd items {odd}"), &|list, size| *list = Value::Array(vec![odd.clone(); size]));
+                way(&format!("items of an unexpected type: {odd}"), &|list, size| {
+                    *list = Value::Array(vec![odd.clone(); size])
+                });
             }
             // Each item has an unexpected value in every field, and each of these must be reported.
-            way("items of odd members", &|list, size| {
+            way("items with an unexpected value in every field", &|list, size| {
                 let mut item = item.clone();
                 if let Value::Object(members) = &mut item {
                     members.values_mut().for_each(|value| *value = json!([[1.5]]));
@@ -124,7 +131,10 @@ fn assert_linear(what: &str, work: impl Fn(usize)) {
     ] {
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
         // Tolerates some excess, because vectors double their capacity and growth is not smooth.
-        assert!(second <= first * 3 + 30_000, "{what}: {name} grow from {one} to {two} to {four}");
+        assert!(
+            second <= first * 3 + 30_000,
+            "{what}: {name} grow faster than the payload: from {one} to {two} to {four}"
+        );
     }
 }
 
@@ -160,7 +170,7 @@ fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
     let model = shipped();
     let operation =
         model.operations.iter().find(|operation| operation.name.wire == "update_account").expect("it exists");
-    let body = instance(&model, operation.sent().expect("it has a body"), Recipe::default());
+    let body = instance(&model, operation.sent().expect("the operation should have a request body"), Recipe::default());
     let judge = |size: usize| {
         let mut body = body.clone();
         // The order is reversed to prevent searches from finding their results at the beginning.
@@ -170,7 +180,8 @@ fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
         let stored = (0..size)
             .map(|number| StoredCredential { id: Some(format!("c{number}")), category: Some("ID".to_owned()) });
         let context = Context::new().account_exists(true).stored_credentials(stored);
-        let request = AccountRequest::from_json(body.to_string().as_bytes()).expect("it is a request");
+        let request =
+            AccountRequest::from_json(body.to_string().as_bytes()).expect("the body should be a valid request");
         let start = ThreadTime::now();
         let report = validate::update_account_request(&request, &context);
         let worked = start.elapsed();
@@ -178,10 +189,13 @@ fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
         worked
     };
     // Uses the minimum of several runs. The time of other threads is not included, but they share caches with this one.
-    let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
+    let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there should be at least one run");
     let (one, four) = (least(2_000), least(8_000));
     // Four times as many items take about four times as long, or sixteen times if all pairs are compared.
-    assert!(four < one * 9, "{one:?} become {four:?}");
+    assert!(
+        four < one * 9,
+        "four times as many items should take about four times as long, but took {four:?} instead of {one:?}"
+    );
 }
 
 #[test]
@@ -197,11 +211,13 @@ fn an_execution_grows_in_step_with_its_credentials_and_parts() {
     };
     let answers = SIZES.map(answer);
     assert_linear("an execution", |size| {
-        let answer = AccountResponse::from_json(answers[size].as_bytes()).expect("it is an answer");
-        let mut execution = answer.execution().expect("it has ids");
+        let answer = AccountResponse::from_json(answers[size].as_bytes()).expect("the body should be a valid response");
+        let mut execution = answer.execution().expect("the response should contain the ids of its execution");
         let png = FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x02\x80\0\0\x01\xE0\x08\x02\0\0\0");
-        let ticket = execution.upload("c0", PartName("FRONT"), &png).expect("it is owed");
-        execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+        let ticket = execution
+            .upload("c0", PartName("FRONT"), &png)
+            .expect("the part is required, so its upload should be accepted");
+        execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
         assert_eq!(execution.owed().len(), SIZES[size] * 2 - 1);
         assert!(execution.finalize().is_err());
     });
@@ -220,17 +236,21 @@ fn the_links_of_an_answer_grow_in_step_with_its_credentials() {
         };
         let credentials: Vec<Value> = (0..size).map(credential).collect();
         let body = json!({"account": {"id": "a"}, "workflowExecution": {"id": "w", "credentials": credentials}});
-        let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it is an answer");
+        let answer =
+            AccountResponse::from_json(body.to_string().as_bytes()).expect("the body should be a valid response");
         let context = Context::new();
         let start = ThreadTime::now();
         let report = validate::create_account_response(&answer, &context);
         let worked = start.elapsed();
-        assert!(report.not_judged().iter().any(|open| open.rule == "foreign-link"), "the links are looked at");
+        assert!(report.not_judged().iter().any(|open| open.rule == "foreign-link"), "the links should be checked");
         worked
     };
-    let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
+    let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there should be at least one run");
     let (one, four) = (least(2_000), least(8_000));
-    assert!(four < one * 9, "{one:?} become {four:?}");
+    assert!(
+        four < one * 9,
+        "four times as many items should take about four times as long, but took {four:?} instead of {one:?}"
+    );
 }
 
 /// Checks that neither parts without URLs nor the credentials with such parts are compared pairwise.
@@ -251,7 +271,8 @@ fn what_a_start_lacks_grows_in_step_with_its_credentials_and_parts() {
     for shape in [&many_credentials as &dyn Fn(usize) -> Vec<Value>, &many_parts] {
         let judge = |size: usize| {
             let body = json!({"account": {"id": "a"}, "workflowExecution": {"id": "w", "credentials": shape(size)}});
-            let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it is an answer");
+            let answer =
+                AccountResponse::from_json(body.to_string().as_bytes()).expect("the body should be a valid response");
             let context = Context::new().workflow(20);
             let start = ThreadTime::now();
             let report = validate::create_account_response(&answer, &context);
@@ -259,8 +280,11 @@ fn what_a_start_lacks_grows_in_step_with_its_credentials_and_parts() {
             assert!(report.violations().iter().any(|found| found.rule == "no-upload-url"), "{report}");
             worked
         };
-        let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
+        let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there should be at least one run");
         let (one, four) = (least(2_000), least(8_000));
-        assert!(four < one * 9, "{one:?} become {four:?}");
+        assert!(
+            four < one * 9,
+            "four times as many items should take about four times as long, but took {four:?} instead of {one:?}"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Checks that the workflows' functions build the documented requests, and no request that violates a rule.
+//! Checks that the workflows' functions build the documented requests, but never a request that violates a rule.
 
 use jumio_workflows::arguments::UserReference;
 use jumio_workflows::operations::{CreateAccount, UpdateAccount};
@@ -32,14 +32,15 @@ fn rules(violations: &[Violation]) -> Vec<(&str, Severity)> {
 }
 
 fn refused<R: Request>(result: Result<Validated<R>, Rejected<R>>) -> Rejected<R> {
-    result.expect_err("the request breaks rules")
+    result.expect_err("the request violates rules, so it should be rejected")
 }
 
 /// Returns the requests that the spec documents for a workflow and an operation, in order.
 fn documented(model: &Model, workflow: &str, operation: &str) -> Vec<Value> {
-    let workflow = model.workflows.iter().find(|known| known.name.wire == workflow).expect("a workflow of the spec");
+    let workflow =
+        model.workflows.iter().find(|known| known.name.wire == workflow).expect("the spec should have the workflow");
     let used = workflow.operations.iter().find(|used| model[used.operation].name.wire == operation);
-    let examples = &used.expect("an operation of the workflow").examples;
+    let examples = &used.expect("the workflow should have the operation").examples;
     examples.iter().filter_map(|example| Some(example.request.as_ref()?.value.clone())).collect()
 }
 
@@ -51,8 +52,8 @@ fn built<R: Request>(draft: Draft<R>) -> Value {
 
 #[test]
 fn each_workflow_builds_its_documented_requests() {
-    let (model, _) =
-        verispec_codegen::load(&folder::spec(&folder::workspace("spec"))).expect("a spec without mistakes");
+    let (model, _) = verispec_codegen::load(&folder::spec(&folder::workspace("spec")))
+        .expect("the shipped spec should have no errors");
     let callback = "https://www.example.com/jumio/callback";
     let types =
         || RequestedCredential::new(Category::Id).type_(TypePreset::new(["DRIVING_LICENSE", "ID_CARD", "PASSPORT"]));
@@ -114,7 +115,8 @@ fn a_choice_of_images_is_always_named() {
 #[test]
 fn everything_that_is_wrong_is_told_at_once_and_nothing_is_lost() {
     let draft = id_verification::create("order-1").token_lifetime("1m").callback_url("ftp://example.com");
-    let phone: Context = serde_json::from_str(r#"{"channel": "PHONE"}"#).expect("any word is a channel of a case");
+    let phone: Context =
+        serde_json::from_str(r#"{"channel": "PHONE"}"#).expect("a context should accept any string as its channel");
     let rejected = refused(draft.build(&phone));
     let found = rules(rejected.report().violations());
     let errors = ["token-lifetime-too-short", "callback-url-format", "channel-not-allowed"];
@@ -125,8 +127,11 @@ fn everything_that_is_wrong_is_told_at_once_and_nothing_is_lost() {
          error[token-lifetime-too-short] at /tokenLifetime: "
     ));
     assert_eq!(told.lines().count(), 4);
-    let body =
-        AccountRequest { token_lifetime: None, callback_url: None, ..rejected.into_body().expect("it was typed") };
+    let body = AccountRequest {
+        token_lifetime: None,
+        callback_url: None,
+        ..rejected.into_body().expect("the rejected request should have a typed body")
+    };
     assert!(Validated::<CreateAccount>::new(body, &Context::default()).is_ok());
 }
 
@@ -158,19 +163,19 @@ fn single_rules_are_raised_and_lowered_by_id() {
     let twice = with(with(Context::default(), Severity::Error), Severity::Warning);
     assert!(judged(&twice).is_ok());
     let report = validate::create_account_request(&without_consent(), &with(Context::default(), Severity::Error));
-    assert!(!report.is_ok(), "the functions of `validate` know the caller's severities too");
+    assert!(!report.is_ok(), "the functions of `validate` should also use the caller's severities");
 }
 
 #[test]
 fn rules_that_do_not_exist_or_are_fixed_are_refused_where_they_are_set() {
     let told = |id: &str| Context::default().with_severity(id, Severity::Warning).expect_err("refused").to_string();
-    assert_eq!(told("consent-requird"), r#"there is no rule "consent-requird"; did you mean consent-required?"#);
+    assert_eq!(told("consent-requird"), r#"unknown rule "consent-requird"; did you mean consent-required?"#);
     assert_eq!(
         told("unknown-member"),
         "violations of unknown-member make a payload unreadable, so they are always errors"
     );
     let case = r#"{"severities": {"consent-required": "error"}}"#;
-    assert!(serde_json::from_str::<Context>(case).is_err(), "case files keep to their format");
+    assert!(serde_json::from_str::<Context>(case).is_err(), "a context in a case file should not accept `severities`");
 }
 
 #[test]
@@ -214,9 +219,9 @@ fn what_cannot_be_read_is_refused_without_a_body() {
 #[test]
 fn a_request_knows_where_it_is_sent() {
     let draft = authentication::update("login-1", consent("2024-03-06T10:00:00.000Z"));
-    let request = draft.build(&Context::default()).expect("nothing is wrong");
+    let request = draft.build(&Context::default()).expect("the draft should not violate any rule");
     assert_eq!((request.operation().method, request.operation().id), ("PUT", "update_account"));
-    let url = request.url(&regions::US, &AccountId::new("a-1")).expect("a region with this service");
+    let url = request.url(&regions::US, &AccountId::new("a-1")).expect("the region should have this service");
     assert_eq!(url, "https://account.amer-1.jumio.ai/api/v1/accounts/a-1");
     assert!(request.url(&regions::US, &AccountId::new("")).is_err());
 }

@@ -30,7 +30,11 @@ fn docs() -> PathBuf {
 fn pages() -> BTreeMap<String, Page> {
     let root = docs();
     let page = |path: PathBuf| {
-        let name = path.strip_prefix(&root).expect("it lies within").to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(&root)
+            .expect("the page should be in the docs folder")
+            .to_string_lossy()
+            .replace('\\', "/");
         (name, parse(&folder::text(&path)))
     };
     folder::files(&root, ".md").into_iter().map(page).collect()
@@ -46,7 +50,7 @@ fn parse(markdown: &str) -> Page {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => {
-                let slug = github_slug(&heading.take().expect("a heading has begun"));
+                let slug = github_slug(&heading.take().expect("a heading should start before it ends"));
                 let count = seen.entry(slug.clone()).or_default();
                 page.anchors.insert(if *count == 0 { slug } else { format!("{slug}-{count}") });
                 *count += 1;
@@ -68,7 +72,7 @@ fn parse(markdown: &str) -> Page {
 }
 
 /// Returns the anchor for a heading according to GitHub's algorithm: lowercase, with hyphens for spaces, and without
-/// other characters than letters, digits, `-` and `_`.
+/// characters other than letters, digits, `-` and `_`.
 fn github_slug(heading: &str) -> String {
     let mut slug = String::new();
     for c in heading.trim().to_lowercase().chars() {
@@ -128,9 +132,9 @@ fn every_link_resolves() {
             }
         }
     }
-    println!("{} pages, {links} links, {anchors} of them with an anchor", pages.len());
+    println!("{} pages with {links} links, {anchors} of which have an anchor", pages.len());
     assert!(broken.is_empty(), "{} of {links} links are broken:\n{}", broken.len(), broken.join("\n"));
-    assert!(links > 0 && anchors > 0, "no links were found; the docs cannot be right");
+    assert!(links > 0 && anchors > 0, "no links were found, so the docs cannot be complete");
 }
 
 #[test]
@@ -142,14 +146,14 @@ fn every_picture_is_there_is_shown_and_says_what_it_shows() {
             let (path, _) = resolve(&name, picture);
             let svg = fs::read_to_string(root.join(&path)).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
             for part in ["<title id=\"title\">", "<desc id=\"description\">", "prefers-color-scheme: dark"] {
-                assert!(svg.contains(part), "{path} has no {part}");
+                assert!(svg.contains(part), "{path} does not contain `{part}`");
             }
             shown.insert(path);
         }
     }
     let there = folder::files(&root, ".svg");
-    assert!(there.len() > 20, "there are {} pictures", there.len());
-    assert_eq!(there.len(), shown.len(), "a picture is shown on no page");
+    assert!(there.len() > 20, "there are only {} images", there.len());
+    assert_eq!(there.len(), shown.len(), "an image is not shown on any page");
 }
 
 #[test]
@@ -177,7 +181,7 @@ fn every_page_says_where_it_comes_from() {
         let says = ["spec/", "the rules in codegen/", "codegen/model/src/change/"]
             .iter()
             .any(|folder| from.starts_with(folder));
-        assert!(says && page.header.ends_with("edit that. -->"), "{name}: {}", page.header);
+        assert!(says && page.header.ends_with(" instead. -->"), "{name}: {}", page.header);
     }
 }
 
@@ -185,7 +189,10 @@ fn every_page_says_where_it_comes_from() {
 fn tables_and_links_are_understood() {
     for (name, page) in pages() {
         for left_over in ["|---", "](", "{{", "{%"] {
-            assert!(!page.text.contains(left_over), "{name} shows `{left_over}` to its readers");
+            assert!(
+                !page.text.contains(left_over),
+                "{name} contains unparsed Markdown or template syntax: `{left_over}`"
+            );
         }
     }
 }

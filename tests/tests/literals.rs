@@ -76,7 +76,7 @@ const OTHERS: &[Literal] = &[
 fn harbor(behind: &[(&str, &str, String)], files: &[(&str, String)]) -> SourceMap {
     let sources = Faulty::harbor().sources();
     let changed = sources.iter().map(|(_, file)| {
-        let mut text = String::from_utf8(file.bytes.clone()).expect("the example spec is UTF-8");
+        let mut text = String::from_utf8(file.bytes.clone()).expect("the example spec should be UTF-8");
         for (_, line, added) in behind.iter().filter(|(path, ..)| *path == file.path) {
             assert_eq!(text.matches(line).count(), 1, "{}: {line}", file.path);
             text = text.replacen(line, &format!("{line}{added}"), 1);
@@ -132,10 +132,13 @@ fn assert_found(position: &str, rule: &str, literals: &[Literal], spec: &SourceM
         // In a list or an object, the finding is at the invalid item.
         let items = literal.split(['[', ']', '{', '}', ',', ' ', ':']);
         let is_this = |words: &String| words == literal || items.clone().any(|item| item == words);
-        let at = places.iter().position(is_this).unwrap_or_else(|| panic!("{position}: {literal}\n{told}"));
+        let at = places
+            .iter()
+            .position(is_this)
+            .unwrap_or_else(|| panic!("{position}: there is no finding at {literal}\n{told}"));
         places.swap_remove(at);
     }
-    assert!(places.is_empty(), "{position}: {places:?}\n{told}");
+    assert!(places.is_empty(), "{position}: unexpected findings at {places:?}\n{told}");
 }
 
 #[test]

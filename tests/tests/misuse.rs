@@ -26,7 +26,7 @@ fn expected(case: &Path) -> Vec<String> {
 #[test]
 fn misuse_does_not_compile() {
     let cases = folder::files(&folder::cases("misuse"), ".rs");
-    assert!(cases.len() >= 12, "there are {} cases", cases.len());
+    assert!(cases.len() >= 12, "there are only {} cases", cases.len());
     let mut package = Package::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("misuse"));
     package.depend("jumio-workflows", "jumio-workflows", &folder::workspace("generated/jumio-workflows"));
     for case in &cases {
@@ -39,7 +39,7 @@ fn misuse_does_not_compile() {
         if expected.is_empty() || expected != found {
             let lines = found.iter().map(|line| format!("// {line}\n"));
             write!(told, "{} should say\n{}\n", case.display(), lines.collect::<String>())
-                .expect("writing to a string cannot fail");
+                .expect("writing to a string should not fail");
         }
     }
     assert!(told.is_empty(), "{told}");

@@ -41,8 +41,8 @@ fn patterns_match_what_another_validator_matches() {
         let text = pattern(&mut random, 2);
         let parsed = Pattern::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let Ok(other) = jsonschema::draft202012::new(&json!({ "pattern": text })) else { continue };
-        // In ECMA-262, words consist of ASCII characters. The other validator implements this only for `\w`, so the
-        // test omits other classes.
+        // In ECMA-262, word characters are ASCII. The other validator implements this only for `\w`, so patterns with
+        // word boundaries are only tested with ASCII characters.
         let letters = if text.to_lowercase().contains("\\b") { &LETTERS[1..] } else { &LETTERS[..] };
         for _ in 0..12 {
             let length = random.below(7);
@@ -53,7 +53,7 @@ fn patterns_match_what_another_validator_matches() {
             matched += usize::from(expected);
         }
     }
-    println!("{judged} texts, of which {matched} match");
+    println!("{judged} strings, {matched} of which match");
     assert!(judged > 10_000 && matched > 1_000 && judged - matched > 1_000, "{judged}, {matched}");
 }
 

@@ -58,7 +58,9 @@ fn parse(name: &'static str) -> Page {
             Event::Start(Tag::Link { dest_url, .. }) => page.links.push(dest_url.to_string()),
             Event::Code(code) => page.code.push(code.to_string()),
             Event::Text(text) => match (&language, &mut heading) {
-                (Some(_), _) => page.blocks.last_mut().expect("a block has begun").text.push_str(&text),
+                (Some(_), _) => {
+                    page.blocks.last_mut().expect("the code block should have started").text.push_str(&text)
+                }
                 (None, Some(heading)) => heading.push_str(&text),
                 (None, None) => {}
             },
@@ -79,7 +81,7 @@ fn marked(what: &str) -> Vec<(String, Block)> {
     let blocks = PAGES.iter().flat_map(|page| parse(page).blocks);
     let found = blocks.filter_map(|mut block| block.mark.take_if(|mark| mark.0 == what).map(|mark| (mark.1, block)));
     let found: Vec<_> = found.collect();
-    assert!(!found.is_empty(), "no page has a block that is marked as `{what}`");
+    assert!(!found.is_empty(), "no page has a block with the comment `{what}`");
     found
 }
 
@@ -108,12 +110,13 @@ fn excerpts_stand_in_the_files_that_they_are_from() {
         let text = read(&path);
         let lines: Vec<&str> = block.text.lines().collect();
         for part in lines.split(|line| matches!(line.trim(), "# …" | "// …")) {
-            assert!(holds(&text, part), "{}: {path} does not hold\n{}", block.page, part.join("\n"));
+            assert!(holds(&text, part), "{}: {path} does not contain\n{}", block.page, part.join("\n"));
         }
     }
 }
 
-/// The exact code of the README's request. It prints the same as it returns.
+/// The exact code of the README's request. In addition to printing the request, it returns the same string for the
+/// test.
 fn request() -> Result<String, Box<dyn std::error::Error>> {
     use jumio_workflows::payloads::{Channel, ConsentDetails, ConsentObtained, UserConsent, UserLocation};
     use jumio_workflows::workflows::id_and_identity_verification;
@@ -131,7 +134,7 @@ fn request() -> Result<String, Box<dyn std::error::Error>> {
 
 #[test]
 fn the_request_is_built_as_shown() {
-    assert_eq!(request().expect("nothing is wrong with it"), output("request"));
+    assert_eq!(request().expect("the request should be valid"), output("request"));
 }
 
 /// The exact code of the README's program.
@@ -154,7 +157,7 @@ fn program() -> Result<Report, serde_json::Error> {
 
 #[test]
 fn the_program_prints_what_is_shown() {
-    let report = program().expect("the request can be read");
+    let report = program().expect("the request should be readable");
     assert_eq!(format!("{report}\n"), output("program"));
 }
 
@@ -163,7 +166,7 @@ fn the_case_is_judged_as_shown() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let (name, block) = marked("case").remove(0);
     let file = temporary.path().join(&name);
-    fs::write(&file, block.text).expect("the folder is writable");
+    fs::write(&file, block.text).expect("the folder should be writable");
     let service = Service {
         name: "x",
         version: "0",
@@ -196,7 +199,7 @@ fn promise(path: &str, change: &dyn Fn(&str) -> String, file: &str, text: &str) 
     let (sources, result) = generated_with(path, change);
     let output = result.unwrap_or_else(|found| panic!("{path}\n{}", found.render(&sources, false)));
     let kept = output.files.iter().any(|made| made.path == file && made.contents.contains(text));
-    assert!(kept, "{path} is changed, but {file} does not hold {text}");
+    assert!(kept, "{path} was changed, but {file} does not contain {text}");
 }
 
 #[test]
@@ -211,8 +214,9 @@ fn recipes_for_the_spec_give_what_they_promise() {
         promise(&path, &|old| format!("{old}{}", block.text), "docs/rules.md", &format!("### {id}"));
     }
     for (path, block) in marked("replaces in") {
-        let (old, new) = block.text.split_once('\n').expect("a line that is there, and what follows it");
-        assert!(read(&path).contains(old), "{path} has no {old}");
+        let (old, new) =
+            block.text.split_once('\n').expect("the block should contain an existing line and its replacement");
+        assert!(read(&path).contains(old), "{path} does not contain {old}");
         let url = new.trim().trim_start_matches("docs_url: ");
         let change = |text: &str| text.replace(old, block.text.trim_end());
         promise(&path, &change, "jumio-workflows/src/rules/workflow.rs", url);
@@ -224,7 +228,7 @@ fn the_mistake_is_reported_as_shown() {
     let (sources, result) =
         generated_with("workflows/id_verification.yaml", &|text| text.replace("imageChecks,", "imageCheks,"));
     let sources = sources.below("spec");
-    let found = result.expect_err("a name that does not exist").render(&sources, false);
+    let found = result.expect_err("a name that does not exist in the spec should be an error").render(&sources, false);
     assert_eq!(found.trim_end().trim_end_matches("1 error").trim_end(), output("mistake").trim_end());
 }
 
@@ -247,12 +251,12 @@ fn commands_and_their_options_exist() {
         for option in words.split(' ').filter_map(|word| word.strip_prefix("--")) {
             assert!(
                 read(&source).contains(&format!("pub {}:", option.replace('-', "_"))),
-                "`cargo xtask {name}` has no --{option}"
+                "`cargo xtask {name}` has no option --{option}"
             );
         }
         seen += 1;
     }
-    assert!(seen > 5, "the pages hold {seen} commands");
+    assert!(seen > 5, "the pages contain only {seen} commands");
 }
 
 #[test]
@@ -260,7 +264,10 @@ fn the_readme_names_the_test_command_of_ci() {
     let arguments = ["test", "--workspace", "--all-features"];
     let block = format!("cargo {}\n", arguments.join(" "));
     assert!(parse("README.md").blocks.iter().any(|shown| shown.language == "sh" && shown.text == block), "{block}");
-    assert!(read("xtask/src/ci.rs").contains(&format!("&{arguments:?}")), "CI runs something else");
+    assert!(
+        read("xtask/src/ci.rs").contains(&format!("&{arguments:?}")),
+        "`xtask/src/ci.rs` does not run the command with these arguments"
+    );
 }
 
 #[test]
@@ -270,9 +277,15 @@ fn links_resolve() {
         for link in page.links.iter().filter(|link| !link.starts_with("https://")) {
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
             let target = workspace(name).parent().expect("a folder").join(path);
-            assert!(target.exists(), "{name}: {link} leads nowhere");
-            assert!(anchor.is_empty() || path.is_empty(), "{name}: {link}: link to pages, or to headings of this one");
-            assert!(anchor.is_empty() || page.anchors.iter().any(|known| known == anchor), "{name}: no heading {link}");
+            assert!(target.exists(), "{name}: the target of the link {link} does not exist");
+            assert!(
+                anchor.is_empty() || path.is_empty(),
+                "{name}: {link}: only link to whole pages, or to headings of the same page"
+            );
+            assert!(
+                anchor.is_empty() || page.anchors.iter().any(|known| known == anchor),
+                "{name}: there is no heading for the link {link}"
+            );
         }
     }
 }
@@ -289,7 +302,8 @@ fn the_language_is_described_in_full() {
     let values = predicate["description"].as_str().expect("a text").split('`').skip(1).step_by(2).map(str::to_owned);
     let mut words: Vec<String> = tests.chain(values).collect();
     for kind in ["ModelSet", "ModelLimit", "TextFormat", "CredentialTestKind"] {
-        let kinds = schema["$defs"][kind]["oneOf"].as_array().expect("one for each word");
+        let kinds =
+            schema["$defs"][kind]["oneOf"].as_array().expect("the schema should have one alternative per enum value");
         words.extend(kinds.iter().map(|kind| kind["const"].as_str().expect("a word").to_owned()));
     }
     assert!(words.len() > 60, "{words:?}");
@@ -310,7 +324,7 @@ fn every_dependency_is_justified() {
             let own = name.starts_with("verispec-") || line.contains("path = ");
             assert!(
                 own || page.code.iter().any(|code| code == name),
-                "CONTRIBUTING.md does not say why {name} is there"
+                "CONTRIBUTING.md does not state why the dependency {name} is needed"
             );
         }
     }

@@ -50,8 +50,15 @@ fn is(error: &str, shown: &str) -> bool {
 fn new_programs_compile_and_old_ones_fail_for_the_reasons_that_are_given() {
     let blocks = blocks("UPGRADING.md");
     let (old, new, reasons) = (of_kind(&blocks, "old"), of_kind(&blocks, "new"), of_kind(&blocks, "errors"));
-    assert!(old.len() >= 8 && old.keys().eq(new.keys()), "each old program has a new one: {:?}", old.keys());
-    assert!(reasons.keys().all(|name| old.contains_key(name)), "errors of programs that are not there");
+    assert!(
+        old.len() >= 8 && old.keys().eq(new.keys()),
+        "there should be at least eight old programs, each with a new one: {:?}",
+        old.keys()
+    );
+    assert!(
+        reasons.keys().all(|name| old.contains_key(name)),
+        "the guide contains errors for an old program that does not exist"
+    );
     let mut package = Package::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("upgrading"));
     package.depend("jumio-workflows", "jumio-workflows", &folder::workspace("generated/jumio-workflows"));
     for (side, programs) in [("old", &old), ("new", &new)] {
@@ -72,28 +79,31 @@ fn new_programs_compile_and_old_ones_fail_for_the_reasons_that_are_given() {
         let (of_old, of_new) = (said("old"), said("new"));
         let shown: Vec<&str> = reasons.get(name).map_or(Vec::new(), |text| text.lines().collect());
         let unexpected = of_old.iter().filter(|error| !shown.iter().any(|shown| is(error, shown)));
-        wrong.extend(unexpected.map(|error| format!("{name}: the guide does not show {error}")));
+        wrong.extend(unexpected.map(|error| format!("{name}: the guide does not contain the error {error}")));
         let missing = shown.iter().filter(|shown| !of_old.iter().any(|error| is(error, shown)));
-        wrong.extend(missing.map(|shown| format!("{name}: the compiler does not say {shown}")));
+        wrong.extend(missing.map(|shown| format!("{name}: the compiler does not report {shown}")));
         wrong.extend(of_new.iter().map(|error| format!("{name}: the new program does not compile: {error}")));
     }
-    println!("{} programs, {} that no longer compile", old.len(), reasons.len());
+    println!("{} programs, {} of which no longer compile", old.len(), reasons.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Checks that the upgrade guide converts the programs in the earlier README, a copy of which is in
+/// Checks that the upgrade guide converts the programs in an earlier README, which are copied to
 /// `tests/cases/upgrading`, to those in the current one.
 #[test]
 fn the_programs_of_the_readme_lead_to_those_that_it_has_now() {
     let blocks = blocks("UPGRADING.md");
     let readme = folder::text(&folder::workspace("README.md"));
     let kept = folder::files(&folder::cases("upgrading"), ".txt");
-    assert_eq!(kept.len(), 2, "the README had two programs");
+    assert_eq!(kept.len(), 2, "the earlier README contained two programs");
     for path in kept {
         let name = path.file_stem().expect("a file").to_string_lossy().into_owned();
         let block = |side: &str| blocks.get(&(side.to_owned(), name.clone())).cloned().unwrap_or_default();
-        assert_eq!(block("old"), folder::text(&path), "the old program {name}");
-        assert!(readme.contains(&format!("```rust\n{}```\n", block("new"))), "README.md has no such program: {name}");
-        assert!(!readme.contains(&block("old")), "the program {name} has not changed");
+        assert_eq!(block("old"), folder::text(&path), "the old program {name} should be the one in the earlier README");
+        assert!(
+            readme.contains(&format!("```rust\n{}```\n", block("new"))),
+            "README.md does not contain the new program {name}"
+        );
+        assert!(!readme.contains(&block("old")), "README.md still contains the old program {name}");
     }
 }

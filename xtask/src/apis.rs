@@ -1,4 +1,4 @@
-//! Reads the public items of the crates of two specs, or says why they are unknown.
+//! Reads the public items of the crates of two specs, or returns the reason why they are unknown.
 
 use verispec_codegen::check::Valid;
 use verispec_codegen::diff::{Api, Crate};
@@ -16,12 +16,13 @@ pub struct Apis {
 }
 
 impl Apis {
-    /// The crate that programs use.
+    /// The crate that programs use: the crate that is checked in with the spec, or otherwise the one that would be
+    /// generated now.
     pub fn kept(&self) -> &Api {
         &self.kept
     }
 
-    /// Returns the input of the comparison.
+    /// Returns both crates as an input of the comparison.
     pub fn as_ref(&self) -> Crate<'_> {
         Crate { kept: &self.kept, made: &self.made }
     }
@@ -39,11 +40,11 @@ pub fn both(old: &Loaded, new: &Loaded) -> Result<[Apis; 2], String> {
     })
 }
 
-/// What a crate is read from.
+/// A spec whose crates can be read, and its name in messages.
 #[derive(Debug, Clone, Copy)]
 struct Source<'a> {
     model: &'a Valid<Model>,
-    /// The crate that is checked in, and its place, unless it is the one that would be generated now.
+    /// The crate that is checked in, and its location; `None` if it is the crate that would be generated now.
     kept: Option<(&'a str, &'a [File])>,
     what: &'a str,
 }

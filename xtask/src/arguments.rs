@@ -11,12 +11,12 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 pub struct Arguments {
-    /// The command to run.
+    /// The subcommand, with its options.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// A command with its options.
+/// A subcommand of `cargo xtask`, with its options.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate everything from the spec, or check that the output is up to date.
@@ -49,7 +49,7 @@ pub enum Command {
     Release(release::Options),
     /// Rename a workflow, an operation, a capability, a channel, a credential category or a label in the spec and its cases.
     Rename(rename::Options),
-    /// Write an invented spec of any size, for benchmarks.
+    /// Write the spec of a fictional provider with any number of workflows, for benchmarks.
     Synth(synth::Options),
     /// Run everything that CI runs.
     Ci,

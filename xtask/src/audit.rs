@@ -15,10 +15,9 @@ use crate::{Console, Outcome, disk, read, shown, spec};
 
 /// The arguments of `cargo xtask audit`.
 #[derive(Debug, Default, Clone, clap::Args)]
-#[command(after_help = "Exit codes:
-  0  no open findings
-  1  open findings, which no decision of the spec settles
-  2  the document or the spec cannot be read, or the arguments are wrong")]
+#[command(
+    after_help = "Exit codes:\n  0  no open findings\n  1  open findings, which no decision in the spec settles\n  2  the document or the spec cannot be read, or the arguments are wrong"
+)]
 pub struct Options {
     /// The document, as Markdown
     #[arg(value_name = "DOC.md")]
@@ -41,13 +40,13 @@ pub struct Options {
     pub format: Format,
 }
 
-/// The output format.
+/// The output formats of `cargo xtask audit`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, with quotations of the contradicting text
     #[default]
     Text,
-    /// One object with every fact and every finding
+    /// One JSON object with every fact and every finding
     Json,
     /// A report to send to the provider
     Markdown,
@@ -60,7 +59,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         bail!("the spec has errors, so nothing can be compared with it; fix the errors that `cargo xtask lint` lists");
     };
     let now = options.now.unwrap_or_else(|| SystemTime::now().into());
-    let bytes = disk::read_file(&options.path).map_err(|refusal| refusal.or("name a Markdown file"))?;
+    let bytes = disk::read_file(&options.path).map_err(|refusal| refusal.or("pass a Markdown file"))?;
     let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
     let read = |layout: &Layout| document::read(&model, layout, file, &sources.file(file).bytes);
     let named = named(&model, options);
@@ -77,7 +76,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         let path = shown(&options.path);
         writeln!(
             console.err,
-            "{path}: compared as `{}`, {}; --document selects another",
+            "{path}: compared as `{}`, {}; use --document to select another layout",
             known.name.wire, known.title
         )?;
     }
@@ -104,7 +103,7 @@ fn has_layout(model: &Model, id: &str) -> bool {
 }
 
 /// Returns the layout of a document, and the document parsed with it. Without a name, it selects the first workflow
-/// layout with a section in the document, or otherwise the layout that knows most of its headings. If no layout
+/// layout that has a section in the document, or otherwise the layout that lists most of its headings. If no layout
 /// matches, it uses the first.
 fn layout<'m>(
     model: &'m Model,

@@ -20,18 +20,7 @@ use crate::{Console, Outcome, disk, read};
 /// The arguments of `cargo xtask diff`.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(
-    after_help = "OLD and NEW are spec folders or git revisions: `REV` is the spec at that revision, `REV:path` another folder of it.
-If one of them is a folder, the other is a revision of that folder's repository; if none is, both are revisions of the
-spec that the current folder is in. A folder takes precedence over a revision with the same name.
-
-Exit codes:
-  0  no breaking changes, or all are allowed; with --require-bump: the version of NEW covers the changes
-  1  breaking changes; with --require-bump: the version of NEW is too low
-  2  a spec cannot be read or has unresolved names, the list of allowed changes is invalid, or the arguments are
-
-The list of allowed changes is YAML: a list of {change, what, reason, until}, with the id and the place that the report
-gives, and the last day on which the change is allowed. Allowed changes do not require a new version. An entry that has
-expired or that matches no change is an error."
+    after_help = "OLD and NEW are spec folders or git revisions: `REV` is the spec at that revision, `REV:path` is the spec in another\nfolder at that revision. If only one of them is a folder, the other is a revision in that folder's repository. If both\nare revisions, they belong to the repository of the spec around the current folder. A folder takes precedence over a\nrevision with the same name.\n\nExit codes:\n  0  no breaking changes, or all are allowed; with --require-bump: the version of NEW covers the changes\n  1  breaking changes; with --require-bump: the version of NEW is too low\n  2  a spec cannot be read or has unresolved names, or the arguments or the list of allowed changes are invalid\n\nThe list of allowed changes is YAML: a list of {change, what, reason, until}, with the id and the location from the\nreport, the reason, and the last day on which the change is allowed. Allowed changes do not require a new version. An\nentry that has expired or that matches no change is an error."
 )]
 pub struct Options {
     /// The older spec
@@ -49,22 +38,22 @@ pub struct Options {
     /// A list of temporarily allowed changes
     #[arg(long, value_name = "FILE")]
     pub allow: Option<PathBuf>,
-    /// The date for the expiry of allowed changes [default: today, in UTC]
+    /// The date for which the expiry of allowed changes is checked [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
 }
 
-/// The output format.
+/// The output formats of `cargo xtask diff`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, with the text of both sides
     #[default]
     Text,
-    /// One document for programs
+    /// One JSON document for programs
     Json,
     /// A changelog for integrators: by workflow, with the versions and their dates
     Markdown,
-    /// What to edit in programs: by workflow, with the old and the new signatures
+    /// The edits that programs need: by workflow, with the old and the new signatures
     Migration,
 }
 
@@ -126,12 +115,12 @@ fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::R
     Ok(Outcome::Findings)
 }
 
-/// Compares two specs.
+/// Compares two specs and their crates. `today` is the date for which the expiry of allowed changes is checked.
 pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &str) -> Result<report::Report<'m>> {
     report_of([old, new], &apis::both(old, new), allowed, today)
 }
 
-/// The changes between two specs, with those between their crates.
+/// Returns the report of the changes between two specs and between their crates.
 fn report_of<'m>(
     [old, new]: [&'m Loaded; 2],
     apis: &Result<[Apis; 2], String>,
@@ -159,7 +148,7 @@ pub enum Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Parses the location of a spec. A folder takes precedence over a revision with the same name.
+    /// Parses the location of a spec. If a folder and a revision have the same name, it is the folder.
     pub fn of(name: &'a str) -> Self {
         let folder = Path::new(name);
         if disk::is_folder(folder) { Side::Folder(folder) } else { Side::Revision(name) }
@@ -219,7 +208,7 @@ pub fn loaded(side: Side<'_>, other: Side<'_>, what: &str, color: bool) -> Resul
 }
 
 fn read_allowed(path: &Path) -> Result<Allowed> {
-    let bytes = disk::read_file(path).map_err(|refusal| refusal.or("name a file with --allow FILE"))?;
+    let bytes = disk::read_file(path).map_err(|refusal| refusal.or("pass a file with --allow FILE"))?;
     let sources = SourceMap::new(vec![SourceFile { path: crate::shown(path), bytes }]);
     Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is invalid\n{problem}"))
 }

@@ -16,7 +16,7 @@ pub struct Options {
     pub rule: Option<String>,
 }
 
-/// Explains one rule, or lists all.
+/// Explains one rule or kind of change, or lists all.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let text = match &options.rule {
         None => list(),
@@ -54,7 +54,7 @@ fn explanation(rule: &Rule) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(
         text,
-        "{what}\n\nWhy: {why}\n\nFix: {way_out}\n\nExample, with the text that the finding points to between ⟦ and ⟧:"
+        "{what}\n\nWhy: {why}\n\nFix: {way_out}\n\nExample, in which the finding points to the text between ⟦ and ⟧:"
     );
     for change in rule.example {
         let _ = match *change {
@@ -69,7 +69,7 @@ fn explanation(rule: &Rule) -> String {
     text
 }
 
-/// Indents a text, and makes invisible characters visible.
+/// Indents a string, and makes invisible characters visible.
 fn block(text: &str) -> String {
     words::visible(text).lines().map(|line| format!("    {line}\n")).collect()
 }

@@ -15,7 +15,7 @@ use verispec_codegen::yaml;
 use crate::disk::{Folder, Refusal};
 use crate::{Console, Outcome, read, shown, spec};
 
-/// The comment that keeps the formatting of the value below it, such as a long list with many words per line.
+/// The comment that preserves the formatting of the value below it, such as a long list with many words per line.
 const KEEP: &str = "keep-layout";
 
 /// The arguments of `cargo xtask fmt`.
@@ -49,7 +49,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
             }
             Ok(text) => unformatted.push((file.path.as_str(), like(&text, &sources.text(id)).into_owned())),
             Err(reason) => {
-                writeln!(console.err, "{}: {reason}; the file is left as it is", shown(&path))?;
+                writeln!(console.err, "{}: {reason}; the file is unchanged", shown(&path))?;
                 outcome = Outcome::Findings;
             }
         }
@@ -67,7 +67,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         match opened.write(path, text.as_bytes()) {
             Ok(()) => changed += 1,
             Err(refusal) => {
-                writeln!(console.err, "{refusal}; the file is left as it is")?;
+                writeln!(console.err, "{refusal}; the file is unchanged")?;
                 outcome = Outcome::Findings;
             }
         }
@@ -99,19 +99,19 @@ fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
         let same = says(&after).is_some_and(|after| after == data);
         match same && letters(&before).eq(letters(&after)) {
             true => Ok(after),
-            false => Err("formatting would change what the file says".to_owned()),
+            false => Err("formatting would change the content of the file".to_owned()),
         }
     }))
 }
 
-/// Replaces the text of a file, formatted if it was formatted before, and with its line endings.
+/// Replaces the text of a file. The new text keeps the line endings of the file, and is formatted if the old text was.
 pub(crate) fn kept(before: &str, after: &str) -> String {
     let is_laid_out = before != after && layout(before).is_ok_and(|text| text == lf(before));
     let laid_out = is_laid_out.then(|| layout(after).ok()).flatten().filter(|text| says(text) == says(after));
     like(laid_out.as_deref().unwrap_or(after), before).into_owned()
 }
 
-/// Returns the data of a YAML text as JSON.
+/// Returns the data of a YAML string as JSON.
 fn says(text: &str) -> Option<String> {
     let file = SourceFile { path: String::new(), bytes: text.as_bytes().to_vec() };
     yaml::data(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default())
@@ -131,7 +131,7 @@ pub(crate) fn layout(text: &str) -> Result<String, String> {
             ..LanguageOptions::default()
         },
     };
-    pretty_yaml::format_text(text, &options).map_err(|error| format!("the formatter cannot read it ({error})"))
+    pretty_yaml::format_text(text, &options).map_err(|error| format!("the formatter cannot parse the file ({error})"))
 }
 
 /// Returns the parts of a file that formatting preserves: all characters except white space, quotes with their escapes,

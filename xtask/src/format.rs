@@ -34,7 +34,7 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
-    let folder = tempfile::tempdir().context("cannot make a temporary folder to format in")?;
+    let folder = tempfile::tempdir().context("cannot create a temporary folder for formatting")?;
     let (lists, others): (Vec<&str>, Vec<&str>) =
         files.iter().map(String::as_str).partition(|path| tree.get(path).is_some_and(declares_many));
     let opened = Folder::open(folder.path())?;
@@ -88,7 +88,7 @@ fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
 fn alone(rustfmt: &OsStr, folder: &Path, path: &str, source: &str) -> Result<String> {
     let beside = folder.join(path);
     let mut child = start(rustfmt, beside.parent().unwrap_or(folder), &[], Stdio::piped())?;
-    let mut input = child.stdin.take().expect("it was asked for");
+    let mut input = child.stdin.take().expect("standard input of rustfmt is piped");
     input.write_all(source.as_bytes()).with_context(|| format!("cannot pass {path} to rustfmt"))?;
     drop(input);
     let formatted = finish(child, folder).with_context(|| format!("in {path}"))?;
@@ -117,7 +117,8 @@ fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
     let output = child.wait_with_output().context("cannot run rustfmt")?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
-        // rustfmt names files with and without symbolic links resolved, and the temporary files are gone afterwards.
+        // Removes the temporary folder from the paths in the message, because its files no longer exist when the user
+        // reads it. rustfmt writes paths both with and without symbolic links resolved.
         let real = disk::real(folder);
         let message = message.replace(&format!("{}/", real.display()), "");
         let message = message.replace(&format!("{}/", folder.display()), "");
@@ -126,8 +127,8 @@ fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// Returns the files to pass to rustfmt. It formats modules together with the file that declares them, so those would
-/// otherwise be formatted twice.
+/// Returns the files to pass to rustfmt. It formats modules together with the file that declares them, so passing the
+/// modules as well would format them twice.
 fn roots<'a>(tree: &Tree, files: &[&'a str]) -> Vec<&'a str> {
     let mut children = BTreeSet::new();
     for file in files {
@@ -165,7 +166,8 @@ mod tests {
     use crate::tree::Tree;
 
     fn tree(files: &[(&str, &str)]) -> Tree {
-        Tree::new(files.iter().map(|(path, contents)| ((*path).into(), (*contents).into()))).expect("paths are safe")
+        Tree::new(files.iter().map(|(path, contents)| ((*path).into(), (*contents).into())))
+            .expect("the paths of the test files are valid")
     }
 
     #[test]
@@ -179,7 +181,7 @@ mod tests {
             ("a/tests/t.rs", "fn  t( ) { }"),
             ("a/README.md", "fn  t( ) { }"),
         ]);
-        format(&mut tree).expect("rustfmt takes it");
+        format(&mut tree).expect("rustfmt accepts the files");
         for path in ["a/src/b/x.rs", "a/src/c/mod.rs", "a/src/d.rs", "a/tests/t.rs"] {
             let contents = tree.get(path).unwrap_or_default();
             assert!(contents.ends_with("() {}\n"), "{path}: {contents}");
@@ -210,8 +212,8 @@ mod tests {
             ("a/src/list/mod.rs".to_owned(), format!("{list}fn  list( ) {{ }}")),
         ];
         files.extend(names.iter().map(|name| (format!("a/src/list/{name}.rs"), format!("fn  {name}( ) {{ }}"))));
-        let mut tree = Tree::new(files).expect("paths are safe");
-        format(&mut tree).expect("rustfmt takes it");
+        let mut tree = Tree::new(files).expect("the paths of the test files are valid");
+        format(&mut tree).expect("rustfmt accepts the files");
         for name in ["lib", "list/m0000", "list/m0400"] {
             let contents = tree.get(&format!("a/src/{name}.rs")).unwrap_or_default();
             assert!(contents.ends_with("() {}\n"), "{name}: {contents}");
@@ -225,21 +227,21 @@ mod tests {
     fn the_style_of_the_repository_is_kept() {
         let line = format!("fn f({}) {{}}\n", "a: Argument, ".repeat(8).trim_end_matches(", "));
         let mut tree = tree(&[("lib.rs", &line)]);
-        format(&mut tree).expect("rustfmt takes it");
-        assert_eq!(tree.get("lib.rs"), Some(line.as_str()), "a line of 110 columns stays whole");
+        format(&mut tree).expect("rustfmt accepts the file");
+        assert_eq!(tree.get("lib.rs"), Some(line.as_str()), "a line of 110 columns must not be wrapped");
     }
 
     #[test]
     fn a_refusal_names_the_file_below_the_output_folder() {
         let mut tree = tree(&[("a/src/lib.rs", "fn {"), ("a/tests/t.rs", "fn  t( ) { }")]);
-        let message = format!("{:#}", format(&mut tree).expect_err("it is no Rust"));
+        let message = format!("{:#}", format(&mut tree).expect_err("rustfmt must reject the file"));
         assert!(message.contains("--> a/src/lib.rs:1:"), "{message}");
     }
 
     #[test]
     fn a_missing_rustfmt_tells_how_to_get_it() {
         let mut tree = tree(&[("lib.rs", "")]);
-        let error = format_with("no-such-rustfmt".as_ref(), &mut tree).expect_err("there is none");
+        let error = format_with("no-such-rustfmt".as_ref(), &mut tree).expect_err("no-such-rustfmt must not exist");
         assert!(error.to_string().contains("rustup component add rustfmt"), "{error}");
     }
 }

@@ -45,7 +45,7 @@ pub struct Options {
     pub out: Option<PathBuf>,
 }
 
-/// Generates once, or after every change.
+/// Generates once, or with `--watch` after every change.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.watch {
         let spec = spec::folder(options.spec.as_deref())?;
@@ -82,7 +82,7 @@ pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         start.elapsed().as_secs_f64(),
     )?;
     if inside && !differences.is_empty() {
-        writeln!(console.err, "note: the folder that you are in was replaced; run `cd .` to enter the new one")?;
+        writeln!(console.err, "note: the current folder was replaced; run `cd .` to enter the new one")?;
     }
     Ok(Outcome::Fine)
 }
@@ -129,7 +129,7 @@ pub(crate) fn built_from(sources: SourceMap, console: &mut Console<'_>) -> Resul
     Ok(Some(Built { sources, model, tree }))
 }
 
-/// Prints the differences and how to resolve them.
+/// Prints the differences, and the command that resolves them.
 fn report(
     options: &Options,
     out: &Path,
@@ -150,8 +150,8 @@ fn report(
             command.push_str(&format!(" {name} {}", folder.display()));
         }
     }
-    let first = if differences.is_refused() { "move what is foreign or edited away, and " } else { "" };
-    writeln!(console.out, "not current with the spec; {first}run `{command}`")?;
+    let first = if differences.is_refused() { "move foreign and edited files away, and " } else { "" };
+    writeln!(console.out, "not up to date with the spec; {first}run `{command}`")?;
     Ok(Outcome::Findings)
 }
 

@@ -15,8 +15,8 @@ const FOLDERS: [&str; 2] = ["codegen", "xtask"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Generator {
     pub(crate) version: String,
-    /// The last commit that changed the generator, with a `+` if it was edited since; `None` if its checkout is not a
-    /// repository.
+    /// The last commit that changed the generator, with a `+` if the generator has been edited since; `None` if its
+    /// checkout is not a repository.
     pub(crate) commit: Option<String>,
 }
 

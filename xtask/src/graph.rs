@@ -1,4 +1,4 @@
-//! `cargo xtask graph`: draws which capability of a workflow runs before which.
+//! `cargo xtask graph`: draws the order in which a workflow runs its capabilities.
 
 use std::path::PathBuf;
 

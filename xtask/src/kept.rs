@@ -11,7 +11,7 @@ use crate::shown;
 /// The crate that is checked in next to a spec.
 #[derive(Debug)]
 pub enum Kept {
-    /// Use the crate that would be generated now.
+    /// The crate is the one that would be generated now.
     AsMade,
     /// The files of the crate, and where they were found.
     Files(String, Vec<File>),
@@ -20,7 +20,7 @@ pub enum Kept {
 }
 
 impl Kept {
-    /// Returns the Rust files at a location, if there are any.
+    /// Returns the Rust files at a location, or that there is no crate if the list is empty.
     pub fn of(place: String, files: Vec<(String, Vec<u8>)>) -> Self {
         if files.is_empty() {
             return Self::Missing(place);

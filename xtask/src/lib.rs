@@ -45,7 +45,7 @@ pub mod watch;
 use std::io::Write;
 use std::path::Path;
 
-/// The result of a command that could run; a command that could not run returns an error instead.
+/// The result of a command that could run. A command that could not run returns an error instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Outcome {
@@ -76,6 +76,6 @@ pub fn shown(path: &Path) -> String {
         return ".".to_owned();
     }
     let short = short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    // A path must not contain control sequences that act on the terminal.
+    // A path must not contain control sequences that affect the terminal.
     short.chars().map(|c| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }).collect()
 }

@@ -25,13 +25,13 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// The output format.
+/// The output formats of `cargo xtask lint`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, with the source text of each finding
     #[default]
     Text,
-    /// One object per line for each finding, in the style of rustc
+    /// One JSON object per line for each finding, in the style of rustc
     Json,
     /// SARIF 2.1.0
     Sarif,
@@ -49,7 +49,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         Format::Sarif => write!(console.out, "{}", report::sarif(&found, &sources, &rules::ALL))?,
         Format::Github => write!(console.out, "{}", report::github(&found, &sources))?,
         Format::Text if found.is_empty() => {
-            writeln!(console.out, "{}: {} files, nothing found", shown(&folder), sources.iter().count())?;
+            writeln!(console.out, "{}: {} files, no findings", shown(&folder), sources.iter().count())?;
         }
         Format::Text => spec::tell(&found, &sources, console)?,
     }

@@ -32,7 +32,7 @@ pub enum Known {
 }
 
 impl Loaded {
-    /// Returns the input of the comparison.
+    /// Returns the spec as an input of the comparison.
     pub fn spec(&self) -> Spec<'_> {
         let model = match &self.model {
             Known::Sound(model) => model,
@@ -41,7 +41,7 @@ impl Loaded {
         Spec { model, sources: &self.sources }
     }
 
-    /// Rejects a spec with errors.
+    /// Returns the spec, or fails if it has errors.
     pub fn sound(self, what: &str) -> Result<Self> {
         match &self.model {
             Known::Sound(_) => Ok(self),

@@ -29,9 +29,9 @@ const STEPS: &[(&str, &[&str])] = &[
     ("examples of the README compiled", &["check", "--offline", "--examples"]),
 ];
 
-/// Copies the crate to a folder outside of the workspace and runs cargo there.
+/// Copies the crate to a folder outside the workspace and runs cargo there.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let dir = folder.path().join("crate");
     let vendor = vendor::Options { dir: dir.clone(), spec: options.spec.clone(), ..vendor::Options::default() };
     if vendor::run(&vendor, console)? == Outcome::Findings {

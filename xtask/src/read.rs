@@ -33,9 +33,9 @@ fn open(folder: &Path) -> Result<Folder, Refusal> {
     Folder::open(folder).map_err(|refusal| {
         let missing = refusal.is_missing();
         refusal.or(if missing {
-            "create it, or name another folder with --spec DIR"
+            "create it, or pass another folder with --spec DIR"
         } else {
-            "name a folder with --spec DIR"
+            "pass a folder with --spec DIR"
         })
     })
 }
@@ -43,9 +43,9 @@ fn open(folder: &Path) -> Result<Folder, Refusal> {
 /// Folders in which version control keeps its own data.
 const OF_VERSION_CONTROL: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
-/// Returns whether a file is one that people and tools keep next to a spec, such as an editor lock, whose name begins
-/// with `.#`, or the data of version control. Hidden YAML is not ignored, because hiding a file or a folder would
-/// silently drop a part of the spec.
+/// Returns whether a file is one that people and tools keep next to a spec, such as an editor lock (its name begins
+/// with `.#`) or the data of a version control system. Hidden YAML is not ignored, because hiding a file or a folder
+/// would silently drop a part of the spec.
 pub(crate) fn is_beside(path: &str, kind: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     match kind {
@@ -70,12 +70,11 @@ fn is_other(path: &str, kind: Kind) -> Why {
     match path {
         // A folder with the name of a spec file is probably a mistake, which would not be noticed because most files
         // are optional.
-        _ if kind == Kind::Folder => {
-            is_yaml(path).then_some(("is a folder with the name of a file", "put a file in its place, or rename it"))
-        }
+        _ if kind == Kind::Folder => is_yaml(path)
+            .then_some(("is a folder, but has the name of a spec file", "replace it with a file, or rename it")),
         _ if is_hidden(path) => Some((
             "is hidden or in a hidden folder, so it would not be read",
-            "rename what is hidden, or move it out of the spec folder",
+            "rename the hidden file or folder, or move it out of the spec folder",
         )),
         _ if path.ends_with(".yaml") => None,
         _ if path.ends_with(".yml") => Some(("is not a .yaml file", "rename it to .yaml")),

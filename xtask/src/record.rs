@@ -11,7 +11,7 @@ const HEADER: &str = "# The files that this tool has written here, each with its
 /// The first words of markers in the old format, which did not list files.
 const OLD: &str = "This folder is written by ";
 
-/// The statement of a marker about the files in its folder.
+/// What a marker says about the files in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Record {
     /// There is no marker, so this tool has not written any file in the folder.
@@ -24,7 +24,7 @@ pub(crate) enum Record {
 }
 
 impl Record {
-    /// Parses a marker. One with merge conflicts lists the files of both sides.
+    /// Parses a marker. A marker with merge conflicts lists the files of both sides.
     pub(crate) fn parse(text: &str) -> Self {
         if text.trim().is_empty() || text.starts_with(OLD) {
             return Self::Unlisted;
@@ -38,7 +38,7 @@ impl Record {
         Self::Listed(listed)
     }
 
-    /// Returns whether a file was written by an earlier run. `wanted` says whether this run also writes it.
+    /// Returns whether a file was written by an earlier run. `wanted` states whether this run also writes it.
     pub(crate) fn has(&self, path: &str, wanted: bool) -> bool {
         match self {
             Self::None => false,
@@ -69,7 +69,7 @@ pub(crate) fn has_a_conflict(text: &str) -> bool {
     text.lines().filter(|line| is_of_a_conflict(line.trim_end())).count() > 2
 }
 
-/// Returns the text of the marker for a folder with these files. It is the same on every machine.
+/// Returns the contents of the marker for a folder with these files. They are the same on every machine.
 pub(crate) fn text<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     files.fold(HEADER.to_owned(), |text, (path, sum)| text + sum + "  " + path + "\n")
 }

@@ -20,7 +20,7 @@ use crate::shown;
 pub struct Repository {
     /// A folder in the working tree of the repository.
     folder: PathBuf,
-    /// The path of the spec in the repository, which is used for a revision without a path.
+    /// The path of the spec in the repository, which is used for a revision that is passed without a path.
     spec: String,
 }
 
@@ -28,7 +28,7 @@ impl Repository {
     /// Returns the repository that contains this spec folder.
     pub fn of(spec: &Path) -> Result<Self> {
         let prefix = git(spec, &["rev-parse", "--show-prefix"], b"").with_context(|| {
-            format!("{} is not in a git repository; name folders instead of revisions", shown(spec))
+            format!("{} is not in a git repository; pass folders instead of revisions", shown(spec))
         })?;
         let prefix = String::from_utf8(prefix).with_context(|| format!("the path of {} is not UTF-8", shown(spec)))?;
         Ok(Self { folder: spec.to_path_buf(), spec: prefix.trim_end_matches('\n').trim_matches('/').to_owned() })
@@ -49,14 +49,14 @@ impl Repository {
         self.commit("HEAD")
     }
 
-    /// Returns the commit of a revision, if it exists.
+    /// Returns the commit of a revision; `None` if it does not exist.
     fn commit(&self, revision: &str) -> Option<String> {
         let wanted = format!("{revision}^{{commit}}");
         let commit = self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]).ok()?;
         Some(String::from_utf8_lossy(&commit).trim().to_owned())
     }
 
-    /// Returns the text of a file in a commit; `None` if it does not exist or is not UTF-8.
+    /// Returns the contents of a file in a commit; `None` if it does not exist or is not UTF-8.
     fn text(&self, commit: &str, path: &str) -> Option<String> {
         String::from_utf8(self.git(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()?).ok()
     }
@@ -82,11 +82,11 @@ impl Repository {
         let tags = String::from_utf8_lossy(&tags).into_owned();
         let newest: Vec<&str> = tags.lines().take(3).collect();
         let known = match newest.as_slice() {
-            [] => "it has no tags yet, so name a commit such as HEAD".to_owned(),
+            [] => "it has no tags yet, so pass a commit such as HEAD".to_owned(),
             newest => format!("its newest tags are {}", newest.join(", ")),
         };
         let of = shown(&self.folder);
-        Ok(format!("`{name}` is no folder, and the git repository of {of} has no revision `{revision}`; {known}"))
+        Ok(format!("`{name}` is not a folder, and the git repository of {of} has no revision `{revision}`; {known}"))
     }
 }
 
@@ -131,21 +131,21 @@ pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
 }
 
-/// Returns the text of a file in the output next to the spec of a revision, if it exists.
+/// Returns the contents of a file in the output next to the spec of a revision; `None` if it does not exist.
 pub fn output_file(name: &str, repository: &Repository, file: &str) -> Option<String> {
     let (revision, spec) = repository.place(name);
     let commit = repository.commit(revision)?;
     repository.text(&commit, &beside(spec, file))
 }
 
-/// Returns the changelog next to the spec of a revision, if it exists.
+/// Returns the changelog next to the spec of a revision; `None` if it does not exist.
 pub fn changelog(name: &str, repository: &Repository) -> Option<String> {
     let (revision, spec) = repository.place(name);
     let commit = repository.commit(revision)?;
     repository.text(&commit, &Root::of(Path::new(spec)).changelog().display().to_string())
 }
 
-/// Returns the commit of a revision.
+/// Returns the commit of a revision; `None` if it does not exist.
 pub fn commit(name: &str, repository: &Repository) -> Option<String> {
     repository.commit(repository.place(name).0)
 }
@@ -161,7 +161,7 @@ pub fn package(name: &str, repository: &Repository, package: &str) -> Result<Opt
         if !entry.is_plain() {
             let path = entry.path;
             bail!(
-                "{revision}:{folder}/{path} is a link, which no copy may hold; name another revision, or add --regenerate"
+                "{revision}:{folder}/{path} is a link, and a copy must not contain links; pass another revision, or add --regenerate"
             );
         }
         blobs.push((entry.path, entry.blob));
@@ -211,7 +211,7 @@ fn blobs(listing: Vec<Entry>, name: &str) -> Result<Vec<(String, String)>> {
         }
         if path.split('/').any(|part| part.starts_with('.')) {
             bail!(
-                "{path} of `{name}` is hidden or in a hidden folder, so it would not be read; name a revision without it"
+                "{path} of `{name}` is hidden or in a hidden folder, so it would not be read; pass a revision without it"
             );
         }
         if !path.ends_with(".yaml") || mode == "120000" {
@@ -230,16 +230,16 @@ fn blobs(listing: Vec<Entry>, name: &str) -> Result<Vec<(String, String)>> {
 fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result<Vec<Vec<u8>>> {
     let mut files = Vec::new();
     for (path, _) in listed {
-        let end = batch.iter().position(|byte| *byte == b'\n').context("git ended too early")?;
+        let end = batch.iter().position(|byte| *byte == b'\n').context("the output of git is incomplete")?;
         let header = String::from_utf8_lossy(&batch[..end]).into_owned();
         let size = header.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
         let size = size.with_context(|| format!("unexpected output of git: `{header}`"))?;
         if size as u64 > MAX_BYTES {
             bail!(
-                "{path} of `{name}` is larger than {MAX_BYTES} bytes; name a revision in which it is shorter, or a folder"
+                "{path} of `{name}` is larger than {MAX_BYTES} bytes; pass a revision in which it is smaller, or a folder"
             );
         }
-        let bytes = batch.get(end + 1..end + 1 + size).context("git ended too early")?;
+        let bytes = batch.get(end + 1..end + 1 + size).context("the output of git is incomplete")?;
         files.push(bytes.to_vec());
         batch = batch.get(end + 2 + size..).unwrap_or_default();
     }
@@ -249,7 +249,7 @@ fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result
 /// The variables with which git passes the repository to its hooks. Each of them would override the given folder.
 const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"];
 
-/// Runs git in the repository that contains a folder, and returns its output.
+/// Runs git in the repository that contains a folder, and returns its standard output.
 pub fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments);

@@ -1,7 +1,7 @@
 //! Finds the spec for a command and the related folders, starting from an option or the current folder.
 //!
-//! No path is fixed at compile time. A checkout that was copied or renamed together with its build folder uses its own
-//! files, and a program that was built in one checkout uses the spec of the folder in which it runs.
+//! No path is compiled in. A checkout that was copied or renamed together with its build folder uses its own files, and
+//! a program that was built in one checkout uses the spec of the folder in which it runs.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::disk;
 
-/// The usual name of a spec folder; related folders then have shorter names.
+/// The usual name of a spec folder. The names of related folders contain the name of the spec folder only if it has
+/// another name.
 const SPEC: &str = "spec";
 
 /// The file that every spec has.
 const PROVIDER: &str = "provider.yaml";
 
-/// A common misspelling of the file name. Reading the spec then reports the correct name.
+/// A common misspelling of that name. A folder that contains this file also counts as a spec, so that reading it
+/// reports the correct name.
 const MISSPELLED: &str = "provider.yml";
 
 /// A spec and its related folders.
@@ -60,7 +62,7 @@ impl Root {
     /// Returns the root of a spec folder. This does not check whether the folder contains a spec, because reading the
     /// spec reports that.
     pub fn of(spec: &Path) -> Self {
-        // Other names cannot be derived from `..`.
+        // A path such as `..` has no folder name, from which the other names are derived.
         let spec = match spec.file_name() {
             Some(_) => spec.to_path_buf(),
             None => disk::real(spec),
@@ -90,8 +92,8 @@ impl Root {
         self.beside("target")
     }
 
-    /// Returns the changelog of the spec, which may not exist. The changelog next to a spec with another name may
-    /// belong to another spec.
+    /// Returns the changelog of the spec, which may not exist. If the spec folder is not named `spec`, the
+    /// `CHANGELOG.md` next to it may belong to another spec.
     pub fn changelog(&self) -> PathBuf {
         self.beside("CHANGELOG.md")
     }
@@ -113,7 +115,7 @@ pub fn toolkit() -> Result<PathBuf> {
         ["xtask/launcher/Cargo.toml", "codegen/runtime/Cargo.toml"].iter().all(|file| disk::is_file(&folder.join(file)))
     };
     let current = env::current_dir().ok();
-    // Cargo sets the variable for the programs that it runs, even if it does not build them again.
+    // Cargo sets the variable for the programs that it runs, even if it does not rebuild them.
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let program = env::current_exe().ok();
     let starts: Vec<PathBuf> = [current, package, program].into_iter().flatten().collect();
@@ -153,7 +155,7 @@ mod tests {
     fn a_spec_that_cannot_be_read_is_not_passed_over() {
         for odd in ["spec/provider.yaml/folder", "spec/provider.yml", "provider.yml", "provider.yaml/folder"] {
             let (_folder, top) = folder(&["spec/provider.yaml", &format!("kid/{odd}"), "kid/docs/a"]);
-            let found = Root::above(&top.join("kid/docs")).expect("there is one");
+            let found = Root::above(&top.join("kid/docs")).expect("a spec is found");
             assert!(found.spec().starts_with(top.join("kid")), "{odd}: {}", found.spec().display());
         }
     }
@@ -163,7 +165,7 @@ mod tests {
     fn a_link_that_leads_nowhere_is_not_passed_over() {
         let (_folder, top) = folder(&["spec/provider.yaml", "kid/spec/a.yaml"]);
         std::os::unix::fs::symlink("gone", top.join("kid/spec/provider.yaml")).expect("the folder is writable");
-        assert_eq!(Root::above(&top.join("kid")).expect("there is one").spec(), top.join("kid/spec"));
+        assert_eq!(Root::above(&top.join("kid")).expect("a spec is found").spec(), top.join("kid/spec"));
     }
 
     #[test]
@@ -180,7 +182,8 @@ mod tests {
             ("other/harbor", "other/harbor"),
             ("other/x/y", "spec"),
         ] {
-            let root = Root::above(&top.join(from)).unwrap_or_else(|| panic!("{from:?} is below a spec"));
+            let root =
+                Root::above(&top.join(from)).unwrap_or_else(|| panic!("no spec was found from {from:?} upwards"));
             assert_eq!(root.spec(), top.join(spec), "from {from:?}");
         }
     }

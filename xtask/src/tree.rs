@@ -13,7 +13,7 @@ pub const MARKER: &str = ".verispec";
 /// Files by their path relative to the output folder, with `/` as separator. The marker, which lists the other files,
 /// is included.
 ///
-/// **Invariant:** no path leaves the folder, and no two paths collide on any file system.
+/// **Invariant:** every path stays inside the folder, and no two paths collide on any file system.
 #[derive(Debug, Clone)]
 pub struct Tree {
     files: BTreeMap<String, String>,
@@ -28,7 +28,7 @@ impl Tree {
         Self::marked(MARKER, files)
     }
 
-    /// Builds a tree like [`Tree::new`], with another marker.
+    /// Builds a tree like [`Tree::new`], but with the given marker.
     pub fn marked(marker: &'static str, files: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
         let mut tree = BTreeMap::from([(marker.to_owned(), String::new())]);
         for (path, contents) in files {
@@ -46,7 +46,7 @@ impl Tree {
         Ok(tree)
     }
 
-    /// Returns the name of the file that marks the folder of the tree as written by this tool.
+    /// Returns the name of the file that marks the tree's folder as written by this tool.
     pub fn marker(&self) -> &'static str {
         self.marker
     }
@@ -56,12 +56,12 @@ impl Tree {
         self.files.iter().map(|(path, contents)| (path.as_str(), contents.as_str()))
     }
 
-    /// Returns the contents of a file.
+    /// Returns the contents of a file; `None` if the tree does not contain it.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
     }
 
-    /// Replaces the contents of files in the tree; paths never change.
+    /// Replaces the contents of files in the tree, but never their paths.
     pub fn replace(&mut self, files: impl IntoIterator<Item = (String, String)>) {
         for (path, contents) in files {
             if let (Some(old), Some(old_sum)) = (self.files.get_mut(&path), self.sums.get_mut(&path)) {
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_marker_follows_the_contents() {
-        let tree = |text: &str| Tree::new([("a".to_owned(), text.to_owned())]).expect("the path is safe");
+        let tree = |text: &str| Tree::new([("a".to_owned(), text.to_owned())]).expect("the path should be safe");
         let mut replaced = tree("one\n");
         replaced.replace([("a".to_owned(), "two\n".to_owned())]);
         assert_eq!(replaced.get(".verispec"), tree("two\n").get(".verispec"));

@@ -42,7 +42,7 @@ pub fn until(
     let mut before = generated.clone();
     while pause() {
         let now = look(spec);
-        // This waits until two reads agree, because a file may not be complete yet.
+        // Waits until two reads agree, because a file may still be incomplete.
         let settled = now == before;
         before = now;
         if settled && before != generated {
@@ -64,7 +64,7 @@ fn round(work: Work<'_>, spec: &Path, clear: bool, console: &mut Console<'_>) ->
     if let Err(error) = work(console) {
         writeln!(console.err, "error: {error:#}")?;
     }
-    writeln!(console.err, "watching {}; Ctrl-C ends it", shown(spec))?;
+    writeln!(console.err, "watching {}; press Ctrl-C to stop", shown(spec))?;
     console.err.flush()?;
     Ok(())
 }

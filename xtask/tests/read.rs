@@ -11,14 +11,15 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, contents) in files {
         let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is writable");
-        fs::write(path, contents).expect("the folder is writable");
+        fs::create_dir_all(path.parent().expect("the path should have a parent folder"))
+            .expect("the folder should be writable");
+        fs::write(path, contents).expect("the folder should be writable");
     }
     folder
 }
 
 fn refusal(folder: &Path) -> String {
-    format!("{:#}", read(folder).expect_err("this is refused"))
+    format!("{:#}", read(folder).expect_err("reading the folder should fail"))
 }
 
 #[test]
@@ -32,7 +33,7 @@ fn yaml_files_are_read_in_the_order_of_their_paths() {
         (".editor/x.json", b"x"),
         ("workflows/.b.yaml.swp", b"x"),
     ]);
-    let sources = read(folder.path()).expect("all is well");
+    let sources = read(folder.path()).expect("the folder should be readable");
     let files: Vec<_> = sources.iter().map(|(_, file)| (file.path.as_str(), file.bytes.as_slice())).collect();
     assert_eq!(files, [("provider.yaml", &b"p"[..]), ("workflows/a.yaml", b"\xff"), ("workflows/b.yaml", b"b")]);
 }
@@ -70,7 +71,7 @@ fn yaml_that_is_hidden_is_refused_wherever_it_is() {
         [".git/a.yaml", "a/.git", ".vscode/settings.json", ".hg/b/c.yaml", ".#a.yaml", ".a.yaml.swp", ".idea/x/y"];
     for path in beside {
         let folder = folder(&[("b.yaml", b"a"), (path, b"b")]);
-        assert_eq!(read(folder.path()).expect("all is well").iter().count(), 1, "{path}");
+        assert_eq!(read(folder.path()).expect("the folder should be readable").iter().count(), 1, "{path}");
     }
 }
 
@@ -79,7 +80,7 @@ fn folders_that_hold_no_spec_are_refused() {
     let folder = folder(&[("README.md", b"r"), ("file", b"f")]);
     assert!(refusal(&folder.path().join("gone")).contains("--spec DIR"));
     assert!(refusal(&folder.path().join("file")).contains("--spec DIR"));
-    fs::remove_file(folder.path().join("file")).expect("the folder is writable");
+    fs::remove_file(folder.path().join("file")).expect("the folder should be writable");
     assert!(refusal(folder.path()).contains("has no .yaml file"));
 }
 
@@ -89,32 +90,32 @@ fn links_are_followed_inside_the_folder_but_not_in_circles() {
     use std::os::unix::fs::symlink;
     let elsewhere = folder(&[("shared.yaml", b"s")]);
     let folder = folder(&[("a/a.yaml", b"a"), ("shared/s.yaml", b"s")]);
-    symlink("../shared/s.yaml", folder.path().join("a/relative.yaml")).expect("the folder is writable");
-    symlink(folder.path().join("shared"), folder.path().join("absolute")).expect("the folder is writable");
-    let sources = read(folder.path()).expect("all is well");
+    symlink("../shared/s.yaml", folder.path().join("a/relative.yaml")).expect("the folder should be writable");
+    symlink(folder.path().join("shared"), folder.path().join("absolute")).expect("the folder should be writable");
+    let sources = read(folder.path()).expect("the folder should be readable");
     let paths: Vec<_> = sources.iter().map(|(_, file)| file.path.as_str()).collect();
     assert_eq!(paths, ["a/a.yaml", "a/relative.yaml", "absolute/s.yaml", "shared/s.yaml"]);
 
     for (link, target) in
         [("b", elsewhere.path()), ("c.yaml", &elsewhere.path().join("shared.yaml")), ("d", Path::new(".."))]
     {
-        symlink(target, folder.path().join(link)).expect("the folder is writable");
+        symlink(target, folder.path().join(link)).expect("the folder should be writable");
         let message = refusal(folder.path());
-        assert!(message.contains(&format!("{link}: is a symbolic link that leads out of the folder")), "{message}");
-        fs::remove_file(folder.path().join(link)).expect("the folder is writable");
+        assert!(message.contains(&format!("{link}: is a symbolic link that points outside the folder")), "{message}");
+        fs::remove_file(folder.path().join(link)).expect("the folder should be writable");
     }
 
-    symlink(folder.path(), folder.path().join("a/up")).expect("the folder is writable");
+    symlink(folder.path(), folder.path().join("a/up")).expect("the folder should be writable");
     assert!(refusal(folder.path()).contains("a/up: is a symbolic link to a folder that contains it"));
-    fs::remove_file(folder.path().join("a/up")).expect("the folder is writable");
+    fs::remove_file(folder.path().join("a/up")).expect("the folder should be writable");
 
-    symlink("self.yaml", folder.path().join("self.yaml")).expect("the folder is writable");
-    symlink("gone.yaml", folder.path().join("dangling.yaml")).expect("the folder is writable");
-    symlink("/dev/null", folder.path().join("device.yaml")).expect("the folder is writable");
+    symlink("self.yaml", folder.path().join("self.yaml")).expect("the folder should be writable");
+    symlink("gone.yaml", folder.path().join("dangling.yaml")).expect("the folder should be writable");
+    symlink("/dev/null", folder.path().join("device.yaml")).expect("the folder should be writable");
     let message = refusal(folder.path());
     assert!(message.contains("self.yaml: "), "{message}");
     assert!(message.contains("dangling.yaml: is a symbolic link to `gone.yaml`, which does not exist"), "{message}");
-    assert!(message.contains("device.yaml: is a symbolic link that leads out of the folder"), "{message}");
+    assert!(message.contains("device.yaml: is a symbolic link that points outside the folder"), "{message}");
 }
 
 #[cfg(unix)]
@@ -124,14 +125,14 @@ fn links_that_multiply_come_to_an_end() {
     let folder = folder(&[("d00/a.yaml", b"a"), ("a.yaml", b"a")]);
     for level in 1..40 {
         let of = folder.path().join(format!("d{level:02}"));
-        fs::create_dir(&of).expect("the folder is writable");
+        fs::create_dir(&of).expect("the folder should be writable");
         for name in ["one", "two"] {
-            symlink(format!("../d{:02}", level - 1), of.join(name)).expect("the folder is writable");
+            symlink(format!("../d{:02}", level - 1), of.join(name)).expect("the folder should be writable");
         }
     }
-    symlink("d39", folder.path().join("bomb")).expect("the folder is writable");
+    symlink("d39", folder.path().join("bomb")).expect("the folder should be writable");
     let message = refusal(folder.path());
-    assert!(message.contains("after more than 100 links to folders"), "{message:.2000}");
+    assert!(message.contains("exceeds the limit of 100 links to folders"), "{message:.2000}");
     assert!(message.lines().count() < 200, "{}", message.lines().count());
 }
 
@@ -141,7 +142,7 @@ fn files_that_cannot_be_read_are_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder(&[("a.yaml", b"a")]);
     let path = folder.path().join("a.yaml");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("changing the permissions should succeed");
     // The superuser can read every file.
     if fs::File::open(&path).is_err() {
         let message = refusal(folder.path());

@@ -17,7 +17,7 @@ fn generated_files_are_current() {
 
 #[test]
 fn house_rules_are_kept() {
-    let findings = tidy::check(&toolkit().expect("this checkout")).expect("the repository can be read");
+    let findings = tidy::check(&toolkit().expect("this checkout")).expect("the repository should be readable");
     let told: Vec<_> = findings.iter().map(ToString::to_string).collect();
     assert!(findings.is_empty(), "\n{}", told.join("\n"));
 }

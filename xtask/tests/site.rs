@@ -1,5 +1,5 @@
-//! Tests the website of the docs, built from the checked-in docs, from an invented provider, and from deliberately
-//! difficult pages.
+//! Tests the website of the docs, built from the checked-in docs, from the docs of a fictional provider, and from
+//! deliberately difficult pages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,9 +30,11 @@ fn the_shipped_docs_become_a_site_that_hangs_together_and_loads_nothing_from_els
     let (outcome, said) = run(&workspace("generated/docs"), folder.path());
     assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{said}");
     assert!(said.contains(" pages, ") && said.contains(" 0 broken"), "{said}");
-    let start = fs::read_to_string(folder.path().join("index.html")).expect("there is a start page");
+    let start = fs::read_to_string(folder.path().join("index.html")).expect("the site should have a start page");
     assert!(start.contains("<html lang=\"en\"") && start.contains("<main ") && start.contains("aria-current=\"page\""));
-    for html in fs::read_dir(folder.path().join("workflows")).expect("there are workflows").flatten() {
+    for html in
+        fs::read_dir(folder.path().join("workflows")).expect("the site should have a folder of workflows").flatten()
+    {
         let html = fs::read_to_string(html.path()).expect("text");
         assert_eq!(html.matches("<h1 ").count(), 1);
         assert!(html.contains("<svg class=\"graph\"") && html.contains("<svg class=\"sequence\""));
@@ -48,12 +50,12 @@ fn another_provider_gets_its_own_site() {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
     let tree = generate::build(&workspace("tests/cases/specs/harbor"), &mut console);
-    let tree = tree.expect("it is readable").expect("it has no mistakes");
+    let tree = tree.expect("the spec should be readable").expect("the spec should have no errors");
     let pages: Files = tree
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix("docs/")?.to_owned(), text.to_owned())))
         .collect();
-    let site = build(&pages).expect("it can be built");
+    let site = build(&pages).expect("building the site should succeed");
     let checked = check(&site);
     assert!(checked.is_fine(), "{checked:?}");
     assert!(site["index.html"].contains("<title>Tidewater Harbor Office</title>"));
@@ -74,7 +76,7 @@ fn markdown_becomes_html_that_everybody_can_use() {
         ("a/p.svg", PICTURE),
         ("a/index.md", "# Inner\n"),
     ]);
-    let site = build(&pages).expect("it can be built");
+    let site = build(&pages).expect("building the site should succeed");
     assert!(check(&site).is_fine(), "{:?}", check(&site));
     let page = &site["a/one.html"];
     for part in [
@@ -90,10 +92,10 @@ fn markdown_becomes_html_that_everybody_can_use() {
         "href=\"../index.html#start\"",
         "href=\"https://x.example/a?b=1&amp;c=2\"",
     ] {
-        assert!(page.contains(part), "{part} is not in\n{page}");
+        assert!(page.contains(part), "{part} is missing from:\n{page}");
     }
     for left_out in ["for editors", "<style>", "<img", "<thead>"] {
-        assert!(!page.contains(left_out), "{left_out} is in\n{page}");
+        assert!(!page.contains(left_out), "{left_out} must not be in:\n{page}");
     }
 }
 
@@ -108,7 +110,7 @@ fn a_folder_of_many_pages_is_left_to_the_page_that_lists_them() {
     ]);
     pages.insert("list.md".to_owned(), format!("# List\n\n{list}"));
     pages.extend(many.iter().map(|name| (format!("many/{name}.md"), format!("# {name}\n"))));
-    let site = build(&pages).expect("it can be built");
+    let site = build(&pages).expect("building the site should succeed");
     assert!(check(&site).is_fine(), "{:?}", check(&site));
     let nav = |page: &str| site[page].split_once("<main").map(|(nav, _)| nav.to_owned()).expect("a page");
     for (page, seen) in [("few/a.html", 0), ("many/m000.html", 11), ("many/m100.html", 21), ("many/m199.html", 11)] {
@@ -118,8 +120,12 @@ fn a_folder_of_many_pages_is_left_to_the_page_that_lists_them() {
         assert!(nav.contains("href=\"../few/a.html\""), "{page}");
     }
     pages.insert("list.md".to_owned(), "# List\n".to_owned());
-    let site = build(&pages).expect("it can be built");
-    assert_eq!(site["few/a.html"].matches("many/").count(), 200, "nothing else leads to them");
+    let site = build(&pages).expect("building the site should succeed");
+    assert_eq!(
+        site["few/a.html"].matches("many/").count(),
+        200,
+        "the navigation must list pages that nothing else links to"
+    );
 }
 
 #[test]
@@ -127,10 +133,10 @@ fn rows_can_be_chosen_where_a_comment_says_so() {
     let table = "\n\n| a | b |\n|---|---|\n| [c](#start) | d |\n";
     let data = "{\"rows\": [\n{\"needs\": [\"a & b\"]}\n]}";
     let chosen = format!("# Start\n\n[s](#start)\n\n<!-- choose: {data} -->{table}\nthen{table}");
-    let site = build(&files(&[("index.md", &chosen), ("b.md", "# B\n")])).expect("it can be built");
+    let site = build(&files(&[("index.md", &chosen), ("b.md", "# B\n")])).expect("building the site should succeed");
     let attribute = " data-choose=\"{&quot;rows&quot;: [\n{&quot;needs&quot;: [&quot;a &amp; b&quot;]}\n]}\"";
     assert_eq!(site["index.html"].matches(attribute).count(), 1);
-    assert_eq!(site["index.html"].matches("data-choose").count(), 1, "the next table has no data");
+    assert_eq!(site["index.html"].matches("data-choose").count(), 1, "only the first table may have data");
     assert!(site["index.html"].contains("choose.js") && site.contains_key("choose.js"));
     assert!(!site["b.html"].contains("choose.js"));
 }
@@ -139,10 +145,11 @@ fn rows_can_be_chosen_where_a_comment_says_so() {
 fn every_heading_can_be_searched_for() {
     let pages =
         files(&[("index.md", "# Start\n\nfirst\n"), ("b.md", "# B\n\none\n\n## \"C\" &lt;/script>\n\ntwo `three`\n")]);
-    let site = build(&pages).expect("it can be built");
+    let site = build(&pages).expect("building the site should succeed");
     let list =
         site["search-index.js"].trim().strip_prefix("window.searchIndex = ").and_then(|list| list.strip_suffix(';'));
-    let entries: Vec<[String; 4]> = serde_json::from_str(list.expect("an assignment")).expect("it is JSON as well");
+    let entries: Vec<[String; 4]> =
+        serde_json::from_str(list.expect("an assignment")).expect("the search index should be JSON");
     let found: Vec<Vec<&str>> = entries.iter().map(|entry| entry.iter().map(String::as_str).collect()).collect();
     assert_eq!(
         found,
@@ -162,7 +169,7 @@ fn dead_links_fail_the_build_and_name_the_page() {
     fs::write(docs.join("index.md"), "# Start\n\n[gone](gone.md) [nowhere](#nowhere)\n").expect("a writable folder");
     let (outcome, said) = run(&docs, &folder.path().join("site"));
     assert_eq!(outcome.expect("it runs"), Outcome::Findings);
-    assert!(said.contains("index.html: gone.html: there is no gone.html"), "{said}");
+    assert!(said.contains("index.html: gone.html: gone.html does not exist"), "{said}");
     assert!(said.contains("index.html: #nowhere: index.html has no #nowhere"), "{said}");
 }
 
@@ -182,10 +189,10 @@ fn a_site_replaces_itself_and_nothing_else() {
     let foreign = folder.path().join("foreign");
     fs::create_dir(&foreign).expect("a writable folder");
     fs::write(foreign.join("notes"), "mine").expect("a writable folder");
-    let refused = run(&docs, &foreign).0.expect_err("it holds something else").to_string();
+    let refused = run(&docs, &foreign).0.expect_err("a folder with foreign files should be rejected").to_string();
     assert!(refused.contains("this tool did not write") && refused.contains("notes"), "{refused}");
     assert!(foreign.join("notes").exists() && !foreign.join("index.html").exists());
-    let missing = run(&folder.path().join("nowhere"), &out).0.expect_err("there are no docs");
+    let missing = run(&folder.path().join("nowhere"), &out).0.expect_err("missing docs should be an error");
     assert!(format!("{missing:#}").contains("cargo xtask generate"), "{missing:#}");
 }
 
@@ -204,8 +211,8 @@ fn what_is_no_page_is_named_and_other_endings_of_pages_are_taken() {
         ("b/.drafts/c.md", "# C\n"),
     ];
     for (path, text) in files {
-        fs::create_dir_all(docs.join(path).parent().expect("a folder")).expect("the folder is writable");
-        fs::write(docs.join(path), text).expect("the folder is writable");
+        fs::create_dir_all(docs.join(path).parent().expect("a folder")).expect("the folder should be writable");
+        fs::write(docs.join(path), text).expect("the folder should be writable");
     }
     let (outcome, said) = run(&docs, &folder.path().join("site"));
     assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{said}");
@@ -216,9 +223,13 @@ fn what_is_no_page_is_named_and_other_endings_of_pages_are_taken() {
     for page in ["index.html", "a.html", "b/B.html"] {
         assert!(folder.path().join("site").join(page).is_file(), "{page}");
     }
-    fs::write(docs.join("a.md"), "# A again\n").expect("the folder is writable");
+    fs::write(docs.join("a.md"), "# A again\n").expect("the folder should be writable");
     let (outcome, said) = run(&docs, &folder.path().join("site"));
-    assert!(format!("{:#}", outcome.expect_err("two pages meet")).contains("both become a.html"), "{said}");
+    assert!(
+        format!("{:#}", outcome.expect_err("pages with the same name should be rejected"))
+            .contains("both become a.html"),
+        "{said}"
+    );
 }
 
 /// Writes the docs of a version, and adds its site to a folder with several versions.
@@ -227,8 +238,8 @@ fn add(folder: &Path, version: &str, pages: &[&str], out: &Path) -> (anyhow::Res
     let list: String = pages.iter().map(|page| format!("- [{page}]({page}.md)\n")).collect();
     let files = pages.iter().map(|page| (format!("{page}.md"), format!("# {page}\n\nOf {version}.\n")));
     for (path, text) in files.chain([("index.md".to_owned(), format!("# Start\n\n[top](#start)\n\n{list}"))]) {
-        fs::create_dir_all(docs.join(&path).parent().expect("a folder")).expect("the folder is writable");
-        fs::write(docs.join(path), text).expect("the folder is writable");
+        fs::create_dir_all(docs.join(&path).parent().expect("a folder")).expect("the folder should be writable");
+        fs::write(docs.join(path), text).expect("the folder should be writable");
     }
     let (versions, version) = (Some(out.to_owned()), Some(version.to_owned()));
     let options = docs::Options { docs: Some(docs), versions, version, ..docs::Options::default() };
@@ -313,8 +324,8 @@ fn a_version_that_is_added_halfway_leaves_a_site_that_works_and_is_completed_by_
     for complete in ["1.0.0", "0.9.0", "0.10.0"] {
         let _ = fs::remove_dir_all(half.join(complete));
         for (path, text) in contents(&whole, &format!("{complete}/")) {
-            fs::create_dir_all(half.join(&path).parent().expect("a folder")).expect("the folder is writable");
-            fs::write(half.join(path), text).expect("the folder is writable");
+            fs::create_dir_all(half.join(&path).parent().expect("a folder")).expect("the folder should be writable");
+            fs::write(half.join(path), text).expect("the folder should be writable");
         }
         let checked = check(&contents(&half, ""));
         assert!(checked.is_fine(), "after {complete}: {checked:?}");
@@ -328,11 +339,11 @@ fn a_folder_of_versions_keeps_what_others_wrote() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("site");
     assert_eq!(add(folder.path(), "1.0.0", &["a"], &out).0.expect("it runs"), Outcome::Fine);
-    fs::create_dir_all(out.join("0.5.0")).expect("the folder is writable");
-    fs::write(out.join("0.5.0/notes"), "mine").expect("the folder is writable");
-    fs::write(out.join("robots.txt"), "mine").expect("the folder is writable");
+    fs::create_dir_all(out.join("0.5.0")).expect("the folder should be writable");
+    fs::write(out.join("0.5.0/notes"), "mine").expect("the folder should be writable");
+    fs::write(out.join("robots.txt"), "mine").expect("the folder should be writable");
     let page = fs::read_to_string(out.join("1.0.0/a.html")).expect("text").replace("Of 1.0.0.", "Mine.");
-    fs::write(out.join("1.0.0/a.html"), page).expect("the folder is writable");
+    fs::write(out.join("1.0.0/a.html"), page).expect("the folder should be writable");
     let before = contents(&out, "");
     let refused = add(folder.path(), "1.1.0", &["a"], &out).0.expect_err("a page was edited").to_string();
     assert!(
@@ -341,7 +352,7 @@ fn a_folder_of_versions_keeps_what_others_wrote() {
     );
     assert!(contents(&out, "") == before, "nothing was written");
     assert_eq!(add(folder.path(), "1.0.0", &["a"], &folder.path().join("new")).0.expect("it runs"), Outcome::Fine);
-    fs::write(folder.path().join("new/index.html"), "mine").expect("the folder is writable");
+    fs::write(folder.path().join("new/index.html"), "mine").expect("the folder should be writable");
     let refused = add(folder.path(), "1.1.0", &["a"], &folder.path().join("new")).0.expect_err("a start page is there");
     assert!(refused.to_string().contains("index.html was not written by this tool"), "{refused}");
     let wrong = add(folder.path(), "one", &["a"], &out).0.expect_err("it is not a version").to_string();

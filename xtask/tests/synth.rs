@@ -8,12 +8,12 @@ use xtask::synth::{Options, run, spec};
 use xtask::{Console, read};
 
 fn sources(workflows: u32) -> SourceMap {
-    let files = spec(workflows).expect("the templates are YAML");
+    let files = spec(workflows).expect("the templates should be valid YAML");
     SourceMap::new(files.into_iter().map(|(path, text)| SourceFile { path, bytes: text.into_bytes() }).collect())
 }
 
 fn workflows(count: u32) -> Vec<(String, String)> {
-    let files = spec(count).expect("the templates are YAML");
+    let files = spec(count).expect("the templates should be valid YAML");
     files.into_iter().filter(|(path, _)| path.starts_with("workflows/")).collect()
 }
 
@@ -61,9 +61,9 @@ fn a_spec_is_written_to_an_empty_folder_only() {
     let options = Options { workflows: 3, out: out.clone() };
     let (mut told, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut told, err: &mut err, color: false };
-    let _ = run(&options, &mut console).expect("it is empty");
-    let written = read::read(&out).expect("it was written");
-    assert_eq!(written.iter().count(), spec(3).expect("the templates are YAML").len());
-    let error = run(&options, &mut console).expect_err("it is not empty now");
+    let _ = run(&options, &mut console).expect("the folder should be empty");
+    let written = read::read(&out).expect("the spec should have been written");
+    assert_eq!(written.iter().count(), spec(3).expect("the templates should be valid YAML").len());
+    let error = run(&options, &mut console).expect_err("a folder that is not empty should be rejected");
     assert!(error.to_string().contains("is not empty"), "{error}");
 }

@@ -35,8 +35,12 @@ fn project() -> (tempfile::TempDir, PathBuf) {
 fn a_copy_builds_in_a_project_of_its_own() {
     let (project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("the copy has a manifest");
-    let name = manifest.lines().find_map(|line| line.strip_prefix("name = ")).expect("it has a name").trim_matches('"');
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("the copy should have a manifest");
+    let name = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("name = "))
+        .expect("the manifest should have a name")
+        .trim_matches('"');
     let manifest = format!(
         "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n{name} = {{ path = \"vendor/bindings\" }}\n"
     );
@@ -64,16 +68,16 @@ fn an_edited_file_is_found_and_never_overwritten() {
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert_eq!(vendor(&copy, true).0, Outcome::Fine, "a new copy is current");
     let edited = copy.join("src/lib.rs");
-    fs::write(&edited, "// mine\n").expect("the file can be written");
+    fs::write(&edited, "// mine\n").expect("the file should be writable");
     let (outcome, told) = vendor(&copy, true);
     assert_eq!(outcome, Outcome::Findings);
     assert!(told.contains("edited") && told.contains("src/lib.rs"), "{told}");
     let (outcome, told) = vendor(&copy, false);
     assert_eq!(outcome, Outcome::Findings);
     assert!(told.contains("src/lib.rs") && told.contains("nothing was written"), "{told}");
-    assert_eq!(fs::read_to_string(&edited).expect("it still exists"), "// mine\n");
-    fs::remove_file(&edited).expect("it still exists");
-    assert_eq!(vendor(&copy, false).0, Outcome::Fine, "what is missing is written again");
+    assert_eq!(fs::read_to_string(&edited).expect("the file should still exist"), "// mine\n");
+    fs::remove_file(&edited).expect("the file should still exist");
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine, "missing files must be written again");
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
 }
 
@@ -86,7 +90,7 @@ fn a_file_that_was_never_written_by_us_is_kept() {
     let (outcome, told) = vendor(&copy, false);
     assert_eq!(outcome, Outcome::Findings);
     assert!(told.contains("foreign") && told.contains("Cargo.toml") && !told.contains("mine.rs"), "{told}");
-    fs::remove_file(copy.join("Cargo.toml")).expect("it still exists");
+    fs::remove_file(copy.join("Cargo.toml")).expect("the file should still exist");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert!(copy.join("src/mine.rs").exists());
 }
@@ -120,11 +124,11 @@ fn a_check_names_every_file_that_is_not_of_the_copy() {
     assert_eq!(outcome, Outcome::Findings);
     let named: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("foreign  ")).collect();
     assert!(named.len() == extra.len() && named.iter().zip(extra).all(|(named, path)| named.ends_with(path)), "{told}");
-    assert!(told.contains("move what is foreign or edited out of the folder"), "{told}");
+    assert!(told.contains("move foreign and edited files out of the folder"), "{told}");
     // Updating the copy preserves foreign files, and following the advice works.
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     for path in extra {
-        fs::remove_file(copy.join(path)).expect("it is kept");
+        fs::remove_file(copy.join(path)).expect("the file should have been kept");
     }
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
 }
@@ -133,8 +137,7 @@ fn a_check_names_every_file_that_is_not_of_the_copy() {
 fn an_outdated_copy_is_told_and_replaced() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
-    // Simulates a copy from an older spec, with a file that the crate no longer has and other content of an existing
-    // file.
+    // Simulates a copy from an older spec, with a file that the crate no longer has, and a file whose contents differ.
     let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums");
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let old: String =
@@ -144,8 +147,8 @@ fn an_outdated_copy_is_told_and_replaced() {
             })
             .chain([format!("{empty}  src/gone.rs\n")])
             .collect();
-    fs::write(copy.join("CHECKSUMS"), old).expect("the file can be written");
-    fs::write(copy.join("src/model.rs"), "").expect("the file can be written");
+    fs::write(copy.join("CHECKSUMS"), old).expect("the file should be writable");
+    fs::write(copy.join("src/model.rs"), "").expect("the file should be writable");
     fs::write(copy.join("src/gone.rs"), "").expect("a new file");
     let (outcome, told) = vendor(&copy, true);
     assert_eq!(outcome, Outcome::Findings);
@@ -159,8 +162,11 @@ fn an_outdated_copy_is_told_and_replaced() {
 fn copied_by_hand(copy: &Path) -> PathBuf {
     let root = Root::find().expect("this checkout");
     let manifest = |folder: &PathBuf| folder.join("Cargo.toml").is_file();
-    let folders = fs::read_dir(root.generated()).expect("there is output").flatten().map(|entry| entry.path());
-    let generated = folders.into_iter().find(manifest).expect("a crate is among it");
+    let folders = fs::read_dir(root.generated())
+        .expect("the checkout should have generated files")
+        .flatten()
+        .map(|entry| entry.path());
+    let generated = folders.into_iter().find(manifest).expect("the generated files should contain a crate");
     fs::create_dir_all(copy.parent().expect("a folder")).expect("a new folder");
     let copied = Command::new("cp").arg("-r").args([&generated, &copy.to_path_buf()]).status().expect("cp runs");
     assert!(copied.success());
@@ -177,9 +183,9 @@ fn a_copy_made_by_hand_is_taken_over() {
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert!(fs::read_to_string(copy.join("README.md")).expect("it exists").contains("## Provenance"));
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
-    // Copies the crate again over the files that are now recorded.
+    // Copies the crate again, over the files that are now recorded in `CHECKSUMS`.
     let generated = copied_by_hand(&copy.with_file_name("again"));
-    fs::copy(generated.join("README.md"), copy.join("README.md")).expect("the folder is writable");
+    fs::copy(generated.join("README.md"), copy.join("README.md")).expect("the folder should be writable");
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert_eq!(vendor(&copy, true).0, Outcome::Fine);
 }
@@ -190,12 +196,12 @@ fn what_was_edited_in_a_copy_made_by_hand_is_named_and_kept() {
     copied_by_hand(&copy);
     for path in ["src/lib.rs", "README.md"] {
         let text = fs::read_to_string(copy.join(path)).expect("it exists");
-        fs::write(copy.join(path), format!("{text}// mine\n")).expect("the folder is writable");
+        fs::write(copy.join(path), format!("{text}// mine\n")).expect("the folder should be writable");
         let (outcome, told) = vendor(&copy, false);
         assert_eq!(outcome, Outcome::Findings);
         assert!(told.contains("foreign") && told.contains(path) && told.contains("nothing was written"), "{told}");
         assert!(fs::read_to_string(copy.join(path)).expect("it exists").ends_with("// mine\n"));
-        fs::write(copy.join(path), text).expect("the folder is writable");
+        fs::write(copy.join(path), text).expect("the folder should be writable");
     }
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
 }
@@ -222,9 +228,9 @@ fn a_copy_is_judged_by_itself() {
     let lib = copy.join("src/lib.rs");
     let text = fs::read_to_string(&lib).expect("it exists");
     // Line endings do not count as edits, because git may have converted them.
-    fs::write(&lib, text.replace('\n', "\r\n")).expect("the folder is writable");
+    fs::write(&lib, text.replace('\n', "\r\n")).expect("the folder should be writable");
     assert_eq!(verified(&copy).0, Outcome::Fine);
-    fs::write(&lib, format!("{text}// mine\n")).expect("the folder is writable");
+    fs::write(&lib, format!("{text}// mine\n")).expect("the folder should be writable");
     let (outcome, told) = verified(&copy);
     assert!(outcome == Outcome::Findings && told.starts_with("edited ") && told.contains("src/lib.rs"), "{told}");
     fs::remove_file(&lib).expect("it exists");
@@ -247,7 +253,7 @@ fn a_link_in_a_copy_is_refused() {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
     let options = Options { dir: copy.clone(), verify: true, ..Options::default() };
-    let refused = run(&options, &mut console).expect_err("the same bytes behind a link are not the copy");
+    let refused = run(&options, &mut console).expect_err("a symbolic link to the same contents should be rejected");
     assert!(format!("{refused:#}").contains("src/lib.rs: is a symbolic link"), "{refused:#}");
 }
 
@@ -260,12 +266,16 @@ fn a_manifest_that_lets_cargo_find_more_is_told() {
     let opened = manifest.replace("build = false\n", "build = \"build.rs\"\n");
     let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it exists");
     let sum = |text: &str| {
-        fs::write(copy.join("Cargo.toml"), text).expect("the folder is writable");
-        let summed = Command::new("sha256sum").arg("Cargo.toml").current_dir(&copy).output().expect("it is installed");
+        fs::write(copy.join("Cargo.toml"), text).expect("the folder should be writable");
+        let summed = Command::new("sha256sum")
+            .arg("Cargo.toml")
+            .current_dir(&copy)
+            .output()
+            .expect("`sha256sum` should be installed");
         String::from_utf8_lossy(&summed.stdout).into_owned()
     };
     let sums = sums.replace(&sum(&manifest), &sum(&opened));
-    fs::write(copy.join("CHECKSUMS"), sums).expect("the folder is writable");
+    fs::write(copy.join("CHECKSUMS"), sums).expect("the folder should be writable");
     let (outcome, told) = verified(&copy);
     assert!(outcome == Outcome::Findings && told.contains("lacks `build = false`"), "{told}");
 }
@@ -275,16 +285,21 @@ fn a_downgrade_is_told() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it exists");
-    let version = manifest.lines().find(|line| line.starts_with("version = ")).expect("it has a version");
+    let version =
+        manifest.lines().find(|line| line.starts_with("version = ")).expect("the manifest should have a version");
     let newer = manifest.replace(version, "version = \"99.0.0\"");
-    fs::write(copy.join("Cargo.toml"), newer).expect("the folder is writable");
+    fs::write(copy.join("Cargo.toml"), newer).expect("the folder should be writable");
     let (_, told) = vendor(&copy, true);
-    assert!(told.contains("newer    the copy has version 99.0.0, and the spec "), "{told}");
+    assert!(told.contains("newer    the copy has version 99.0.0, the spec has version "), "{told}");
     let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it exists");
     let lines = sums.lines().filter(|line| !line.ends_with("  Cargo.toml"));
-    let summed = Command::new("sha256sum").arg("Cargo.toml").current_dir(&copy).output().expect("it is installed");
+    let summed = Command::new("sha256sum")
+        .arg("Cargo.toml")
+        .current_dir(&copy)
+        .output()
+        .expect("`sha256sum` should be installed");
     let sums = lines.fold(String::from_utf8_lossy(&summed.stdout).into_owned(), |sums, line| sums + line + "\n");
-    fs::write(copy.join("CHECKSUMS"), sums).expect("the folder is writable");
+    fs::write(copy.join("CHECKSUMS"), sums).expect("the folder should be writable");
     let (outcome, told) = vendor(&copy, false);
     assert_eq!(outcome, Outcome::Fine);
     assert!(told.contains("had version 99.0.0, which is newer than the "), "{told}");
@@ -295,7 +310,7 @@ fn a_copy_has_a_bill_of_materials() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     let text = fs::read_to_string(copy.join("sbom.cdx.json")).expect("it exists");
-    let bom: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let bom: serde_json::Value = serde_json::from_str(&text).expect("the bill of materials should be JSON");
     assert_eq!((bom["bomFormat"].as_str(), bom["specVersion"].as_str()), (Some("CycloneDX"), Some("1.5")));
     assert_eq!(
         (&bom["serialNumber"], &bom["metadata"]["timestamp"]),
@@ -304,7 +319,8 @@ fn a_copy_has_a_bill_of_materials() {
     let names: Vec<&str> =
         bom["components"].as_array().expect("a list").iter().filter_map(|c| c["name"].as_str()).collect();
     assert_eq!(names, ["serde", "serde_json", "sha2"]);
-    let read = cyclonedx_bom::prelude::Bom::parse_from_json(text.as_bytes()).expect("it is CycloneDX");
+    let read = cyclonedx_bom::prelude::Bom::parse_from_json(text.as_bytes())
+        .expect("the bill of materials should be CycloneDX");
     let judged =
         cyclonedx_bom::validation::Validate::validate_version(&read, cyclonedx_bom::prelude::SpecVersion::V1_5);
     assert!(judged.passed(), "{judged:?}");
@@ -326,13 +342,17 @@ fn a_copy_has_a_bill_of_materials() {
     for path in ["README.md", "sbom.cdx.json"] {
         let text = fs::read_to_string(copy.join(path)).expect("it exists").replace(&generator, &other);
         fs::write(copy.join(path), text.replace("\"version\": \"0.1.0\"\n", "\"version\": \"0.0.1\"\n"))
-            .expect("the folder is writable");
-        let summed = Command::new("sha256sum").arg(path).current_dir(&copy).output().expect("it is installed");
+            .expect("the folder should be writable");
+        let summed =
+            Command::new("sha256sum").arg(path).current_dir(&copy).output().expect("`sha256sum` should be installed");
         let line = String::from_utf8_lossy(&summed.stdout).trim().to_owned();
-        let listed = sums.iter_mut().find(|line| line.ends_with(&format!("  {path}"))).expect("it is listed");
+        let listed = sums
+            .iter_mut()
+            .find(|line| line.ends_with(&format!("  {path}")))
+            .expect("`CHECKSUMS` should list the file");
         *listed = line;
     }
-    fs::write(copy.join("CHECKSUMS"), sums.join("\n") + "\n").expect("the folder is writable");
+    fs::write(copy.join("CHECKSUMS"), sums.join("\n") + "\n").expect("the folder should be writable");
     let (outcome, told) = vendor(&copy, true);
     assert_eq!(outcome, Outcome::Fine, "{told}");
 }

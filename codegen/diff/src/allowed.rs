@@ -24,7 +24,7 @@ struct Entry {
     change: Text,
     /// The location of the change, as in the report.
     what: Text,
-    /// The reason why the change is allowed.
+    /// The reason why the change is allowed, which must not be empty.
     reason: Text,
     /// The last day on which it is allowed.
     until: Text,
@@ -33,14 +33,15 @@ struct Entry {
 /// The reason and the period for which a change is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
-    /// The reason that the file states.
+    /// The reason, as written in the file.
     pub reason: String,
     /// The last day on which the change is allowed.
     pub until: String,
 }
 
 impl Allowed {
-    /// Parses the allowed changes from a source map that contains a single file.
+    /// Parses the allowed changes from a source map that contains a single file. Fails if the file is not a list of
+    /// valid entries.
     pub fn read(sources: SourceMap) -> Result<Self, String> {
         let mut found = Diagnostics::default();
         let root = yaml::tree(FileId(0), &sources, &mut found);
@@ -54,7 +55,8 @@ impl Allowed {
         }
     }
 
-    /// Returns for each change whether it is allowed on the day `today`. Fails if an entry does not allow any change.
+    /// Returns, for each change, the allowance that applies on the day `today`, if any. Fails if an entry does not
+    /// allow any change.
     pub fn apply(&self, changes: &[Change], today: &str) -> Result<Vec<Option<Allowance>>, String> {
         let mut problems = Vec::new();
         let mut allowances: Vec<Option<Allowance>> = vec![None; changes.len()];
@@ -101,7 +103,10 @@ impl Entry {
             };
             return Err((
                 &self.what,
-                format!("this allowance is unused: there is no `{}` here; {help}", self.change.value),
+                format!(
+                    "this allowance is unused: there is no `{}` change at this location; {help}",
+                    self.change.value
+                ),
             ));
         }
         Ok(fitting)
@@ -113,7 +118,7 @@ impl Entry {
 }
 
 /// The expected format of the file, for error messages.
-const FORM: &str = "write a list of {change, what, reason, until}";
+const FORM: &str = "write a list of entries {change, what, reason, until}";
 
 fn place(sources: &SourceMap, span: Span) -> String {
     let (line, column) = sources.position(span.file, span.start);

@@ -1,4 +1,4 @@
-//! Compares capabilities: their set, their requirements, and their decisions and labels.
+//! Compares capabilities: their set, their requirements, their decisions and their labels.
 
 use super::change::Change;
 use super::pairing::{pair, words};
@@ -10,7 +10,7 @@ use verispec_model::change::capability::{
 };
 use verispec_model::ir::{Advice, Capability, Model, PassesWith, Vocabulary, WhenAbsent, spelled};
 
-/// Lists on one line the values with which a result can pass.
+/// Formats, on one line, the values that let a result pass.
 fn agreeing(row: &PassesWith) -> String {
     let values: Vec<String> = row.values.iter().map(|value| value.plain.in_words()).collect();
     let values = listed(sorted(values.iter().map(String::as_str)));
@@ -73,7 +73,7 @@ impl Differ<'_> {
         };
         let (before, after) = (judged(self.old, old), judged(self.new, new));
         if before != after {
-            let message = format!("The capability {name} judges {after}.");
+            let message = format!("The capability {name} now judges {after}.");
             self.push(
                 Change::new(&JUDGES, message).was(&was.key("credentials"), before).is(&is.key("credentials"), after),
             );
@@ -106,20 +106,23 @@ impl Differ<'_> {
         let name = &new.name.wire;
         for row in paired.gone {
             let message =
-                format!("`{}` of the capability {name} may have any value beside a pass.", spelled(&row.path));
+                format!("`{}` of the capability {name} may now have any value in a pass.", spelled(&row.path));
             self.push(Change::new(&PASSES_WITH, message).was(&at(old, row), agreeing(row)));
         }
         for row in paired.fresh {
             let is = agreeing(row);
-            let message =
-                format!("A pass of the capability {name} agrees with `{}` if it is {is}.", spelled(&row.path));
+            let message = format!(
+                "A pass of the capability {name} is now consistent only with a `{}` that is {is}.",
+                spelled(&row.path)
+            );
             self.push(Change::new(&PASSES_WITH, message).is(&at(new, row), is));
         }
         for (before, after) in paired.both {
             let (was, is) = (agreeing(before), agreeing(after));
             if was != is {
                 let path = spelled(&after.path);
-                let message = format!("A pass of the capability {name} agrees with `{path}` if it is {is}.");
+                let message =
+                    format!("A pass of the capability {name} is now consistent only with a `{path}` that is {is}.");
                 self.push(Change::new(&PASSES_WITH, message).was(&at(old, before), was).is(&at(new, after), is));
             }
         }

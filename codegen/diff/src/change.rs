@@ -7,7 +7,7 @@ use verispec_text::source::Span;
 /// A change between two specs.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// The kind of change.
+    /// The kind of change, with its documentation and usual effects.
     pub kind: &'static Kind,
     /// The change as one sentence that includes the names of the items.
     pub message: String,
@@ -21,18 +21,18 @@ pub struct Change {
     pub rust: Effect,
     /// The effect at run time.
     pub behaviour: Effect,
-    /// The functions of the crate whose signatures or paths change because of it.
+    /// The functions of the crate whose signatures or paths the change alters.
     pub functions: Vec<Function>,
-    /// The function of the crate that the change is about, if it is about a single one.
+    /// The function of the crate that the change is about; `None` if it is not about a single one.
     pub(super) function: Option<String>,
 }
 
-/// A function of the crate with another signature or another path.
+/// A function of the crate whose signature or path has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
-    /// Its path in the newer crate.
+    /// The path in the newer crate.
     pub path: String,
-    /// Its path in the older crate, which is different only if something was renamed.
+    /// The path in the older crate, which is different only if something was renamed.
     pub was: String,
     /// The signature in the older crate.
     pub old: String,
@@ -40,10 +40,10 @@ pub struct Function {
     pub new: String,
 }
 
-/// The state in one of the two specs.
+/// A location and its value in one of the two specs.
 #[derive(Debug, Clone)]
 pub struct Side {
-    /// The location in the spec's terms.
+    /// The location in the spec's terms, such as `workflows/NAME: channels[CHANNEL]`.
     pub place: SpecPlace,
     /// The value in short form.
     pub value: String,

@@ -11,7 +11,7 @@ use verispec_model::ir::{Constructor, Demand, Model, Rule, Workflow};
 /// An argument from the caller's point of view.
 #[derive(Debug, Clone)]
 struct Argument<'m> {
-    /// The type and the field that the argument sets.
+    /// The field that the argument sets, after the type that contains the field.
     member: (String, String),
     /// The Rust type, without the wrapper.
     ty: String,
@@ -44,7 +44,7 @@ impl Differ<'_> {
                     let (was, is) = (arguments(self.old, &was[at]), arguments(self.new, constructor));
                     if !self.is_explained(&was, &is, reported) {
                         let cause = cause(&was, &is);
-                        let message = format!("`{name}` of {} takes different arguments{cause}.", called(new));
+                        let message = format!("`{name}` of {} now takes different arguments{cause}.", called(new));
                         let change = Change::new(&ARGUMENTS, message).of_function(path(new, name));
                         self.push(change.was(&before, spelled(&was)).is(&after, spelled(&is)));
                     }
@@ -73,7 +73,7 @@ impl Differ<'_> {
     }
 }
 
-/// Returns the path of a function that starts a workflow, in the crate.
+/// Returns the path, in the crate, of a function that starts a workflow.
 pub(super) fn path(workflow: &Workflow, name: &str) -> String {
     format!("workflows::{}::{name}", workflow.name.snake)
 }

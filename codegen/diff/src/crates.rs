@@ -36,12 +36,12 @@ struct Parts {
     fresh: Vec<String>,
 }
 
-/// Adds the changes in the crates to those of the specs, and removes changes that the crates do not show.
+/// Adds the changes in the crates to those of the specs, and removes changes that are not visible in the crates.
 pub fn with_crates(changes: Vec<Change>, old: Crate<'_>, new: Crate<'_>) -> Vec<Change> {
     let pair = Pair { old, new };
     let mut all: Vec<Change> = changes.into_iter().filter(|change| !pair.is_of_the_crate(change)).collect();
     for change in &mut all {
-        // The signatures of other functions are reported as declarations that changed.
+        // For all other functions, a changed signature is reported as a changed declaration.
         change.functions.retain(|function| pair.follows_from_the_spec(&function.path));
     }
     pair.collect(&mut all);
@@ -64,7 +64,7 @@ impl Pair<'_> {
         let (mut told, mut fresh) = (BTreeSet::new(), BTreeMap::<String, Vec<&str>>::new());
         for path in paths {
             let (was, is) = (before.get(path), after.get(path));
-            // An item is reported once, by its shortest path. A path that was removed while others still lead to the
+            // Reports each item once, under its shortest path. A path that was removed while others still lead to the
             // item is reported individually.
             let home = (was.map(|item| item.home.as_str()), is.map(|item| item.home.as_str()));
             let is_elsewhere = is.is_none() && home.0.is_some_and(|home| homes.contains(home));
@@ -156,7 +156,7 @@ impl Parts {
                 self.changed.push((name.to_owned(), text(was), text(is)));
             }
             (Some(before), None) if before.is_whole => {
-                self.changed.push((name.to_owned(), text(was), "not known to programs".to_owned()));
+                self.changed.push((name.to_owned(), text(was), "not visible to programs".to_owned()));
             }
             (Some(_), None) => self.gone.push(name.to_owned()),
             // Programs cannot depend on the complete content of an item that was not fully visible to them.

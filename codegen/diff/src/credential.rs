@@ -58,7 +58,7 @@ impl Differ<'_> {
             if was.optional != is.optional {
                 let (kind, said) = match is.optional {
                     true => (&PART_OPTIONAL, "is optional"),
-                    false => (&PART_REQUIRED, "is waited for"),
+                    false => (&PART_REQUIRED, "is required"),
                 };
                 let change = Change::new(kind, format!("The part {name} of {category} {said}."));
                 self.push(change.was(&before.key("optional"), was.optional).is(&after.key("optional"), is.optional));

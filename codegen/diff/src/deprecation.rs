@@ -1,4 +1,4 @@
-//! Says for deprecations, and for removals of what was deprecated, which thing it is and what to use instead.
+//! Completes the messages of deprecations, and of removals of deprecated items: names the item and its replacement.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use verispec_model::change::deprecation::{CHANGED, DEPRECATED};
 use verispec_text::words::one_line;
 use verispec_text::yaml::{Node, Value};
 
-/// The keys of a deprecation, of an item and of one value of an enum.
+/// The keys of the deprecation of an item, and of a single enum value.
 const OF_ITEM: [&str; 2] = ["deprecated", "x-deprecated"];
 const OF_VALUE: &str = "x-deprecated-values";
 
-/// Completes the messages, and leaves out the deprecations of values that were added or removed with them.
+/// Completes the messages, and drops the deprecations of enum values that were added or removed at the same time.
 pub(super) fn complete(changes: &mut Vec<Change>, was: &mut Finder<'_>, is: &mut Finder<'_>) {
     let one_sided = changes.iter().filter(|change| change.old.is_some() != change.new.is_some());
     let one_sided: BTreeSet<String> = one_sided.map(Change::what).collect();
@@ -38,10 +38,10 @@ pub(super) fn complete(changes: &mut Vec<Change>, was: &mut Finder<'_>, is: &mut
     }
 }
 
-/// The places of the deprecation of an item.
+/// Returns the locations where an item can be deprecated.
 fn on(item: &SpecPlace) -> Vec<SpecPlace> {
     let mut places: Vec<SpecPlace> = OF_ITEM.iter().map(|key| item.key(key)).collect();
-    // An item of a list of enum values has its deprecation next to the list.
+    // The deprecation of an enum value is next to the list of values.
     places.extend(item.parent().zip(item.last_item()).and_then(|(list, value)| {
         let schema = list.parent()?;
         Some(schema.key(OF_VALUE).key(value))
@@ -49,7 +49,7 @@ fn on(item: &SpecPlace) -> Vec<SpecPlace> {
     places
 }
 
-/// The enum value that a deprecation of a value is about.
+/// Returns the location of the enum value that a deprecation is about, if it is about one.
 fn value(deprecation: &SpecPlace) -> Option<SpecPlace> {
     let (keys, schema) = (deprecation.keys(), deprecation.parent()?.parent()?);
     match keys.as_slice() {
@@ -58,7 +58,7 @@ fn value(deprecation: &SpecPlace) -> Option<SpecPlace> {
     }
 }
 
-/// What a deprecation says to use instead, as a sentence.
+/// Returns what to use instead, as a sentence; `None` if the deprecation has no replacement.
 fn instead(deprecation: &Node) -> Option<String> {
     let Value::String(replacement) = &deprecation.at(["replacement"])?.value else { return None };
     let replacement = one_line(replacement);
@@ -76,14 +76,15 @@ fn message(change: &Change, was: &mut Finder<'_>, is: &mut Finder<'_>) -> Option
     Some(match change.kind {
         kind if kind == &DEPRECATED => format!("The {thing} is now deprecated. {}", after?),
         kind if kind == &CHANGED && instead(was) == after => {
-            format!("The {thing} is deprecated since another version. {}", after?)
+            format!("The version since which the {thing} is deprecated has changed. {}", after?)
         }
-        kind if kind == &CHANGED => format!("The deprecated {thing} has another replacement. {}", after?),
+        kind if kind == &CHANGED => format!("The replacement of the deprecated {thing} has changed. {}", after?),
         _ => format!("The {thing} is no longer deprecated."),
     })
 }
 
-/// The thing that a deprecation is about.
+/// Returns the name of the item that a deprecation is about, such as ``channel `NAME` ``; `None` for locations without
+/// a deprecatable item.
 fn thing(place: &SpecPlace) -> Option<String> {
     let ((folder, stem), keys) = (place.stem(), place.keys());
     let keys: Vec<&str> = keys.into_iter().filter(|key| !OF_ITEM.contains(key)).collect();
@@ -100,7 +101,7 @@ fn thing(place: &SpecPlace) -> Option<String> {
     })
 }
 
-/// The path to a field, without the keys between two names.
+/// Returns the path to a field: the names of its fields, without the keys `properties` and `items`.
 fn field(keys: &[&str]) -> String {
     let names = keys.iter().filter(|key| !["properties", "items"].contains(key));
     names.copied().collect::<Vec<_>>().join(".")

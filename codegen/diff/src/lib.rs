@@ -80,7 +80,7 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     changes
 }
 
-/// Returns the changes if items were renamed; `None` unless that makes them fewer than this number.
+/// Returns the changes with renamed items paired; `None` unless there are fewer of them than `plain`.
 fn under_newer_names(old: Spec<'_>, new: Spec<'_>, plain: usize) -> Option<Vec<Change>> {
     let renamed = renamed::find(old, new)?;
     let mut changes = compared(renamed.spec(), new);
@@ -89,7 +89,7 @@ fn under_newer_names(old: Spec<'_>, new: Spec<'_>, plain: usize) -> Option<Vec<C
     (changes.len() < plain).then_some(changes)
 }
 
-/// The changes without their spans, for items that have the same names.
+/// Returns the changes between specs in which items have the same names. The changes have no spans yet.
 fn compared(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut differ =
         Differ { old: old.model, new: new.model, changes: Vec::new(), renamed: payload::renames(old.model, new.model) };
@@ -125,7 +125,8 @@ fn sort(changes: &mut [Change]) {
     });
 }
 
-/// Returns the location of a spec's version.
+/// Returns the span of `package.version` in `provider.yaml`, or of the closest enclosing value; `None` if there is no
+/// such file.
 pub fn version_place(sources: &SourceMap) -> Option<verispec_text::source::Span> {
     place::Finder::new(sources).find(&SpecPlace::file("provider").key("package").key("version"))
 }
@@ -179,7 +180,7 @@ fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     names
 }
 
-/// Names as part of a sentence: `a, b and c`.
+/// Joins names into a part of a sentence: `a, b and c`.
 fn and(names: &[String]) -> String {
     match names {
         [] => String::new(),

@@ -11,7 +11,7 @@ use verispec_model::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeK
 
 /// A payload value in both specs.
 pub(super) struct Value<'m> {
-    /// The name for display.
+    /// The display name.
     pub(super) name: String,
     /// The location of the value.
     pub(super) place: (SpecPlace, SpecPlace),
@@ -21,7 +21,7 @@ pub(super) struct Value<'m> {
     pub(super) schema: (&'m Schema, &'m Schema),
 }
 
-/// Whether a number satisfies a limit; `None` without a number.
+/// A test of whether a number satisfies a limit; `None` if there is no number.
 type Fits = fn(Option<&Number>, &str) -> Option<bool>;
 
 impl Differ<'_> {

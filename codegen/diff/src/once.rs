@@ -10,7 +10,8 @@ use verispec_text::yaml::{Node, Value as NodeValue};
 pub(super) struct Told(Vec<[Option<String>; 2]>);
 
 impl Told {
-    /// Collects the strings that are reported as changed, and the strings of everything that was added or removed.
+    /// Collects the strings that other changes report as changed, and the strings of everything that was added or
+    /// removed.
     pub(super) fn new(
         changes: &[Change],
         said: Vec<[Option<String>; 2]>,

@@ -12,7 +12,7 @@ use verispec_model::change::operation::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{Model, Operation, Sender};
 
-/// The location of an operation's description.
+/// Returns the location of an operation's description.
 pub(super) fn place(operation: &Operation) -> SpecPlace {
     SpecPlace::of("operations", &operation.name.wire)
 }
@@ -53,7 +53,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Compares a property of an operation that has a single value.
+    /// Compares a single-valued property of an operation.
     fn fact(&mut self, kind: &'static Kind, both: (&Operation, &Operation), key: &[&str], was: &str, is: &str) {
         self.fact_with(kind, kind.rust, both, key, (was, is));
     }
@@ -72,7 +72,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Compares a property whose change has this effect on programs.
+    /// Compares a property whose change has the given effect on programs.
     fn fact_with(
         &mut self,
         kind: &'static Kind,

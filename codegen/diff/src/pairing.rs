@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The items of two specs, paired where they match. Each list keeps the order of its spec.
+/// The items of two specs, paired where they match. Each list preserves the order of its spec.
 pub(super) struct Paired<'m, T> {
     /// Pairs of matching items.
     pub(super) both: Vec<(&'m T, &'m T)>,
@@ -25,7 +25,7 @@ impl<'m, T> Paired<'m, T> {
         self.pair_leftovers_in(((), ()), |(), item| key(item));
     }
 
-    /// Pairs the remaining items by a key that depends on the side.
+    /// Pairs the remaining items by a key that is computed in the context of their own spec.
     pub(super) fn pair_leftovers_in<C: Copy, K: Ord>(&mut self, (old, new): (C, C), key: impl Fn(C, &'m T) -> K) {
         let keys = |of: C, items: &[&'m T]| items.iter().map(|item| key(of, item)).collect::<Vec<K>>();
         let (was, is) = (keys(old, &self.gone), keys(new, &self.fresh));
@@ -69,8 +69,8 @@ fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
     found
 }
 
-/// Returns the strings that only one of two lists contains. Each result keeps the order of its list; repetitions do not
-/// matter.
+/// Returns the strings that only one of two lists contains. Each result preserves the order of its list; repetitions do
+/// not matter.
 pub(super) fn words<'a, W: AsRef<str> + PartialEq>(old: &'a [W], new: &'a [W]) -> (Vec<&'a str>, Vec<&'a str>) {
     let only = |of: &'a [W], other: &[W]| of.iter().filter(|word| !other.contains(word)).map(AsRef::as_ref).collect();
     (only(old, new), only(new, old))

@@ -19,7 +19,7 @@ use verispec_model::change::payload::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
 
-/// The location of a type's definition.
+/// Returns the location of a type's definition.
 pub(super) fn place(kind: &Type) -> SpecPlace {
     SpecPlace::of("schemas", &kind.file).key("$defs").key(&kind.name.wire)
 }
@@ -156,7 +156,7 @@ impl<'m> Payloads<'_, 'm> {
         let same_name = paired.both.len();
         paired.pair_leftovers_in(((self.old, old.0), (self.new, new.0)), |(model, owner), field| {
             let ty = member_type(model, owner, &field.schema);
-            // A removed and an added field of one type count as renamed only if their descriptions are similar.
+            // A removed and an added field of the same type count as renamed only if their descriptions are similar.
             (self.newer_type(&ty), field.required, field.description.clone().unwrap_or_else(|| field.name.wire.clone()))
         });
         let at = |kind: &Type, field: &Field| place(kind).key("properties").key(&field.name.wire);
@@ -255,7 +255,7 @@ impl<'m> Payloads<'_, 'm> {
                 }
                 _ => (&MEMBER_TYPE, if before == after { Effect::None } else { Effect::Breaking }),
             };
-            let message = format!("{name} is a {is}.");
+            let message = format!("The type of {name} is now {is}.");
             self.push(Change::new(kind, message).was(&place.0, was).is(&place.1, is).rust(rust));
             return;
         }
@@ -326,7 +326,7 @@ fn kind_in_words(kind: &TypeKind) -> &'static str {
         TypeKind::Object(_) => "an object",
         TypeKind::Enum(_) => "an enum",
         TypeKind::Id(_) => "an id",
-        TypeKind::Alias(_) => "a name for a value",
+        TypeKind::Alias(_) => "an alias",
     }
 }
 

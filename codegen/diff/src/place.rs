@@ -71,18 +71,19 @@ impl SpecPlace {
         self.steps.iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect()
     }
 
-    /// Whether this is another location, or inside it.
+    /// Returns whether this is the other location, or inside it.
     pub(super) fn starts_with(&self, other: &Self) -> bool {
         self.file == other.file && self.steps.starts_with(&other.steps)
     }
 
-    /// The location that contains this one, in the same file.
+    /// Returns the location that contains this one, in the same file; `None` if this is the location of the file
+    /// itself.
     pub(super) fn parent(&self) -> Option<Self> {
         let (_, steps) = self.steps.split_last()?;
         Some(Self { file: self.file.clone(), steps: steps.to_vec() })
     }
 
-    /// The content of the item of a list that this is.
+    /// Returns the content of the list item at this location, if it is one.
     pub(super) fn last_item(&self) -> Option<&str> {
         match self.steps.last() {
             Some(Step::Item(item)) => Some(item),
@@ -90,7 +91,8 @@ impl SpecPlace {
         }
     }
 
-    /// The same location in a spec that spells names in another way, with another path of its file.
+    /// Returns the same location in a spec whose names are spelled differently. `path` maps the path of the file, and
+    /// `word` maps the keys and items.
     pub(super) fn renamed(&self, path: impl Fn(&str) -> String, word: impl Fn(&str) -> String) -> Self {
         let file = path(&self.path());
         let steps = self.steps.iter().map(|step| match step {
@@ -106,7 +108,7 @@ impl SpecPlace {
         Self { file: self.file.clone(), steps: [self.steps.as_slice(), &[step]].concat() }
     }
 
-    /// Returns the path of the file.
+    /// Returns the path of the file, relative to the spec folder.
     pub fn path(&self) -> String {
         format!("{}.yaml", self.file)
     }
@@ -160,7 +162,7 @@ impl<'s> Finder<'s> {
         place.steps.iter().try_fold(self.tree(&path)?, |node, step| below(node, step).map(|(next, _)| next))
     }
 
-    /// Applies `find` to each node from the root of the file down to the place, and returns the last value found.
+    /// Applies `find` to each node from the root of the file down to the location, and returns the last value found.
     pub(super) fn on_the_way<T>(&mut self, place: &SpecPlace, find: impl Fn(&Node) -> Option<T>) -> Option<T> {
         let mut node = self.tree(&place.path())?;
         let mut found = find(node);
@@ -220,7 +222,7 @@ fn first_words(node: &Node) -> Option<Span> {
     }
 }
 
-/// Returns the value that identifies a mapping in a list.
+/// Returns the value that identifies a mapping in a list; `None` if the mapping has no identifying key.
 pub(super) fn identity(node: &Node) -> Option<&str> {
     IDENTIFYING.iter().find_map(|key| match &node.at([*key])?.value {
         NodeValue::String(name) => Some(name.as_str()),

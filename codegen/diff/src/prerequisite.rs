@@ -34,7 +34,7 @@ impl Differ<'_> {
     }
 }
 
-/// A requirement in words, as the end of a sentence about the prerequisite.
+/// Describes a requirement as the end of a sentence about the prerequisite.
 fn said(model: &Model, known: &Prerequisite, key: &str) -> String {
     let names = |names: &mut dyn Iterator<Item = &str>| -> Vec<String> {
         sorted(names).into_iter().map(|name| format!("`{name}`")).collect()
@@ -59,7 +59,7 @@ fn said(model: &Model, known: &Prerequisite, key: &str) -> String {
         "capabilities" => {
             let all = names(&mut known.capabilities.iter().map(|id| model[*id].name.wire.as_str()));
             match all.len() {
-                0 => "no longer names capabilities".to_owned(),
+                0 => "no longer concerns specific capabilities".to_owned(),
                 1 => format!("now concerns the capability {}", all[0]),
                 _ => format!("now concerns the capabilities {}", and(&all)),
             }

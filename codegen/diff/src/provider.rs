@@ -119,7 +119,7 @@ impl Differ<'_> {
         let (was, is) = (name(self.old), name(self.new));
         if was != is {
             let message = match is.as_str() {
-                "" => "No channel uploads parts any more.".to_owned(),
+                "" => "No channel is used to upload parts any more.".to_owned(),
                 is => format!("Parts are now uploaded over {is}."),
             };
             self.push(Change::new(&UPLOAD_CHANNEL, message).at(&file().key("upload_channel"), was, is));
@@ -157,7 +157,7 @@ impl Differ<'_> {
             let (was, is) = (old.scheme_in_words(), new.scheme_in_words());
             // If credentials are no longer needed, existing ones still work.
             let effect = if new.scheme == AuthScheme::None { Effect::Compatible } else { SCHEME.wire };
-            let message = format!("`{}` is sent by this scheme: {is}.", new.name.wire);
+            let message = format!("The authorization method `{}` now uses this scheme: {is}.", new.name.wire);
             self.push(Change::new(&SCHEME, message).at(&at, was, is).wire(effect));
         }
     }

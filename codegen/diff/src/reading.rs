@@ -71,11 +71,11 @@ impl Differ<'_> {
         let at = SpecPlace::file("readings").key("outcome");
         let (gone, fresh) = words(&was, &is);
         for way in gone {
-            let message = format!("An outcome names `{way}` as not judged.");
+            let message = format!("An outcome now reports `{way}` as not judged.");
             self.push(Change::new(&INFORMATIVE, message).was(&at, way));
         }
         for way in fresh {
-            let message = format!("No verdict rests on `{way}`.");
+            let message = format!("No verdict depends on `{way}` any more.");
             self.push(Change::new(&INFORMATIVE, message).is(&at, way));
         }
     }
@@ -115,8 +115,8 @@ fn optional(path: Option<&Path>) -> String {
     path.map_or("nothing".to_owned(), spelled)
 }
 
-/// Lists the paths to the values that an upload response renews, and to the ids by which a response about something
-/// else is refused.
+/// Lists the paths to the values that an upload response updates, and to the ids that show that a response is about
+/// something else.
 fn renewed(model: &Model, reading: Option<&(TypeId, UploadReading)>) -> Facts {
     let through = |(list, id): &(Path, Path)| match id.steps.is_empty() {
         true => spelled(list),
@@ -145,7 +145,7 @@ fn token(model: &Model) -> Facts {
     ]
 }
 
-/// Lists how the state of an execution is read. Which states have a result is compared together with the states.
+/// Lists how the state of an execution is read. The set of states with a result is compared together with the states.
 fn state(model: &Model) -> Facts {
     let reading = model.readings.state.as_ref();
     vec![
@@ -154,7 +154,7 @@ fn state(model: &Model) -> Facts {
     ]
 }
 
-/// Lists the paths to the data that is needed to hand the end user over, by channel.
+/// Lists the paths to the data that is needed to hand over the end user, by channel.
 fn hand_over(model: &Model, ways: &[(ChannelId, Path)]) -> String {
     let ways: Vec<String> =
         ways.iter().map(|(id, path)| format!("{} by {}", spelled(path), model[*id].name.wire)).collect();

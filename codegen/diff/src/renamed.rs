@@ -1,7 +1,8 @@
-//! Finds renamed items: a name that is gone and a new one that is used at the same places, for items that are alike.
+//! Finds renamed items: pairs a removed name with a new one that is used at the same locations, if the items are
+//! similar.
 //!
-//! The older spec is then compared under the new names, so that a renamed item is one change, and whatever else changed
-//! in it is reported as usual.
+//! The older spec is then compared under the new names, so that a renamed item is a single change, and other changes in
+//! the item are reported as usual.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,17 +22,18 @@ use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::SourceMap;
 use verispec_text::yaml::{self, Node, Value};
 
-/// An item is the same one if at least this part of everything about it is the same, as one divided by it.
+/// The divisor that determines how similar an item must be under its old and its new name: 2 means that at least half
+/// of the facts about it must be equal.
 const LEAST_ALIKE: usize = 2;
 
-/// The kinds in the order in which renames are found.
+/// The kinds of items, in the order in which their renames are found.
 const ORDER: [Item; 6] =
     [Item::Capability, Item::Credential, Item::Operation, Item::Workflow, Item::Channel, Item::Label];
 
-/// Stands for the name in places and values.
+/// The placeholder for the item's name in locations and values.
 const NAME: &str = "\u{a7}";
 
-/// An item under two names.
+/// An item with its old and its new name.
 #[derive(Debug, Clone)]
 struct Rename {
     item: Item,
@@ -39,14 +41,14 @@ struct Rename {
     new: String,
 }
 
-/// The older spec under the names of the newer one.
+/// The older spec with the names of the newer one.
 pub(super) struct Renamed {
     renames: Vec<Rename>,
     model: Model,
     sources: SourceMap,
 }
 
-/// The older spec under newer names; `None` if nothing was renamed.
+/// Returns the older spec with newer names; `None` if nothing was renamed.
 pub(super) fn find(old: Spec<'_>, new: Spec<'_>) -> Option<Renamed> {
     let (mut renames, mut sources) = (Vec::new(), None);
     // Facts about the later kinds contain names of the earlier ones.
@@ -71,7 +73,7 @@ impl Renamed {
         Spec { model: &self.model, sources: &self.sources }
     }
 
-    /// Gives the older sides of changes their names in the older spec.
+    /// Restores the older spec's names in the older side of each change.
     pub(super) fn restore(&self, old: Spec<'_>, new: Spec<'_>, changes: &mut [Change]) {
         let moved = self.moved(old, new);
         let kinds: Vec<(BTreeMap<String, String>, Newer)> =
@@ -98,7 +100,7 @@ impl Renamed {
         (paths, Newer::new(own().map(|rename| (rename.new.as_str(), rename.old.as_str()))))
     }
 
-    /// The renames themselves. Each names the functions of the crate that are called differently because of it.
+    /// Returns the renames as changes. Each lists the functions of the crate whose paths or signatures it changes.
     pub(super) fn changes(&self, old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
         let moved = self.moved(old, new);
         let changes = self.renames.iter().map(|rename| rename.change(old, new, &moved));
@@ -107,7 +109,7 @@ impl Renamed {
 }
 
 impl Renamed {
-    /// The functions that start a workflow whose path or signature contains another name.
+    /// Returns the functions that start a workflow and whose path or signature contains another name.
     fn moved(&self, old: Spec<'_>, new: Spec<'_>) -> Vec<Function> {
         let (mut between, is) = (functions(&self.model), functions(new.model));
         let is: BTreeMap<String, String> = is.into_values().collect();
@@ -151,7 +153,7 @@ impl Rename {
         Change { functions: own.cloned().collect(), ..change }
     }
 
-    /// Names of files are code; those on the wire are written as they are.
+    /// Formats a name for a message: file names as code, names on the wire unchanged.
     fn shown(&self, name: &str) -> String {
         match self.item {
             Item::Workflow | Item::Operation => format!("`{name}`"),
@@ -173,7 +175,7 @@ fn is_cause([old, new]: [&Name; 2], function: &Function) -> bool {
     has(&function.was, &function.old, old) && has(&function.path, &function.new, new)
 }
 
-/// Where an item is defined.
+/// Returns the location of an item's definition.
 fn place(model: &Model, item: Item, name: &str) -> SpecPlace {
     match item {
         Item::Workflow => SpecPlace::of("workflows", name),
@@ -199,10 +201,10 @@ fn place(model: &Model, item: Item, name: &str) -> SpecPlace {
     }
 }
 
-/// The items of a kind that have another name, each with the only name that fits.
+/// Returns the renamed items of a kind, each with the single new name that fits.
 fn of_kind(item: Item, (old, sources): (&Model, &SourceMap), new: Spec<'_>) -> Vec<Rename> {
     let (was, is) = (names(old), names(new.model));
-    // A name of two kinds of items cannot be told apart in the text of a spec.
+    // If items of two kinds have the same name, its uses in the spec cannot be told apart.
     let is_free = |name: &&String| {
         let is_other = |(other, names): (&Item, &Vec<String>)| *other != item && names.contains(name);
         !was.iter().any(is_other) && !is.iter().any(is_other)
@@ -217,7 +219,7 @@ fn of_kind(item: Item, (old, sources): (&Model, &SourceMap), new: Spec<'_>) -> V
     }
     let (gone, fresh) = (facts(sources, item, &gone), facts(new.sources, item, &fresh));
     let found = paired(item, &gone, &fresh);
-    // A new name that fits two old ones is the name of neither.
+    // If a new name fits two old ones, it is paired with neither.
     let is_single = |rename: &Rename| found.iter().filter(|other| other.new == rename.new).count() == 1;
     found.iter().filter(|rename| is_single(rename)).cloned().collect()
 }

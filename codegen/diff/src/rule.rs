@@ -98,7 +98,7 @@ impl Differ<'_> {
         }
         self.demands((old, &before), (new, &after));
         let at = |rule: &Rule| {
-            rule.clauses.first().and_then(|clause| clause.at.as_ref()).map_or("what is judged".to_owned(), value)
+            rule.clauses.first().and_then(|clause| clause.at.as_ref()).map_or("the judged value".to_owned(), value)
         };
         let (was, is) = (at(old), at(new));
         if was != is && !has_capabilities(old) && !has_capabilities(new) {
@@ -131,10 +131,10 @@ impl Differ<'_> {
         let worst = if kind == &LOOSENED { Effect::Compatible } else { Effect::Breaking };
         let (wire, behaviour) = weight(new, worst);
         let message = match kind == &CHANGED {
-            true => format!("The rule `{}` makes different demands.", new.name.wire),
+            true => format!("The requirements of the rule `{}` have changed.", new.name.wire),
             false => {
                 format!(
-                    "The rule `{}` now demands {}.",
+                    "The rule `{}` now requires {}.",
                     new.name.wire,
                     if kind == &TIGHTENED { "more" } else { "less" }
                 )

@@ -35,7 +35,7 @@ pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
     match &schema.shape {
         Shape::Text => "text".to_owned(),
         Shape::Integer { or_text: false } => "integer".to_owned(),
-        Shape::Integer { or_text: true } => "integer or text".to_owned(),
+        Shape::Integer { or_text: true } => "integer or string".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::Boolean => "truth value".to_owned(),
         Shape::WorkflowKey { number: true } => "key as a number".to_owned(),
@@ -51,7 +51,7 @@ pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
 }
 
 impl Differ<'_> {
-    /// Returns a type of the older spec, spelled with the newer names of types.
+    /// Returns a type of the older spec, spelled with the newer type names.
     pub(super) fn newer_type(&self, ty: &str) -> String {
         let separators = |c: char| !c.is_ascii_alphanumeric();
         let parts = ty.split_inclusive(separators).map(|part| {

@@ -10,7 +10,8 @@ use verispec_model::change::text::DOCUMENT_TEXT;
 use verispec_model::ir::{Layout, Model, Sentence};
 use verispec_text::compare::{alike, reworded};
 
-/// Compares the editions that the layouts of both specs follow, by document.
+/// Compares the editions that the layouts of both specs follow, document by document, and returns the changes of their
+/// sentences.
 pub(super) fn changes(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut found = Vec::new();
     for is in &new.model.layouts {
@@ -70,7 +71,11 @@ fn between(title: &str, [old, new]: &[Edition<'_>; 2]) -> Vec<Change> {
             None => format!("`{text}` was added"),
             Some(before) if old.text(before) == text => {
                 let links = |edition: &Edition<'_>, index: usize| edition.sentences[index].links.join(", ");
-                format!("the links of `{text}` lead to {}, and led to {}", links(new, index), links(old, before))
+                format!(
+                    "the links of `{text}` now lead to {}; previously, they led to {}",
+                    links(new, index),
+                    links(old, before)
+                )
             }
             Some(before) => format!("{} in `{text}`", reworded(old.text(before), text)),
         };

@@ -1,5 +1,5 @@
-//! The functions of the crate that take what a request needs: their signatures as programs see them, and which of them
-//! a change affects.
+//! Compares the functions of the crate that take the content of a request: their signatures as programs see them, and
+//! which of them a change affects.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ struct Builder {
     name: String,
     arguments: Vec<Argument>,
     returned: String,
-    /// What of the spec it follows from.
+    /// The location in the spec that the function is generated from.
     place: SpecPlace,
 }
 
@@ -31,22 +31,22 @@ struct Argument {
     name: String,
     /// The Rust type.
     ty: String,
-    /// The field that it sets.
+    /// The field that the argument sets.
     field: Cause,
-    /// The named values that its type is another name for.
+    /// The aliases that lead to the argument's type.
     aliases: Vec<Cause>,
 }
 
-/// A field or a type whose change shows in signatures.
+/// A field or a type whose changes are visible in signatures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Cause {
     kind: SpecPlace,
-    /// `None` for the type itself.
+    /// The name of the field; `None` if the cause is the type itself.
     field: Option<String>,
 }
 
 impl Builder {
-    /// A function that starts a workflow.
+    /// Returns the function that starts a workflow.
     fn starting(model: &Model, workflow: &Workflow, constructor: &Constructor<'_>) -> Self {
         let arguments = constructor.owned_arguments().into_iter().map(|(owner, field, argument)| {
             let wrapper = argument.wrapped.then_some(&argument.name);
@@ -62,7 +62,7 @@ impl Builder {
         }
     }
 
-    /// `new` of a type that is sent.
+    /// Returns the function `new` of a type that is sent.
     fn of_type(model: &Model, kind: &Type) -> Self {
         let name = &kind.name.pascal;
         let id = model.types.iter().position(|known| std::ptr::eq(known, kind)).map(TypeId);
@@ -83,13 +83,13 @@ impl Builder {
         format!("fn {}({}) -> {}", self.name, arguments.collect::<Vec<_>>().join(", "), self.returned)
     }
 
-    /// The part of the signature that programs depend on.
+    /// Returns the parts of the signature that programs depend on.
     fn types(&self) -> (Vec<&str>, &str) {
         (self.arguments.iter().map(|argument| argument.ty.as_str()).collect(), &self.returned)
     }
 
-    /// The fields and types whose changes make this signature the other one. If only the order differs, that is any of
-    /// its fields.
+    /// Returns the fields and types whose changes explain why the two signatures differ. If only the order differs, any
+    /// of the fields can be the cause.
     fn causes<'a>(&'a self, other: &'a Self) -> Vec<&'a Cause> {
         let key = |argument: &'a Argument| (&argument.field.field, argument.ty.as_str());
         let only = |of: &'a [Argument], others: &'a [Argument]| -> Vec<&'a Argument> {
@@ -103,7 +103,7 @@ impl Builder {
         differing.into_iter().flat_map(|argument| std::iter::once(&argument.field).chain(&argument.aliases)).collect()
     }
 
-    /// Whether the signature contains this type.
+    /// Returns whether the signature contains this type.
     fn uses(&self, name: &str) -> bool {
         let types = self.types();
         let mut words = types.0.into_iter().chain([types.1]).flat_map(|ty| ty.split(|c: char| !c.is_alphanumeric()));
@@ -140,18 +140,18 @@ impl Argument {
 }
 
 impl Cause {
-    /// Whether a change at this place is about the field or type.
+    /// Returns whether a change at this location is about the field or type.
     fn covers(&self, place: &SpecPlace) -> bool {
         let Some(field) = &self.field else { return *place == self.kind };
         let properties = self.kind.key("properties");
-        // The order of all fields is a property of the type.
+        // The order of all fields belongs to the type.
         *place == properties
             || place.starts_with(&properties.key(field))
             || *place == self.kind.key("required").item(field)
     }
 }
 
-/// The path and the signature of each function that starts a workflow, by the workflow's key and the function's
+/// Returns the path and the signature of each function that starts a workflow, by the workflow's key and the function's
 /// position.
 pub(super) fn functions(model: &Model) -> BTreeMap<(u32, usize), (String, String)> {
     let of = |workflow| model.constructors(workflow).into_iter().enumerate();
@@ -163,12 +163,12 @@ pub(super) fn functions(model: &Model) -> BTreeMap<(u32, usize), (String, String
     .collect()
 }
 
-/// Whether the crate has a function that builds a value of a type from its required fields.
+/// Returns whether the crate has a function that builds a value of a type from its required fields.
 fn has_new(kind: &Type) -> bool {
     kind.sent && matches!(kind.kind, TypeKind::Object(_))
 }
 
-/// The type of an argument that takes such a value.
+/// Returns the Rust type of an argument that accepts values of a schema.
 fn accepted(model: &Model, owner: &Type, schema: &Schema) -> String {
     let (ty, inner) = (member_type(model, owner, schema), model.resolved(schema));
     let is_converted = match inner.shape {
@@ -180,8 +180,8 @@ fn accepted(model: &Model, owner: &Type, schema: &Schema) -> String {
 }
 
 impl Differ<'_> {
-    /// Names with each change the functions whose signatures it changes. If no change explains a signature, it is a
-    /// change of its own.
+    /// Adds to each change the functions whose signatures it alters. If no change explains a signature, it becomes a
+    /// separate change.
     pub(super) fn signatures(&mut self) {
         for (old, new) in self.builders() {
             if old.types() == new.types() {
@@ -204,7 +204,7 @@ impl Differ<'_> {
             };
             let changes: Vec<&mut Change> = self.changes.iter_mut().filter(|change| explains(change)).collect();
             if changes.is_empty() {
-                let message = format!("`{}` takes different arguments.", new.path);
+                let message = format!("`{}` now takes different arguments.", new.path);
                 let change = Change::new(&ARGUMENTS, message).was(&old.place, was).is(&new.place, is);
                 self.changes.push(Change { functions: vec![function], ..change });
                 continue;
@@ -213,7 +213,7 @@ impl Differ<'_> {
         }
     }
 
-    /// The functions that both crates have.
+    /// Returns the functions that both crates have.
     fn builders(&self) -> Vec<(Builder, Builder)> {
         let (old, new) = (self.old, self.new);
         let mut found = Vec::new();
@@ -228,7 +228,7 @@ impl Differ<'_> {
         found
     }
 
-    /// The Rust names of renamed types and operations, by the place of the change.
+    /// Returns the Rust names of renamed types and operations, by the location of the change.
     fn new_names(&self) -> BTreeMap<SpecPlace, String> {
         let types = self.new.types.iter().map(|kind| (payload::place(kind), kind.name.pascal.clone()));
         let operations = self.new.operations.iter().map(|known| (operation::place(known), known.name.pascal.clone()));

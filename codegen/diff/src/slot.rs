@@ -57,11 +57,11 @@ impl Differ<'_> {
             let parts = (wires(&before.parts), wires(&after.parts));
             let (gone, fresh) = words(&parts.0, &parts.1);
             for part in gone {
-                let message = sentence(new, &format!("no longer takes uploads of {part} of {name}"));
+                let message = sentence(new, &format!("no longer accepts uploads of {part} of {name}"));
                 self.push(Change::new(&PART_REMOVED, message).was(&was.key("parts").item(part), part));
             }
             for part in fresh {
-                let message = sentence(new, &format!("now takes uploads of {part} of {name}"));
+                let message = sentence(new, &format!("now accepts uploads of {part} of {name}"));
                 // Programs that acquire the credential over another channel do not upload it, and previously there was
                 // no way to upload it.
                 let is_new_way = !models.0.is_uploaded(before);
@@ -83,7 +83,7 @@ impl Differ<'_> {
         let was = kept(self.old, old, &|slot| both.iter().any(|(was, _)| std::ptr::eq(*was, slot)));
         let is = kept(self.new, new, &|slot| both.iter().any(|(_, is)| std::ptr::eq(*is, slot)));
         if was != is {
-            let message = sentence(new, &format!("lists its credentials in the order {is}"));
+            let message = sentence(new, &format!("now lists its credentials in the order {is}"));
             let (before, after) = (place(old).key("slots"), place(new).key("slots"));
             self.push(Change::new(&REORDERED, message).was(&before, was).is(&after, is));
         }

@@ -21,10 +21,10 @@ impl Differ<'_> {
         if self.old.delays() != self.new.delays() {
             let (was, is) = (seconds(self.old.delays()), seconds(self.new.delays()));
             let message = match self.new.delays() {
-                [] => "There is no schedule of polling any more.".to_owned(),
+                [] => "The polling schedule was removed.".to_owned(),
                 _ => format!("Poll for results after {is}."),
             };
-            // The crate has the schedule as a constant and a function.
+            // The crate contains the schedule as a constant and as a function.
             let rust = match (self.old.delays(), self.new.delays()) {
                 (_, []) => Effect::Breaking,
                 ([], _) => Effect::Compatible,
@@ -60,7 +60,7 @@ impl Differ<'_> {
                 if seconds(was) == seconds(is) {
                     continue;
                 }
-                // A bound is a constant of the crate.
+                // The crate contains each bound as a constant.
                 let rust = match (was, is) {
                     (Some(_), None) => Effect::Breaking,
                     (None, Some(_)) => Effect::Compatible,
@@ -121,7 +121,7 @@ impl Differ<'_> {
         }
     }
 
-    /// Compares which of the states in both specs have a result.
+    /// Compares which states have a result, for the states that both specs have.
     fn states_with_result(&mut self) {
         let with_result = |model: &Model| model.readings.state.as_ref().map(|reading| reading.with_result.clone());
         let (Some(was), Some(is)) = (with_result(self.old), with_result(self.new)) else { return };

@@ -47,7 +47,7 @@ impl Bump {
         let is_preview = !version.pre.is_empty();
         let (major, minor, patch) = match (self, major, minor) {
             (Bump::None, ..) => return version.clone(),
-            // A prerelease does not promise compatibility, and its own release may follow it.
+            // A prerelease does not promise compatibility, and the release of the same version may follow it.
             _ if is_preview => (major, minor, patch),
             (Bump::Breaking, 0, 0) => (0, 0, patch + 1),
             (Bump::Breaking, 0, _) => (0, minor + 1, 0),

@@ -157,7 +157,7 @@ impl Differ<'_> {
         if let (Some(was), Some(is)) = (was.first(), is.first())
             && was != is
         {
-            let message = sentence(new, &format!("now takes {is} if the request does not choose"));
+            let message = sentence(new, &format!("now defaults to {is} if the request does not choose"));
             self.push(Change::new(&DEFAULT_VARIANT, message).was(&before, was).is(&after, is));
         }
     }

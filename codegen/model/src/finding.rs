@@ -1,6 +1,6 @@
-//! The kinds of finding of an audit. Each has an id, a reference to compare with, and an explanation.
+//! The kinds of audit finding. Each has an id, the reference that the document is compared with, and an explanation.
 
-/// A kind of finding.
+/// A kind of audit finding.
 #[derive(Debug)]
 pub struct Kind {
     /// The id of the kind, in kebab case. It is never renamed or reused for another kind.
@@ -65,37 +65,37 @@ kinds! {
     CHAINS: Spec "chains-differ", "The document and the spec list different chains of capabilities of a workflow.";
     CAPABILITY: Spec "capability-only-in-document", "A chain names a capability that the spec does not have.";
     OPERATIONS: Spec "operations-differ", "The document and the spec show different operations of a workflow.";
-    SLOTS: Spec "slots-differ", "A documented response and the slots of the spec have different credentials or channels.";
-    PARTS: Spec "parts-differ", "A documented response and the slots of the spec have different parts to upload.";
+    SLOTS: Spec "slots-differ", "A documented response and the slots in the spec have different credentials or channels.";
+    PARTS: Spec "parts-differ", "A documented response and the slots in the spec have different parts to upload.";
     METHOD: Spec "method-differs-from-spec", "The document and the spec have different methods for an operation.";
     URL: Spec "url-differs-from-spec", "The document and the spec have different URLs for an operation.";
     REGION: Spec "region-only-in-document", "The document has a URL for a region that the spec does not have.";
-    PARAMETERS: Spec "parameters-differ", "A table of path parameters and the URL or the spec have different parameters.";
+    PARAMETERS: Spec "parameters-differ", "A table of path parameters and the URL, or the table and the spec, have different parameters.";
     PARAMETER_TYPE: Spec "parameter-type-differs", "The document and the spec have different types for a path parameter.";
     UPLOADED: Spec "uploaded-parts-differ", "The document and the spec have different parts for an upload.";
     FILE_FIELD: Spec "file-field-differs", "The document and the spec have different form fields for an upload.";
     FILE_FORMAT: Spec "file-format-differs", "The document and the spec have different formats for an upload.";
     FILE_LIMIT: Spec "file-limit-differs", "The document and the spec have different limits for the size of a file.";
-    CONTENT_TYPE: Spec "content-type-differs", "A curl command sends a different media type than the spec has for the request.";
-    ANSWER_HOST: Spec "answer-host-differs", "A URL in a response leads to a host that the spec does not have for it.";
-    ANSWER_URL: Spec "answer-url-differs", "A URL in a response is not one of the operation that it is for.";
-    UNNAMED_TABLE: Spec "table-not-in-layout", "The document has a table that its layout does not name, so it was compared with nothing.";
-    UNUSED_ENTRY: Spec "unused-layout-entry", "The layout says something of a table, row or line that the document does not have as it says.";
+    CONTENT_TYPE: Spec "content-type-differs", "A curl command sends a different media type than the spec defines for the request.";
+    ANSWER_HOST: Spec "answer-host-differs", "A URL in a response leads to a host that the spec does not define for it.";
+    ANSWER_URL: Spec "answer-url-differs", "A URL in a response does not match the operation that it is for.";
+    UNNAMED_TABLE: Spec "table-not-in-layout", "The document has a table that its layout does not name, so the table was not compared.";
+    UNUSED_ENTRY: Spec "unused-layout-entry", "The layout describes a table, row or line that the document does not have in that form.";
     COLUMNS: Spec "table-columns-differ", "A table lacks a column that the layout names, so it cannot be compared.";
-    UNNAMED_COLUMN: Spec "column-not-in-layout", "A table has a column that its layout neither compares nor leaves out.";
+    UNNAMED_COLUMN: Spec "column-not-in-layout", "A table has a column that its layout neither compares nor omits.";
     SECTION: Spec "heading-differs", "A heading is written differently than the layout has it, and is otherwise the same.";
-    ROW_NAME: Spec "row-name-differs", "A row of a table and the spec have different names for one thing.";
-    EXTRA_ROW: Spec "row-only-in-document", "A table has a row for something that the spec does not have.";
-    LACKING_ROW: Spec "row-only-in-spec", "The spec has something that a table about such things lacks.";
+    ROW_NAME: Spec "row-name-differs", "A row of a table and the spec have different names for the same item.";
+    EXTRA_ROW: Spec "row-only-in-document", "A table has a row for an item that the spec does not have.";
+    LACKING_ROW: Spec "row-only-in-spec", "The spec has an item that is missing from the table of such items.";
     FIELD_TYPE: Spec "field-type-differs", "A table and the spec have different types for a field.";
     FIELD_REQUIRED: Spec "field-required-differs", "A table and the spec disagree on whether a field is required.";
     FIELD_LIMIT: Spec "field-limit-differs", "A table and the spec have different limits or defaults for a field.";
-    FIELD_VALUES: Spec "field-values-differ", "A table and the spec have different values for a field, or the same under another decision or category.";
-    CELL: Spec "cell-differs", "A table and the spec have different titles or requirements for one thing.";
-    LINE: Spec "line-differs", "A line of the document and the spec have different values for one thing.";
-    MISSING_LINE: Spec "missing-line", "The layout knows how a line reads, and none of the section reads like it.";
-    TEXT: Spec "text-differs", "The document and the edition that the spec follows have different text, and no other finding says what differs.";
-    COMPARED_LESS: Spec "compared-less", "Fewer facts of a line are compared with the spec than when its edition was taken over.";
+    FIELD_VALUES: Spec "field-values-differ", "A table and the spec have different values for a field, or assign the same values to different decisions or categories.";
+    CELL: Spec "cell-differs", "A table and the spec have different titles or requirements for the same item.";
+    LINE: Spec "line-differs", "A line of the document and the spec have different values for the same fact.";
+    MISSING_LINE: Spec "missing-line", "The layout has a pattern for a line, but no line of the section matches it.";
+    TEXT: Spec "text-differs", "The document and the edition that the spec follows have different text, and no other finding explains the difference.";
+    COMPARED_LESS: Spec "compared-less", "Fewer facts of a line are compared with the spec than when the edition was recorded.";
     SUPERFLUOUS: Spec "superfluous-layout-entry", "An entry of the layout says nothing about the document: without it, the same is compared.";
     OBSOLETE: Spec "decision-without-contradiction", "A decision settles a contradiction that the document no longer has.";
 
@@ -114,27 +114,27 @@ kinds! {
     NOT_SHOWN: Itself "operation-not-shown", "The document shows an operation for other workflows, but not for this one.";
     BEYOND: Itself "credentials-beyond-required", "An example names a credential more often than the workflow requires it.";
     ID_FORM: Itself "id-form", "The documented format of an id does not match the examples.";
-    OTHER_ID: Itself "url-with-other-id", "A URL in a response contains a different id than its object.";
+    OTHER_ID: Itself "url-with-other-id", "A URL in a response contains a different id than the object with the URL.";
     QUERY: Itself "query-without-equals", "A query parameter lacks the equals sign that other examples have.";
     HEADER: Itself "header-differs", "A curl command lacks a header that the other commands of its operation have, or sends another value.";
     AUTHORIZATION: Itself "authorization-differs", "A curl command does not use the authorization method of its operation.";
-    ROW_TWICE: Itself "row-twice", "A table has two rows with one name.";
-    TWICE: Itself "workflow-described-twice", "Two sections describe the workflow with the same key.";
+    ROW_TWICE: Itself "row-twice", "A table has two rows with the same name.";
+    TWICE: Itself "workflow-described-twice", "Two sections describe workflows with the same key.";
     HEADING: Itself "heading-spelling", "A heading is spelled differently than other headings with the same words, or than in the table of contents.";
     CONTENTS: Itself "contents-differ", "The table of contents and the headings do not match.";
     DEAD_ANCHOR: Itself "dead-anchor", "A link points to an anchor that the document does not have.";
     NUMBERED_ANCHOR: Itself "numbered-anchor", "A link points to one of several identical headings by its number, which changes when a section is added before it.";
     MISSPELT_ANCHOR: Itself "misspelt-anchor", "A link to another document has a slightly different spelling than the section that the spec cites.";
-    CAPABILITY_LINK: Itself "capability-link-differs", "The link of a capability has a different form than the other links.";
+    CAPABILITY_LINK: Itself "capability-link-differs", "The link of a capability has a different form than the links of other capabilities.";
 
     OTHER_DOCUMENT: Reader "other-document", "The document has none of the sections that the layout describes.";
-    NO_EDITION: Reader "no-edition", "The layout has no edition of the document, so text that no fact is read from was not compared.";
+    NO_EDITION: Reader "no-edition", "The layout does not record an edition of the document, so text that no fact is based on was not compared.";
     BYTES: Reader "not-utf8", "Some bytes are not valid UTF-8.";
     FENCE: Reader "unclosed-fence", "A code block has no closing fence.";
     QUOTE: Reader "unclosed-quote", "A quotation mark has no match, or is not one that a shell accepts.";
     JSON: Reader "malformed-json", "A body is not valid JSON.";
     COMMAND: Reader "malformed-command", "A curl command cannot be parsed completely.";
-    UNKNOWN_HEADING: Reader "unknown-heading", "A heading is not expected at this place.";
+    UNKNOWN_HEADING: Reader "unknown-heading", "A heading is unexpected in this position.";
     MISSING: Reader "missing-section", "A section or a list of a workflow is missing.";
     UNREAD: Reader "unreadable", "A part of the document could not be read.";
 }
@@ -144,8 +144,8 @@ kinds! {
     /// way.
     OBSERVED:
 
-    OBSERVED_ABSENT: Spec "observed-absent", "A required field was absent or `null` in an observed answer.";
-    OBSERVED_TYPE: Spec "observed-type", "A field had another type in an observed answer than in the spec.";
-    OBSERVED_FIELD: Spec "observed-field", "An observed answer had a field that the spec does not have.";
-    OBSERVED_VALUE: Spec "observed-value", "An observed answer had a value that an enum of the spec does not have.";
+    OBSERVED_ABSENT: Spec "observed-absent", "A required field was absent or `null` in an observed response.";
+    OBSERVED_TYPE: Spec "observed-type", "A field of an observed response had a different type than in the spec.";
+    OBSERVED_FIELD: Spec "observed-field", "An observed response had a field that the spec does not have.";
+    OBSERVED_VALUE: Spec "observed-value", "An observed response had a value that an enum of the spec does not have.";
 }

@@ -1,7 +1,7 @@
-//! The model of a spec, in which every name is resolved to an id and every order is fixed, and the rules that check the
+//! The model of a spec, with all names resolved to ids and all items in a fixed order, and the rules that check the
 //! whole spec.
 //!
-//! Rendering, and reading documents, are the tasks of other packages, which depend on this one but not on each other.
+//! Other packages render the model and read documents. They depend on this package, but not on each other.
 
 #![forbid(unsafe_code)]
 

@@ -1,6 +1,7 @@
-//! Renaming an item of a spec: the kinds of items that have a name of their own, and where a text uses a name.
+//! Renames an item of a spec: defines the kinds of items that can be renamed, and finds the locations where a text uses
+//! a name.
 //!
-//! A name is used as an entire value or key, or as a step of a path, but never in prose.
+//! A name is only replaced where it is an entire value or key, or a step of a path. In prose, it is only reported.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -11,12 +12,12 @@ use verispec_text::edit::{Edit, apply};
 use verispec_text::source::{FileId, SourceFile, SourceMap, Span};
 use verispec_text::yaml::{self, Node, Value};
 
-/// A kind of item.
+/// A kind of item that can be renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Item {
-    /// A workflow, by the name of its file.
+    /// A workflow, named after its file.
     Workflow,
-    /// An operation, by the name of its file.
+    /// An operation, named after its file.
     Operation,
     /// A capability.
     Capability,
@@ -24,12 +25,12 @@ pub enum Item {
     Channel,
     /// A credential category.
     Credential,
-    /// A label of decisions.
+    /// A label of decisions, which several capabilities may have.
     Label,
 }
 
 impl Item {
-    /// The kind in words.
+    /// Returns the kind as a noun for messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::Workflow => "workflow",
@@ -41,8 +42,8 @@ impl Item {
         }
     }
 
-    /// The path of a spec file after renaming an item. Files of capabilities and credentials are named after their
-    /// modules.
+    /// Returns the path of a spec file after an item is renamed. Files of capabilities and credentials are named after
+    /// their modules.
     pub fn path(self, path: &str, old: &str, new: &str) -> String {
         let moved = self.moved(old, new).filter(|(before, _)| before == path);
         moved.map_or_else(|| path.to_owned(), |(_, after)| after)
@@ -65,7 +66,7 @@ impl Item {
     }
 }
 
-/// The names of each kind.
+/// Returns the names of all items of each kind.
 pub fn names(model: &Model) -> BTreeMap<Item, Vec<String>> {
     let wire = |names: &mut dyn Iterator<Item = &Name>| names.map(|name| name.wire.clone()).collect::<Vec<_>>();
     let decisions = model.capabilities.iter().flat_map(|capability| &capability.decisions);
@@ -82,13 +83,13 @@ pub fn names(model: &Model) -> BTreeMap<Item, Vec<String>> {
 /// The occurrences of a name in a file.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Where the name is used.
+    /// The byte ranges in which the file uses the name.
     pub names: Vec<Range<usize>>,
-    /// The lines of prose that mention it.
+    /// The lines of prose that mention the name, counted from one.
     pub mentions: Vec<usize>,
 }
 
-/// Where a YAML file uses a name.
+/// Finds the occurrences of a name in a YAML file; there are none if the file cannot be parsed.
 pub fn in_yaml(file: FileId, sources: &SourceMap, name: &str) -> Found {
     let mut found = Found::default();
     let Some(root) = yaml::tree(file, sources, &mut Diagnostics::default()) else { return found };
@@ -111,7 +112,7 @@ pub fn in_yaml(file: FileId, sources: &SourceMap, name: &str) -> Found {
     found
 }
 
-/// Replaces the name at these places; `None` if two of them overlap.
+/// Replaces these ranges with the name; `None` if two of them overlap.
 pub fn replaced(text: &str, places: Vec<Range<usize>>, name: &str) -> Option<String> {
     apply(text, places.into_iter().map(|at| Edit { at, words: name.to_owned() }).collect())
 }
@@ -120,7 +121,7 @@ fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '-'
 }
 
-/// Occurrences that are not part of a longer name.
+/// Returns the byte ranges of a name, except where it is part of a longer name.
 pub fn uses(text: &str, name: &str) -> Vec<Range<usize>> {
     let whole = |start: usize| {
         let (before, after) = (text[..start].chars().next_back(), text[start + name.len()..].chars().next());
@@ -130,7 +131,7 @@ pub fn uses(text: &str, name: &str) -> Vec<Range<usize>> {
     starts.filter(|start| whole(*start)).map(|start| start..start + name.len()).collect()
 }
 
-/// A spec with another name for one item; `None` if the name is used twice at one place.
+/// Returns the spec after renaming an item; `None` if two occurrences of the name overlap.
 pub fn renamed(sources: &SourceMap, item: Item, old: &str, new: &str) -> Option<SourceMap> {
     all_renamed(sources, item, &Newer::new([(old, new)]))
 }

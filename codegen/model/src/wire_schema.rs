@@ -11,7 +11,7 @@ pub struct Style {
     pub references: &'static str,
     /// Whether sensitive values are marked and open enums list their known values.
     pub marked: bool,
-    /// Whether received payloads are described in the form in which they are parsed: strings, lengths and numbers
+    /// Whether received payloads are described in the form that the parser accepts: strings, lengths and numbers
     /// without limits, and `null` for optional values. Otherwise, every type is described as documented.
     pub as_read: bool,
 }
@@ -19,8 +19,8 @@ pub struct Style {
 const CHECKED: Style = Style { references: "#/$defs/", marked: false, as_read: true };
 const DOCUMENTED: Style = Style { as_read: false, ..CHECKED };
 
-/// Returns types for publication by name, with everything that they refer to. The given types come first, and then the
-/// others in the order of reference.
+/// Returns the given types for publication, by name, followed by all types that they refer to in the order of
+/// reference.
 pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: Style) -> Map<String, Value> {
     let mut defs = Map::new();
     let mut open: Vec<TypeId> = roots.into_iter().collect();
@@ -97,8 +97,9 @@ fn bare(schema: &Schema) -> Value {
     }
 }
 
-/// Returns all types in the form that typify expects, with limits and all enum values. Users without this generator
-/// would start from this form. Formats are omitted, because typify's types for them need additional crates.
+/// Returns all types in the form that typify expects, with limits and all enum values. This is the form that users
+/// without this generator would start from. Formats are omitted, because typify's types for them need additional
+/// crates.
 pub fn definitions(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
@@ -161,7 +162,7 @@ fn named(model: &Model, style: Style, kind: &Type, open: &mut Vec<TypeId>) -> Va
             }
             object
         }
-        // The provider may send values other than the known ones.
+        // The provider may send values that are not listed.
         TypeKind::Enum(values) if !kind.sent => any_word(style, values),
         TypeKind::Enum(values) => json!({ "type": "string", "enum": words(values) }),
         TypeKind::Id(_) if style.as_read && !kind.sent => json!({ "type": "string" }),
@@ -183,7 +184,7 @@ fn words(values: &[EnumValue]) -> Vec<&str> {
     values.iter().map(|value| value.name.wire.as_str()).collect()
 }
 
-/// Returns the schema of a string with some known values.
+/// Returns the schema of a string with a list of known values.
 fn any_word(style: Style, values: &[EnumValue]) -> Value {
     match style.marked {
         true => json!({ "type": "string", "x-extensible-enum": words(values) }),
@@ -191,15 +192,14 @@ fn any_word(style: Style, values: &[EnumValue]) -> Value {
     }
 }
 
-/// Adds a description at the front.
+/// Inserts a description as the first key.
 fn describe(schema: &mut Value, description: Option<&str>) {
     if let (Some(description), Value::Object(members)) = (description, schema) {
         members.shift_insert(0, "description".to_owned(), json!(description));
     }
 }
 
-/// Returns the schema of a value. `received` states whether the value is part of a payload that only the provider
-/// sends.
+/// Returns the schema of a value. `received` is `true` if only the provider sends the payload that contains the value.
 fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &mut Vec<TypeId>) -> Value {
     let as_read = style.as_read && received;
     let shape = match &schema.shape {
@@ -267,7 +267,7 @@ fn whole_number(or_text: bool) -> Value {
     }
 }
 
-/// Allows a value to be `null`, which means absent.
+/// Allows `null`, which counts as an absent value.
 fn allow_null(schema: &mut Value) {
     let Value::Object(members) = schema else { return };
     if let Some(reference) = members.shift_remove("$ref") {

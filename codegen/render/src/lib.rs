@@ -26,7 +26,7 @@ pub fn render(model: &Valid<Model>) -> Vec<File> {
     files
 }
 
-/// The Rust files of the crate alone, by their paths in its folder. They are a small part of all that is generated, and
+/// Renders only the Rust files of the crate, with paths relative to its folder. This is a small part of the output, and
 /// all that a comparison of two crates needs.
 pub fn crate_files(model: &Valid<Model>) -> Vec<File> {
     let folder = format!("{}/", model.provider.package.name.wire);

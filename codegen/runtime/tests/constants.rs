@@ -1,4 +1,4 @@
-//! Constants and patterns: checks which values are rejected, at which location, and what the messages contain.
+//! Tests of constants and patterns: which values are rejected, at which location, and with which message.
 
 use verispec_runtime::runtime::{At, LazyPattern, Number, Policy, Report, constraint};
 
@@ -49,7 +49,7 @@ fn a_pattern_has_to_match_some_part_and_the_message_does_not_show_the_text() {
     assert_eq!(pattern(Some("an AB here"), "[A-Z]{2}"), []);
     assert_eq!(pattern(Some("AB"), "^[A-Z]{2}$"), []);
     assert_eq!(pattern(None, "^[A-Z]{2}$"), []);
-    assert_eq!(pattern(Some("secret"), "^[A-Z]{2}$"), refused("pattern", "this does not match `^[A-Z]{2}$`"));
-    // Lint rejects such a pattern. At run time, such a pattern must not match any value.
-    assert_eq!(pattern(Some("a"), "(?=a)"), refused("pattern", "this does not match `(?=a)`"));
+    assert_eq!(pattern(Some("secret"), "^[A-Z]{2}$"), refused("pattern", "the value does not match `^[A-Z]{2}$`"));
+    // Lint rejects a pattern with lookaround. At run time, it must not match any value.
+    assert_eq!(pattern(Some("a"), "(?=a)"), refused("pattern", "the value does not match `(?=a)`"));
 }

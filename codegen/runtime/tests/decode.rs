@@ -1,4 +1,5 @@
-//! Payloads that do not fit: every deviation is reported at its location, and the usable part is returned.
+//! Tests of payloads that do not fit their types: every deviation is reported at its location, and the usable part is
+//! returned.
 
 use serde_json::{Value, json};
 use verispec_runtime::runtime::{
@@ -167,11 +168,16 @@ fn members_that_are_there_twice_are_reported() {
 
 fn answer(body: &str) -> (Answer, Vec<String>) {
     let mut report = Report::default();
-    let answer: Answer = decode(body.as_bytes(), &mut report).expect("any JSON object is read");
-    assert!(report.violations().is_empty(), "reading reports nothing");
+    let answer: Answer =
+        decode(body.as_bytes(), &mut report).expect("any JSON object should decode as a received payload");
+    assert!(report.violations().is_empty(), "decoding a received payload should not report violations");
     received(&answer, None, &mut report);
-    assert!(report.is_ok(), "every violation is a warning");
-    assert_eq!(answer.to_json().parse::<Value>().ok(), body.parse().ok(), "the payload is written as it was read");
+    assert!(report.is_ok(), "violations of a received payload should be warnings");
+    assert_eq!(
+        answer.to_json().parse::<Value>().ok(),
+        body.parse().ok(),
+        "the payload should be serialized as it was received"
+    );
     (answer, report.violations().iter().map(|it| format!("{} {}", it.rule, it.pointer)).collect())
 }
 
@@ -230,14 +236,17 @@ fn values_that_nobody_interprets_come_back_to_the_letter() {
         &deep,
     ] {
         let body = format!(r#"{{"kind":"MAP","count":{value},"new":{value}}}"#);
-        let answer = Answer::from_json(body.as_bytes()).expect("it is JSON");
+        let answer = Answer::from_json(body.as_bytes()).expect("the body should be accepted because it is JSON");
         assert_eq!(answer.to_json(), body);
     }
     let spaced = Answer::from_json(b"{ \"kind\" : \"MAP\", \"new\" : [ 1 , { \"a\\\" \" : \"\\\\\" , \"b\":\t2 } ] }")
-        .expect("it is JSON");
+        .expect("the body should be accepted because it is JSON");
     assert_eq!(spaced.to_json(), r#"{"kind":"MAP","new":[1,{"a\" ":"\\","b":2}]}"#);
     let body = r#"{"kind":"MAP","\ud83d":1}"#;
-    assert_eq!(Answer::from_json(body.as_bytes()).expect("it is JSON").to_json(), body);
+    assert_eq!(
+        Answer::from_json(body.as_bytes()).expect("the body should be accepted because it is JSON").to_json(),
+        body
+    );
 }
 
 #[test]
@@ -266,7 +275,7 @@ fn a_report_keeps_a_hundred_of_each_severity_and_counts_the_rest() {
     assert_eq!((report.violations().len(), report.omitted()), (Report::LIMIT, 900));
     let answer: Answer =
         decode(json!({"list": items.iter().map(|_| 1).collect::<Vec<_>>()}).to_string().as_bytes(), &mut report)
-            .expect("it is read");
+            .expect("any JSON object should decode as a received payload");
     received(&answer, None, &mut report);
     assert_eq!((report.violations().len(), report.omitted()), (2 * Report::LIMIT, 900 + 901));
     assert!(!report.is_ok());

@@ -1,5 +1,5 @@
-//! Inspecting file contents: the file kind and the size are read from all forms of headers, and no input causes a
-//! panic.
+//! Tests of inspecting file contents: the file type and the image size are read from all forms of headers, and no input
+//! causes a panic.
 
 use verispec_runtime::runtime::{Content, FileFacts};
 
@@ -9,12 +9,12 @@ fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
     [&[0xFF, marker], &length[..], content].concat()
 }
 
-/// Builds a frame header of 640 x 480 pixels.
+/// Builds a frame header for an image of 640 x 480 pixels.
 fn frame(marker: u8) -> Vec<u8> {
     segment(marker, &[8, 0x01, 0xE0, 0x02, 0x80, 1, 1, 0x11, 0])
 }
 
-/// Builds the start of an image, these segments, a scan with some data, and the end.
+/// Builds a JPEG file: the start of an image, these segments, a scan with some data, and the end.
 fn jpeg(segments: &[Vec<u8>]) -> Vec<u8> {
     let scan = [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56]].concat();
     [&[0xFF, 0xD8][..], &segments.concat(), &scan, &[0xFF, 0xD9]].concat()
@@ -46,7 +46,7 @@ fn a_jpeg_is_known_by_its_frame_header_of_any_process() {
 fn what_stands_before_the_frame_header_is_passed_over() {
     let thumbnail = jpeg(&[segment(0xC0, &[8, 0, 16, 0, 16, 1, 1, 0x11, 0])]);
     let exif = segment(0xE1, &[b"Exif\0\0".as_slice(), &thumbnail].concat());
-    assert_eq!(size(&jpeg(&[exif, frame(0xC0)])), SIZE, "the thumbnail's size is not the image's");
+    assert_eq!(size(&jpeg(&[exif, frame(0xC0)])), SIZE, "the size should be that of the image, not of its thumbnail");
     for tables in [0xC4, 0xC8, 0xCC, 0xDB, 0xDD, 0xFE] {
         assert_eq!(size(&jpeg(&[segment(tables, &[0xFF, 0xC0, 0, 9]), frame(0xC2)])), SIZE, "{tables:x}");
     }
@@ -65,7 +65,11 @@ fn a_jpeg_without_a_frame_header_before_its_scan_is_broken() {
         assert_eq!((facts.content, facts.is_broken_image()), (Content::Jpeg, true));
     }
     let later = jpeg(&[segment(0xC0, &[8, 0, 0, 0x02, 0x80, 1, 1, 0x11, 0])]);
-    assert_eq!(size(&later), (Some(640), None), "the height may come after the first scan");
+    assert_eq!(
+        size(&later),
+        (Some(640), None),
+        "a height of 0 should be unknown, because the actual height may follow the first scan"
+    );
     assert!(!FileFacts::from_bytes(&later).is_broken_image());
 }
 
@@ -102,11 +106,11 @@ fn a_file_that_is_cut_off_gives_the_right_size_or_none() {
         let known: Vec<bool> = (0..=file.len())
             .map(|length| {
                 let found = size(&file[..length]);
-                assert!(found == NONE || found == SIZE, "{found:?} after {length} bytes");
+                assert!(found == NONE || found == SIZE, "unexpected size {found:?} after {length} bytes");
                 found == SIZE
             })
             .collect();
-        assert!(known.is_sorted(), "once the size is known, more bytes do not change it");
+        assert!(known.is_sorted(), "more bytes should not change a size that is known");
         assert_eq!(known.last(), Some(&true));
     }
 }
@@ -132,7 +136,7 @@ fn no_bytes_make_it_fail() {
         assert!(facts.width.is_none_or(|width| width > 0) && facts.height.is_none_or(|height| height > 0));
         *(if facts.width.is_some() { &mut whole } else { &mut broken }) += 1;
     }
-    assert!(whole > 1000 && broken > 1000, "both kinds were seen: {whole} and {broken}");
+    assert!(whole > 1000 && broken > 1000, "too few files to prove anything: {whole} with a size and {broken} without");
 }
 
 #[test]
@@ -148,7 +152,11 @@ fn the_bytes_win_over_what_is_claimed() {
     }
     let bytes = || FileFacts::from_bytes(b"\x01\x02");
     assert_eq!(bytes().claimed("image/png").false_claim(), Some("image/png"));
-    assert_eq!(bytes().claimed("application/x-facetec").false_claim(), None, "nothing contradicts it");
+    assert_eq!(
+        bytes().claimed("application/x-facetec").false_claim(),
+        None,
+        "a claim should not be false if nothing in the bytes contradicts it"
+    );
 
     for (name, is_false) in
         [("front.jpg", true), ("front.PNG", false), ("front", false), ("front.bin", true), ("a.b/front", true)]

@@ -1,4 +1,4 @@
-//! Numbers that keep their spelling: tests of parsing, serializing, and comparing values.
+//! Tests of numbers that keep their spelling: parsing, serializing and comparing values.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ fn number(text: &str) -> Number {
     text.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Numbers in ascending order. The numbers in a row are equal.
+/// Numbers in ascending order. The numbers in one row have the same value.
 const ORDERED: &[&[&str]] = &[
     &["-1e99999999999999999999"],
     &["-1e400", "-10e399", "-0.1e401"],
@@ -37,13 +37,17 @@ fn values_are_compared_without_rounding() {
     for (place, row) in ORDERED.iter().enumerate() {
         for (other_place, other_row) in ORDERED.iter().enumerate() {
             for (one, other) in row.iter().flat_map(|one| other_row.iter().map(move |other| (one, other))) {
-                assert_eq!(number(one).compare(&number(other)), place.cmp(&other_place), "{one} and {other}");
+                assert_eq!(
+                    number(one).compare(&number(other)),
+                    place.cmp(&other_place),
+                    "wrong order of {one} and {other}"
+                );
                 let [least, most] =
                     [predicate::at_least, predicate::at_most].map(|test| test(Some(&number(one)), other));
                 assert_eq!(
                     (least, most),
                     (Some(place >= other_place), Some(place <= other_place)),
-                    "{one} and {other}"
+                    "wrong limits for {one} and {other}"
                 );
             }
         }
@@ -64,8 +68,8 @@ fn every_number_comes_back_to_the_letter_and_nothing_else_is_a_number() {
     for text in
         ["", "-", "+1", "01", "-01", ".5", "5.", "1e", "1e+", "0x1", "1_000", "NaN", "Infinity", "1 2", "\"1\"", "null"]
     {
-        assert!(text.parse::<Number>().is_err(), "{text:?} is parsed");
-        assert!(from_json::<Number>(text.as_bytes()).is_err(), "{text:?} is read");
+        assert!(text.parse::<Number>().is_err(), "{text:?} should not parse as a number");
+        assert!(from_json::<Number>(text.as_bytes()).is_err(), "{text:?} should not be deserialized as a number");
     }
 }
 
@@ -99,7 +103,7 @@ fn serde_reads_and_writes_what_it_can_hold() {
     assert!(serde_json::from_str::<Number>("\"7\"").is_err());
 }
 
-/// Returns the rules that a number violates.
+/// Returns the rules that a number violates according to a check.
 fn broken(text: &str, check: impl Fn(Option<&Number>, &mut Report)) -> Vec<&'static str> {
     let mut report = Report::new(Policy::Default);
     let value = Some(Personal::from(number(text)));
@@ -129,11 +133,11 @@ fn limits_are_held_exactly() {
         ("1.50", "0.05"),
         ("1e30", "1e20"),
     ] {
-        assert!(multiple(text, step), "{text} is a multiple of {step}");
+        assert!(multiple(text, step), "{text} should be a multiple of {step}");
     }
     for (text, step) in [("0.35", "0.1"), ("1e-1", "0.25"), ("5", "10"), ("1e400", "3"), ("1", "0.3"), ("1e20", "1e30")]
     {
-        assert!(!multiple(text, step), "{text} is not a multiple of {step}");
+        assert!(!multiple(text, step), "{text} should not be a multiple of {step}");
     }
     let whole = |value, step| {
         let mut report = Report::new(Policy::Default);

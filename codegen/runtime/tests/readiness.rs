@@ -1,4 +1,5 @@
-//! Finding the shortest way to obtain what is missing, in a model where the most obvious workflow is not the right one.
+//! Tests of finding the shortest way to obtain what is missing, in a model where the most obvious workflow is not the
+//! right one.
 
 use verispec_runtime::runtime::model::{Holder, Model, Origin, Prerequisite, PrerequisiteKind, Slot, Workflow};
 use verispec_runtime::runtime::{Have, Need, Obtain};
@@ -45,7 +46,7 @@ const fn slot(category: &'static str, channels: &'static [&'static str]) -> Slot
     Slot { category, origin: Origin::Captured, channels, parts: &[] }
 }
 
-/// Also stores a keepsake, but is not its origin according to the documents.
+/// A workflow that also stores a keepsake but, according to the documents, is not its origin.
 static UNNAMED: Workflow = Workflow {
     key: 1,
     id: "unnamed",
@@ -99,7 +100,7 @@ fn only_an_origin_that_is_named_and_a_channel_that_is_there_will_do() {
     assert_eq!(way(&Have { channels: &["VISIT"], ..Have::default() }), Some(vec!["tickets", "by_ticket"]));
     let ticket = Have { channels: &["VISIT"], account_exists: true, on_file: &["TICKET"], ..Have::default() };
     assert_eq!(way(&ticket), Some(vec!["by_ticket"]));
-    assert_eq!(way(&Have::default()), None, "without a channel, only the description can say");
+    assert_eq!(way(&Have::default()), None, "without a channel, there should be no way to run a workflow");
     let all = Have { account_exists: true, on_file: &["KEEPSAKE"], ..Have::default() };
     assert!(MODEL.missing_prerequisites(&GOAL, &all).is_empty());
 }
@@ -116,5 +117,5 @@ fn a_credential_on_file_tells_that_there_is_an_account() {
     let ticket = MODEL.missing_prerequisites(&REGULARS, &Have { on_file: &["TICKET"], ..Have::default() });
     assert_eq!(ticket.iter().map(|missing| &missing.need).collect::<Vec<_>>(), [&Need::Prerequisite(&KEEPSAKE)]);
     let kept = MODEL.missing_prerequisites(&REGULARS, &Have { kept: &["KEEPSAKE"], ..Have::default() });
-    assert_eq!(kept.len(), 2, "what the customer keeps may outlive the account");
+    assert_eq!(kept.len(), 2, "a credential that the customer stores should not imply an account");
 }

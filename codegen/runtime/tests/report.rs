@@ -41,10 +41,10 @@ fn severity_follows_the_policy_unless_it_is_set() {
 fn only_rules_that_judge_what_was_read_can_be_raised_or_lowered() {
     let told = |id: &str| {
         let refused = Severities::default().set(&[&LATE], id, Severity::Warning);
-        refused.expect_err("it must be rejected").to_string()
+        refused.expect_err("the severity should be rejected").to_string()
     };
-    assert_eq!(told("lated"), r#"there is no rule "lated"; did you mean late?"#);
-    assert_eq!(told("something-else"), r#"there is no rule "something-else"; rules::ALL lists them"#);
+    assert_eq!(told("lated"), r#"unknown rule "lated"; did you mean late?"#);
+    assert_eq!(told("something-else"), r#"unknown rule "something-else"; rules::ALL lists all rules"#);
     let fixed = "violations of missing-member make a payload unreadable, so they are always errors";
     assert_eq!(told("missing-member"), fixed);
     assert_eq!(Severities::default().set(&[&LATE], "max-length", Severity::Warning), Ok(()));
@@ -71,7 +71,7 @@ fn messages_are_filled_with_what_was_found() {
         shown[0],
         r"warning[late] at /x: {allowed}\n is not A or B in 3; {this} and { stay (docs/rules.md#late)"
     );
-    let start = format!("warning[late]: {}… is not what is documented in", "é".repeat(80));
+    let start = format!("warning[late]: {}… is not a documented value in", "é".repeat(80));
     assert!(shown[1].starts_with(&start), "{}", shown[1]);
 }
 
@@ -80,7 +80,7 @@ fn violations_are_written_as_objects() {
     let mut report = Report::new(Policy::Default);
     report.add(&builtin::UNEXPECTED_BODY, &At::ROOT.member("a"), Found::default());
     assert_eq!(
-        serde_json::to_value(report.violations()).expect("must be written"),
+        serde_json::to_value(report.violations()).expect("violations should serialize"),
         serde_json::json!([{
             "rule": "unexpected-body",
             "severity": "error",
@@ -140,9 +140,9 @@ fn what_is_beyond_a_limit_is_reported() {
             ("maximum", "2 is too large; the maximum is 1"),
             ("min-items", "the number of items is 0; the minimum is 1"),
             ("max-items", "the number of items is 2; the maximum is 1"),
-            ("format", "this is not a UTC timestamp that exists"),
-            ("format", "this is not a date that exists, written as YYYY-MM-DD"),
-            ("format", "this is not an absolute http or https URL"),
+            ("format", "the value is not a valid UTC timestamp"),
+            ("format", "the value is not a valid date, written as YYYY-MM-DD"),
+            ("format", "the value is not an absolute http or https URL"),
         ]
     );
 }
@@ -184,6 +184,6 @@ fn what_was_not_judged_is_named_and_refused_by_the_complete_policy() {
     let shown = open(Policy::Complete).to_string();
     assert_eq!(
         shown,
-        "0 errors, 0 warnings, 1 rule not judged\n  not judged[late]: the context does not give now, channel"
+        "0 errors, 0 warnings, 1 rule not judged\n  not judged[late]: the context does not provide now, channel"
     );
 }

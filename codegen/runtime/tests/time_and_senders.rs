@@ -30,7 +30,10 @@ fn a_deadline_is_told_what_time_it_is() {
         deadline.ends_within(start + 4 * SECOND, 6 * SECOND) && !deadline.ends_within(start + 4 * SECOND, 5 * SECOND)
     );
     assert_eq!(deadline.renewed(start + 9 * SECOND).remaining(start + 9 * SECOND), Some(10 * SECOND));
-    assert!(deadline.renewed(start + 11 * SECOND).is_over(start + 11 * SECOND), "what is over stays over");
+    assert!(
+        deadline.renewed(start + 11 * SECOND).is_over(start + 11 * SECOND),
+        "renewing a deadline that is over should not extend it"
+    );
 }
 
 #[test]
@@ -65,7 +68,7 @@ fn no_two_lists_have_one_key() {
     ];
     let key = |list: &&[Option<&str>]| {
         let parts: Vec<_> = list.iter().map(|part| (&["a"][..], false, *part)).collect();
-        idempotency_key(&parts).expect("nothing is needed")
+        idempotency_key(&parts).expect("no part of this key is required")
     };
     let mut keys: Vec<String> = lists.iter().map(key).collect();
     assert_eq!(keys[3], r#"["a","b"]"#);
@@ -76,8 +79,9 @@ fn no_two_lists_have_one_key() {
 
 #[test]
 fn a_key_needs_what_tells_events_apart() {
-    let lacking = idempotency_key(&[(&["a"], true, Some("x")), (&["b", "c"], true, None)]).expect_err("one is needed");
+    let lacking = idempotency_key(&[(&["a"], true, Some("x")), (&["b", "c"], true, None)])
+        .expect_err("a required part of the key is missing");
     assert_eq!(lacking.pointer(), "/b/c");
-    assert_eq!(lacking.to_string(), "the answer has no usable value at /b/c");
+    assert_eq!(lacking.to_string(), "the response has no usable value at /b/c");
     assert!(idempotency_key(&[(&["a"], true, Some(""))]).is_err());
 }

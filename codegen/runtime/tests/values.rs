@@ -52,7 +52,8 @@ fn only_keys_that_follow_from_a_number_are_numbers() {
 
 #[test]
 fn keys_are_read_from_integers_and_strings_only() {
-    let keys: Vec<WorkflowKey> = serde_json::from_str(r#"[3,"3",-1,18446744073709551615,"é"]"#).expect("must be read");
+    let keys: Vec<WorkflowKey> = serde_json::from_str(r#"[3,"3",-1,18446744073709551615,"é"]"#)
+        .expect("numbers and strings must deserialize as workflow keys");
     let texts: Vec<&str> = keys.iter().map(WorkflowKey::as_str).collect();
     assert_eq!(texts, ["3", "3", "-1", "18446744073709551615", "é"]);
     assert!(serde_json::from_str::<WorkflowKey>("3.0").is_err());
@@ -61,7 +62,7 @@ fn keys_are_read_from_integers_and_strings_only() {
 
 #[test]
 fn codecs_decide_how_a_key_is_written() {
-    let written = |view: View<'_>| serde_json::to_value(view).expect("must be written");
+    let written = |view: View<'_>| serde_json::to_value(view).expect("every view of a key must serialize");
     let integer = |key: &str| written(WorkflowKey::from(key).view().number());
     let text = |key: &str| written(WorkflowKey::from(key).view());
     assert_eq!((integer("3"), integer("x")), (json!(3), json!("x")));
@@ -73,13 +74,16 @@ fn ids_show_their_type_in_debug_output() {
     let id = TicketId::new("a\"b");
     assert_eq!((id.as_str(), id.to_string().as_str(), id.as_ref()), ("a\"b", "a\"b", "a\"b"));
     assert_eq!(format!("{id:?}"), r#"TicketId("a\"b")"#);
-    assert_eq!(serde_json::from_str::<TicketId>(r#""x""#).expect("must be read"), TicketId::from("x"));
+    assert_eq!(
+        serde_json::from_str::<TicketId>(r#""x""#).expect("a string must deserialize as an id"),
+        TicketId::from("x")
+    );
 }
 
 #[test]
 fn timestamps_and_dates_stay_as_they_are_written() {
-    let time: Timestamp = serde_json::from_str(r#""whenever""#).expect("must be read");
-    assert_eq!(serde_json::to_string(&time).expect("must be written"), r#""whenever""#);
+    let time: Timestamp = serde_json::from_str(r#""whenever""#).expect("any string must deserialize as a timestamp");
+    assert_eq!(serde_json::to_string(&time).expect("a timestamp must serialize"), r#""whenever""#);
     assert_eq!(Date::from("2024-02-29").as_str(), "2024-02-29");
 }
 
@@ -87,17 +91,21 @@ fn timestamps_and_dates_stay_as_they_are_written() {
 fn enums_know_their_strings() {
     assert_eq!(Size::ALL, [Size::Small, Size::Large]);
     assert_eq!(Size::from_str("LARGE"), Ok(Size::Large));
-    let error = Size::from_str("large").expect_err("must be refused");
+    let error = Size::from_str("large").expect_err("an unknown enum value should be rejected");
     assert_eq!((error.value(), error.allowed()), ("large", ["SMALL", "LARGE"].as_slice()));
     assert_eq!(error.to_string(), r#"unknown value "large", expected SMALL or LARGE"#);
 }
 
 #[test]
 fn open_enums_keep_unknown_strings() {
-    let sizes: Vec<Open<Size>> = serde_json::from_str(r#"["SMALL","HUGE"]"#).expect("must be read");
+    let sizes: Vec<Open<Size>> =
+        serde_json::from_str(r#"["SMALL","HUGE"]"#).expect("known and unknown enum values must deserialize");
     assert_eq!(sizes, [Open::from(Size::Small), Open::Unknown("HUGE".into())]);
     assert_eq!((sizes[0].known(), sizes[1].known()), (Some(&Size::Small), None));
-    assert_eq!(serde_json::to_string(&sizes).expect("must be written"), r#"["SMALL","HUGE"]"#);
+    assert_eq!(
+        serde_json::to_string(&sizes).expect("known and unknown enum values must serialize"),
+        r#"["SMALL","HUGE"]"#
+    );
 }
 
 #[test]
@@ -139,8 +147,9 @@ fn extra_keeps_the_order_and_the_last_value() {
 #[test]
 fn personal_values_are_read_and_written_as_they_are() {
     let text = r#"{"a":"x"}"#;
-    let map: BTreeMap<String, Personal<String>> = serde_json::from_str(text).expect("must be read");
-    assert_eq!(serde_json::to_string(&map).expect("must be written"), text);
+    let map: BTreeMap<String, Personal<String>> =
+        serde_json::from_str(text).expect("the map of personal data must deserialize");
+    assert_eq!(serde_json::to_string(&map).expect("the map of personal data must serialize"), text);
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The form of the spec language: a struct for each kind of spec file, and all checks of single files.
+//! The syntax of the spec language: one struct per kind of spec file, and all checks that need only one file.
 //!
-//! This crate does not resolve names. The meaning of a spec is defined by the model.
+//! This crate does not resolve names. The model defines what a spec means.
 
 #![forbid(unsafe_code)]
 

@@ -1,11 +1,11 @@
-//! Specs in older versions of the language: removes what a comparison does not need and what had another form in those
-//! versions.
+//! Support for specs in older versions of the language: removes lines whose syntax has changed since and that a
+//! comparison does not need.
 
 use verispec_text::source::SourceMap;
 
-/// Removes `settles: [kind, …]` from the decisions of a spec. This form was used before each entry settled a single
-/// contradiction. Only an audit reads what a decision settles, so users of a crate are not affected. Every other byte
-/// keeps its position. Returns `None` if there is no such line.
+/// Blanks out `settles: [kind, …]` in the decisions of a spec. In older versions, a decision listed kinds of findings
+/// instead of individual contradictions. Only an audit reads what a decision settles, so users of a crate are not
+/// affected. Every other byte keeps its position. Returns `None` if there is no such line.
 pub fn lifted(sources: &SourceMap) -> Option<SourceMap> {
     let mut found = false;
     let lifted = sources.clone().map(|bytes| {
@@ -19,7 +19,7 @@ pub fn lifted(sources: &SourceMap) -> Option<SourceMap> {
     found.then_some(lifted)
 }
 
-/// Returns whether a line contains a list of names where contradictions are expected now.
+/// Returns whether a line is a `settles` list in the older syntax.
 fn names_kinds(line: &[u8]) -> bool {
     let Some(list) = line.trim_ascii().strip_prefix(b"settles: [").and_then(|rest| rest.strip_suffix(b"]")) else {
         return false;

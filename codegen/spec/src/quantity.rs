@@ -1,11 +1,11 @@
-//! Sizes and durations in words, for texts and docs.
+//! Formats sizes and durations for prose and docs.
 
 use verispec_runtime::runtime::time;
 
-/// One megabyte, as limits of files define it.
+/// The bytes in one megabyte, as file limits define it.
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// A number of bytes in words, such as `10 MB`.
+/// Formats a number of bytes, such as `10 MB`.
 pub fn bytes(count: u64) -> String {
     match count % MEGABYTE {
         0 if count > 0 => format!("{} MB", count / MEGABYTE),
@@ -14,7 +14,8 @@ pub fn bytes(count: u64) -> String {
     }
 }
 
-/// A duration in words, in the unit that it is written in: `30m` is `30 minutes`. `None` if it is not a duration.
+/// Formats a duration without converting its unit: `30m` becomes `30 minutes`. Returns `None` if the string is not a
+/// duration.
 pub fn duration(text: &str) -> Option<String> {
     time::duration(text)?;
     let (unit, count) = [("day", 'd'), ("hour", 'h'), ("minute", 'm'), ("second", 's')]

@@ -1,8 +1,8 @@
 //! Suppressions: comments such as `# allow(unused-list): kept for June` that suppress findings on the line below.
 //!
-//! A suppression is on a line of its own, directly above the line of the finding or above another suppression. It
-//! covers the findings of one rule that start on that line. Findings about a whole file point to its beginning; their
-//! suppression belongs above the first line of the file that is not a comment.
+//! A suppression occupies a separate line, directly above the line of the finding or above another suppression. It
+//! covers the findings of one rule that start on that line. Findings about a whole file point to its beginning, so
+//! their suppression belongs above the first line of the file that is not a comment.
 
 use crate::parse::rules::{NOT_SUPPRESSIBLE, SUPPRESSION_WITHOUT_REASON, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use std::ops::Range;
@@ -25,7 +25,7 @@ pub struct Suppressions {
 #[derive(Debug)]
 struct Suppression {
     rule: &'static Rule,
-    /// The rule's id in the comment.
+    /// The location of the rule's id in the comment.
     span: Span,
     /// The byte range of the line that the comment applies to. If it is the first line, the range begins at the start
     /// of the file.
@@ -53,8 +53,8 @@ pub(crate) struct Line<'a> {
     pub(crate) is_comment: bool,
 }
 
-/// Splits a file into lines. `texts` contains the spans of its values in file order. Lines inside these spans are never
-/// comments, even if they begin with `#`.
+/// Splits a file into lines. `texts` contains the spans of the file's values in file order. Lines inside these spans
+/// are never comments, even if they begin with `#`.
 pub(crate) fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
     let mut start = 0;
     let line = |text: &'a str| {
@@ -91,7 +91,7 @@ fn suppressions(
             continue;
         };
         let Some(covers) = covered else {
-            let message = "the suppression has no line directly below it";
+            let message = "the suppression is not directly above a line that it could apply to";
             let finding = UNUSED_SUPPRESSION.at(written.span, message);
             diagnostics.push(finding.help("move it directly above the line that the finding points to, or remove it"));
             continue;
@@ -120,11 +120,12 @@ impl<'a> Written<'a> {
         Some(Self { id: id.trim_start(), span, reason })
     }
 
-    /// Returns the rule of the suppression, if the rule can be suppressed and a reason is given.
+    /// Returns the rule of the suppression. Fails if the rule is unknown or cannot be suppressed, or if the suppression
+    /// has no reason.
     fn resolve(&self, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
         let Some(rule) = rules.iter().find(|rule| rule.id == self.id).copied() else {
             let message = format!("unknown rule `{}`", self.id);
-            // No more findings than this are shown, and finding the closest id is slow.
+            // Finding the closest id is slow, and findings beyond this number are not shown.
             let count = if diagnostics.len() < MOST_TOLD { rules.len() } else { 0 };
             let ids = rules.iter().take(count).map(|rule| rule.id);
             diagnostics.push(UNKNOWN_RULE.at(self.span, message).did_you_mean(self.id, ids));
@@ -159,7 +160,7 @@ impl Suppressions {
             }
         }
         for (suppression, _) in self.resolved.iter().zip(used).filter(|(_, used)| !used) {
-            let message = format!("no `{}` finding to suppress here", suppression.rule.id);
+            let message = format!("no finding of `{}` to suppress here", suppression.rule.id);
             left.push(UNUSED_SUPPRESSION.at(suppression.span, message).help("remove the suppression"));
         }
         left

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-/// A replaced part of a sequence.
+/// A part of a sequence that was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// The removed items; empty if items were only added.
+    /// The range of removed items in the old sequence; empty if items were only added.
     pub gone: Range<usize>,
-    /// The added items; empty if items were only removed.
+    /// The range of added items in the new sequence; empty if items were only removed.
     pub come: Range<usize>,
 }
 
@@ -16,7 +16,7 @@ pub struct Hunk {
 /// common start and end counts as changed.
 const MOST: usize = 16_000_000;
 
-/// Returns the differences between two sequences, in order.
+/// Returns the replaced parts of two sequences, in order.
 pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (was, is) = (&old[start..], &new[start..]);
@@ -28,7 +28,7 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     if was.is_empty() || is.is_empty() || was.len().saturating_mul(is.len()) > MOST {
         return vec![Hunk { gone: start..start + was.len(), come: start..start + is.len() }];
     }
-    // The length of the longest common subsequence, starting at each pair of positions.
+    // For each pair of positions, the length of the longest common subsequence of the items from there on.
     let width = is.len() + 1;
     let mut common = vec![0_u32; (was.len() + 1) * width];
     for a in (0..was.len()).rev() {
@@ -60,19 +60,19 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     found
 }
 
-/// Texts to search for a reworded version of a text: one that shares at least half of the words of the longer text,
-/// ignoring case and punctuation.
+/// A collection of texts in which to find a reworded version of a text: one that shares at least half of the words of
+/// the longer text, ignoring case and punctuation.
 ///
 /// Each text is split into words only once, regardless of the number of comparisons.
 #[derive(Debug, Default)]
 pub struct Pool {
     numbers: HashMap<String, usize>,
-    /// The number of words in each text, and the words; `None` for a text that was removed.
+    /// The number of words and the ids of the distinct words of each text; `None` for a text that was removed.
     texts: Vec<Option<(usize, BTreeSet<usize>)>>,
 }
 
 impl Pool {
-    /// Splits the texts into words. Each text is identified by its index.
+    /// Splits the texts into words. Methods identify each text by its index.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut pool = Self::default();
         for text in texts {
@@ -99,14 +99,14 @@ impl Pool {
         })
     }
 
-    /// Finds the first similar text, and removes it.
+    /// Removes the first similar text, and returns its index.
     pub fn take_like(&mut self, text: &str) -> Option<usize> {
         let found = self.like(text)?;
         self.texts[found] = None;
         Some(found)
     }
 
-    /// Removes the first remaining text, even if it is not similar.
+    /// Removes the first remaining text, even if it is not similar to any other, and returns its index.
     pub fn take_first(&mut self) -> Option<usize> {
         let found = self.texts.iter().position(Option::is_some)?;
         self.texts[found] = None;
@@ -119,9 +119,9 @@ impl Pool {
     }
 }
 
-/// Pairs the texts of two lists that have the same content in other words, and returns the indexes of each pair. The
-/// most similar texts are paired first, and each text is in at most one pair. Two texts are similar if they share at
-/// least half of the words of the longer one.
+/// Pairs the texts of two lists that say the same in other words, and returns the indexes of each pair. The most
+/// similar texts are paired first, and each text is in at most one pair. Two texts are similar if they share at least
+/// half of the words of the longer one.
 ///
 /// **Invariant:** if the lists are swapped, the result contains the same pairs, swapped. If texts are equally similar,
 /// those at the closest positions are paired.
@@ -168,7 +168,8 @@ pub fn alike(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The maximum number of pairs of texts that [`alike`] compares. With more pairs, it pairs texts at the same position.
+/// The maximum number of pairs of texts that [`alike`] compares. With more pairs, it only pairs texts at the same
+/// position.
 const MOST_PAIRS: usize = 4_000_000;
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -179,7 +180,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// The maximum number of changes that [`reworded`] lists. With more changes, the texts have little in common.
 const MOST_PLACES: usize = 4;
 
-/// Lists the changes from one text to another, word by word.
+/// Lists the changes from one text to another in a sentence, word by word.
 pub fn reworded(old: &str, new: &str) -> String {
     let (was, is): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let mut found = hunks(&was, &is);
@@ -210,14 +211,14 @@ mod tests {
         back.sort_unstable();
         assert_eq!(back, pairs);
         assert_eq!(alike(&["a b", "a c"], &["a c", "a b"]), [(0, 1), (1, 0)]);
-        assert_eq!(alike(&["..."], &["---"]), [], "texts without words have none in common");
+        assert_eq!(alike(&["..."], &["---"]), [], "texts without words should not be paired");
     }
 
     #[test]
     fn the_other_form_of_a_text_shares_half_of_its_words() {
         let mut pool = Pool::new(["valid for three years", "send the front", "send the back"]);
         assert_eq!(pool.like("Valid for 3 years."), Some(0));
-        assert_eq!(pool.take_like("send the back"), Some(1), "the first one that is like it");
+        assert_eq!(pool.take_like("send the back"), Some(1), "the first similar text should be removed");
         assert_eq!(pool.take_like("send the back"), Some(2));
         assert_eq!(pool.take_like("send the back"), None);
         assert_eq!(pool.like("nothing of that"), None);

@@ -9,10 +9,10 @@ use serde_json::{Number, Value};
 
 use crate::source::{Span, Spanned, Text};
 
-/// JSON in which every field and item has a span.
+/// JSON data in which every field and item has a span.
 pub type Data = Spanned<Content>;
 
-/// The content of a JSON value with spans.
+/// A JSON value whose fields and items have spans.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A scalar.
@@ -49,7 +49,7 @@ impl Data {
         Some(data)
     }
 
-    /// Returns the value at a JSON Pointer; if it does not exist, the innermost existing ancestor.
+    /// Returns the value at a JSON Pointer or, if that does not exist, its innermost existing ancestor.
     pub fn nearest(&self, pointer: &str) -> &Data {
         match (self.at(pointer), pointer.rfind('/')) {
             (Some(found), _) => found,
@@ -66,8 +66,8 @@ impl Data {
         }
     }
 
-    /// Returns the span of a scalar, or of the first scalar in a list or object, because highlighting a complete block
-    /// helps nobody.
+    /// Returns the span of a scalar, or of the first scalar in a list or object, because highlighting a whole block
+    /// does not help.
     pub fn first_words(&self) -> Span {
         match &self.value {
             Content::Object(members) => members.first().map_or(self.span, |(key, _)| key.span),
@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Content {
     }
 }
 
-/// In a spec file, any data is allowed here.
+/// The JSON Schema of a spec allows any data here.
 impl JsonSchema for Content {
     fn inline_schema() -> bool {
         true

@@ -15,24 +15,24 @@ use crate::words::closest;
 pub struct Diagnostic {
     /// The rule that the finding violates.
     pub rule: &'static Rule,
-    /// The severity of the finding.
+    /// The severity, which is that of the rule.
     pub severity: Severity,
-    /// The description of the problem.
+    /// A description of what is wrong, which is the first line of the output.
     pub message: String,
     /// The exact span of the finding.
     pub span: Span,
-    /// The label of the span.
+    /// The label of the span; empty if there is none.
     pub label: String,
-    /// Other spans that explain the finding.
+    /// Other spans that explain the finding, each with a label.
     pub related: Vec<(Span, String)>,
-    /// The notes that help to understand the finding.
+    /// Further sentences that explain the finding.
     pub notes: Vec<String>,
-    /// How to fix it.
+    /// How to fix the finding; `None` if that is unknown.
     pub help: Option<Help>,
-    /// The indexes of the decisions named at the location. If one of them allows findings of the rule, this finding is
-    /// dropped.
+    /// The indexes of the decisions that are listed at the location. If one of them allows findings of the rule, this
+    /// finding is dropped.
     pub decisions: Vec<usize>,
-    /// The URL of the page that explains the rule, if the spec states where its docs are published.
+    /// The URL of the page that explains the rule, if the spec contains the URL of its published docs.
     pub url: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl Rule {
     }
 }
 
-/// A way to fix a finding.
+/// An instruction for fixing a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
     /// The instruction for fixing the finding.
@@ -93,13 +93,13 @@ impl Diagnostic {
         self
     }
 
-    /// Sets how to fix it.
+    /// Sets the instruction for fixing the finding.
     pub fn help(mut self, message: impl Into<String>) -> Self {
         self.help = Some(Help { message: message.into(), replacement: None });
         self
     }
 
-    /// Sets the rule's documented fix, as a single clause.
+    /// Sets the rule's documented fix as the instruction, as a clause without a period.
     pub fn way_out(self) -> Self {
         let sentence = self.rule.way_out;
         let (first, rest) = sentence.split_at(sentence.chars().next().map_or(0, char::len_utf8));
@@ -107,7 +107,7 @@ impl Diagnostic {
         self.help(clause)
     }
 
-    /// Suggests the closest candidate, if one is similar enough to the actual string.
+    /// Suggests the closest candidate as the fix, if one is similar enough to the string in the spec.
     pub fn did_you_mean<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         if let Some(candidate) = closest(written, candidates) {
             self.help =
@@ -136,17 +136,17 @@ impl Diagnostic {
     }
 }
 
-/// The content of a displayed finding, for findings of any kind.
+/// The content of a finding as it is displayed. It is the same for findings in specs and in documents.
 pub struct Shown<'a> {
     /// The severity of the finding.
     pub level: Level<'static>,
-    /// The id in brackets.
+    /// The id of the rule or kind, which is shown in brackets.
     pub id: &'a str,
     /// The URL of the page that the id links to.
     pub url: Option<&'a str>,
-    /// The description of the problem.
+    /// A description of what is wrong.
     pub message: &'a str,
-    /// The span of the finding.
+    /// The exact span of the finding.
     pub span: Span,
     /// The label of the span; empty if there is none.
     pub label: &'a str,
@@ -154,7 +154,7 @@ pub struct Shown<'a> {
     pub related: &'a [(Span, String)],
     /// Notes below the snippet.
     pub notes: &'a [String],
-    /// How to fix it.
+    /// How to fix the finding, if that is known.
     pub help: Option<&'a Help>,
 }
 
@@ -206,7 +206,7 @@ impl Diagnostics {
         self.findings.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Returns the findings, which are in source order after sorting.
+    /// Returns the findings in the order in which they were added, or in source order after [`sort`](Self::sort).
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter()
     }
@@ -219,7 +219,7 @@ impl Diagnostics {
     }
 
     /// Returns the findings that are displayed. Their number is limited, because nobody reads more at once, and
-    /// locating all of them would take long.
+    /// locating all of them would be slow.
     pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().take(MOST_TOLD)
     }
@@ -263,7 +263,7 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// Builds a report for annotate-snippets: one snippet per file, then notes and help.
+/// Builds a report for annotate-snippets: one snippet per file, then the notes and the help.
 fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let title = shown.level.clone().primary_title(shown.message).id(shown.id);
     let title = match shown.url {
@@ -305,12 +305,12 @@ pub fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, An
 }
 
 /// Groups nearby spans of a file into excerpts that only contain the required lines, because formatting a large file
-/// for every finding would take long.
+/// for every finding would be slow.
 struct View<'a> {
     places: Vec<(AnnotationKind, Span, Option<&'a str>)>,
 }
 
-/// The maximum number of bytes that are shown of a span, and of the rest of its line.
+/// The maximum number of bytes of a span, and of the rest of its line, that are shown.
 const MUCH: usize = 400;
 
 /// The maximum distance in bytes between spans in the same excerpt.
@@ -362,7 +362,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Returns the span in the displayed text, in which longer sequences may have replaced invalid bytes.
+/// Returns the span in the displayed text, where replacement characters may be longer than the invalid bytes.
 fn range(sources: &SourceMap, span: Span) -> Range<usize> {
     let (bytes, text) = (&sources.file(span.file).bytes, sources.text(span.file));
     let shown = |offset: u32| {

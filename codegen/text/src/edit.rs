@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A replacement for a span.
+/// The replacement of a range of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes to remove.

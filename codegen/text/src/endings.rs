@@ -1,6 +1,6 @@
 //! Line endings: git may check out any text file with CRLF, so strings that only differ in line endings count as equal.
 //!
-//! The generator only writes LF. Files that are compiled into it have the type [`Embedded`].
+//! The generator writes only LF. Files that are compiled into it have the type [`Embedded`].
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -20,7 +20,8 @@ pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
-/// Converts line endings to those of another string: CRLF if all of its lines end with CRLF, as git writes them.
+/// Converts line endings to those of another string: to CRLF if all of its lines end with CRLF, as git writes them, and
+/// to LF otherwise.
 pub fn like<'a>(text: &'a str, other: &str) -> Cow<'a, str> {
     let lines = other.matches('\n').count();
     let crlf = lines > 0 && other.matches("\r\n").count() == lines;

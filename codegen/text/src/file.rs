@@ -5,6 +5,6 @@
 pub struct File {
     /// The path below the output folder, with `/` as the separator.
     pub path: String,
-    /// The content of the file.
+    /// The text of the file.
     pub contents: String,
 }

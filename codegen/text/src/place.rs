@@ -7,23 +7,23 @@ use serde::Serialize;
 
 use crate::source::{FileId, SourceMap, Span};
 
-/// A location in the machine output of any command. Lines and columns are counted from one, and columns in characters.
-/// The end is the position after the last character.
+/// A location in the machine output of any command. Lines and columns are counted from one, and columns are counted in
+/// characters. The end is the position after the last character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The path of the file, as the user passed it.
     pub file: String,
-    /// Line of the first character.
+    /// The line of the first character.
     pub line: usize,
-    /// Column of the first character.
+    /// The column of the first character.
     pub column: usize,
-    /// Line of the end.
+    /// The line of the position after the last character.
     pub end_line: usize,
-    /// Column of the end.
+    /// The column of the position after the last character.
     pub end_column: usize,
-    /// The first byte, counted from zero.
+    /// The offset of the first byte, counted from zero.
     pub byte_start: u32,
-    /// The byte after the last one.
+    /// The offset of the byte after the last one.
     pub byte_end: u32,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
         Self { sources, lines: BTreeMap::new() }
     }
 
-    /// The line index of a file.
+    /// Returns the line index of a file, which is built when it is first needed.
     pub fn lines(&mut self, file: FileId) -> &Lines<'a> {
         self.lines.entry(file).or_insert_with(|| Lines::new(self.sources, file))
     }
@@ -54,7 +54,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The line index of a file.
+/// The content of a file, indexed by line.
 #[derive(Debug)]
 pub struct Lines<'a> {
     /// The content of the file, with invalid UTF-8 as replacement characters.
@@ -86,7 +86,7 @@ mod tests {
     use super::Lines;
     use crate::source::{FileId, SourceFile, SourceMap};
 
-    /// Both ways of counting return the same location for any offset and any bytes.
+    /// The line index must agree with the source map for any offset and any bytes.
     #[test]
     fn lines_agree_with_the_source_map() {
         let texts: [&[u8]; 6] = [b"", b"\n", b"a\nbc\n\nd", "ä→\n\u{1F6A2}x".as_bytes(), b"\xFF\xFEa\n\xC3", b"a\r\nb"];
@@ -94,7 +94,11 @@ mod tests {
             let sources = SourceMap::new(vec![SourceFile { path: "a.yaml".to_owned(), bytes: bytes.to_vec() }]);
             let lines = Lines::new(&sources, FileId(0));
             for offset in 0..bytes.len() as u32 + 2 {
-                assert_eq!(lines.position(offset), sources.position(FileId(0), offset), "{bytes:?} at {offset}");
+                assert_eq!(
+                    lines.position(offset),
+                    sources.position(FileId(0), offset),
+                    "the positions of offset {offset} in {bytes:?} differ"
+                );
             }
         }
     }

@@ -6,26 +6,26 @@
 
 use std::cmp::Ordering;
 
-/// A rule for specs.
+/// A rule that specs have to follow, with its documentation.
 #[derive(Debug)]
 pub struct Rule {
     /// The id in kebab case, which describes the defect. An id never changes, and is never reused for another rule.
     pub id: &'static str,
-    /// The severity of its findings.
+    /// The severity of the rule's findings.
     pub severity: Severity,
-    /// The stage that finds the defect.
+    /// The stage that checks the rule.
     pub stage: Stage,
-    /// A description of what the rule finds, in one sentence.
+    /// What the rule finds, in one sentence.
     pub what: &'static str,
-    /// The reason why that is a defect.
+    /// Why a finding of the rule is a defect.
     pub why: &'static str,
-    /// The way to fix it.
+    /// How to fix a finding of the rule.
     pub way_out: &'static str,
     /// Changes that cause the defect in the example spec, with `⟦` and `⟧` around the expected span.
     pub example: &'static [Change],
-    /// The ways to suppress a finding.
+    /// The ways to suppress a finding of the rule.
     pub excuse: Excuse,
-    /// The rules whose findings may be the actual cause of a finding of this rule.
+    /// The rules whose findings may be the actual cause of this rule's findings.
     pub rests_on: &'static [Rests],
 }
 
@@ -48,7 +48,7 @@ impl Severity {
     }
 }
 
-/// The stage of a run that finds a defect.
+/// The stage of a run that finds a defect, in the order of the stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// The defect is found in a single file.
@@ -71,8 +71,8 @@ pub enum Excuse {
     Nothing,
     /// A comment above the line can suppress the finding, with a reason.
     Comment,
-    /// Such a comment can suppress the finding, and so can a decision of the spec that allows it, because the situation
-    /// may be intended.
+    /// A comment above the line can suppress the finding, and so can a decision of the spec that allows it, because the
+    /// situation may be intended.
     Decision,
 }
 
@@ -80,8 +80,8 @@ pub enum Excuse {
 /// missing from the model.
 #[derive(Debug)]
 pub enum Rests {
-    /// Any finding may be the cause: the rule reports unused items, and something that is missing from the model might
-    /// use them.
+    /// Any finding may be the cause, because the rule reports unused items, and something that is missing from the
+    /// model might use them.
     Everything,
     /// Findings of these rules in any file may be the cause.
     Anywhere(&'static [&'static Rule]),
@@ -89,14 +89,14 @@ pub enum Rests {
     SameFile(&'static [&'static Rule]),
 }
 
-/// A change to a spec.
+/// A change to the example spec.
 #[derive(Debug, Clone, Copy)]
 pub enum Change {
     /// Replaces a string in a file.
     Replace {
         /// The file to change.
         file: &'static str,
-        /// A string that occurs in the file exactly once.
+        /// A string that occurs exactly once in the valid file.
         valid: &'static str,
         /// The replacement.
         invalid: &'static str,
@@ -105,7 +105,7 @@ pub enum Change {
     Add {
         /// The path of the new file.
         file: &'static str,
-        /// The content of the new file.
+        /// The content of the new file, with the defect.
         invalid: &'static str,
     },
     /// Removes a file.
@@ -131,7 +131,7 @@ pub const fn remove(file: &'static str) -> Change {
 }
 
 impl Rule {
-    /// The default of a table's rows: a finding cannot be suppressed, and does not depend on other rules.
+    /// The defaults for a row in a table of rules: findings cannot be suppressed, and do not depend on other rules.
     pub const ROW: Rule = Rule {
         id: "",
         severity: Severity::Error,
@@ -151,14 +151,14 @@ impl Rule {
 }
 
 impl Stage {
-    /// Returns the stage in words.
+    /// Returns when the stage finds a defect, as a phrase for the docs.
     pub fn in_words(self) -> &'static str {
         match self {
             Stage::Parse => "when a file is read",
-            Stage::Lower => "when names are looked up",
-            Stage::Check => "when the whole spec is looked at",
-            Stage::Derived => "when the whole spec is looked at and nothing else is wrong",
-            Stage::Last => "after everything else",
+            Stage::Lower => "when names are resolved",
+            Stage::Check => "when the whole spec is checked",
+            Stage::Derived => "when the whole spec is checked and has no other findings",
+            Stage::Last => "after all other rules",
         }
     }
 }

@@ -15,16 +15,16 @@ pub struct SourceMap {
     beside: Vec<SourceFile>,
 }
 
-/// A file: its path relative to the spec folder, with `/` as separator, and its bytes.
+/// A file in memory, with its path relative to the spec folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Path relative to the spec folder, with `/` as separator on every platform.
+    /// The path relative to the spec folder, with `/` as the separator on every platform.
     pub path: String,
     /// The bytes of the file; `parse` determines whether they are UTF-8.
     pub bytes: Vec<u8>,
 }
 
-/// A file of a [`SourceMap`].
+/// The index of a file in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
@@ -33,9 +33,9 @@ pub struct FileId(pub u32);
 pub struct Span {
     /// The file that contains the range.
     pub file: FileId,
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// The byte after the last one.
+    /// The offset of the byte after the last one.
     pub end: u32,
 }
 
@@ -63,7 +63,7 @@ impl SourceMap {
         Self { root, ..self }
     }
 
-    /// Changes the bytes of every file of the spec.
+    /// Applies a function to the bytes of every file of the spec.
     pub fn map(mut self, mut change: impl FnMut(&mut [u8])) -> Self {
         self.files.iter_mut().for_each(|file| change(&mut file.bytes));
         self
@@ -131,7 +131,7 @@ pub struct Spanned<T> {
 /// A string with its source span.
 pub type Text = Spanned<String>;
 
-/// The struct name and the fields with which a type asks our deserializer for a value and its span.
+/// The name and the fields of the struct that a type requests from our deserializer to get a value with its span.
 pub(crate) const SPANNED: &str = "$verispec::Spanned";
 pub(crate) const SPANNED_FIELDS: [&str; 4] = ["file", "start", "end", "value"];
 
@@ -147,7 +147,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
             }
 
             fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let missing = || serde::de::Error::custom("a span has four values");
+                let missing = || serde::de::Error::custom("one of the four values of a span is missing");
                 let file = FileId(seq.next_element()?.ok_or_else(missing)?);
                 let start = seq.next_element()?.ok_or_else(missing)?;
                 let end = seq.next_element()?.ok_or_else(missing)?;
@@ -160,7 +160,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// In the JSON Schema of the spec format, the value has no wrapper.
+/// In the JSON Schema of the spec format, a value with a span looks like the plain value.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -197,8 +197,7 @@ impl<T: std::hash::Hash> std::hash::Hash for Spanned<T> {
 }
 
 impl Spanned<String> {
-    /// Returns the span of some of the value's bytes, or the complete span if the value contains escapes or has several
-    /// lines.
+    /// Returns the span of some bytes of the value, or of the whole value if it contains escapes or has several lines.
     pub fn within(&self, bytes: std::ops::Range<usize>) -> Span {
         let (written, length) = ((self.span.end - self.span.start) as usize, self.value.len());
         let quote = match written.checked_sub(length) {

@@ -2,7 +2,7 @@
 
 use verispec_runtime::runtime::suggest::distance;
 
-/// Returns the closest candidate whose edit distance is at most a third of the length, if there is one.
+/// Returns the closest candidate, if its edit distance is at most a third of its length.
 pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = letters(&written.to_lowercase());
     let length = lower.len();

@@ -7,7 +7,7 @@ use crate::payloads::{AccountId, Channel, CredentialId, PartClassifier, Workflow
 use crate::runtime::Context;
 
 impl Context {
-    /// Sets the channel that the caller means to use.
+    /// Sets the channel that the caller intends to use.
     #[inline]
     #[must_use]
     pub fn channel(mut self, channel: Channel) -> Self {

@@ -6,28 +6,29 @@
 //! Jumio's KYX platform verifies identities. An account stands for one end user; each workflow that runs on it
 //! acquires credentials, such as a photo of an ID or a selfie, checks them and reports what it found.
 //!
-//! - [`payloads`]: what is sent and received. Requests are strict; undocumented data from the provider is kept.
+//! - [`payloads`]: the types of everything that is sent and received. Requests are strict; undocumented data from
+//!   the provider is kept.
 //! - [`validate`]: checks a payload in its [`Context`] against every limit and rule, and reports all violations
 //!   at once.
-//! - [`workflows`]: for each workflow its key, credentials, channels, prerequisites, capability chains and
-//!   operations.
+//! - [`workflows`]: the key, credentials, channels, prerequisites, capability chains and operations of each
+//!   workflow.
 //! - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]:
 //!   the contract as data; [`model::MODEL`] contains all of it.
 //! - [`rules`]: the rules themselves, with their messages.
 //!
-//! # From start to end
+//! # The steps of an execution
 //!
 //! The crate does no I/O and has no timers: use your own HTTP client and clock.
 //!
-//! 1. Request a token and parse it as [`payloads::AccessTokenResponse`]; [`timing`] says how long it lives.
+//! 1. Request a token and parse it as [`payloads::AccessTokenResponse`]; [`timing`] contains its lifetime.
 //! 1. Build the request of a workflow with the functions of its module, such as
 //!    [`workflows::id_capture_and_storage`]. `build` takes a [`Context`], rejects a request that violates a rule,
 //!    and reports all violations at once.
 //! 1. Send its `to_json()` to its `url()` in one of the [`regions`].
 //! 1. Parse the response as [`payloads::AccountResponse`]. Its fields contain the data for handing the end user
 //!    over, and its `execution()` returns a ticket for each part that you upload.
-//! 1. Wait for the callback as [`payloads::Callback`], or poll the state at the times of [`timing`], and parse it
-//!    as [`payloads::StatusResponse`].
+//! 1. Wait for the callback as [`payloads::Callback`], or poll the state according to [`timing`], and parse it as
+//!    [`payloads::StatusResponse`].
 //! 1. Parse the results as [`payloads::WorkflowDetails`]. Its `outcome()` returns the verdict and the reasons.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

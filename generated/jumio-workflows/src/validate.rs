@@ -5,7 +5,7 @@
 //!
 //! Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). If the result
 //! of a rule depends on a fact that the context does not state, the rule is not judged, and
-//! [`not_judged`](Report::not_judged) lists both.
+//! [`not_judged`](Report::not_judged) lists the rule and the fact.
 
 use crate::model::MODEL;
 use crate::operations;
@@ -206,7 +206,8 @@ fn judge_create_account_response(body: &AccountResponse, context: &Context, repo
     judge_started(&EXECUTION, body, context, report);
 }
 
-/// Validates a request of `delete_account` (Delete an account), which has no JSON body, by its context alone.
+/// Validates a request of `delete_account` (Delete an account), which has no JSON body, based on its context
+/// alone.
 #[inline]
 pub fn delete_account_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
@@ -224,7 +225,7 @@ fn judge_delete_account_request(context: &Context, report: &mut Report) {
     );
 }
 
-/// Validates a request of `delete_workflow_execution` (Delete an execution), which has no JSON body, by its
+/// Validates a request of `delete_workflow_execution` (Delete an execution), which has no JSON body, based on its
 /// context alone.
 #[inline]
 pub fn delete_workflow_execution_request(context: &Context) -> Report {
@@ -252,7 +253,7 @@ fn judge_delete_workflow_execution_request(context: &Context, report: &mut Repor
     );
 }
 
-/// Validates a request of `finalize` (Finalize an execution), which has no JSON body, by its context alone.
+/// Validates a request of `finalize` (Finalize an execution), which has no JSON body, based on its context alone.
 #[inline]
 pub fn finalize_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
@@ -318,7 +319,7 @@ fn judge_finalize_response(body: &FinalizeResponse, context: &Context, report: &
     );
 }
 
-/// Validates a request of `get_part` (Get an image), which has no JSON body, by its context alone.
+/// Validates a request of `get_part` (Get an image), which has no JSON body, based on its context alone.
 #[inline]
 pub fn get_part_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
@@ -352,8 +353,8 @@ fn judge_get_part_request(context: &Context, report: &mut Report) {
     );
 }
 
-/// Validates a request of `get_status` (Get the state of an execution), which has no JSON body, by its context
-/// alone.
+/// Validates a request of `get_status` (Get the state of an execution), which has no JSON body, based on its
+/// context alone.
 #[inline]
 pub fn get_status_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
@@ -419,8 +420,8 @@ fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &
     judge_state((&["workflowExecution", "status"], body.workflow_execution.status.as_text()), STATES, report);
 }
 
-/// Validates a request of `get_workflow_details` (Get workflow details), which has no JSON body, by its context
-/// alone.
+/// Validates a request of `get_workflow_details` (Get workflow details), which has no JSON body, based on its
+/// context alone.
 #[inline]
 pub fn get_workflow_details_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
@@ -489,7 +490,7 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
     judge_state((&["workflow", "status"], body.workflow.status.as_text()), STATES, report);
 }
 
-/// Validates a request of `health_check` (Check the health), which has no JSON body, by its context alone.
+/// Validates a request of `health_check` (Check the health), which has no JSON body, based on its context alone.
 #[inline]
 pub fn health_check_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
@@ -661,7 +662,7 @@ fn judge_update_account_response(body: &AccountResponse, context: &Context, repo
     judge_started(&EXECUTION, body, context, report);
 }
 
-/// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.
+/// Validates a request of `upload_part` (Upload a part), which has no JSON body, based on its context alone.
 #[inline]
 pub fn upload_part_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);

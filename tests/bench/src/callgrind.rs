@@ -17,11 +17,14 @@ pub(crate) fn is_there() -> bool {
 
 /// Returns the number of instructions for reading an input once. Starts this program under valgrind.
 pub(crate) fn count(input: usize, reader: usize) -> u64 {
-    let own = std::env::current_exe().expect("the benchmark's own path");
+    let own = std::env::current_exe().expect("the path of the benchmark's executable should be known");
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--collect-atstart=no"]);
     command.arg("--toggle-collect=*read_while_counting*").arg(own).arg("--count");
-    let output = command.args([input.to_string(), reader.to_string()]).output().expect("valgrind was there before");
+    let output = command
+        .args([input.to_string(), reader.to_string()])
+        .output()
+        .expect("valgrind should start, because `is_there` has found it");
     let said = String::from_utf8_lossy(&output.stderr);
     let collected = said.lines().find_map(|line| line.split("Collected : ").nth(1)?.trim().parse::<u64>().ok());
     let collected = collected.filter(|count| output.status.success() && *count > 0);

@@ -113,11 +113,11 @@ impl Input {
 /// Returns a details response with [`RESULTS`] results, which repeats the results of each capability.
 fn with_results(details: &str) -> Vec<u8> {
     let mut details: Value = serde_json::from_str(details).expect("a JSON file");
-    let capabilities = details["capabilities"].as_object_mut().expect("capabilities by their name");
+    let capabilities = details["capabilities"].as_object_mut().expect("`capabilities` should be an object");
     let share = RESULTS.div_ceil(capabilities.len());
     let mut left = RESULTS;
     for results in capabilities.values_mut() {
-        let own = results.as_array().expect("a list of results").clone();
+        let own = results.as_array().expect("the results of a capability should be a list").clone();
         let count = share.min(left);
         left -= count;
         *results = own.into_iter().cycle().take(count).collect();
@@ -132,6 +132,6 @@ fn compact(text: &str) -> Vec<u8> {
 }
 
 fn schema(text: &str) -> Validator {
-    let schema = serde_json::from_str(text).expect("the build script writes JSON");
-    jsonschema::draft202012::new(&schema).expect("our schemas are JSON Schema")
+    let schema = serde_json::from_str(text).expect("the schema from the build script should be JSON");
+    jsonschema::draft202012::new(&schema).expect("the generated schemas should be valid JSON Schemas")
 }

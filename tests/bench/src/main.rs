@@ -1,7 +1,7 @@
 //! Measures the cost of reading and validating payloads, compared with other ways to read the same bytes.
 //!
-//! Prints two tables, and with `--write` updates CONTRIBUTING: times, and instructions if valgrind is installed. The
-//! program starts itself under valgrind with `--count INPUT READER`.
+//! Prints two tables: the times, and the instructions if valgrind is installed. With `--write`, also updates them in
+//! CONTRIBUTING. The program starts itself under valgrind with `--count INPUT READER`.
 
 mod callgrind;
 mod context;
@@ -12,7 +12,7 @@ mod readers;
 use inputs::Input;
 use verispec_figures::{INSTRUCTIONS, Measured, Row, TIMES, machine, measure};
 
-/// The number of rounds, in each of which every reader takes a turn.
+/// The number of rounds. Every reader takes a turn in each round.
 const ROUNDS: usize = 200;
 
 fn main() {
@@ -26,8 +26,7 @@ fn main() {
     let names: Vec<&'static str> = inputs[0].readers().iter().map(|reader| reader.name).collect();
     let columns: Vec<Vec<Measured>> = inputs.iter().map(|input| measure(ROUNDS, &mut input.readers())).collect();
     let note = format!(
-        "Medians of {ROUNDS} rounds, and what they are of `serde_json::Value` in the same round, with the quartiles; {}. \
-         The inputs have {}.",
+        "Medians of {ROUNDS} rounds. The ratios, with quartiles, are relative to `serde_json::Value` in the same round; {}. The sizes of the inputs are {}.",
         machine(),
         inputs.iter().map(Input::size).collect::<Vec<_>>().join(", ")
     );
@@ -37,17 +36,18 @@ fn main() {
 
 fn instructions(names: &[&'static str], inputs: &[Input]) {
     if !callgrind::is_there() {
-        return println!("\ninstructions: not counted, since valgrind is not installed");
+        return println!("\ninstructions: not counted, because valgrind is not installed");
     }
     let counted = |input: usize| (0..names.len()).map(|reader| callgrind::count(input, reader)).collect();
     let columns: Vec<Vec<u64>> = (0..inputs.len()).map(counted).collect();
     let cell = |own: &u64, first: &u64| Some(format!("{}, {:.2}", thousands(*own), *own as f64 / *first as f64));
-    let note = format!("Instructions, and what they are of `serde_json::Value`, counted by callgrind; {}.", machine());
+    let note =
+        format!("Instructions counted by callgrind, and their ratio to those of `serde_json::Value`; {}.", machine());
     INSTRUCTIONS.publish(&rows(names, &columns, cell), &note);
 }
 
-/// Transposes columns of figures into rows with names. `cell` receives a figure and the first figure of its column, to
-/// compute ratios.
+/// Transposes columns of figures into rows with names. `cell` receives a figure and the first figure of its column, so
+/// that it can compute ratios.
 fn rows<'a, T>(names: &[&'a str], columns: &[Vec<T>], cell: impl Fn(&T, &T) -> Option<String>) -> Vec<Row<'a>> {
     let row =
         |(at, name): (usize, &&'a str)| (*name, columns.iter().map(|column| cell(&column[at], &column[0])).collect());
@@ -72,11 +72,10 @@ fn thousands(count: u64) -> String {
 /// Fails if `preserve_order` is enabled. The feature makes `serde_json::Value` slower, and would make all ratios too
 /// favorable.
 fn refuse_other_features() {
-    let value: serde_json::Value = serde_json::from_str(r#"{"b":1,"a":2}"#).expect("it is JSON");
+    let value: serde_json::Value = serde_json::from_str(r#"{"b":1,"a":2}"#).expect("the literal should be JSON");
     assert_eq!(
         value.to_string(),
         r#"{"a":2,"b":1}"#,
-        "serde_json is compiled with `preserve_order`, which users do not get: find with `cargo tree -e features -i \
-         serde_json` which dependency of tests/bench asks for it"
+        "serde_json is compiled with `preserve_order`, which users do not get. Run `cargo tree -e features -i serde_json` to find the dependency of tests/bench that enables it."
     );
 }

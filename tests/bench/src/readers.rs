@@ -1,4 +1,4 @@
-//! The contestants of the benchmark: every way to read the payloads.
+//! The contestants of the benchmark: the implementations that read the payloads.
 
 use std::hint::black_box;
 
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use verispec_figures::Contestant;
 
-#[allow(warnings, clippy::all, reason = "as typify writes them")]
+#[allow(warnings, clippy::all, reason = "typify generates the code as it is")]
 pub(crate) mod typify {
     include!(concat!(env!("OUT_DIR"), "/typify.rs"));
 }
@@ -20,8 +20,8 @@ pub(crate) struct Crate<'a, Own> {
     pub(crate) violations: usize,
 }
 
-/// Returns all readers of the given bodies. Each must be able to read every body, because failing early would make it
-/// look fast.
+/// Returns all readers of the given bodies. Each must be able to read every body, because a reader that fails early
+/// would look fast.
 pub(crate) fn readers<'a, Plain, Typify, Own>(
     bodies: &'a [Vec<u8>],
     schema: &'a Validator,

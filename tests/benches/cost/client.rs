@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use verispec_tests::folder;
 
-/// The environment variable with the folder of the client. If it is not set, this contestant is omitted.
+/// The environment variable that contains the path of the client. If it is not set, this contestant is omitted.
 pub(crate) const VARIABLE: &str = "VERISPEC_RUST_CLIENT";
 
 /// The dependencies of the client that its models need.
@@ -25,11 +25,12 @@ pub(crate) fn sources(client: &Path) -> Vec<(String, String)> {
     let files = if models.is_dir() { folder::files(&models, ".rs") } else { Vec::new() };
     assert!(
         !files.is_empty(),
-        "{VARIABLE}: there are no models in {}; `cargo xtask standards --install --clients` makes them in \
-         target/standards/clients/rust",
+        "{VARIABLE}: there are no models in {}. Run `cargo xtask standards --install --clients` to generate them in target/standards/clients/rust.",
         models.display()
     );
-    let below = |file: &Path| file.strip_prefix(&models).expect("a file of the folder").display().to_string();
+    let below = |file: &Path| {
+        file.strip_prefix(&models).expect("the file should be in the folder of the models").display().to_string()
+    };
     let models = files.iter().map(|file| (format!("models/{}", below(file)), folder::text(file)));
     std::iter::once(("lib.rs".to_owned(), "#![allow(unused_imports)]\npub mod models;\n".to_owned()))
         .chain(models)

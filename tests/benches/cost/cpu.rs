@@ -16,9 +16,10 @@ pub(crate) fn seconds(command: &mut Command) -> f64 {
 
 /// Returns the CPU time of all child processes that have exited.
 fn of_children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("CPU time is taken from Linux's /proc");
+    let stat =
+        fs::read_to_string("/proc/self/stat").expect("`/proc/self/stat` should be readable, which requires Linux");
     // The name of the program is in parentheses and may contain spaces. `cutime` and `cstime` are the 14th and 15th
-    // field after it.
+    // fields after it.
     let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
     let ticks = after.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
     ticks.sum::<f64>() / TICKS

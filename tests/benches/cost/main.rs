@@ -1,10 +1,10 @@
 //! Measures the CPU time for compiling the generated crate, compared with plain typify on the same payload schemas.
 //!
 //! One run measures everything in a separate folder below `target/`: the crate with precompiled dependencies, and the
-//! release rebuild of a small program that creates an account and decodes the details of an execution. It requires
-//! Linux, for the CPU time of child processes. If `VERISPEC_RUST_CLIENT` is set to the folder of a Rust client by
-//! openapi-generator, that client is included. An argument after `--` selects the contestants whose names contain it.
-//! With `--write` and all contestants, the table in CONTRIBUTING is updated.
+//! release rebuild of a small program that creates an account and decodes the details of an execution. Requires Linux,
+//! because it measures the CPU time of child processes. If `VERISPEC_RUST_CLIENT` is set to the folder of a Rust client
+//! that openapi-generator has generated, that client is included. An argument after `--` selects the contestants whose
+//! names contain it. With `--write` and all contestants, the table in CONTRIBUTING is updated.
 
 mod client;
 mod cpu;
@@ -34,7 +34,8 @@ fn main() {
         (*name, texts.iter().map(cell).collect())
     };
     let rows: Vec<Row<'_>> = COMPILING.rows.iter().enumerate().map(row).collect();
-    let note = format!("The least of {ROUNDS} runs, but one from nothing; {}, {}.", rustc(), cores());
+    let note =
+        format!("The minimum of {ROUNDS} runs, except for the clean build, which runs once; {}, {}.", rustc(), cores());
     COMPILING.publish(&rows, &note);
 }
 

@@ -1,4 +1,4 @@
-//! Writes the workspace to compile: the code of each contestant, and a program that uses it.
+//! Creates the workspace to compile: the code of each contestant, and a program that uses it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,12 +29,13 @@ pub(crate) const CLIENT: Contestant =
 pub(crate) struct Packages(PathBuf);
 
 impl Packages {
-    /// Writes all packages again, and keeps compiled artifacts.
+    /// Writes all packages again, but keeps compiled artifacts.
     pub(crate) fn write(types: &str, models: &[(String, String)]) -> Self {
         let packages = Self(folder::workspace("target/cost"));
         let write = |path: &str, text: &str| {
             let path = packages.0.join(path);
-            fs::create_dir_all(path.parent().expect("a path below the folder")).expect("the folder can be made");
+            fs::create_dir_all(path.parent().expect("the path should have a parent folder"))
+                .expect("creating the folder of a package should succeed");
             fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         };
         let there = if models.is_empty() { &[OURS, PLAIN][..] } else { &[OURS, PLAIN, CLIENT] };
@@ -44,7 +45,11 @@ impl Packages {
         let generated = folder::workspace("generated/jumio-workflows");
         for ending in [".rs", ".toml", ".md"] {
             for file in folder::files(&generated, ending) {
-                let path = file.strip_prefix(&generated).expect("a file of the folder").display().to_string();
+                let path = file
+                    .strip_prefix(&generated)
+                    .expect("the file should be in the folder of the generated crate")
+                    .display()
+                    .to_string();
                 write(&format!("{}/{path}", OURS.package), &folder::text(&file));
             }
         }
@@ -66,7 +71,6 @@ impl Packages {
         packages
     }
 
-    /// Returns the root folder of the workspace.
     pub(crate) fn root(&self) -> &Path {
         &self.0
     }
@@ -77,7 +81,7 @@ impl Packages {
             let path = self.0.join(package).join(name);
             if path.exists() {
                 let text = folder::text(&path);
-                fs::write(&path, text).expect("the file was written before");
+                fs::write(&path, text).expect("the package's file should be writable");
             }
         }
     }
@@ -86,7 +90,7 @@ impl Packages {
     pub(crate) fn forget(&self) {
         let target = self.0.join("target");
         if target.exists() {
-            fs::remove_dir_all(&target).expect("the folder is ours");
+            fs::remove_dir_all(&target).expect("removing the target folder of the packages should succeed");
         }
     }
 

@@ -6,7 +6,8 @@ use verispec_codegen::wire_schema;
 /// Returns the types in typify's default style, without builders, formatted by prettyplease.
 pub(crate) fn types(model: &Model) -> String {
     let mut space = typify::TypeSpace::new(&typify::TypeSpaceSettings::default());
-    let root = serde_json::from_value(wire_schema::definitions(model)).expect("our schemas are JSON Schema");
-    space.add_root_schema(root).expect("our schemas are within typify's subset");
-    prettyplease::unparse(&syn::parse2(space.to_stream()).expect("typify writes Rust"))
+    let root = serde_json::from_value(wire_schema::definitions(model))
+        .expect("the generated schemas should be valid JSON Schemas");
+    space.add_root_schema(root).expect("typify should support the generated schemas");
+    prettyplease::unparse(&syn::parse2(space.to_stream()).expect("typify should generate valid Rust"))
 }

@@ -45,7 +45,8 @@ fn behaves(same: bool) -> &'static str {
     if same { "the same" } else { "differently" }
 }
 
-/// Returns the differences from the script, and undetected effects on the application.
+/// Returns every difference between the outcome and the script, and every effect on the application that `diff` did not
+/// predict.
 fn judged(step: &Step, outcome: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
     let mut hold = |holds: bool, what: String| {
@@ -55,20 +56,31 @@ fn judged(step: &Step, outcome: &Outcome) -> Vec<String> {
     };
     match outcome {
         Outcome::Refused(why) => match &step.refused {
-            Some(part) => hold(why.contains(part), format!("was refused, but not for {part}: {why}")),
-            None => hold(false, format!("was refused: {why}")),
+            Some(part) => {
+                hold(why.contains(part), format!("was refused, but the error does not contain `{part}`: {why}"))
+            }
+            None => hold(false, format!("was unexpectedly refused: {why}")),
         },
         Outcome::Released(it) => {
             hold(step.refused.is_none(), "was released".to_owned());
             hold(step.release.as_ref() == Some(&it.version), format!("has version {}", it.version));
             hold(step.bump.as_ref().is_none_or(|bump| *bump == it.bump), format!("is {}", it.bump));
-            hold(it.compiles == step.compiles, format!("the application compiles: {}", it.compiles));
+            hold(
+                it.compiles == step.compiles,
+                format!("the application compiles: {}; the script expects the opposite", it.compiles),
+            );
             let same = step.behaves.as_deref() != Some("differently");
-            hold(it.same == same, format!("the application behaves {}", behaves(it.same)));
+            hold(
+                it.same == same,
+                format!("the application behaves {}; the script expects the opposite", behaves(it.same)),
+            );
             let [wire, rust, behaviour] = &it.predicted;
-            hold(it.compiles || rust == "breaking", "an application no longer compiles, and nobody said so".to_owned());
+            hold(
+                it.compiles || rust == "breaking",
+                "the application no longer compiles, which `diff` did not predict".to_owned(),
+            );
             let silent = wire == "none" && behaviour == "none";
-            hold(it.same || !silent, "an application behaves differently, and nobody said so".to_owned());
+            hold(it.same || !silent, "the application behaves differently, which `diff` did not predict".to_owned());
             found.extend(it.complaints.iter().cloned());
         }
     }

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 use verispec_tests::folder;
 
-/// The complete script.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
@@ -24,18 +23,18 @@ pub(crate) struct Step {
     #[serde(default)]
     pub(crate) changes: Vec<Change>,
     pub(crate) bump: Option<String>,
-    /// The version of the release.
+    /// The expected version of the release.
     pub(crate) release: Option<String>,
     /// A part of the expected error message if the release must fail.
     pub(crate) refused: Option<String>,
     /// A version that another developer has already tagged.
     pub(crate) taken: Option<String>,
-    /// Whether the application compiles with the new crate without changes.
+    /// Whether the application is expected to compile with the new crate without changes.
     #[serde(default = "yes")]
     pub(crate) compiles: bool,
     /// The statements of the application, changed for the new crate.
     pub(crate) program: Option<String>,
-    /// `differently` if the application's output changes.
+    /// `differently` if the application's output should change.
     pub(crate) behaves: Option<String>,
 }
 

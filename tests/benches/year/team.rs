@@ -13,7 +13,7 @@ use xtask::{Console, diff, generate, release, vendor};
 
 use crate::script::{Change, Step};
 
-/// The result of a step.
+/// The result of playing a step.
 pub(crate) enum Outcome {
     Refused(String),
     Released(Box<Released>),
@@ -51,7 +51,7 @@ impl Team {
         for (_, file) in folder::spec(&folder::cases("specs/harbor")).iter() {
             write(&team.repository().join("spec").join(&file.path), &String::from_utf8_lossy(&file.bytes));
         }
-        // Keeps the changelog entries of both sides, because both sides of a merge contain a release.
+        // Merges the changelog with the entries of both sides, because both sides of a merge contain a release.
         write(&team.repository().join(".gitattributes"), "CHANGELOG.md merge=union\n");
         let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nc = { package = \"harbor-clearance\", path = \"vendor/harbor-clearance\" }\n";
         write(&team.top.join("app/Cargo.toml"), manifest);
@@ -100,7 +100,7 @@ impl Team {
     fn release(&mut self, step: &Step) -> Outcome {
         let options = release::Options { today: Some(DAY.to_owned()), ..release::Options::default() };
         let plan = match release::plan(&options, &Root::of(&self.spec()), false) {
-            Ok(plan) => plan.expect("something has changed"),
+            Ok(plan) => plan.expect("the spec should have changed since the last release"),
             Err(why) => return Outcome::Refused(format!("{why:#}")),
         };
         let from = plan.follows.as_ref().map(|follows| follows.from.clone());
@@ -116,7 +116,7 @@ impl Team {
         let mut complaints = Vec::new();
         let left = git(&self.repository(), &["status", "--porcelain"], b"").expect("git runs");
         if !left.is_empty() {
-            complaints.push(format!("the release left something out: {}", String::from_utf8_lossy(&left)));
+            complaints.push(format!("the release leaves uncommitted changes: {}", String::from_utf8_lossy(&left)));
         }
         complaints.extend(told_wrongly(&histories, &self.histories(), &changes, &version));
         complaints.extend(self.copied(&version));
@@ -130,7 +130,7 @@ impl Team {
             (Some(printed), _) => (program, printed),
             (None, Some(changed)) => {
                 let printed = self.run(changed).unwrap_or_else(|| {
-                    complaints.push("the changed application does not compile either".to_owned());
+                    complaints.push("the changed application does not compile with the new crate either".to_owned());
                     String::new()
                 });
                 (changed.clone(), printed)
@@ -148,7 +148,7 @@ impl Team {
         let (format, today) = (diff::Format::Json, Some(DAY.to_owned()));
         let options = diff::Options { old: from.to_owned(), new: spec, format, today, ..diff::Options::default() };
         let told = said(|console| diff::run(&options, console).map(|_| true)).1;
-        let told: Value = serde_json::from_str(&told).expect("diff writes JSON");
+        let told: Value = serde_json::from_str(&told).expect("the output of `diff` should be JSON");
         told["changes"].as_array().expect("a list").clone()
     }
 
@@ -181,7 +181,7 @@ impl Team {
         let changelog = fs::read_to_string(self.copy().join("CHANGELOG.md")).unwrap_or_default();
         let newest = changelog.lines().find_map(|line| line.strip_prefix("## [")?.split(']').next());
         if newest != Some(version) {
-            wrong.push(format!("the changelog of the copy begins with {newest:?}"));
+            wrong.push(format!("the changelog in the copy begins with {newest:?} instead of the new version"));
         }
         wrong
     }
@@ -198,7 +198,7 @@ impl Team {
         let built = cargo(&["build", "--quiet", "--offline"]);
         if !built.status.success() {
             let told = String::from_utf8_lossy(&built.stderr).into_owned();
-            assert!(told.contains("error[E"), "it is the program that does not compile: {told}");
+            assert!(told.contains("error[E"), "cargo failed for a reason other than a compiler error: {told}");
             return None;
         }
         let ran = cargo(&["run", "--quiet", "--offline"]);
@@ -209,16 +209,22 @@ impl Team {
     fn change(&self, change: &Change) {
         let path = self.spec().join(&change.file);
         let text = folder::text(&path);
-        assert_eq!(text.matches(&change.from).count(), 1, "{} does not have this once: {}", change.file, change.from);
+        assert_eq!(
+            text.matches(&change.from).count(),
+            1,
+            "{} should contain this exactly once: {}",
+            change.file,
+            change.from
+        );
         write(&path, &text.replacen(&change.from, &change.to, 1));
     }
 
-    /// Merges a branch. Only conflicts in the spec need a decision by a person; here, the current branch's side is
-    /// kept.
+    /// Merges a branch. The merge must conflict: conflicts in the spec need a decision by a person, and this simulation
+    /// keeps the current branch's side.
     fn merge(&self, branch: &str) {
         let merged =
             git(&self.repository(), &[&AUTHOR[..], &["merge", "--no-commit", "--quiet", branch]].concat(), b"");
-        assert!(merged.is_err(), "both branches have changed the same workflow");
+        assert!(merged.is_err(), "both branches should have changed the same workflow, so the merge should conflict");
         let unmerged = git(&self.repository(), &["diff", "--name-only", "--diff-filter=U"], b"").expect("git runs");
         let unmerged = String::from_utf8_lossy(&unmerged).into_owned();
         for path in unmerged.lines().filter(|path| path.starts_with("spec/")) {
@@ -305,6 +311,7 @@ fn said<E: std::fmt::Display>(run: impl FnOnce(&mut Console<'_>) -> Result<bool,
 }
 
 fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder is writable");
-    fs::write(path, text).expect("the folder is writable");
+    fs::create_dir_all(path.parent().expect("the path of a file should have a parent folder"))
+        .expect("the folder should be writable");
+    fs::write(path, text).expect("the folder should be writable");
 }

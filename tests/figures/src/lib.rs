@@ -1,4 +1,4 @@
-//! Measures the figures in CONTRIBUTING, and prints and writes their tables.
+//! Measures the figures in CONTRIBUTING, and prints and updates their tables.
 
 mod machine;
 mod rounds;

@@ -10,7 +10,7 @@ pub fn machine() -> String {
 
 /// Returns the version of the compiler, such as `rustc 1.90.0`.
 pub fn rustc() -> String {
-    let output = Command::new("rustc").arg("--version").output().expect("rustc is installed where cargo is");
+    let output = Command::new("rustc").arg("--version").output().expect("rustc should be installed along with cargo");
     let text = String::from_utf8_lossy(&output.stdout);
     text.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
 }

@@ -1,24 +1,25 @@
-//! Runs contestants in turn, and returns the time of each and its ratio to that of the first.
+//! Runs contestants, which are the pieces of work to compare, in turn. Returns the time of each, and its ratio to that
+//! of the first.
 //!
 //! Timings are noisy and drift over time. So every round runs all contestants, and ratios are computed within a round.
 
 use std::time::{Duration, Instant};
 
-/// The time that the first contestant runs in one round: long enough to measure precisely, and short enough that other
+/// How long the first contestant runs in one round: long enough to measure precisely, and short enough that other
 /// programs rarely interfere.
 const BATCH: Duration = Duration::from_millis(2);
 
 /// A measured implementation.
 pub struct Contestant<'a> {
-    /// The name of its row in the table.
+    /// The name of the contestant's row in the table.
     pub name: &'static str,
-    /// Does the work once.
+    /// Does the measured work once.
     pub run: Box<dyn FnMut() + 'a>,
 }
 
 /// The measured times of a contestant.
 pub struct Measured {
-    /// The name of its row in the table.
+    /// The name of the contestant's row in the table.
     pub name: &'static str,
     /// The seconds for doing the work once.
     pub seconds: Spread,

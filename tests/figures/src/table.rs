@@ -6,7 +6,7 @@ use std::path::Path;
 /// A table of figures that a benchmark measures.
 #[derive(Debug)]
 pub struct Table {
-    /// The name of the table in the comment before it.
+    /// The table's name, as written in the comment before it.
     pub name: &'static str,
     /// The column headers. The first one heads the names of the rows.
     pub columns: &'static [&'static str],
@@ -27,14 +27,14 @@ impl Table {
     ///
     /// # Panics
     ///
-    /// Panics if the rows are not those of the table, if a table with missing figures would be written, or if
+    /// Panics if the rows differ from those of the table, if a table with missing figures would be written, or if
     /// CONTRIBUTING lacks the comments around the table.
     pub fn publish(&self, rows: &[Row<'_>], note: &str) {
         let block = format!("{}\n{note}\n", self.markdown(rows));
         println!("\n{block}");
         if is_written() {
             let lacks = rows.iter().flat_map(|(_, cells)| cells).any(Option::is_none);
-            assert!(!lacks, "{}: not everything was measured, so the table is not written", self.name);
+            assert!(!lacks, "{}: the table is not written, because some figures were not measured", self.name);
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../CONTRIBUTING.md");
             let page = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let page = self.replaced(&page, &block);
@@ -48,7 +48,7 @@ impl Table {
         let mut out = line(self.columns);
         out.push_str(&format!("|---|{}\n", "---:|".repeat(self.columns.len() - 1)));
         for (name, cells) in rows {
-            assert_eq!(cells.len() + 1, self.columns.len(), "{}: as many cells as columns", self.name);
+            assert_eq!(cells.len() + 1, self.columns.len(), "{}: a row must have as many cells as columns", self.name);
             let cells = cells.iter().map(|cell| cell.as_deref().unwrap_or("–"));
             out.push_str(&line(&std::iter::once(*name).chain(cells).collect::<Vec<_>>()));
         }
@@ -57,7 +57,7 @@ impl Table {
 
     fn replaced(&self, page: &str, block: &str) -> String {
         let Some((before, _, after)) = self.found(page) else {
-            panic!("CONTRIBUTING.md has no `{}` ... `{END}`", self.start())
+            panic!("CONTRIBUTING.md does not contain `{}` ... `{END}`", self.start())
         };
         [before, "\n\n", block, "\n", after].concat()
     }
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "as many cells as columns")]
+    #[should_panic(expected = "a row must have as many cells as columns")]
     fn a_cell_too_few_is_no_table() {
         TABLE.markdown(&[("`a`", vec![None, None]), ("b", vec![None])]);
     }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "CONTRIBUTING.md has no `<!-- figures: speed -->`")]
+    #[should_panic(expected = "CONTRIBUTING.md does not contain `<!-- figures: speed -->`")]
     fn a_page_without_a_place_is_told() {
         TABLE.replaced("nothing here", "");
     }

@@ -32,12 +32,15 @@ fn read() -> Vec<SourceFile> {
 }
 
 fn folder(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
-    for entry in std::fs::read_dir(folder).expect("the cases are beside this package").flatten() {
+    for entry in std::fs::read_dir(folder).expect("the folder of the test cases should be readable").flatten() {
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             self::folder(&entry.path(), &format!("{path}/"), files);
         } else if path.ends_with(".yaml") {
-            files.push(SourceFile { path, bytes: std::fs::read(entry.path()).expect("the cases can be read") });
+            files.push(SourceFile {
+                path,
+                bytes: std::fs::read(entry.path()).expect("the files of the test cases should be readable"),
+            });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Generates specs that use each potentially conflicting name once in every kind of place.
+//! Generates specs that use each potentially conflicting name once in every kind of position.
 
 use std::collections::{BTreeMap, BTreeSet};
 

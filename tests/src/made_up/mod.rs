@@ -1,5 +1,5 @@
-//! Generates random specs from a seed. They combine value shapes with their possible places, optional parts of a spec,
-//! and names that might conflict with generated code.
+//! Generates random specs from a seed. They combine value shapes with their possible positions, optional parts of a
+//! spec, and names that might conflict with generated code.
 
 mod everywhere;
 mod names;

@@ -8,7 +8,7 @@ use verispec_codegen::generate;
 use crate::random::Random;
 use crate::{folder, hostile};
 
-/// Names that are valid in each kind of place.
+/// Names that are valid in each kind of position.
 pub struct Words {
     /// Names of fields and enum values.
     pub any: Vec<String>,
@@ -87,7 +87,7 @@ fn is_id(word: &str) -> bool {
     is_plain && word.len() < 30 && word.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Reports whether a file can have this name, which must not be a keyword in Rust or a device on Windows.
+/// Reports whether a file can have this name, which must not be a Rust keyword or a Windows device name.
 fn is_stem(word: &str) -> bool {
     let is_plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let is_device = ["com", "lpt"].iter().any(|device| word.starts_with(device) && word.len() == 4)

@@ -1,4 +1,4 @@
-//! Generates the payload schemas of one direction, with any shape in any place and hostile names.
+//! Generates the payload schemas of one direction, with any shape in any position and hostile names.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +16,7 @@ pub(super) enum Side {
     Received,
 }
 
-/// The generated schemas.
 pub(super) struct Made {
-    /// The schemas by their names.
     pub(super) defs: Map<String, Value>,
     /// The names of the schemas that are used as bodies.
     pub(super) bodies: Vec<String>,
@@ -36,7 +34,7 @@ pub(super) struct Schemas<'a> {
     words: &'a Words,
     random: &'a mut Random,
     defs: Map<String, Value>,
-    /// The Rust names of types that are already used.
+    /// The Rust names of types that are already in use.
     taken: BTreeSet<String>,
     referred: BTreeSet<String>,
 }

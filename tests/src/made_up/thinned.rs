@@ -26,7 +26,8 @@ impl Thinned {
     /// Finds the optional parts by removing each part individually.
     pub fn new() -> Self {
         let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
-        files.get_mut("provider.yaml").expect("a spec has a provider")["package"]["name"] = "acme-flows".into();
+        files.get_mut("provider.yaml").expect("the harbor's spec should have a `provider.yaml`")["package"]["name"] =
+            "acme-flows".into();
         let mut optional = Vec::new();
         for (path, content) in &files {
             // Skips the first pointer, which refers to the entire file.
@@ -78,11 +79,13 @@ fn without(files: &Files, parts: &[Part]) -> SourceMap {
     let mut files = files.clone();
     // Starts at the end to keep earlier pointers valid.
     for (path, pointer) in parts.iter().rev() {
-        let (parent, name) = pointer.rsplit_once('/').expect("a part is in something");
+        let (parent, name) = pointer.rsplit_once('/').expect("the pointer should refer to a part within a file");
         match files.get_mut(path).and_then(|content| content.pointer_mut(parent)) {
             Some(Value::Object(members)) => drop(members.shift_remove(&name.replace("~1", "/").replace("~0", "~"))),
-            Some(Value::Array(items)) => drop(items.remove(name.parse().expect("items have numbers"))),
-            _ => panic!("{path}{pointer} is in nothing"),
+            Some(Value::Array(items)) => drop(
+                items.remove(name.parse().expect("the last component of a pointer into a list should be an index")),
+            ),
+            _ => panic!("{path}{pointer} should be in an object or a list"),
         }
     }
     yaml_data::write(files.iter().map(|(path, content)| (path.as_str(), content)))

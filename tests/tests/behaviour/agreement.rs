@@ -30,7 +30,8 @@ type Judge = Box<dyn Fn(&Context) -> Report>;
 fn answers() -> Vec<(&'static str, usize, bool, Judge)> {
     macro_rules! judge {
         ($type:ident, $judge:ident, $body:expr) => {{
-            let body = $type::from_json($body.to_string().as_bytes()).expect("any JSON object can be read");
+            let body = $type::from_json($body.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             Box::new(move |context: &Context| validate::$judge(&body, context)) as Judge
         }};
     }
@@ -74,7 +75,7 @@ fn no_answer_is_taken_for_that_to_another_request() {
             for execution in [None, Some("e"), Some("a")] {
                 for workflow in [None, Some("3"), Some("6"), Some("10003")] {
                     let report = judge(&context(account, execution, workflow));
-                    // Stated facts are compared with the response, even if they are optional.
+                    // Facts in the context are compared with the response, even if they are optional.
                     let held = 2;
                     let wrong = usize::from(held > 0 && account.is_some_and(|id| id != "a"))
                         + usize::from(held > 1 && execution.is_some_and(|id| id != "e"))
@@ -96,19 +97,23 @@ fn no_answer_is_taken_for_that_to_another_request() {
             }
         }
     }
-    println!("{cases} answers and contexts");
+    println!("{cases} combinations of a response and a context were checked");
 }
 
 #[test]
 fn an_id_that_the_answer_does_not_name_is_left_open() {
     let body = json!({"account": {}, "workflowExecution": {"status": "PROCESSED"}});
-    let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+    let status = StatusResponse::from_json(body.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     for stated in [context(Some("a"), None, None), context(None, None, Some("3"))] {
         let report = validate::get_status_response(&status, &stated);
         assert!(is_open(&report, "contradicts-context"), "{report}");
     }
     let report = validate::get_status_response(&status, &Context::new());
-    assert!(!is_open(&report, "contradicts-context"), "neither says anything");
+    assert!(
+        !is_open(&report, "contradicts-context"),
+        "the rule should not be listed as not judged, because neither the response nor the context contains an id"
+    );
 }
 
 #[test]
@@ -149,8 +154,10 @@ fn links_lead_to_what_the_answer_is_about_or_are_named() {
         ] {
             let mut body = linked();
             *body.pointer_mut(place).expect("it exists") = json!(link);
-            let callback = Callback::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
-            let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+            let callback = Callback::from_json(body.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
+            let status = StatusResponse::from_json(body.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             let context = Context::new();
             for report in
                 [validate::callback_response(&callback, &context), validate::get_status_response(&status, &context)]
@@ -168,7 +175,8 @@ fn an_id_is_compared_as_urls_spell_it() {
     let mut body = linked();
     body["account"] = json!({"id": "ä/ö", "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/%C3%A4%2F%C3%B6"});
     body["workflowExecution"]["href"] = Value::Null;
-    let callback = Callback::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+    let callback =
+        Callback::from_json(body.to_string().as_bytes()).expect("any JSON object should decode as a received payload");
     let report = validate::callback_response(&callback, &Context::new());
     assert_eq!((told(&report, "foreign-link").len(), is_open(&report, "foreign-link")), (0, false), "{report}");
 }
@@ -192,8 +200,8 @@ fn a_result_that_may_be_missing_is_left_open_until_it_is_said_what_is_enabled() 
 const HOME: &str = "https://retrieval.amer-1.jumio.ai";
 
 /// Checks a link with a reference implementation, which parses every path and URL. Returns `Some(true)` if the URL
-/// belongs to the execution or is not a request, `Some(false)` if it belongs to something else, and `None` if that is
-/// unknown.
+/// belongs to the execution or does not lead to a request, `Some(false)` if it belongs to something else, and `None` if
+/// that is unknown.
 fn plainly(url: &str, ids: &[(&str, &str)]) -> Option<bool> {
     let behind = url.to_lowercase().starts_with("http").then(|| url.split_once("://")).flatten();
     let path = behind.and_then(|(_, behind)| Some(&behind[behind.find('/')?..]));
@@ -305,12 +313,13 @@ fn links_are_judged_quickly_as_they_are_plainly() {
                 "account": {"id": account, "href": url},
                 "workflowExecution": {"id": execution, "definitionKey": "3", "status": "PROCESSED"},
             });
-            let body = StatusResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+            let body = StatusResponse::from_json(body.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             let report = validate::get_status_response(&body, &Context::new());
             let foreign_link = !told(&report, "foreign-link").is_empty();
             let judged = (foreign_link, is_open(&report, "foreign-link"));
             let plain = plainly(&url, &ids);
-            assert_eq!(judged, (plain == Some(false), plain.is_none()), "{url} of {ids:?}");
+            assert_eq!(judged, (plain == Some(false), plain.is_none()), "{url} with the ids {ids:?}");
             match plain {
                 Some(true) => own += 1,
                 Some(false) => foreign += 1,
@@ -318,12 +327,13 @@ fn links_are_judged_quickly_as_they_are_plainly() {
             }
         }
     }
-    println!("{own} own, {foreign} foreign, {open} left open");
-    assert!(own > 100 && foreign > 100 && open > 100, "every verdict is among them");
+    println!("{own} URLs belong to the execution, {foreign} to something else, and {open} are unknown");
+    assert!(own > 100 && foreign > 100 && open > 100, "each result should occur more than 100 times");
 }
 
 fn details_report(body: &Value, context: &Context) -> Report {
-    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+    let details = WorkflowDetails::from_json(body.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     validate::get_workflow_details_response(&details, context)
 }
 
@@ -346,7 +356,8 @@ fn every_url_of_an_answer_leads_to_what_it_is_about_or_is_named() {
             (format!("{own}/more/and/more"), (0, true)),
         ] {
             *started.pointer_mut(place).expect("it exists") = json!(url);
-            let body = AccountResponse::from_json(started.to_string().as_bytes()).expect("any JSON object can be read");
+            let body = AccountResponse::from_json(started.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             for report in [
                 validate::create_account_response(&body, &Context::new()),
                 validate::update_account_response(&body, &Context::new()),
@@ -369,7 +380,8 @@ fn every_url_of_an_answer_leads_to_what_it_is_about_or_is_named() {
 fn an_upload_answer_leads_to_the_credential_that_was_asked_for() {
     let url = format!("{}/credentials/c2/parts/BACK", URL.replace("retrieval", "api"));
     let body = json!({"account": {"id": "a"}, "workflowExecution": {"id": "e"}, "api": {"parts": {"back": url}}});
-    let body = UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+    let body = UploadResponse::from_json(body.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     for (id, expected) in [("c1", 1), ("c2", 0)] {
         let report = validate::upload_part_response(&body, &Context::new().path_credentials_id(&id.into()));
         assert_eq!(told(&report, "foreign-link").len(), expected, "{report}");
@@ -380,8 +392,10 @@ fn an_upload_answer_leads_to_the_credential_that_was_asked_for() {
 fn an_answer_that_says_nothing_documented_is_named() {
     for body in [json!({}), json!({"code": 401})] {
         let text = body.to_string();
-        let details = WorkflowDetails::from_json(text.as_bytes()).expect("any JSON object can be read");
-        let end = FinalizeResponse::from_json(text.as_bytes()).expect("any JSON object can be read");
+        let details =
+            WorkflowDetails::from_json(text.as_bytes()).expect("any JSON object should decode as a received payload");
+        let end =
+            FinalizeResponse::from_json(text.as_bytes()).expect("any JSON object should decode as a received payload");
         let context = context(Some("a"), Some("e"), None);
         for report in
             [validate::get_workflow_details_response(&details, &context), validate::finalize_response(&end, &context)]

@@ -1,5 +1,5 @@
-//! Checks that responses are read leniently, with every kind of deviation from the documents at every location of every
-//! received payload.
+//! Checks that responses are parsed leniently, with every kind of deviation from the documents at every location of
+//! every received payload.
 
 use std::fmt::Debug;
 
@@ -69,7 +69,7 @@ fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(
 ) -> String {
     let read: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let own = own(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    assert_eq!(read, own, "both parsers agree on {text}");
+    assert_eq!(read, own, "both parsers should return the same value for {text}");
     serde_json::to_string(&read).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
@@ -95,18 +95,18 @@ fn received(model: &Model, recipe: Recipe) -> Vec<Received> {
     let payloads = with_answer.map(|(operation, id): (_, TypeId)| {
         let name = &model[id].name;
         let schema = folder::text(&folder::workspace(&format!("generated/schema/wire/{}.json", name.snake)));
-        let schema = serde_json::from_str(&schema).expect("it is JSON");
+        let schema = serde_json::from_str(&schema).expect("the published schema is JSON");
         Received {
             operation: operation.name.wire.clone(),
             body: instance(model, id, recipe),
-            schema: jsonschema::draft202012::new(&schema).expect("the schema is valid"),
+            schema: jsonschema::draft202012::new(&schema).expect("the published schema should be a valid JSON Schema"),
             again: serde_route(&name.pascal),
         }
     });
     payloads.collect()
 }
 
-/// Returns every edit at a location. The flag states whether a JSON parser preserves the result completely.
+/// Returns every edit at a location. The flag is true if a JSON parser preserves the result completely.
 fn edits(value: &Value) -> Vec<(Edit<'static>, bool)> {
     let mut edits = vec![(Edit::Remove, true), (Edit::Repeat, true)];
     edits.extend(VALUES.iter().map(|value| (Edit::Replace(value), true)));
@@ -134,9 +134,17 @@ impl Received {
             let is_error = |found: &&Violation| found.severity == Severity::Error && !of_use.contains(&found.rule);
             assert_eq!(violations.iter().filter(is_error).count(), 0, "{violations:#?}\n{}", place());
             let rewritten = checked.rewritten.unwrap_or_else(|| panic!("not read: {}", place()));
-            assert_eq!(canonical(rewritten.as_str()), canonical(text), "what came is written");
+            assert_eq!(
+                canonical(rewritten.as_str()),
+                canonical(text),
+                "the crate should write the payload as it was received"
+            );
             if is_plain {
-                assert_eq!(canonical(&(self.again)(text)), canonical(text), "serde writes what came");
+                assert_eq!(
+                    canonical(&(self.again)(text)),
+                    canonical(text),
+                    "serde should write the payload as it was received"
+                );
             }
         } else {
             assert!(!checked.report.is_ok() && checked.rewritten.is_none(), "{}", place());
@@ -146,7 +154,7 @@ impl Received {
         assert_eq!(
             self.schema.is_valid(&value),
             structural == 0,
-            "schema and crate differ: {violations:#?}\n{}",
+            "the schema and the crate disagree: {violations:#?}\n{}",
             place()
         );
         1
@@ -172,7 +180,9 @@ fn every_answer_is_read_kept_and_judged_like_its_schema_whatever_one_place_holds
             }
         }
     }
-    println!("{held} answers were read and written without loss, {judged} judged by their schema too");
+    println!(
+        "{held} responses were parsed and serialized without loss, and {judged} of them were also compared with their schema"
+    );
     assert!(held > 5_000 && judged > 3_000, "{held}, {judged}");
 }
 
@@ -189,7 +199,9 @@ fn answers_of_two_oddities_are_read_and_kept() {
                     continue;
                 }
                 let mut body = payload.body.clone();
-                let value = |number: usize| VALUES[number % VALUES.len()].parse::<Value>().expect("it is JSON");
+                let value = |number: usize| {
+                    VALUES[number % VALUES.len()].parse::<Value>().expect("each replacement value is JSON")
+                };
                 *body.pointer_mut(first).expect("it exists") = value(number);
                 *body.pointer_mut(second).expect("it exists") = value(other);
                 payload.hold(&body.to_string(), true, false);
@@ -197,7 +209,7 @@ fn answers_of_two_oddities_are_read_and_kept() {
             }
         }
     }
-    println!("{held} answers with two oddities were read, written and judged");
+    println!("{held} responses with two deviations were parsed, serialized and validated");
     assert!(held > 50, "{held}");
 }
 
@@ -208,10 +220,10 @@ fn what_serde_cannot_keep_is_what_the_docs_say() {
         let read: payloads::HealthResponse = serde_json::from_str(&body(value)).map_err(|error| error.to_string())?;
         serde_json::to_string(&read).map_err(|error| error.to_string())
     };
-    assert_eq!(by_serde("1.10"), Ok(body("1.1")), "the value is kept, not its spelling");
+    assert_eq!(by_serde("1.10"), Ok(body("1.1")), "serde should preserve the value of a number, but not its spelling");
     assert_eq!(by_serde("1e2"), Ok(body("100.0")));
-    assert!(by_serde("1e400").is_err(), "a number beyond f64 is not read");
-    let own = payloads::HealthResponse::from_json(body("1e400").as_bytes()).expect("it is JSON");
+    assert!(by_serde("1e400").is_err(), "serde should reject numbers beyond the range of `f64`");
+    let own = payloads::HealthResponse::from_json(body("1e400").as_bytes()).expect("the body is JSON");
     assert_eq!(own.to_json(), body("1e400"));
     assert!(serde_json::to_string(&own).is_err_and(|error| error.to_string().contains("to_json")));
 }
@@ -221,7 +233,7 @@ fn an_age_is_read_as_a_number_and_as_a_string() {
     for age in ["55", "\"55\"", "55.0"] {
         let body =
             format!(r#"{{"decision":{{"type":"PASSED","details":{{"label":"OK"}}}},"data":{{"currentAge":{age}}}}}"#);
-        let read = payloads::ExtractionResult::from_json(body.as_bytes()).expect("it is JSON");
+        let read = payloads::ExtractionResult::from_json(body.as_bytes()).expect("the body is JSON");
         assert_eq!(read.data.as_ref().and_then(|data| data.current_age.as_deref().copied()), Some(55), "{age}");
         assert_eq!(read.to_json(), body);
     }

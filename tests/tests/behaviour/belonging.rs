@@ -59,7 +59,8 @@ fn the_end_is_sent_to_the_execution_itself() {
         let url = "https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/f";
         credential["api"]["workflowExecution"] = url.into();
     }
-    let early = execution(&answer).finalize().expect_err("it would end another execution");
+    let early =
+        execution(&answer).finalize().expect_err("finalizing should fail, because the URL would end another execution");
     assert!(errors(&early.report).contains(&"not-own"), "{}", early.report);
 }
 
@@ -70,7 +71,7 @@ fn a_named_region_takes_no_url_of_another_one() {
     assert_eq!(errors(&report(&here.in_region(&regions::EU))), ["foreign-host"]);
 }
 
-/// Returns the paths of the fields in a start response whose ids are undocumented.
+/// Returns how to read an execution if the spec does not document any ids in responses to uploads.
 fn unnamed() -> &'static ExecutionReading {
     let upload = UploadReading {
         ids: None,
@@ -107,23 +108,34 @@ fn unnamed() -> &'static ExecutionReading {
 #[test]
 fn an_answer_that_names_nothing_is_refused_or_named_as_not_judged() {
     let body: Value = json!({"api": {"token": "new", "parts": {"front": PARTS}}});
-    let body = UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+    let body = UploadResponse::from_json(body.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     let mut documented = execution(&answer());
-    let ticket = documented.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
-    let error = documented.uploaded(ticket, Some(body.renewed())).expect_err("the ids are documented, and missing");
-    assert!(error.to_string().contains("does not say which"), "{error}");
+    let ticket = documented
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect("the part is required, so its upload should be accepted");
+    let error = documented
+        .uploaded(ticket, Some(body.renewed()))
+        .expect_err("a response without the documented ids should be rejected");
+    assert!(error.to_string().contains("does not state which"), "{error}");
 
-    let started = AccountResponse::from_json(answer().to_string().as_bytes()).expect("any JSON object can be read");
-    let mut execution =
-        Execution::started(unnamed(), &started).expect("the answer names its execution").of_workflow(20);
+    let started = AccountResponse::from_json(answer().to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
+    let mut execution = Execution::started(unnamed(), &started)
+        .expect("the response should contain the ids of its execution")
+        .of_workflow(20);
     assert_eq!(lacks(&report(&execution), "not-own"), [""; 0]);
-    let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
+    let ticket = execution
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect("the part is required, so its upload should be accepted");
     let renewed = Renewed::read(unnamed().upload, &body);
-    execution.uploaded(ticket, Some(renewed)).expect("nothing shows that it belongs to another execution");
-    assert_eq!(lacks(&report(&execution), "not-own"), ["the ids of the answer"]);
+    execution
+        .uploaded(ticket, Some(renewed))
+        .expect("no id shows that the response belongs to another execution, so it should be accepted");
+    assert_eq!(lacks(&report(&execution), "not-own"), ["the ids that show what the response is about"]);
     let record = execution.to_record(Tokens::Include);
     let again = Execution::from_record(unnamed(), &record).expect("a record");
-    assert_eq!(lacks(&report(&again), "not-own"), ["the ids of the answer"]);
+    assert_eq!(lacks(&report(&again), "not-own"), ["the ids that show what the response is about"]);
 }
 
 fn time(text: &str) -> Moment {
@@ -140,19 +152,28 @@ fn a_session_ends_fifteen_minutes_after_the_last_upload() {
 
     // An upload restarts the lifetime of the session.
     let mut execution = start.at(time("2024-03-04T11:14:00Z"));
-    let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is in time");
-    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    let ticket = execution
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect("the session has not expired, so the upload should be accepted");
+    execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
     let record = execution.to_record(Tokens::Include);
     for mut execution in [execution, AccountResponse::resume_execution(&record).expect("a record")] {
         execution.set_now(time("2024-03-04T11:28:59Z"));
         let mut last = execution.clone();
-        let ticket = last.upload("c2", PartName("FACE"), &photo()).expect("it is in time");
+        let ticket = last
+            .upload("c2", PartName("FACE"), &photo())
+            .expect("the session has not expired, so the upload should be accepted");
         execution.set_now(time("2024-03-04T11:29:00Z"));
-        let face = execution.upload("c2", PartName("FACE"), &photo()).expect_err("it is late");
+        let face = execution
+            .upload("c2", PartName("FACE"), &photo())
+            .expect_err("the session has expired, so the upload should be rejected");
         assert_eq!(errors(&face), ["session-expired"]);
-        last.uploaded(ticket, None).expect("the ticket belongs to this execution");
+        last.uploaded(ticket, None).expect("the ticket should belong to this execution");
         last.set_now(time("2024-03-04T11:50:00Z"));
-        assert!(errors(&last.finalize().expect_err("it is late").report).contains(&"session-expired"));
+        assert!(
+            errors(&last.finalize().expect_err("the session has expired, so finalizing should fail").report)
+                .contains(&"session-expired")
+        );
     }
 }
 
@@ -164,7 +185,9 @@ fn a_session_of_unknown_end_is_named() {
     assert_eq!(lacks(&report(&started), "session-expired"), ["now"]);
     // After an upload at an unknown time, the end of the session is unknown.
     let mut execution = started;
-    let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the time is not stated");
-    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    let ticket = execution
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect("the context does not set the time, so the upload should be accepted");
+    execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
     assert_eq!(lacks(&report(&execution), "session-expired"), ["started_at"]);
 }

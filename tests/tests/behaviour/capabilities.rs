@@ -1,4 +1,4 @@
-//! Checks the graph of capabilities in the model, for the provider and per workflow.
+//! Checks the graph of capabilities in the model, for the provider and for each workflow.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use verispec_tests::folder;
 
 fn documented() -> BTreeMap<String, Vec<String>> {
     let text = folder::text(&folder::cases("documented/capabilities.json"));
-    serde_json::from_str(&text).expect("each capability with what it requires")
+    serde_json::from_str(&text).expect("the file should contain each capability with its required capabilities")
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Checks the workflow chooser on the start page: evaluates its data like its script does, and compares the results
-//! with the crate's.
+//! Checks the workflow chooser on the start page: evaluates its data as its script does, and compares the results with
+//! the crate's.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,10 @@ use serde_json::Value;
 /// Returns the data that the page contains for the script.
 fn data() -> Value {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/docs/index.md"));
-    let page = page.expect("the generated docs are there");
+    let page = page.expect("the docs should have been generated");
     let comment = page.split("<!-- choose: ").nth(1).and_then(|rest| rest.split("-->").next());
-    serde_json::from_str(comment.expect("the page has the data")).expect("the data is JSON")
+    serde_json::from_str(comment.expect("the page should contain the data for the script"))
+        .expect("the data for the script should be JSON")
 }
 
 fn texts<'a>(list: &'a Value, member: &'a str) -> Vec<&'a str> {
@@ -21,7 +22,7 @@ fn texts<'a>(list: &'a Value, member: &'a str) -> Vec<&'a str> {
     entries.map(|entry| entry.get(member).unwrap_or(entry).as_str().expect("a string")).collect()
 }
 
-/// Returns the unmet needs as `choose.js` does. Any one of a need's facts meets it.
+/// Returns the unmet needs as `choose.js` does. A need is met by any one of its facts.
 fn missing<'a>(row: &'a Value, facts: &BTreeSet<&str>) -> Vec<&'a str> {
     let needs = row["needs"].as_array().expect("a list").iter();
     let unmet = needs.filter(|need| !texts(&need["met_by"], "").iter().any(|fact| facts.contains(fact)));
@@ -30,10 +31,14 @@ fn missing<'a>(row: &'a Value, facts: &BTreeSet<&str>) -> Vec<&'a str> {
 
 fn workflow(row: &Value) -> &'static Workflow {
     let key = row["key"].as_u64().and_then(|key| u32::try_from(key).ok());
-    MODEL.workflows.iter().find(|workflow| Some(workflow.key) == key).expect("the crate has the workflow")
+    MODEL
+        .workflows
+        .iter()
+        .find(|workflow| Some(workflow.key) == key)
+        .expect("the crate should have a workflow with this key")
 }
 
-/// Returns the unmet needs according to the crate, in the words of the page.
+/// Returns the unmet needs according to the crate, in the wording of the page.
 fn missing_in_the_crate(workflow: &'static Workflow, facts: &BTreeSet<&str>) -> Vec<String> {
     let with = |prefix: &str| -> Vec<&str> { facts.iter().filter_map(|fact| fact.strip_prefix(prefix)).collect() };
     let have = Have {
@@ -76,7 +81,7 @@ fn a_workflow_lacks_on_the_page_what_it_lacks_in_the_crate() {
             fitting += usize::from(on_the_page.is_empty());
         }
     }
-    assert!(fitting > 0, "each workflow fits somewhere");
+    assert!(fitting > 0, "at least one workflow should fit at least one selection");
 }
 
 #[test]
@@ -84,13 +89,22 @@ fn one_more_fact_never_takes_a_workflow_away() {
     let data = data();
     let facts = [texts(&data["in_place"], "id"), texts(&data["channels"], "id")].concat();
     for row in data["rows"].as_array().expect("a list") {
-        assert_eq!(missing(row, &facts.iter().copied().collect()), [""; 0], "with everything, {} fits", row["key"]);
+        assert_eq!(
+            missing(row, &facts.iter().copied().collect()),
+            [""; 0],
+            "workflow {} should fit if everything is selected",
+            row["key"]
+        );
         let answers: Vec<Vec<&str>> =
             (0..1_usize << facts.len()).map(|set| missing(row, &chosen(&facts, set))).collect();
         for (set, before) in answers.iter().enumerate() {
             for (at, fact) in facts.iter().enumerate() {
                 let after = &answers[set | 1 << at];
-                assert!(after.iter().all(|need| before.contains(need)), "{}: {fact} adds to {before:?}", row["key"]);
+                assert!(
+                    after.iter().all(|need| before.contains(need)),
+                    "{}: selecting `{fact}` should not add to the needs {before:?}",
+                    row["key"]
+                );
             }
         }
     }
@@ -131,7 +145,7 @@ fn rows_run_the_checks_of_their_workflow() {
 #[test]
 fn rows_of_the_data_are_those_of_the_table() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/docs/index.md"));
-    let page = page.expect("the generated docs are there");
+    let page = page.expect("the docs should have been generated");
     let table = page.split("| Workflow | Needs |").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a table");
     let data = data();
     let rows: Vec<&Value> = data["rows"].as_array().expect("a list").iter().collect();
@@ -141,7 +155,7 @@ fn rows_of_the_data_are_those_of_the_table() {
         assert!(line.starts_with(&format!("| [{} ", row["key"])), "{line}");
         let cell = line.split(" | ").nth(1).expect("a second cell");
         let needs: Vec<String> = cell.split("; ").map(without_links).collect();
-        assert_eq!(needs, missing(row, &BTreeSet::new()), "without a script the cell tells every need");
+        assert_eq!(needs, missing(row, &BTreeSet::new()), "without the script, the table cell should list every need");
     }
 }
 

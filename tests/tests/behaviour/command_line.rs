@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&service, arguments.iter().map(OsString::from), &mut out, &mut err);
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints text");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command's output should be UTF-8");
     (code, text(out), text(err))
 }
 
@@ -102,7 +102,7 @@ fn an_error_is_told_and_exits_with_1() {
 fn what_cannot_be_read_exits_with_2_and_spoils_no_other_case() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let broken = folder.path().join("broken.json");
-    fs::write(&broken, "{").expect("the folder is writable");
+    fs::write(&broken, "{").expect("the folder should be writable");
     let missing = folder.path().join("missing.json");
     let (code, out, err) = run(&["check", &text(&broken), &text(&missing), &breaking()]);
     assert_eq!(code, 2);
@@ -127,11 +127,12 @@ fn arguments_that_make_no_sense_exit_with_2() {
 fn json_has_one_object_a_line_with_the_documented_members() {
     let (code, out, _) = run(&["check", "--format", "json", &breaking(), &holding()]);
     assert_eq!(code, 1);
-    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
+    let lines: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("every line of the output should be JSON")).collect();
     let [bad, good] = lines.as_slice() else { panic!("{out}") };
-    let names: Vec<&String> = bad.as_object().expect("every line is an object").keys().collect();
+    let names: Vec<&String> = bad.as_object().expect("every line of the output should be an object").keys().collect();
     assert_eq!(names, ["name", "file", "ok", "violations", "not_judged", "rewritten"]);
-    let violation = bad["violations"][0].as_object().expect("there is one violation");
+    let violation = bad["violations"][0].as_object().expect("the case should have one violation");
     assert_eq!(violation.keys().collect::<Vec<_>>(), ["rule", "severity", "pointer", "message", "docs"]);
     assert_eq!(violation["docs"], "docs/rules.md#unknown-workflow");
     assert_eq!(good["ok"], true);
@@ -141,7 +142,7 @@ fn json_has_one_object_a_line_with_the_documented_members() {
 #[test]
 fn a_payload_that_cannot_be_read_is_not_rewritten() {
     let (_, out, _) = run(&["check", "--format", "json", &payload("not-json", "breaks_half_a_character.json")]);
-    let line: Value = serde_json::from_str(&out).expect("one line of JSON");
+    let line: Value = serde_json::from_str(&out).expect("the output should be one line of JSON");
     assert_eq!((&line["ok"], &line["rewritten"]), (&Value::Bool(false), &Value::Null));
 }
 
@@ -150,7 +151,7 @@ fn a_file_may_hold_an_array_of_cases() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("cases.json");
     let cases = [breaking(), holding()].map(|path| folder::text(Path::new(&path))).join(",");
-    fs::write(&file, format!("[{cases}]")).expect("the folder is writable");
+    fs::write(&file, format!("[{cases}]")).expect("the folder should be writable");
     let (code, out, _) = run(&["check", &text(folder.path())]);
     assert_eq!(code, 1);
     assert!(out.contains("2 cases: 1 ok, 1 not ok"), "{out}");

@@ -3,7 +3,11 @@
 use verispec_codegen::ir::{Act, Model, Party, Workflow};
 
 fn workflow(model: &Model, key: u32) -> &Workflow {
-    model.workflows.iter().find(|workflow| workflow.key == key).unwrap_or_else(|| panic!("there is no workflow {key}"))
+    model
+        .workflows
+        .iter()
+        .find(|workflow| workflow.key == key)
+        .unwrap_or_else(|| panic!("there is no workflow with the key {key}"))
 }
 
 /// Returns every message of a workflow's execution over a channel, as strings.
@@ -15,7 +19,8 @@ fn course(model: &Model, key: u32, channel: &str) -> Vec<String> {
         Party::BackEnd => "you",
         Party::Provider => "provider",
     };
-    let messages = model.course(workflow, Some(*channel.unwrap_or_else(|| panic!("{key} does not run over it"))));
+    let messages = model
+        .course(workflow, Some(*channel.unwrap_or_else(|| panic!("workflow {key} does not support this channel"))));
     messages.iter().map(|m| format!("{} > {}: {}", name(m.from), name(m.to), m.act.in_words(model))).collect()
 }
 
@@ -67,7 +72,11 @@ fn every_workflow_runs_over_each_of_its_channels_from_a_start_to_a_result() {
             for slot in workflow.slots.iter().filter(|slot| slot.channels.contains(channel)) {
                 let brought =
                     |act: &Act| matches!(act, Act::Acquire(id, _) | Act::Upload(_, id, _) if *id == slot.category);
-                assert!(acts.iter().any(brought), "{} does not acquire all", workflow.key);
+                assert!(
+                    acts.iter().any(brought),
+                    "the sequence of workflow {} should acquire every credential of the channel",
+                    workflow.key
+                );
             }
         }
     }
@@ -77,13 +86,16 @@ fn every_workflow_runs_over_each_of_its_channels_from_a_start_to_a_result() {
 #[test]
 fn members_of_a_request_know_their_rules() {
     let model = super::shipped();
-    let create = model.operation("create_account").and_then(|operation| operation.sent()).expect("it has a body");
+    let create = model
+        .operation("create_account")
+        .and_then(|operation| operation.sent())
+        .expect("the operation should have a request body");
     let members: Vec<String> =
         model.members(&model.workflows[0], create).into_iter().map(|member| member.path).collect();
     for path in
         ["workflowDefinition.key", "workflowDefinition.credentials[].type.values", "userConsent.consent.obtainedAt"]
     {
-        assert!(members.iter().any(|member| member == path), "{path} is not among {members:?}");
+        assert!(members.iter().any(|member| member == path), "{path} should be among the fields {members:?}");
     }
     let judging = |path: &str| -> Vec<&str> {
         model.rules().filter(|rule| rule.judged_members().contains(path)).map(|rule| rule.name.wire.as_str()).collect()
@@ -97,8 +109,12 @@ fn members_of_a_request_know_their_rules() {
 #[test]
 fn a_workflow_has_the_results_of_its_own_capabilities_only() {
     let model = super::shipped();
-    let reading = model.readings.outcome.as_ref().expect("results are read");
-    let workflow = model.workflows.iter().find(|workflow| workflow.key == 5).expect("workflow 5 is described");
+    let reading = model.readings.outcome.as_ref().expect("the spec should define how to read results");
+    let workflow = model
+        .workflows
+        .iter()
+        .find(|workflow| workflow.key == 5)
+        .expect("the spec should have a workflow with the key 5");
     let members: Vec<String> = model.members(workflow, reading.schema).into_iter().map(|member| member.path).collect();
     assert!(members.iter().any(|path| path == "capabilities.similarity"), "{members:?}");
     assert!(!members.iter().any(|path| path.starts_with("capabilities.extraction")), "{members:?}");

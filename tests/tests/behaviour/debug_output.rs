@@ -21,7 +21,7 @@ macro_rules! debug_of {
         fn debug(name: &str, body: &Value) -> String {
             match name {
                 $(stringify!($name) => shown::<payloads::$name>(body),)*
-                other => panic!("add the type {other} to `debug_of`"),
+                other => panic!("add the type `{other}` to `debug_of`"),
             }
         }
     };
@@ -54,8 +54,12 @@ fn no_payload_shows_what_is_secret_or_personal() {
             let name = &model[id].name.pascal;
             let body = instance(&model, id, recipe);
             let debug = debug(name, &body);
-            assert!(!debug.contains(HIDDEN), "{name} shows what must not be shown:\n{debug}");
-            assert_eq!(debug.contains(SHOWN), body.to_string().contains(SHOWN), "{name} hides everything:\n{debug}");
+            assert!(!debug.contains(HIDDEN), "the debug output of {name} contains a sensitive value:\n{debug}");
+            assert_eq!(
+                debug.contains(SHOWN),
+                body.to_string().contains(SHOWN),
+                "the debug output of {name} should contain the values that are not sensitive:\n{debug}"
+            );
         }
     }
 }
@@ -64,20 +68,21 @@ fn no_payload_shows_what_is_secret_or_personal() {
 fn the_made_up_payloads_hold_what_must_not_be_shown() {
     let model = shipped();
     let holds = |operation: &str, received: bool| {
-        let operation = model.operation(operation).expect("the operation exists");
+        let operation = model.operation(operation).expect("the operation should exist");
         let id = if received { operation.received() } else { operation.sent() };
-        let body = instance(&model, id.expect("it has a body"), Recipe::default());
+        let body = instance(&model, id.expect("the operation should have a body in this direction"), Recipe::default());
         body.to_string().contains(HIDDEN)
     };
-    assert!(holds("request_access_token", true), "the access token");
-    assert!(holds("create_account", false), "the address of the end user");
-    assert!(holds("create_account", true), "the tokens of web, SDK and API");
-    assert!(holds("get_workflow_details", true), "what stands on the ID");
+    assert!(holds("request_access_token", true), "the response should contain a hidden access token");
+    assert!(holds("create_account", false), "the request should contain the hidden address of the end user");
+    assert!(holds("create_account", true), "the response should contain hidden tokens for web, SDK and API");
+    assert!(holds("get_workflow_details", true), "the response should contain hidden data from the ID");
 }
 
 #[test]
 fn values_that_must_not_be_shown_can_be_asked_for() {
     let body = json!({"access_token": HIDDEN, "expires_in": 3600, "token_type": "Bearer"});
-    let read: payloads::AccessTokenResponse = serde_json::from_value(body).expect("it is one");
-    assert_eq!(read.access_token.expect("it was sent").expose(), HIDDEN);
+    let read: payloads::AccessTokenResponse =
+        serde_json::from_value(body).expect("the body should be a valid response");
+    assert_eq!(read.access_token.expect("the response should contain a token").expose(), HIDDEN);
 }

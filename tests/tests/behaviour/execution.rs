@@ -19,7 +19,7 @@ fn responses<T: serde::de::DeserializeOwned>(workflow: &str, operations: &[&str]
 
 fn started(workflow: &str) -> Execution {
     let answers = answers(workflow);
-    start(answers.first().unwrap_or_else(|| panic!("{workflow} has an example")))
+    start(answers.first().unwrap_or_else(|| panic!("workflow {workflow} has an example")))
 }
 
 fn start(answer: &AccountResponse) -> Execution {
@@ -44,7 +44,7 @@ fn id(execution: &Execution, category: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Returns the rules that a rejected upload violates with severity error.
+/// Returns the rules of severity error that a rejected upload violates.
 fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Vec<&'static str> {
     let report = refused.err().unwrap_or_default();
     report.violations().iter().filter(|found| found.severity == Severity::Error).map(|found| found.rule).collect()
@@ -53,7 +53,7 @@ fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Ve
 fn send(execution: &mut Execution, category: &str, part: &str) {
     let ticket = execution.upload(&id(execution, category), PartName(part), &png(640, 480));
     let ticket = ticket.unwrap_or_else(|report| panic!("{report}"));
-    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
 }
 
 #[test]
@@ -67,13 +67,16 @@ fn an_execution_goes_from_its_answer_to_its_end() {
     assert!(ticket.url().ends_with("/parts/FRONT"), "{}", ticket.url());
     assert_eq!(ticket.operation().map(|operation| operation.method), Some("POST"));
     assert_eq!((ticket.content_type(), ticket.file_field(), ticket.part()), ("image/png", "file", "FRONT"));
-    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
     assert_eq!(owed(&execution), ["ID:BACK?", "SELFIE:FACE"]);
 
-    let not_ready = execution.finalize().err().unwrap_or_else(|| panic!("the face is owed"));
+    let not_ready = execution
+        .finalize()
+        .err()
+        .unwrap_or_else(|| panic!("finalizing should fail, because the face has not been uploaded"));
     assert_eq!(
         not_ready.to_string().split(" of ").next(),
-        Some("the execution cannot be finalized before these are uploaded: SELFIE:FACE")
+        Some("the execution cannot be finalized before these parts are uploaded: SELFIE:FACE")
     );
     assert_eq!(not_ready.owed.iter().map(ToString::to_string).collect::<Vec<_>>(), ["SELFIE:FACE"]);
     assert_eq!(not_ready.report.violations().iter().map(|found| found.rule).collect::<Vec<_>>(), ["parts-missing"]);
@@ -159,13 +162,21 @@ fn a_credential_on_file_is_not_owed() {
 #[test]
 fn an_id_without_urls_is_brought_over_another_channel_or_owed() {
     let brought = started("id_and_identity_verification").of_workflow(3);
-    assert_eq!(owed(&brought), ["SELFIE:FACE"], "the answer gives no URLs for the ID");
+    assert_eq!(
+        owed(&brought),
+        ["SELFIE:FACE"],
+        "the response contains no URLs for the ID, so the ID should not have to be uploaded"
+    );
     assert_eq!(brought.elsewhere().map(|credential| credential.category()).collect::<Vec<_>>(), ["ID", "FACEMAP"]);
 
     let mut answer = answers("similarity_of_two_images").remove(0);
     answer.workflow_execution.credentials[0].api = None;
     let mut execution = start(&answer);
-    assert_eq!(owed(&execution), ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"], "there is no other way to bring the ID");
+    assert_eq!(
+        owed(&execution),
+        ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"],
+        "the ID should have to be uploaded, because no other channel can acquire it"
+    );
     send(&mut execution, "SELFIE", "FACE");
     assert_eq!(broken(execution.upload(&id(&execution, "ID"), PartName("FRONT"), &png(1, 1))), ["no-upload-url"]);
     assert!(execution.finalize().is_err());
@@ -178,21 +189,25 @@ fn what_only_another_channel_brings_is_named_when_the_execution_ends() {
     let lacks = |report: &Report| {
         report.not_judged().iter().find(|open| open.rule == "not-acquired").map(|open| open.lacks.clone())
     };
-    let early = execution.finalize().expect_err("the face is owed");
+    let early = execution.finalize().expect_err("finalizing fails, because the face has not been uploaded");
     let told = early.to_string();
     assert!(told.contains("SELFIE:FACE") && told.contains(&id_) && told.contains(&facemap), "{told}");
-    assert_eq!(lacks(&early.report), Some(vec!["whether other channels have brought their credentials"]));
+    assert_eq!(lacks(&early.report), Some(vec!["proof that other channels acquired their credentials"]));
     execution = *early.execution;
     send(&mut execution, "SELFIE", "FACE");
     let ended = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
-    assert_eq!(lacks(ended.report()), Some(vec!["whether other channels have brought their credentials"]));
+    assert_eq!(lacks(ended.report()), Some(vec!["proof that other channels acquired their credentials"]));
 
     let mut execution = started("similarity_to_existing_id").of_workflow(5);
     send(&mut execution, "SELFIE", "FACE");
-    let complete = execution.clone().with_policy(Policy::Complete).finalize().expect_err("rules are not judged");
+    let complete = execution
+        .clone()
+        .with_policy(Policy::Complete)
+        .finalize()
+        .expect_err("`Policy::Complete` should reject an execution with rules that were not judged");
     assert!(complete.to_string().contains("not judged[session-expired]"), "{complete}");
     let ended = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
-    assert_eq!(lacks(ended.report()), None, "what is on file is there");
+    assert_eq!(lacks(ended.report()), None, "a credential on file should not have to be acquired");
 }
 
 #[test]
@@ -201,17 +216,20 @@ fn two_credentials_of_one_category_are_told_apart() {
         let credentials = answer.workflow_execution.credentials.iter();
         credentials.filter_map(|credential| credential.category.as_text()).eq(["SELFIE", "SELFIE"])
     });
-    let mut execution = start(&answer.unwrap_or_else(|| panic!("there is an example with two selfies")));
+    let mut execution = start(&answer.unwrap_or_else(|| panic!("an example with two selfies should exist")));
     let second = execution.credentials()[1].id().to_owned();
     let ticket =
         execution.upload(&second, PartName("FACE"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
-    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
     let owed = execution.owed();
     assert_eq!(owed.iter().map(|part| part.credential.as_str()).collect::<Vec<_>>(), [execution.credentials()[0].id()]);
     let again =
         execution.upload(&second, PartName("FACE"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     assert_eq!(again.report().violations()[0].rule, "uploaded-before");
-    assert!(execution.finalize().is_err(), "the first one is owed, though a part of the same name is there");
+    assert!(
+        execution.finalize().is_err(),
+        "the first selfie should still be required, although a part with the same name was uploaded for the second one"
+    );
 }
 
 #[test]
@@ -227,14 +245,18 @@ fn the_answer_to_an_upload_renews_token_and_urls() {
     let document = id(&execution, "ID");
     let ticket =
         execution.upload(&document, PartName("FRONT"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
-    execution.uploaded(ticket, Some(answer.renewed())).expect("the answer is about this execution");
+    execution.uploaded(ticket, Some(answer.renewed())).expect("the response should be about this execution");
     let ticket =
         execution.upload(&document, PartName("BACK"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     assert_eq!((ticket.token().expose(), ticket.url()), ("fresh", back));
-    execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
     send(&mut execution, "SELFIE", "FACE");
     let finalize = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
-    assert_eq!((finalize.token().expose(), finalize.url()), ("fresh", end), "the most recently renewed token");
+    assert_eq!(
+        (finalize.token().expose(), finalize.url()),
+        ("fresh", end),
+        "finalizing should use the most recently renewed token and URL"
+    );
 }
 
 #[test]
@@ -252,18 +274,20 @@ fn no_token_is_shown() {
     let upload: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
     let shown = format!("{execution:?} {ticket:?} {:?}", upload.renewed());
     assert_eq!(ticket.token().expose(), "hush");
-    let token = upload.api.token.as_ref().expect("the answer has a token");
+    let token = upload.api.token.as_ref().expect("the response should contain a token");
     assert!(!shown.contains("hush") && !shown.contains(token.expose()));
     assert!(shown.contains("Secret(..)"));
 }
 
 #[test]
 fn an_answer_that_does_not_say_what_it_started_starts_nothing() {
-    let whole = serde_json::to_value(answers("similarity_of_two_images").remove(0)).expect("it can be written");
+    let whole =
+        serde_json::to_value(answers("similarity_of_two_images").remove(0)).expect("the response should serialize");
     let lacking = |pointer: &str, value: serde_json::Value| {
         let mut body = whole.clone();
-        *body.pointer_mut(pointer).unwrap_or_else(|| panic!("the answer has {pointer}")) = value;
-        let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it can be read anyway");
+        *body.pointer_mut(pointer).unwrap_or_else(|| panic!("the response should have a value at {pointer}")) = value;
+        let answer = AccountResponse::from_json(body.to_string().as_bytes())
+            .expect("the parser should accept the response without the id");
         answer.execution().err().map(|lacking| lacking.pointer().to_owned())
     };
     let needed = [

@@ -1,5 +1,5 @@
-//! Checks facts that a context does not state: a rule is judged without a fact if and only if the fact could not change
-//! its result.
+//! Checks facts that a context does not provide: a rule is judged without a fact if and only if the fact could not
+//! change its result.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,15 +135,14 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
                 held += 1;
                 let told = judged(case, &with(&case.context, fact, Some(value)));
                 let told = results(&told);
-                // A credential without the part is rejected for that reason, and the facts about the file do not
-                // matter.
+                // A credential without the part is rejected for that reason, so the facts about the file do not matter.
                 if fact == "credential.category" && told.contains_key("part-not-in-credential") {
                     changed.insert(("part-not-in-credential".to_owned(), fact));
                     continue;
                 }
                 let rules: BTreeSet<&str> = base.keys().chain(told.keys()).copied().collect();
                 for rule in rules.into_iter().filter(|rule| base.get(rule) != told.get(rule)) {
-                    // Some rules test whether the caller knows a fact, so knowing it changes their result.
+                    // Some rules test whether the caller knows a fact, so providing it changes their result.
                     let asks_what_is_known =
                         ["part-unknown", "file-extension", "file-extension-misleading", "unknown-path-parameter"];
                     // Skips facts that do not matter: a request contains its own workflow key, and its path contains
@@ -156,7 +155,7 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
                     if !says_it_again && !asks_what_is_known.contains(&rule) {
                         assert!(
                             open.contains(rule),
-                            "{}: {rule} was judged without {fact}, which {value} changes",
+                            "{}: {rule} was judged without {fact}, although the value {value} changes the result",
                             case.name
                         );
                     }
@@ -169,8 +168,11 @@ fn a_rule_is_left_open_exactly_where_a_missing_fact_could_change_its_result() {
         }
     }
     let never_changed: Vec<_> = never_changed.difference(&changed).collect();
-    assert!(never_changed.is_empty(), "marked as not judged for a fact that changes nothing: {never_changed:?}");
-    println!("{held} contexts, {} pairs of a rule and a fact that decides it", changed.len());
+    assert!(
+        never_changed.is_empty(),
+        "rules were not judged for lack of a fact that never changes their result: {never_changed:?}"
+    );
+    println!("{held} contexts were checked, and {} pairs of a rule and a fact that decides the rule", changed.len());
 }
 
 #[test]

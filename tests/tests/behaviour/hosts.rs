@@ -56,10 +56,11 @@ fn judged(url: &str, own: Option<&WebOrigin>) -> [bool; 4] {
     for pointer in [part, end] {
         *answer.pointer_mut(pointer).expect("it exists") = url.into();
     }
-    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+    let answer = AccountResponse::from_json(answer.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     let context = own.cloned().map_or(Context::new(), |own| Context::new().origin(own));
     let report = validate::create_account_response(&answer, &context);
-    let execution = answer.execution().expect("the answer names its execution").of_workflow(20);
+    let execution = answer.execution().expect("the response should contain the ids of its execution").of_workflow(20);
     let execution: Execution = own.cloned().map_or(execution.clone(), |own| execution.with_origin(own));
     let upload = execution.upload("c1", PartName("FRONT"), &trust::photo()).err();
     let early = execution.finalize().err();
@@ -79,8 +80,11 @@ fn validate_reports_a_host_exactly_where_an_accessor_refuses_it() {
             *if upload { &mut refused } else { &mut passed } += 1;
         }
     }
-    println!("{passed} URLs passed, {refused} were refused");
-    assert!(passed > 30 && refused > 3000, "{passed} passed and {refused} were refused, which proves nothing");
+    println!("{passed} URLs were accepted, {refused} were rejected");
+    assert!(
+        passed > 30 && refused > 3000,
+        "{passed} URLs were accepted and {refused} were rejected, which is too few to prove anything"
+    );
 }
 
 #[test]
@@ -88,9 +92,11 @@ fn a_part_that_the_spec_does_not_know_is_held_to_the_same_hosts() {
     let judged = |value: Value| {
         let mut answer = trust::answer();
         answer["workflowExecution"]["credentials"][0]["api"]["parts"]["hologram"] = value;
-        let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+        let answer = AccountResponse::from_json(answer.to_string().as_bytes())
+            .expect("any JSON object should decode as a received payload");
         let report = validate::create_account_response(&answer, &Context::new());
-        let execution = answer.execution().expect("the answer names its execution").of_workflow(20);
+        let execution =
+            answer.execution().expect("the response should contain the ids of its execution").of_workflow(20);
         (report, execution.upload("c1", PartName("hologram"), &trust::photo()).err())
     };
     let at = "/workflowExecution/credentials/0/api/parts/hologram";
@@ -100,7 +106,10 @@ fn a_part_that_the_spec_does_not_know_is_held_to_the_same_hosts() {
         assert_eq!(is_foreign(&report, at), refuses(upload.as_ref()), "{url:?}");
         *if is_foreign(&report, at) { &mut refused } else { &mut passed } += 1;
     }
-    assert!(passed > 15 && refused > 1500, "{passed} passed and {refused} were refused, which proves nothing");
+    assert!(
+        passed > 15 && refused > 1500,
+        "{passed} URLs were accepted and {refused} were rejected, which is too few to prove anything"
+    );
     let is_open = |report: &Report| report.not_judged().iter().any(|open| open.rule == "foreign-host");
     for odd in [json!({"href": "https://evil.example/x"}), json!(["https://evil.example/x"]), json!(5)] {
         assert!(is_open(&judged(odd.clone()).0), "{odd}");
@@ -130,7 +139,7 @@ fn every_url_of_an_answer_is_held_against_the_hosts_of_the_spec() {
             let context = Context::new();
             let body = body.to_string();
             let checked = validate::check(&operation.name.wire, Direction::Response, Some(body.as_bytes()), &context);
-            checked.expect("the operation answers with JSON")
+            checked.expect("the operation should have a JSON response")
         };
         let whole = instance(&model, schema, Recipe { plausible: true, ..Recipe::default() });
         let foreign = |checked: &Checked| -> Vec<String> {
@@ -156,6 +165,9 @@ fn every_url_of_an_answer_is_held_against_the_hosts_of_the_spec() {
             }
         }
     }
-    println!("{held} URLs were held against hosts, {free} may lead anywhere");
-    assert!(held > 50 && free > 5, "{held} and {free}");
+    println!("the hosts of {held} URLs were checked, and {free} URLs may have any host");
+    assert!(
+        held > 50 && free > 5,
+        "the hosts of {held} URLs were checked, and {free} URLs may have any host, which is too few to prove anything"
+    );
 }

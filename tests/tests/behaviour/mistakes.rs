@@ -1,5 +1,5 @@
-//! Checks fifteen common mistakes of integrators. Each fails to compile, is rejected with a clear reason, or is listed
-//! as not judged.
+//! Checks fifteen common mistakes of integrators. Each of them fails to compile, is rejected with a clear reason, or is
+//! listed as not judged.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ use verispec_tests::folder;
 
 use super::trust::{EXPIRES_AT_11_01_12, answer, execution, photo};
 
-/// Returns the report's lines about a rule, which must be violated with the stated severity.
+/// Returns the report's lines about a rule, which must be violated with this severity.
 fn said(report: &Report, rule: &str, severity: Severity) -> String {
     let found = report.violations().iter().find(|found| found.rule == rule && found.severity == severity);
-    found.unwrap_or_else(|| panic!("{rule} is not broken:\n{report}")).to_string()
+    found.unwrap_or_else(|| panic!("{rule} should be violated:\n{report}")).to_string()
 }
 
 fn refused(report: &Report, rule: &str) -> String {
@@ -30,19 +30,19 @@ fn refused(report: &Report, rule: &str) -> String {
 /// Returns the missing facts of a rule that was not judged.
 fn lacks(report: &Report, rule: &str) -> Vec<&'static str> {
     let open = report.not_judged().iter().find(|open| open.rule == rule);
-    open.unwrap_or_else(|| panic!("{rule} is not named as not judged:\n{report}")).lacks.clone()
+    open.unwrap_or_else(|| panic!("{rule} should be listed as not judged:\n{report}")).lacks.clone()
 }
 
 fn names(text: &str, words: &[&str]) {
     for word in words {
-        assert!(text.contains(word), "`{text}` does not name {word}");
+        assert!(text.contains(word), "`{text}` should contain `{word}`");
     }
 }
 
-/// Checks that each mistake which the compiler detects has a program that must not compile.
+/// Checks that each mistake that the compiler detects has a program that must not compile.
 fn does_not_compile(case: &str) {
     let path = folder::cases("misuse").join(format!("{case}.rs"));
-    assert!(folder::text(&path).contains("// error["), "{case} says what the compiler says");
+    assert!(folder::text(&path).contains("// error["), "{case} should contain the expected compiler errors");
 }
 
 fn request(changes: Value) -> AccountRequest {
@@ -73,12 +73,14 @@ fn callback(region: &str) -> Callback {
             {"id": "e", "href": format!("{account}/workflow-executions/e"), "definitionKey": "3", "status": "PROCESSED"},
         "account": {"id": "a", "href": account},
     });
-    Callback::from_json(body.to_string().as_bytes()).expect("any JSON object can be read")
+    Callback::from_json(body.to_string().as_bytes()).expect("any JSON object should decode as a received payload")
 }
 
 fn renewed(account: &str, execution: &str) -> Renewed {
     let body = json!({"account": {"id": account}, "workflowExecution": {"id": execution}, "api": {"token": "new"}});
-    UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read").renewed()
+    UploadResponse::from_json(body.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload")
+        .renewed()
 }
 
 #[test]
@@ -101,15 +103,19 @@ fn missing_consent() {
 
 #[test]
 fn the_wrong_part() {
-    let report = execution(&answer()).upload("c1", PartName("FACE"), &photo()).expect_err("an ID has no face");
+    let report = execution(&answer())
+        .upload("c1", PartName("FACE"), &photo())
+        .expect_err("an ID has no part `FACE`, so the upload should be rejected");
     names(&refused(&report, "part-not-in-credential"), &["no part FACE", "FRONT or BACK"]);
     names(&refused(&report, "no-upload-url"), &["FACE", "FRONT"]);
 }
 
 #[test]
 fn an_early_end() {
-    let early = execution(&answer()).finalize().expect_err("both parts are owed");
-    names(&early.to_string(), &["ID:FRONT of c1", "SELFIE:FACE of c2", "before these are uploaded"]);
+    let early = execution(&answer())
+        .finalize()
+        .expect_err("no part of the ID or the selfie has been uploaded, so finalizing should fail");
+    names(&early.to_string(), &["ID:FRONT of c1", "SELFIE:FACE of c2", "before these parts are uploaded"]);
     does_not_compile("finalize_sent_without_asking");
 }
 
@@ -119,9 +125,13 @@ fn an_expired_token_of_a_credential() {
     answer["workflowExecution"]["credentials"][0]["api"]["token"] = EXPIRES_AT_11_01_12.into();
     let now = "2024-03-04T12:00:00Z".parse::<jumio_workflows::runtime::time::Moment>().expect("a time");
     let late = execution(&answer).at(now);
-    let report = late.upload("c1", PartName("FRONT"), &photo()).expect_err("the token has expired");
+    let report = late
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect_err("the token has expired, so the upload should be rejected");
     names(&refused(&report, "token-expired"), &["token expired", "2024-03-04T11:01:12"]);
-    let ticket = execution(&answer).upload("c1", PartName("FRONT"), &photo()).expect("the time is not stated");
+    let ticket = execution(&answer)
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect("the context does not set the time, so the upload should be accepted");
     assert_eq!(lacks(ticket.report(), "token-expired"), ["now"]);
 }
 
@@ -129,9 +139,12 @@ fn an_expired_token_of_a_credential() {
 fn a_foreign_host() {
     let mut answer = answer();
     answer["workflowExecution"]["credentials"][0]["api"]["parts"]["front"] = "https://evil.example/x".into();
-    let report = execution(&answer).upload("c1", PartName("FRONT"), &photo()).expect_err("the host is foreign");
+    let report = execution(&answer)
+        .upload("c1", PartName("FRONT"), &photo())
+        .expect_err("the URL has a foreign host, so the upload should be rejected");
     names(&refused(&report, "foreign-host"), &["https://evil.example", "api.amer-1.jumio.ai"]);
-    let response = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+    let response = AccountResponse::from_json(answer.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     let report = validate::create_account_response(&response, &Context::new());
     names(&refused(&report, "foreign-host"), &["https://evil.example", "/api/parts/front"]);
 }
@@ -154,7 +167,7 @@ fn a_callback_of_the_usa_for_a_customer_of_the_eu() {
 fn a_callback_that_comes_again() {
     let callback = callback("emea-1");
     assert_eq!(lacks(&validate::callback_response(&callback, &Context::new()), "seen-callback"), ["seen_callbacks"]);
-    let seen = [callback.idempotency_key().expect("it has ids")];
+    let seen = [callback.idempotency_key().expect("the callback should contain the ids of its account and execution")];
     let report = validate::callback_response(&callback, &Context::new().seen_callbacks(seen));
     names(&refused(&report, "seen-callback"), &["PROCESSED", "already reported"]);
     let none: [String; 0] = [];
@@ -165,7 +178,7 @@ fn a_callback_that_comes_again() {
 fn an_unknown_value() {
     let body = br#"{"customerInternalReference": "a", "workflowDefinition": {"key": 3, "credentials": [{"category": "PASSPORT"}]}}"#;
     let checked = validate::check("create_account", Direction::Request, Some(body), &Context::new());
-    let report = checked.expect("there is such an operation").report;
+    let report = checked.expect("the operation should exist").report;
     names(&refused(&report, "unknown-value"), &["PASSPORT", "SELFIE"]);
     let details = json!({
         "account": {"id": "a"},
@@ -173,7 +186,8 @@ fn an_unknown_value() {
         "credentials": [],
         "capabilities": {},
     });
-    let details = WorkflowDetails::from_json(details.to_string().as_bytes()).expect("any JSON object can be read");
+    let details = WorkflowDetails::from_json(details.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     let outcome = details.outcome(&Context::new());
     let Verdict::Undecided(reasons) = outcome.verdict else { panic!("{:?}", outcome.verdict) };
     names(&reasons.iter().map(ToString::to_string).collect::<String>(), &["HALFWAY"]);
@@ -194,7 +208,7 @@ fn clocks_that_differ_by_a_second() {
     let at = |time: &str| Context::new().now_rfc3339(time).expect("a time");
     let report = |context: &Context| validate::create_account_request(&body, context);
     let future = |context: &Context| report(context).violations().iter().any(|found| found.rule == "consent-in-future");
-    assert!(!future(&at("2024-03-04T10:59:59Z")), "one second is tolerated");
+    assert!(!future(&at("2024-03-04T10:59:59Z")), "a difference of one second should be tolerated");
     names(&refused(&report(&at("2024-03-04T10:59:58Z")), "consent-in-future"), &["future", "obtainedAt"]);
     assert!(!future(&at("2024-03-04T10:59:58Z").clock_skew(Duration::from_secs(2))));
     assert!(future(&at("2024-03-04T10:59:59Z").clock_skew(Duration::ZERO)));
@@ -216,15 +230,15 @@ fn too_short_a_lifetime_of_a_token() {
 
 #[test]
 fn a_create_that_is_repeated_after_its_answer_was_lost() {
-    // Without a response, the state of the request is unknown. The operations that start an execution document what to
-    // do.
+    // Without a response, the state of the request is unknown. The docs of operations that start an execution explain
+    // what to do.
     let docs = folder::text(&folder::workspace("generated/docs/operations.md"));
     let told = "If there is no response, the execution may still have been started.";
     assert_eq!(docs.matches(told).count(), 2);
     for start in ["create_account", "update_account"] {
         let module = format!("generated/jumio-workflows/src/operations/{start}.rs");
         let module = folder::text(&folder::workspace(&module)).replace("\n//!", "");
-        names(&module, &["may still have been started", "start another execution"]);
+        names(&module, &["may still have been started", "starts another execution"]);
     }
     let module = folder::text(&folder::workspace("generated/jumio-workflows/src/operations/get_status.rs"));
     assert!(!module.contains("still have been started"));
@@ -235,9 +249,13 @@ fn a_create_that_is_repeated_after_its_answer_was_lost() {
 fn an_answer_to_an_upload_of_another_execution() {
     for (account, id) in [("a", "f"), ("b", "e")] {
         let mut execution = execution(&answer());
-        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
-        let error = execution.uploaded(ticket, Some(renewed(account, id))).expect_err("it is foreign");
-        names(&error.to_string(), &["another account, execution or credential", "nothing was taken over from it"]);
+        let ticket = execution
+            .upload("c1", PartName("FRONT"), &photo())
+            .expect("the part is required, so its upload should be accepted");
+        let error = execution
+            .uploaded(ticket, Some(renewed(account, id)))
+            .expect_err("a response that belongs to something else should be rejected");
+        names(&error.to_string(), &["another account, execution or credential", "nothing was recorded"]);
         assert!(execution.credentials()[0].uploaded().is_empty());
     }
     does_not_compile("ticket_used_twice");
@@ -248,5 +266,5 @@ fn consent_is_an_argument() {
     let details = ConsentDetails::new().obtained(ConsentObtained::Yes).obtained_at("2024-03-04T11:01:12.000Z");
     let consent = UserConsent::new("203.0.113.17", UserLocation::new("GBR")).consent(details);
     let built = id_and_identity_verification::create("order-1", consent).build(&Context::new());
-    assert!(built.is_ok(), "with everything in its place the request is built");
+    assert!(built.is_ok(), "the request should be built if every argument is in its place");
 }

@@ -25,7 +25,7 @@ const SECRETS: [&str; 4] = ["eyJ.s3nt1nel", "987654321987", "s3nt-1nel", "jane@s
 fn observed(texts: &[String]) -> (u8, String, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (index, text) in texts.iter().enumerate() {
-        fs::write(folder.path().join(format!("{index:05}.json")), text).expect("it is writable");
+        fs::write(folder.path().join(format!("{index:05}.json")), text).expect("the file should be writable");
     }
     let path = folder.path().display().to_string();
     let (code, out, err) = run(&["observe", &path]);
@@ -105,7 +105,7 @@ fn a_shape_counts_what_came_and_shows_no_value() {
     assert_eq!(fields(text), expected);
 }
 
-/// Inserts a secret into a payload at a location, as a value or as the name of a field.
+/// Inserts a secret into a payload at a location, as a value or as a field name.
 fn with_secret(body: &Value, pointer: &str, random: &mut Random) -> String {
     let secret = *random.pick(&SECRETS);
     let edits = [
@@ -140,7 +140,7 @@ fn no_value_and_no_key_that_is_data_is_shown() {
     }
     let (_, out, _) = observed(&texts);
     for secret in SECRETS.into_iter().chain(["s3nt", "98765"]) {
-        assert!(!out.contains(secret), "{secret} is in {out}");
+        assert!(!out.contains(secret), "the output contains the secret {secret}: {out}");
     }
     println!("{driven} secrets were observed");
     assert!(driven > 1_000, "{driven}");
@@ -176,7 +176,7 @@ fn a_payload_is_taken_for_the_answer_that_it_is_or_asked_about() {
         let (_, out, err) = observed(&[body.to_string()]);
         let mut alone = Shapes::from_json(&out).expect("shapes");
         if alone.not_read == 1 {
-            assert!(err.contains("it may be ") && err.contains("name its operation with --operation"), "{err}");
+            assert!(err.contains("it could be ") && err.contains("state its operation with --operation"), "{err}");
             asked += 1;
             continue;
         }
@@ -186,8 +186,8 @@ fn a_payload_is_taken_for_the_answer_that_it_is_or_asked_about() {
         assert_eq!(alone, named, "{operation}: {body}");
         told += 1;
     }
-    println!("{told} payloads were recognized, {asked} may be another answer as well");
-    // Responses without data for a channel look the same for accounts and uploads, so they cannot be recognized.
+    println!("{told} payloads were recognized, and {asked} could be responses of several operations");
+    // Responses without data for a channel have the same shape for accounts and uploads, so they cannot be recognized.
     assert!(told > 2 * asked, "{told} {asked}");
 }
 
@@ -196,7 +196,7 @@ fn an_operation_can_be_named_for_payloads_that_are_alike() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("a.json").display().to_string();
     fs::write(&path, r#"{"workflowExecution": {"id": "w", "credentials": []}, "account": {"id": "a"}}"#)
-        .expect("it is writable");
+        .expect("the file should be writable");
     let (code, _, err) = run(&["observe", &path]);
     assert_eq!(code, 2, "{err}");
     for (arguments, operation) in
@@ -209,7 +209,7 @@ fn an_operation_can_be_named_for_payloads_that_are_alike() {
     }
     let (code, out, err) = run(&["observe", &path, "--operation", "fly"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("no answer to `fly` is documented; there are answers to callback, create_account"), "{err}");
+    assert!(err.contains("the spec documents no response of `fly`, only those of callback, create_account"), "{err}");
     assert!(run(&["observe", &path, "--operation"]).2.contains("--operation needs a value: the id of an operation"));
     assert!(run(&["observe", &path, "--format", "json"]).2.contains("unknown argument \"--format\""));
 }
@@ -230,7 +230,7 @@ fn shapes_of_all_are_those_of_parts_in_any_order() {
         let swap = random.below(written.len());
         written.swap(0, swap);
         // One run can merge shapes and payloads.
-        let last = written.pop().expect("there is one");
+        let last = written.pop().expect("there should be at least one file");
         let rest = if written.is_empty() { last } else { shapes(&[last, observed(&written).1]).to_json() };
         assert_eq!(Shapes::from_json(&rest).expect("shapes"), all, "{seed}");
     }
@@ -266,13 +266,12 @@ fn what_could_not_be_read_is_named_and_counted() {
         told,
         [
             "00001.json: 00001: it is not JSON",
-            "00002.json: 00002: not an answer that is documented; name its operation with --operation, or put it into a case",
-            "00003.json: 00003: an object of it names a field twice, so readers differ in which value counts",
-            "00004.json: case a: what you send is not observed; name answers alone",
-            "00005.json: case a: no answer to `delete_account` is documented; there are answers to callback, create_account, \
-             finalize, get_status, get_workflow_details, health_check, request_access_token, update_account and upload_part",
-            "00006.json: case b: it has no body to observe",
-            "00007.json: 00007: it is nested too deeply, or the name of a field is not Unicode text",
+            "00002.json: 00002: not a documented response or callback; state its operation with --operation, or put it into a case",
+            "00003.json: 00003: an object in it has the same field twice, and parsers differ in which value they use",
+            "00004.json: case a: requests are not observed; pass only responses and callbacks",
+            "00005.json: case a: the spec documents no response of `delete_account`, only those of callback, create_account, finalize, get_status, get_workflow_details, health_check, request_access_token, update_account and upload_part",
+            "00006.json: case b: the case has no body to observe",
+            "00007.json: 00007: it is nested too deeply, or a field name is not valid Unicode",
         ]
     );
 }
@@ -290,7 +289,8 @@ fn shapes_that_were_changed_are_refused() {
 #[test]
 fn files_hold_a_payload_an_array_or_lines() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("it is writable");
+    let write =
+        |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("the file should be writable");
     let status =
         r#"{"account": {"id": "a"}, "workflowExecution": {"id": "w", "status": "PROCESSED", "definitionKey": "3"}}"#;
     write("a.json", status);
@@ -307,7 +307,7 @@ fn observed_as(answers: &'static [Answer], text: &str) -> (u8, String) {
     let service = Service { name: "acme", version: "1.0.0", model: &MODEL, check, outcome: None, answers };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("a.json");
-    fs::write(&file, text).expect("it is writable");
+    fs::write(&file, text).expect("the file should be writable");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&service, ["observe".into(), OsString::from(file)].into_iter(), &mut out, &mut err);
     (code, String::from_utf8([out, err].concat()).expect("text"))
@@ -332,7 +332,7 @@ fn a_payload_that_may_be_two_answers_is_not_guessed_at() {
     let (code, out) = observed_as(ALIKE, r#"{"workflowExecution": {}}"#);
     assert_eq!(code, 2);
     assert!(
-        out.contains("it may be One or Other; name its operation with --operation, or put it into a case"),
+        out.contains("it could be One or Other; state its operation with --operation, or put it into a case"),
         "{out}"
     );
 }

@@ -1,4 +1,5 @@
-//! Checks that importing observed payloads proposes exactly the differences that the test made in documented responses.
+//! Checks that importing observed payloads proposes exactly the differences that the test planted in documented
+//! responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,7 +32,7 @@ fn sources() -> SourceMap {
 fn shapes(cases: &[String]) -> Read {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("answers.jsonl");
-    fs::write(&file, cases.join("\n")).expect("it is writable");
+    fs::write(&file, cases.join("\n")).expect("the file should be writable");
     let (code, out, err) = run(&["observe", &file.display().to_string()]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(Shapes::from_json(&out).is_ok());
@@ -55,7 +56,7 @@ fn told(model: &Model) -> BTreeSet<Told> {
 /// The schemas in the spec's files, parsed without the toolkit's model.
 struct Schemas(BTreeMap<String, Value>);
 
-/// The position in the schemas that describes a value in a response.
+/// The schema that describes a value in a response.
 struct Spot<'s> {
     /// The path of the value, as decisions write it.
     place: String,
@@ -225,7 +226,7 @@ fn what_is_changed_in_answers_is_proposed_and_nothing_else() {
         // If lint rejects the patched spec, the rest must be changed by hand, and the command reports that.
         let broken = if sound.is_some() { None } else { resolve(&after) };
         let Some(again) = sound.as_ref().map(|(model, _)| &**model).or(broken.as_ref()) else {
-            wrong.push(format!("{seed}: the patched spec has names that lead nowhere"));
+            wrong.push(format!("{seed}: the patched spec contains names that do not resolve"));
             continue;
         };
         // Splits differences, because two values of unexpected types at the same location are a single difference.
@@ -237,17 +238,22 @@ fn what_is_changed_in_answers_is_proposed_and_nothing_else() {
             })
             .collect();
         if apart != expected || got.len() != first.differences.len() {
-            wrong.push(format!("{seed}: told {got:?}, but {expected:?} was changed"));
+            wrong.push(format!("{seed}: the import reports {got:?}, but the test planted {expected:?}"));
         }
         let second = observed(&after, again, &shapes);
         let left: Vec<_> = second.differences.iter().filter(|difference| difference.decided.is_empty()).collect();
         if !left.is_empty() || !second.changed.is_empty() || second.open != first.open {
-            wrong.push(format!("{seed}: left {left:?}, {:?}", second.changed));
+            wrong.push(format!("{seed}: a second import still reports {left:?} and changes {:?}", second.changed));
         }
         proposed += got.len();
         silent += usize::from(got.is_empty());
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    println!("{proposed} differences were proposed; {silent} sets may be so; {clean} patched specs lint clean");
-    assert!(proposed > 80 && silent > 8 && clean > 60, "{proposed} {silent} {clean}");
+    println!(
+        "{proposed} differences were proposed; {silent} sets of changes are allowed by the spec; {clean} patched specs lint clean"
+    );
+    assert!(
+        proposed > 80 && silent > 8 && clean > 60,
+        "too few sets: {proposed} differences proposed, {silent} sets allowed, {clean} patched specs clean"
+    );
 }

@@ -118,7 +118,7 @@ fn what_cannot_be_is_told() {
     let ran = outcome("2", &[("usability", "REJECTED", "GLARE", &["i"]), ("extraction", "PASSED", FINE, &["i"])]);
     assert_eq!(ran.contradictions, [Contradiction::RanAnyway { finding: 1, despite: 0 }]);
     let other = outcome("2", &[("usability", "REJECTED", "GLARE", &["i"]), ("extraction", "PASSED", FINE, &["j"])]);
-    assert_eq!(other.contradictions, [], "they are about different credentials");
+    assert_eq!(other.contradictions, [], "results about different credentials should not contradict each other");
 
     let kept = outcome(
         "3",
@@ -126,10 +126,14 @@ fn what_cannot_be_is_told() {
     );
     assert_eq!(kept.contradictions, [Contradiction::NothingInTheWay { finding: 1 }]);
     let unknown = outcome("3", &[("liveness", "NOT_EXECUTED", KEPT, &["s"])]);
-    assert_eq!(unknown.contradictions, [], "it is not known how usability went");
+    assert_eq!(unknown.contradictions, [], "the result of usability is unknown, so it should not contradict anything");
     let own =
         outcome("3", &[("usability", "PASSED", FINE, &["s"]), ("liveness", "NOT_EXECUTED", "TECHNICAL_ERROR", &["s"])]);
-    assert_eq!(own.contradictions, [], "it has a reason of its own");
+    assert_eq!(
+        own.contradictions,
+        [],
+        "the label has a different reason for not running, so nothing should contradict it"
+    );
 }
 
 #[test]
@@ -139,7 +143,11 @@ fn the_chains_of_the_workflow_hold_over_the_general_graph() {
         ("imageChecks", "REJECTED", "FAKE", &["i"]),
         ("extraction", "PASSED", FINE, &["i"]),
     ];
-    assert_eq!(outcome("1", results).contradictions, [], "workflow 1 extracts without checking images");
+    assert_eq!(
+        outcome("1", results).contradictions,
+        [],
+        "in workflow 1, extraction should not require the image checks"
+    );
     for key in ["2", "7001", ""] {
         assert_eq!(
             outcome(key, results).contradictions,
@@ -172,10 +180,13 @@ fn nothing_unknown_gets_in_the_way() {
     assert_eq!(
         label("COLD_FEET").and_then(|finding| finding.because_of),
         Some(1),
-        "the image checks kept it from running"
+        "the image checks should be the reason why the capability did not run"
     );
     assert_eq!(label("COFFEE_STAIN").and_then(|finding| finding.advice), None);
-    assert!(label("TECHNICAL_ERROR").is_some_and(|finding| finding.advice.is_some()), "the label is known elsewhere");
+    assert!(
+        label("TECHNICAL_ERROR").is_some_and(|finding| finding.advice.is_some()),
+        "TECHNICAL_ERROR should have the general advice for the label"
+    );
 
     let found = outcome("2", &[("usability", "PASSED", FINE, &["i"]), ("imageChecks", "POSTPONED", "LATER", &["i"])]);
     assert_eq!((found.verdict.rank(), deciding(&found)), (Rank::Undecided, vec![("imageChecks", "LATER")]));

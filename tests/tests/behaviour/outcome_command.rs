@@ -12,7 +12,7 @@ use super::outcome_verdicts::passed;
 fn judged(files: &[(&str, Value)], more: &[&str]) -> (u8, String, String) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, value) in files {
-        fs::write(folder.path().join(name), value.to_string()).expect("the folder is writable");
+        fs::write(folder.path().join(name), value.to_string()).expect("the folder should be writable");
     }
     let path = folder.path().display().to_string();
     let mut arguments = vec!["outcome", path.as_str()];
@@ -30,7 +30,7 @@ fn case(name: &str, context: Value, body: Value) -> Value {
 /// Returns the entries that are not judged in a response without a context.
 fn always_open() -> Vec<String> {
     let stated = ["workflow_key", "accountId", "workflowExecutionId"].into_iter();
-    stated.map(|fact| format!("not stated what was asked for: {fact}")).collect()
+    stated.map(|fact| format!("fact of the request not stated: {fact}")).collect()
 }
 
 #[test]
@@ -40,7 +40,8 @@ fn each_answer_is_a_line_of_json() {
     let (code, out, err) =
         judged(&[("a.json", passed("2")), ("b.json", case("the second", json!({}), rejected))], &["--format", "json"]);
     assert_eq!((code, err.as_str()), (1, ""));
-    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
+    let lines: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("every line of the output should be JSON")).collect();
     assert_eq!(
         lines[0],
         json!({
@@ -78,7 +79,7 @@ fn what_is_enabled_is_read_from_the_case() {
     unscreened["capabilities"].as_object_mut().expect("an object").remove("watchlistScreening");
     let verdict = |context: Value| {
         let (_, out, _) = judged(&[("a.json", case("a", context, unscreened.clone()))], &["--format", "json"]);
-        let line: Value = serde_json::from_str(&out).expect("one line of JSON");
+        let line: Value = serde_json::from_str(&out).expect("the output should be one line of JSON");
         (line["verdict"].clone(), line["because"].clone())
     };
     assert_eq!(verdict(json!({"enabled": []})), (json!("passed"), json!([])));
@@ -110,7 +111,7 @@ fn what_was_not_judged_is_named_to_people_and_to_programs() {
         expected[0] = first;
         let files = [("a.json", case("a", context, unscreened.clone()))];
         let (_, out, _) = judged(&files, &["--format", "json"]);
-        let line: Value = serde_json::from_str(&out).expect("one line of JSON");
+        let line: Value = serde_json::from_str(&out).expect("the output should be one line of JSON");
         assert_eq!((&line["verdict"], &line["not_judged"]), (&json!(verdict), &json!(expected)));
         let (_, out, _) = judged(&files, &[]);
         let told: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("  not judged: ")).collect();
@@ -133,7 +134,7 @@ fn no_name_forges_a_line() {
         assert!(!out.contains(hidden), "{format}: {out:?}");
     }
     let (_, out, _) = judged(&[("a.json", case(name, json!({}), body))], &["--format", "json"]);
-    assert_eq!(serde_json::from_str::<Value>(&out).expect("one line of JSON")["name"], name);
+    assert_eq!(serde_json::from_str::<Value>(&out).expect("the output should be one line of JSON")["name"], name);
 }
 
 #[test]
@@ -161,7 +162,8 @@ fn people_read_what_decided_and_what_to_do() {
 #[test]
 fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("the folder is writable");
+    let write =
+        |name: &str, text: String| fs::write(folder.path().join(name), text).expect("the folder should be writable");
     let path = folder.path().display().to_string();
     write("a.json", case("sound", json!({"policy": "default"}), passed("2")).to_string());
     write("README.md", "for people".to_owned());
@@ -187,10 +189,10 @@ fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
 #[test]
 fn a_context_that_names_no_region_or_service_of_the_spec_is_refused() {
     for (context, expected) in [
-        (json!({"region": "ATLANTIS"}), "there is no region `ATLANTIS`; expected US, EU or SG"),
+        (json!({"region": "ATLANTIS"}), "unknown region `ATLANTIS`; expected US, EU or SG"),
         (
             json!({"origins": {"uploads": "http://localhost:1"}}),
-            "there is no service `uploads`; expected account, api, auth, retrieval, status or web",
+            "unknown service `uploads`; expected account, api, auth, retrieval, status or web",
         ),
     ] {
         let (code, out, err) = judged(&[("a.json", case("x", context, passed("2")))], &[]);

@@ -95,15 +95,17 @@ fn documented() -> Value {
     body
 }
 
-/// Checks that only significant entries are listed: if every fact is stated, nothing is listed for a documented pass.
+/// Checks that only significant entries are listed: if the caller provides every fact, nothing is listed for a
+/// documented pass.
 #[test]
 fn nothing_is_open_in_a_documented_pass() {
     let all = Context::new().workflow("3").path_account_id(&"a".into()).path_workflow_execution_id(&"e".into());
     let body = documented();
     let outcome = Outcome::of(&OUTCOME, &Json::from(body.clone()), &all);
     assert_eq!((outcome.verdict.is_passed(), &outcome.not_judged[..]), (true, &[][..]), "{:?}", outcome.verdict);
-    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("an answer can be read");
-    assert_eq!(details.outcome(&all), outcome, "the type says the same");
+    let details =
+        WorkflowDetails::from_json(body.to_string().as_bytes()).expect("the parser should accept the response");
+    assert_eq!(details.outcome(&all), outcome, "the outcome of the typed response should be the same");
 }
 
 /// Checks that undocumented names, and documented fields with another type, are listed in every object.

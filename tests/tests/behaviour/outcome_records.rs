@@ -12,7 +12,7 @@ use super::outcome_verdicts::{judged, passed};
 fn an_outcome_can_be_kept_and_read_back() {
     let record = judged(&passed("2"), None).record(Some("sha256:00"));
     assert_eq!(record.verdict, "passed");
-    let kept: Value = serde_json::from_str(&record.to_json()).expect("a record is JSON");
+    let kept: Value = serde_json::from_str(&record.to_json()).expect("a record should be JSON");
     assert_eq!((&kept["record"], &kept["kind"], &kept["spec"]), (&json!(1), &json!("outcome"), &json!(MODEL.version)));
     assert_eq!((&kept["digest"], &kept["stated"]), (&json!("sha256:00"), &json!({})));
     assert_eq!(kept["editions"]["api-guide"], "2023");
@@ -38,10 +38,10 @@ fn a_later_judgement_is_compared() {
     let only_later: Vec<&str> =
         of("grounds").iter().map(|found| found.is.as_str()).filter(|is| !is.is_empty()).collect();
     assert_eq!(only_later, ["provider's verdict differs: rejected, while the results are passed"]);
-    assert_eq!(of("grounds").len(), 5, "the four proofs are gone");
+    assert_eq!(of("grounds").len(), 5, "the four proofs of the pass should be reported as missing");
 }
 
-/// Checks that a record contains every fact that the caller stated. Judging it again needs only the payload.
+/// Checks that a record contains every fact that the caller provided. Judging it again needs only the payload.
 #[test]
 fn an_outcome_is_judged_again_by_what_was_stated() {
     let (body, stored) = (passed("32"), StoredCredential { id: Some("on-file".to_owned()), category: None });
@@ -65,7 +65,8 @@ fn an_outcome_is_judged_again_by_what_was_stated() {
 #[test]
 fn what_is_no_record_is_refused_with_the_reason() {
     let whole: Value = serde_json::from_str(&judged(&passed("2"), None).record(None).to_json()).expect("JSON");
-    let refused = |record: &Value| Record::from_json(&record.to_string()).expect_err("it is refused").to_string();
+    let refused =
+        |record: &Value| Record::from_json(&record.to_string()).expect_err("the record is invalid").to_string();
     for member in ["kind", "spec", "editions", "digest", "stated", "policy", "verdict", "grounds", "not_judged"] {
         let mut without = whole.clone();
         without.as_object_mut().expect("an object").remove(member);
@@ -73,14 +74,14 @@ fn what_is_no_record_is_refused_with_the_reason() {
     }
     let mut newer = whole.clone();
     newer["stated"] = json!({"weather": "fine"});
-    assert_eq!(refused(&newer), "not a record: `weather` of `stated` is not a fact of this form");
+    assert_eq!(refused(&newer), "not a record: `weather` in `stated` is not a valid fact");
     let mut newer = whole;
     newer["record"] = json!(2);
     assert_eq!(refused(&newer), "not a record: record version 2 is not supported; this crate reads 1");
     assert!(Record::from_json("[").is_err());
 }
 
-/// Checks that a record with duplicate fields is rejected, because parsers differ in which of them counts.
+/// Checks that a record with duplicate fields is rejected, because parsers differ in which of them they use.
 #[test]
 fn a_record_with_a_field_twice_is_refused_by_both_routes() {
     let text = judged(&passed("2"), None).record(None).to_json();
@@ -92,9 +93,10 @@ fn a_record_with_a_field_twice_is_refused_by_both_routes() {
     ] {
         let changed = text.replacen(whole, doubled, 1);
         assert_ne!(changed, text, "{name}");
-        let told = format!("not a record: it has the field `{name}` more than once");
-        assert_eq!(Record::from_json(&changed).expect_err("it is refused").to_string(), told);
-        let by_serde = serde_json::from_str::<Record>(&changed).expect_err("it is refused").to_string();
+        let told = format!("not a record: the field `{name}` occurs more than once");
+        assert_eq!(Record::from_json(&changed).expect_err("the record has a duplicate field").to_string(), told);
+        let by_serde =
+            serde_json::from_str::<Record>(&changed).expect_err("the record has a duplicate field").to_string();
         assert!(by_serde.starts_with(&told), "{by_serde}");
     }
 }
@@ -105,15 +107,22 @@ fn a_value_shows_neither_doubled_fields_nor_the_spelling_of_numbers() {
     let text = judged(&passed("2"), None).record(None).to_json();
     let doubled = text.replacen("\"verdict\":", "\"verdict\":\"rejected\",\"verdict\":", 1);
     let value: Value = doubled.parse().expect("JSON");
-    assert_eq!(serde_json::from_value::<Record>(value).expect("nothing shows it any more").verdict, "passed");
+    assert_eq!(
+        serde_json::from_value::<Record>(value)
+            .expect("the record should be valid, because the value no longer contains the duplicate field")
+            .verdict,
+        "passed"
+    );
 
     let body = passed("2").to_string();
     let spelled = body.replacen('{', "{\"later\":{\"a\":1.10,\"b\":1e2},\"state\":1,\"state\":2,", 1);
-    let read = WorkflowDetails::from_json(spelled.as_bytes()).expect("any JSON object can be read");
+    let read =
+        WorkflowDetails::from_json(spelled.as_bytes()).expect("any JSON object should decode as a received payload");
     assert!(read.to_json().contains("{\"a\":1.10,\"b\":1e2}"), "{}", read.to_json());
     assert!(read.to_json().contains("\"state\":1,\"state\":2"), "{}", read.to_json());
     let value: Value = spelled.parse().expect("JSON");
-    let lost = serde_json::from_value::<WorkflowDetails>(value).expect("it is read").to_json();
+    let lost =
+        serde_json::from_value::<WorkflowDetails>(value).expect("the value should be a valid response").to_json();
     assert!(lost.contains("{\"a\":1.1,\"b\":100.0}"), "{lost}");
     assert!(lost.contains("\"state\":2") && !lost.contains("\"state\":1"), "{lost}");
 }

@@ -13,19 +13,23 @@ use super::outcome::answer;
 /// Returns a response in which every capability of the workflow has passed, with one result that covers all its
 /// credentials.
 pub(crate) fn passed(key: &str) -> Value {
-    let workflow = MODEL.workflows.iter().find(|workflow| workflow.key.to_string() == key).expect("it is described");
+    let workflow = MODEL
+        .workflows
+        .iter()
+        .find(|workflow| workflow.key.to_string() == key)
+        .expect("the model should have a workflow with this key");
     let mut body = answer(key, &[]);
     let listed = workflow.required_credentials.iter();
     let listed: Vec<Value> =
         listed.map(|category| json!({"id": category.to_lowercase(), "category": category})).collect();
     body["credentials"] = json!(listed);
     for capability in workflow.capabilities {
-        let known = MODEL.capability(capability).expect("it is known");
+        let known = MODEL.capability(capability).expect("the model should have the capability");
         let judged = workflow.required_credentials.iter().filter(|category| known.credentials.contains(category));
         let credentials: Vec<Value> =
             judged.map(|category| json!({"id": category.to_lowercase(), "category": category})).collect();
         let passing = known.decisions.iter().find(|(decision, _)| *decision == "PASSED");
-        let (decision, labels) = passing.expect("it can pass");
+        let (decision, labels) = passing.expect("the capability should have a decision type for a pass");
         body["capabilities"][*capability] = json!([{
             "id": format!("r-{capability}"),
             "credentials": credentials,
@@ -59,7 +63,7 @@ pub(crate) fn reasons(outcome: &Outcome) -> Vec<String> {
     outcome.verdict.reasons().iter().map(ToString::to_string).collect()
 }
 
-/// Returns the entries that were not judged, except unstated facts and fields that verdicts ignore.
+/// Returns the entries that were not judged, except missing facts and fields that verdicts ignore.
 pub(crate) fn open(outcome: &Outcome) -> Vec<Unjudged> {
     let is_other = |open: &&Unjudged| !matches!(open, Unjudged::NotStated { .. } | Unjudged::NotRead { .. });
     outcome.not_judged.iter().filter(is_other).cloned().collect()
@@ -84,7 +88,12 @@ fn a_pass_is_proved_by_a_result_of_every_capability() {
             let mut without = body.clone();
             remove(&mut without, capability);
             let outcome = judged(&without, None);
-            assert_eq!(outcome.verdict.rank(), Rank::Undecided, "workflow {} without {capability}", workflow.key);
+            assert_eq!(
+                outcome.verdict.rank(),
+                Rank::Undecided,
+                "the outcome of workflow {} should be undecided without a result of {capability}",
+                workflow.key
+            );
             let missing = |reason: &Reason| matches!(reason, Reason::CapabilityMissing { capability: name, .. } if name == capability);
             assert!(outcome.verdict.reasons().iter().any(missing), "{:?}", outcome.verdict);
         }
@@ -94,7 +103,10 @@ fn a_pass_is_proved_by_a_result_of_every_capability() {
 #[test]
 fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
     let mut body = passed("3");
-    assert!(judged(&body, None).verdict.is_passed(), "one result of liveness is about the selfie and the facemap");
+    assert!(
+        judged(&body, None).verdict.is_passed(),
+        "a pass should allow one result of liveness for both the selfie and the facemap"
+    );
     let one_by_one = ["ID", "SELFIE", "FACEMAP"].map(|category| {
         json!({
             "id": category,
@@ -103,7 +115,10 @@ fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
         })
     });
     body["capabilities"]["usability"] = json!(one_by_one);
-    assert!(judged(&body, None).verdict.is_passed(), "three results of usability are about one credential each");
+    assert!(
+        judged(&body, None).verdict.is_passed(),
+        "a pass should allow three results of usability, each for one credential"
+    );
     body["capabilities"]["usability"].as_array_mut().expect("a list").remove(1);
     let outcome = judged(&body, None);
     assert_eq!(outcome.verdict.rank(), Rank::Undecided);
@@ -124,7 +139,7 @@ fn what_is_compared_has_to_be_in_one_result() {
     assert_eq!(outcome.verdict.rank(), Rank::Undecided);
     let both = json!({"id": "both", "credentials": credentials, "decision": {"type": "PASSED"}});
     body["capabilities"]["similarity"] = json!([apart(0), both]);
-    assert!(judged(&body, None).verdict.is_passed(), "one of several results is about both");
+    assert!(judged(&body, None).verdict.is_passed(), "one result that covers both credentials should be sufficient");
 }
 
 /// Checks that a result about an unlisted credential does not prove anything about the end user.
@@ -144,7 +159,7 @@ fn what_results_are_about_has_to_be_listed() {
     assert_eq!(open, [Unjudged::CredentialNotJudged { category, id: unjudged }, more]);
 }
 
-/// Checks that a response is reported if its workflow compares two facemaps, but it lists only one.
+/// Checks that a response with only one facemap is reported if its workflow compares two.
 #[test]
 fn two_slots_of_a_category_are_two_credentials() {
     let mut body = passed("16");
@@ -171,7 +186,7 @@ fn what_the_caller_says_or_leaves_open_is_told() {
     };
     let body = passed("2");
     let nothing = ["workflow_key", "accountId", "workflowExecutionId"];
-    let nothing = nothing.map(|fact| format!("not stated what was asked for: {fact}")).to_vec();
+    let nothing = nothing.map(|fact| format!("fact of the request not stated: {fact}")).to_vec();
     assert_eq!(told(&Context::new(), &body), (true, nothing));
     let account = |id: &str| Context::new().workflow("2").path_account_id(&id.into());
     let all = account("a").path_workflow_execution_id(&"e".into());
@@ -180,11 +195,14 @@ fn what_the_caller_says_or_leaves_open_is_told() {
     let stored = all.clone().stored_credentials([stored]).path_credentials_id(&"c".into());
     let open = [
         "credential on file that no result is about: `on-file`",
-        "stated, but not held against results: credentialsId",
+        "stated, but not compared with results: credentialsId",
     ];
     assert_eq!(told(&stored, &body), (true, open.map(str::to_owned).to_vec()));
     let record = |context: &Context| Outcome::of(&OUTCOME, &Json::from(body.clone()), context).record(None);
-    assert!(!record(&Context::new()).differences(&record(&all)).is_empty(), "what was stated makes a difference");
+    assert!(
+        !record(&Context::new()).differences(&record(&all)).is_empty(),
+        "facts from the caller should change the record"
+    );
 }
 
 /// Checks that the name of a category does not identify a document.
@@ -203,7 +221,10 @@ fn a_category_alone_names_no_credential() {
     assert!(outcome.verdict.reasons().iter().all(|reason| matches!(reason, Reason::CredentialNotNamed { .. })));
     body["credentials"] = json!([{"id": "s", "category": "SELFIE"}]);
     let told = "credential not covered: SELFIE `s` by liveness".to_owned();
-    assert!(reasons(&judged(&body, None)).contains(&told), "what is listed has to be named");
+    assert!(
+        reasons(&judged(&body, None)).contains(&told),
+        "a result should contain the ids of the credentials that it covers"
+    );
 }
 
 /// Checks that a document must pass every capability: results about different documents do not prove a pass.
@@ -310,7 +331,7 @@ fn a_workflow_that_is_not_described_is_undecided_unless_something_was_rejected()
         assert!(reasons(&outcome)[0].starts_with("workflow not known: "), "{key}");
     }
     body["workflow"]["definitionKey"] = json!(2);
-    assert!(judged(&body, None).verdict.is_passed(), "the key may be a number");
+    assert!(judged(&body, None).verdict.is_passed(), "a number should be accepted as the key of a workflow");
     let rejected = answer("10003", &[("usability", "REJECTED", "GLARE", &["i"])]);
     assert_eq!(judged(&rejected, None).verdict.rank(), Rank::Rejected);
 }
@@ -326,7 +347,11 @@ fn another_capability_prevents_a_pass_in_whatever_form_unless_it_has_passed() {
     let outcome = with(json!([result("PASSED")]));
     assert!(outcome.verdict.is_passed());
     let outside: Vec<&str> = outcome.outside.iter().map(|place| &*outcome.findings[*place].capability).collect();
-    assert_eq!((outside, outcome.contradictions.len()), (vec!["deepfake"], 0), "it is listed and contradicts nothing");
+    assert_eq!(
+        (outside, outcome.contradictions.len()),
+        (vec!["deepfake"], 0),
+        "the result should be listed, but not as a contradiction"
+    );
     assert_eq!(outcome.verdict.proof().map(|proof| proof.outside().count()), Some(1));
     for (value, rank) in [
         (json!([result("REJECTED")]), Rank::Rejected),
@@ -360,7 +385,11 @@ fn what_the_caller_leaves_open_is_a_reason() {
     let slip = judged(&body, enabled("watchlistscreening"));
     assert_eq!(reasons(&slip), ["enabled capability not known: `watchlistscreening`"]);
     remove(&mut body, "liveness");
-    assert_eq!(reasons(&judged(&body, Some(Vec::new()))), ["capability missing: liveness"], "it always runs");
+    assert_eq!(
+        reasons(&judged(&body, Some(Vec::new()))),
+        ["capability missing: liveness"],
+        "liveness should always be required, regardless of what is enabled"
+    );
 }
 
 #[test]
@@ -379,7 +408,7 @@ fn no_outcome_is_better_than_the_providers_own_verdict() {
     ] {
         assert_eq!(with(json!({"type": word})).verdict.rank(), rank, "{word}");
         let by_label = with(json!({"type": "PASSED", "details": {"label": word}, "risk": {"score": 3.25}}));
-        assert_eq!(by_label.verdict.rank(), rank, "{word} as label");
+        assert_eq!(by_label.verdict.rank(), rank, "wrong verdict for the label {word}");
     }
     for odd in [Value::Null, json!("PASSED"), json!([]), json!({}), json!({"type": "PASSED", "risk": {"score": "0"}})] {
         assert_eq!(with(odd.clone()).verdict.rank(), Rank::Undecided, "{odd}");
@@ -390,7 +419,7 @@ fn no_outcome_is_better_than_the_providers_own_verdict() {
     rejected["decision"] = json!({"type": "PASSED"});
     rejected["capabilities"]["usability"][0]["decision"] = json!({"type": "REJECTED", "details": {"label": "GLARE"}});
     let outcome = judged(&rejected, None);
-    assert_eq!(outcome.verdict.rank(), Rank::Rejected, "the worse of the two counts");
+    assert_eq!(outcome.verdict.rank(), Rank::Rejected, "the worse of the two verdicts should count");
     let differs = Reason::ProviderVerdictDiffers { provider: Rank::Passed, results: Rank::Rejected };
     assert!(outcome.verdict.reasons().contains(&differs), "{:?}", outcome.verdict);
 }
@@ -422,7 +451,7 @@ fn validate_tells_a_capability_that_is_missing_from_a_processed_execution() {
     assert_eq!(told(&body, None), [liveness.as_str()]);
     assert_eq!(told(&body, Some(vec!["watchlistScreening".to_owned()])).len(), 2);
     body["workflow"]["status"] = json!("ACQUIRED");
-    assert_eq!(told(&body, None), [""; 0], "there is no result yet");
+    assert_eq!(told(&body, None), [""; 0], "in a state without a result, no capability should be reported as missing");
 }
 
 /// Returns a response with `count` of each repeatable part: results of one capability, capabilities, credentials of a

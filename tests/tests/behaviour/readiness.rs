@@ -23,7 +23,7 @@ fn facts() -> Vec<Fact> {
 
 /// Returns the fact that a prerequisite requires, according to the spec.
 fn fact_of(id: &str) -> Fact {
-    let prerequisite = MODEL.prerequisite(id).unwrap_or_else(|| panic!("{id} is in the model"));
+    let prerequisite = MODEL.prerequisite(id).unwrap_or_else(|| panic!("the model has no prerequisite {id}"));
     match (prerequisite.kind, prerequisite.credential, prerequisite.stored_by) {
         (PrerequisiteKind::AccountExists, ..) => "account".to_owned(),
         (PrerequisiteKind::Consent, ..) => "consent".to_owned(),
@@ -33,7 +33,7 @@ fn fact_of(id: &str) -> Fact {
     }
 }
 
-/// Returns the sets of channels of which a workflow needs one each, in addition to its prerequisites.
+/// Returns the sets of channels from each of which a workflow needs one channel, in addition to its prerequisites.
 fn channel_choices(workflow: &Workflow) -> Vec<BTreeSet<Fact>> {
     let slots = workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile);
     let choices = slots.map(|slot| {
@@ -53,7 +53,7 @@ fn runs(workflow: &Workflow, there: &BTreeSet<Fact>) -> bool {
         && channel_choices(workflow).iter().all(|choice| choice.iter().any(|channel| there.contains(channel)))
 }
 
-/// Returns the facts that running a workflow adds.
+/// Returns the facts that hold after a workflow has run.
 fn gains(workflow: &Workflow) -> BTreeSet<Fact> {
     let mut gains = BTreeSet::from(["account".to_owned()]);
     for slot in workflow.slots.iter().filter(|slot| slot.origin == Origin::Captured) {
@@ -71,7 +71,7 @@ fn gains(workflow: &Workflow) -> BTreeSet<Fact> {
     gains
 }
 
-/// Returns the length of the shortest list of workflows that results in a fact. Tries all lists of up to four.
+/// Returns the length of the shortest sequence of workflows that establishes a fact. Tries all sequences of up to four.
 fn shortest(fact: &str, there: &BTreeSet<Fact>) -> Option<usize> {
     let mut states = vec![there.clone()];
     for length in 0..=4 {
@@ -106,7 +106,7 @@ fn missing(workflow: &'static Workflow, there: &BTreeSet<Fact>) -> Vec<Missing> 
     MODEL.missing_prerequisites(workflow, &have)
 }
 
-/// Compares the missing prerequisites of one workflow with the solver's.
+/// Compares the missing prerequisites of one workflow with those that the solver finds.
 fn compare(
     workflow: &'static Workflow,
     there: &BTreeSet<Fact>,
@@ -215,7 +215,7 @@ fn a_facemap_comes_from_an_earlier_workflow() {
     assert_eq!(facemap.needed_by, Some(("authentication", vec!["FACEMAP"])));
     let Obtain::Run(way) = &facemap.obtain else { panic!("{facemap:?}") };
     assert_eq!(way.iter().map(|(workflow, channel)| (workflow.key, *channel)).collect::<Vec<_>>(), [(3, Some("SDK"))]);
-    assert_eq!(found[2].obtain, facemap.obtain, "the account comes with it");
+    assert_eq!(found[2].obtain, facemap.obtain, "the same run should create the account and the facemap");
 }
 
 #[test]

@@ -66,18 +66,23 @@ fn filled() -> BTreeMap<&'static str, String> {
         format!("{value:?}\n{value:#?}")
     }
     let body = made_up("AccountRequest");
-    let request: AccountRequest = serde_json::from_value(body.clone()).expect("it is one");
+    let request: AccountRequest = serde_json::from_value(body.clone()).expect("the generated body is a valid request");
     let draft = Draft::<CreateAccount>::new(request.clone());
     let lenient = Context::default();
-    let rejected = draft.clone().build(&lenient).expect_err("made-up values break rules");
+    let rejected = draft
+        .clone()
+        .build(&lenient)
+        .expect_err("the generated values violate rules, so the request should be rejected");
     let report = validate::create_account_request(&request, &lenient);
-    let details: WorkflowDetails = serde_json::from_value(made_up("WorkflowDetails")).expect("it is one");
-    let renewed: UploadResponse = serde_json::from_value(made_up("UploadResponse")).expect("it is one");
+    let details: WorkflowDetails =
+        serde_json::from_value(made_up("WorkflowDetails")).expect("the generated body is a valid response");
+    let renewed: UploadResponse =
+        serde_json::from_value(made_up("UploadResponse")).expect("the generated body is a valid response");
     let outcome = details.outcome(&lenient);
     let misfit = AccountRequest::from_json(json!({"userConsent": HIDDEN}).to_string().as_bytes()).expect_err("misfit");
     let checked = validate::check("create_account", Direction::Request, Some(body.to_string().as_bytes()), &lenient);
     let case = json!({"name": "a", "operation": "b", "direction": "request", "why": HIDDEN, "body": body});
-    let case: case::Case = serde_json::from_str(&case.to_string()).expect("it is a case");
+    let case: case::Case = serde_json::from_str(&case.to_string()).expect("the case should be valid");
     let mut extra = Extra::default();
     extra.insert("later", json!(HIDDEN));
     let mut all: BTreeMap<&'static str, String> = [
@@ -91,7 +96,7 @@ fn filled() -> BTreeMap<&'static str, String> {
         ("Report", shown(&report)),
         ("Violation", report.violations().iter().map(|found: &Violation| format!("{found}{}", shown(found))).collect()),
         ("Misfit", format!("{misfit}{}", shown(&misfit))),
-        ("Checked", shown(&checked.expect("there is such an operation"))),
+        ("Checked", shown(&checked.expect("the operation should exist"))),
         ("Case", shown(&case)),
         ("Outcome", shown(&outcome)),
         ("Finding", shown(&outcome.findings)),
@@ -103,13 +108,17 @@ fn filled() -> BTreeMap<&'static str, String> {
         ("Renewed", shown(&renewed.renewed())),
     ]
     .into();
-    let (execution, not_ready) = (started(), started().finalize().expect_err("parts are owed"));
+    let (execution, not_ready) = (
+        started(),
+        started().finalize().expect_err("finalizing should fail, because required parts have not been uploaded"),
+    );
     let mut complete = started();
     let face = png();
     for part in complete.owed() {
-        let ticket = complete.upload(&part.credential, PartName(&part.part), &face).expect("the upload is accepted");
+        let ticket =
+            complete.upload(&part.credential, PartName(&part.part), &face).expect("the upload should be accepted");
         all.insert("UploadTicket", shown(&ticket));
-        complete.uploaded(ticket, None).expect("the ticket belongs to this execution");
+        complete.uploaded(ticket, None).expect("the ticket should belong to this execution");
     }
     let shapes = observed(&made_up("WorkflowDetails"));
     all.insert("Shapes", shown(&shapes));
@@ -118,7 +127,10 @@ fn filled() -> BTreeMap<&'static str, String> {
     all.insert("Credential", shown(&execution.credentials()));
     all.insert("Execution", shown(&execution));
     all.insert("NotReady", format!("{not_ready}{}", shown(&not_ready)));
-    all.insert("Finalize", shown(&complete.finalize().expect("everything is there")));
+    all.insert(
+        "Finalize",
+        shown(&complete.finalize().expect("all required parts have been uploaded, so finalizing should succeed")),
+    );
     all
 }
 
@@ -126,7 +138,8 @@ fn filled() -> BTreeMap<&'static str, String> {
 fn observed(details: &Value) -> Shapes {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("a.json");
-    std::fs::write(&file, answers::case("get_workflow_details", &details.to_string())).expect("it is writable");
+    std::fs::write(&file, answers::case("get_workflow_details", &details.to_string()))
+        .expect("the file should be writable");
     let (code, out, err) = run(&["observe", &file.display().to_string()]);
     assert_eq!((code, err.as_str()), (0, ""));
     Shapes::from_json(&out).expect("shapes")
@@ -136,7 +149,10 @@ fn observed(details: &Value) -> Shapes {
 fn made_up(name: &str) -> Value {
     let model = shipped();
     let operations = model.operations.iter().flat_map(|operation| [operation.sent(), operation.received()]);
-    let id = operations.flatten().find(|id| model[*id].name.wire == name).expect("it is a payload");
+    let id = operations
+        .flatten()
+        .find(|id| model[*id].name.wire == name)
+        .expect("the type should be the body of an operation");
     instance(&model, id, Recipe::default())
 }
 
@@ -147,20 +163,26 @@ fn valid() -> Validated<CreateAccount> {
         "workflowDefinition": {"key": 2},
         "userConsent": {"userIp": "203.0.113.17", "userLocation": {"country": "AUT"}},
     });
-    Validated::from_json(body.to_string().as_bytes(), &Context::default()).expect("it breaks no rule")
+    Validated::from_json(body.to_string().as_bytes(), &Context::default())
+        .expect("the request should not violate any rule")
 }
 
 /// Returns an execution whose tokens contain the marker.
 fn started() -> Execution {
     let model = shipped();
     let used = model.workflows.iter().find(|known| known.name.wire == "similarity_of_two_images");
-    let examples = used.expect("the workflow exists").operations.iter().flat_map(|used| &used.examples);
-    let mut answer = examples.filter_map(|it| it.response.as_ref()).next().expect("it has an answer").value.clone();
+    let examples = used.expect("the workflow should exist").operations.iter().flat_map(|used| &used.examples);
+    let mut answer = examples
+        .filter_map(|it| it.response.as_ref())
+        .next()
+        .expect("the workflow should have an example of a response")
+        .value
+        .clone();
     hide_tokens(&mut answer);
     serde_json::from_value::<AccountResponse>(answer)
-        .expect("it is an answer")
+        .expect("the example should be a valid response")
         .execution()
-        .expect("it starts an execution")
+        .expect("the response should start an execution")
 }
 
 fn hide_tokens(value: &mut Value) {
@@ -187,7 +209,9 @@ fn types_that_hold_texts() -> BTreeSet<String> {
     let source = folder::workspace("generated/jumio-workflows/src");
     for file in folder::files(&source, ".rs") {
         if !file.starts_with(source.join("payloads")) {
-            finder.visit_file_mut(&mut syn::parse_file(&folder::text(&file)).expect("it compiles, so it is Rust"));
+            finder.visit_file_mut(
+                &mut syn::parse_file(&folder::text(&file)).expect("the runtime's source should be valid Rust"),
+            );
         }
     }
     let mut holds: BTreeSet<String> =
@@ -259,8 +283,8 @@ impl VisitMut for Types {
 #[test]
 fn no_type_shows_what_is_secret_or_personal() {
     for (name, text) in filled() {
-        assert!(!text.contains(HIDDEN), "{name} shows what must not be shown:\n{text}");
-        assert!(!text.contains("203.0.113.17"), "{name} shows an address:\n{text}");
+        assert!(!text.contains(HIDDEN), "the output of {name} contains a sensitive value:\n{text}");
+        assert!(!text.contains("203.0.113.17"), "the output of {name} contains an IP address:\n{text}");
     }
 }
 
@@ -270,7 +294,7 @@ fn every_type_that_holds_texts_is_looked_at() {
     assert_eq!(
         types_that_hold_texts(),
         known,
-        "fill the new type in `filled`, or say in `SHOWN` that it hides nothing"
+        "add a value of the new type to `filled`, or list the type in `SHOWN` if it cannot contain sensitive data"
     );
 }
 
@@ -287,8 +311,8 @@ fn no_message_tells_what_is_secret_or_personal() {
             let report = checked.unwrap_or_else(|error| panic!("{error}")).report;
             found += report.violations().len();
             let told: String = report.violations().iter().map(|violation| format!("{violation}\n")).collect();
-            assert!(!told.contains(HIDDEN), "{name} tells what must not be shown:\n{told}");
+            assert!(!told.contains(HIDDEN), "the violations of {name} contain a sensitive value:\n{told}");
         }
     }
-    assert!(found > 5, "only {found} violations were told");
+    assert!(found > 5, "only {found} violations were reported");
 }

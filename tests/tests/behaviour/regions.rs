@@ -8,7 +8,7 @@ use serde_json::Value;
 use verispec_tests::folder;
 
 fn documented() -> Value {
-    serde_json::from_str(&folder::text(&folder::cases("documented/addresses.json"))).expect("the table is JSON")
+    serde_json::from_str(&folder::text(&folder::cases("documented/addresses.json"))).expect("the table should be JSON")
 }
 
 const PARAMETERS: [(&str, &str); 5] = [
@@ -22,21 +22,24 @@ const PARAMETERS: [(&str, &str); 5] = [
 #[test]
 fn every_operation_has_its_address_in_every_region() {
     let table = documented();
-    let regions = table["regions"].as_object().expect("regions by id");
-    let operations = table["operations"].as_object().expect("operations by id");
+    let regions = table["regions"].as_object().expect("the table should contain the regions by id");
+    let operations = table["operations"].as_object().expect("the table should contain the operations by id");
     assert_eq!(MODEL.regions.iter().map(|region| region.id).collect::<Vec<_>>(), regions.keys().collect::<Vec<_>>());
     for operation in MODEL.operations.iter().filter(|operation| operation.service.is_some()) {
         let expected = &operations[operation.id];
         assert_eq!(expected["method"], operation.method, "{}", operation.id);
         for region in MODEL.regions {
             let url = operation.url(region, &PARAMETERS).unwrap_or_else(|error| panic!("{}: {error}", operation.id));
-            let shard = regions[region.id]["shard"].as_str().expect("every region has one");
-            let expected = expected["url"].as_str().expect("every operation has one").replace("{shard}", shard);
+            let shard = regions[region.id]["shard"].as_str().expect("every region in the table should have a shard");
+            let expected = expected["url"]
+                .as_str()
+                .expect("every operation in the table should have a URL")
+                .replace("{shard}", shard);
             assert_eq!(url, expected, "{} in {}", operation.id, region.id);
         }
     }
     let sent = MODEL.operations.iter().filter(|operation| operation.service.is_some());
-    assert_eq!(sent.count(), operations.len(), "the table has every operation that customers send");
+    assert_eq!(sent.count(), operations.len(), "the table should contain every operation that customers send");
 }
 
 #[test]
@@ -47,7 +50,7 @@ fn at_an_origin_of_ones_own_every_operation_has_the_path_that_it_has_in_a_region
             let here =
                 operation.url_at(&origin, &PARAMETERS).unwrap_or_else(|error| panic!("{}: {error}", operation.id));
             for region in MODEL.regions {
-                let there = operation.url(region, &PARAMETERS).expect("it is sent there");
+                let there = operation.url(region, &PARAMETERS).expect("the operation should have a URL in this region");
                 let path = there.strip_prefix("https://").and_then(|rest| rest.find('/').map(|at| &rest[at..]));
                 assert_eq!(here.strip_prefix(own), path, "{} in {}", operation.id, region.id);
             }
@@ -63,8 +66,8 @@ fn at_an_origin_of_ones_own_every_operation_has_the_path_that_it_has_in_a_region
 
 #[test]
 fn callbacks_come_from_the_published_addresses() {
-    for (id, expected) in documented()["regions"].as_object().expect("regions by id") {
-        let region = MODEL.region(id).expect("the region exists");
+    for (id, expected) in documented()["regions"].as_object().expect("the table should contain the regions by id") {
+        let region = MODEL.region(id).expect("the region should exist");
         let addresses: Vec<&str> =
             expected["callbacks"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
         assert_eq!(region.callback_addresses, addresses, "{id}");

@@ -26,7 +26,7 @@ fn examples(model: &verispec_codegen::ir::Model) -> Vec<(&Operation, &Example)> 
 
 /// Parses and serializes a payload, which must have no violations of severity error.
 fn rewritten(operation: &str, direction: Direction, body: &Value) -> Value {
-    let bytes = serde_json::to_vec(body).expect("JSON can be written");
+    let bytes = serde_json::to_vec(body).expect("a value should serialize as JSON");
     let checked = check(operation, direction, Some(&bytes), &Context::default());
     let checked = checked.unwrap_or_else(|error| panic!("{error}"));
     let errors = checked.report.violations().iter().filter(|violation| violation.severity == Severity::Error);
@@ -51,7 +51,7 @@ fn every_example_survives_without_an_error() {
             bodies += 1;
         }
     }
-    assert!(bodies > 50, "the spec has examples of everything, this found {bodies}");
+    assert!(bodies > 50, "only {bodies} example bodies were found, although every operation should have some");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn unknown_capabilities_and_labels_stay() {
 
 #[test]
 fn ids_are_found_by_their_text_and_turn_into_it() {
-    let id: AccountId = "a-1".parse().expect("any text is an id");
+    let id: AccountId = "a-1".parse().expect("any string should be a valid id");
     let known = HashMap::from([(id.clone(), 1)]);
     assert_eq!((known.get("a-1"), known.get("a-2")), (Some(&1), None));
     assert_eq!(String::from(id), "a-1");

@@ -74,7 +74,7 @@ where
     };
     if let Ok(body) = serde_json::from_str::<R::Body>(text) {
         let draft = Draft::<R>::new(body);
-        write!(said, "{draft:?}").expect("writing to a string cannot fail");
+        write!(said, "{draft:?}").expect("writing to a string should not fail");
     }
     said
 }
@@ -105,26 +105,30 @@ fn no_sink_shows_what_came_in_the_place_of_anything() {
                     }
                     let mut said = String::new();
                     let text = edited(&body, &pointer, Edit::Replace(odd));
-                    write!(said, "{}", typed(&text)).expect("writing to a string cannot fail");
+                    write!(said, "{}", typed(&text)).expect("writing to a string should not fail");
                     let checked = check(&operation.name.wire, direction, Some(text.as_bytes()), &Context::default());
                     let checked = checked.unwrap_or_else(|error| panic!("{error}"));
-                    write!(said, "{checked:?}").expect("writing to a string cannot fail");
+                    write!(said, "{checked:?}").expect("writing to a string should not fail");
                     for violation in checked.report.violations() {
-                        let json = serde_json::to_string(violation).expect("it can be written");
-                        write!(said, "{violation}{violation:?}{json}").expect("writing to a string cannot fail");
+                        let json = serde_json::to_string(violation).expect("a violation should serialize");
+                        write!(said, "{violation}{violation:?}{json}").expect("writing to a string should not fail");
                     }
                     if operation.name.wire == "create_account" && direction == Direction::Request {
                         said += &requested::<CreateAccount>(&text);
                         said += &requested::<UpdateAccount>(&text);
                     }
                     let shows = said.contains(TEXT) || said.contains(NUMBER) || said.contains("9876543219");
-                    assert!(!shows, "{} {direction} at {pointer} shows {odd}:\n{said}", operation.name.wire);
+                    assert!(
+                        !shows,
+                        "the output for {} {direction} at {pointer} contains the sentinel {odd}:\n{said}",
+                        operation.name.wire
+                    );
                     driven += 1;
                 }
             }
         }
     }
-    println!("{driven} sentinels were driven through every sink");
+    println!("{driven} sentinels were planted, and all output was checked");
     assert!(driven > 1_000, "{driven}");
 }
 
@@ -186,6 +190,6 @@ fn names_and_ids_are_escaped_where_they_are_displayed() {
     let id = payloads::AccountId::new("a\n\u{202e}b");
     assert_eq!((id.to_string().as_str(), id.as_str()), ("a\\n\\u{202e}b", "a\n\u{202e}b"));
     let read = payloads::StatusResponse::from_json("{\"workflowExecution\":{\"status\":\"x\\u001b\"}}".as_bytes());
-    let status = read.expect("it is JSON").workflow_execution.status.expect("it exists");
+    let status = read.expect("the payload should be JSON").workflow_execution.status.expect("it exists");
     assert_eq!(status.to_string(), "x\\u{1b}");
 }

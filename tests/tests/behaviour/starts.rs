@@ -57,8 +57,8 @@ fn changed(answer: &Value) -> Vec<Value> {
     all
 }
 
-/// Returns copies of a response, in each of which the URL of a part or the one for finalizing belongs to something
-/// else. The flag states whether it is the URL of a part.
+/// Returns copies of a response. In each, the URL of one part or the URL for finalizing belongs to something else. The
+/// flag is true if it is the URL of a part.
 fn misled(answer: &Value) -> Vec<(bool, Value)> {
     let credentials = answer.pointer(CREDENTIALS).and_then(Value::as_array).expect("a list");
     let mut all = vec![(true, answer.clone())];
@@ -68,8 +68,8 @@ fn misled(answer: &Value) -> Vec<(bool, Value)> {
         places.extend(parts.map(|(name, _)| format!("{CREDENTIALS}/{index}/api/parts/{name}")));
         for place in places {
             let Some(url) = answer.pointer(&place).and_then(Value::as_str) else { continue };
-            let (start, end) = url.rsplit_once('/').expect("a URL has a path");
-            let cut = start.rsplit_once('/').expect("the path has several segments").0;
+            let (start, end) = url.rsplit_once('/').expect("the URL should have a path");
+            let cut = start.rsplit_once('/').expect("the path of the URL should have several segments").0;
             for other in [
                 format!("{start}/BACK"),
                 format!("{start}/FRONT"),
@@ -92,7 +92,7 @@ fn misled(answer: &Value) -> Vec<(bool, Value)> {
     all
 }
 
-/// Returns the rules that are violated, marked with `true`, or not judged.
+/// Returns each rule that is violated (with `true`) or was not judged (with `false`).
 fn found(report: &Report) -> Vec<(&'static str, bool)> {
     let broken = |rule: &str| report.violations().iter().any(|found| found.rule == rule);
     let open = |rule: &str| report.not_judged().iter().any(|open| open.rule == rule);
@@ -105,7 +105,8 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
     let (mut compared, mut broken) = (0, 0);
     for (key, answer) in starts() {
         for answer in changed(&answer) {
-            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+            let body = AccountResponse::from_json(answer.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             let context = Context::new().workflow(key.as_str()).channel(Channel::Web);
             let report = validate::create_account_response(&body, &context);
             let Ok(execution) = body.execution() else {
@@ -119,11 +120,14 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
             broken += found(&report).len();
         }
     }
-    println!("{compared} answers compared, {broken} findings of the rules in them");
-    assert!(compared > 500 && broken > 200, "{compared} compared and {broken} found proves nothing");
+    println!("{compared} responses were compared, with {broken} violations of these rules");
+    assert!(
+        compared > 500 && broken > 200,
+        "{compared} responses with {broken} violations are too few to prove anything"
+    );
 }
 
-/// Checks that a URL for which an upload would be rejected is already reported for the response. It is a warning,
+/// Checks that a URL that would cause an upload to be rejected is already reported for the response. This is a warning,
 /// because documented responses contain such URLs.
 #[test]
 fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
@@ -135,9 +139,11 @@ fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
     let (mut compared, mut broken) = (0, 0);
     for (key, answer) in starts() {
         for (is_part, answer) in misled(&answer) {
-            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+            let body = AccountResponse::from_json(answer.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
-            let execution = body.execution().expect("its ids are readable").of_workflow(key.as_str());
+            let execution =
+                body.execution().expect("the response should contain readable ids").of_workflow(key.as_str());
             let warned = told(&report, &["unusable-url"]);
             let mut refused = 0;
             for credential in execution.credentials() {
@@ -150,7 +156,8 @@ fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
             if is_part {
                 assert_eq!(refused, warned.len(), "{answer}: {warned:?}");
             } else {
-                let end = execution.finalize().expect_err("nothing was uploaded").report;
+                let end =
+                    execution.finalize().expect_err("no part has been uploaded, so finalizing should fail").report;
                 let refusals = told(&end, &["not-own", "misleading-url"]).len();
                 assert!(refused == 0 && refusals <= warned.len() && warned.len() <= 1, "{answer}: {warned:?}");
             }
@@ -158,14 +165,18 @@ fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
             broken += warned.len();
         }
     }
-    println!("{compared} answers compared, in which {broken} URLs belong to something else");
-    assert!(compared > 200 && broken > 100, "{compared} compared and {broken} found proves nothing");
+    println!("{compared} responses were compared, in which {broken} URLs belong to something else");
+    assert!(
+        compared > 200 && broken > 100,
+        "{compared} responses with {broken} wrong URLs are too few to prove anything"
+    );
 }
 
 #[test]
 fn documented_answers_offer_what_their_workflows_need_and_no_answer_is_judged_without_a_workflow() {
     for (key, answer) in starts() {
-        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+        let body = AccountResponse::from_json(answer.to_string().as_bytes())
+            .expect("any JSON object should decode as a received payload");
         let judged = |context: Context| found(&validate::create_account_response(&body, &context));
         assert_eq!(judged(Context::new().workflow(key.as_str())), [], "workflow {key}");
         assert_eq!(judged(Context::new()), [(RULES[0], false)], "workflow {key}");
@@ -174,14 +185,15 @@ fn documented_answers_offer_what_their_workflows_need_and_no_answer_is_judged_wi
 
 #[test]
 fn what_is_found_is_shown_where_it_stands() {
-    let (key, answer) = starts().into_iter().find(|(key, _)| key == "20").expect("workflow 20 has an example");
+    let (key, answer) = starts().into_iter().find(|(key, _)| key == "20").expect("workflow 20 should have an example");
     let mut odd = answer;
     odd["workflowExecution"]["credentials"][1]["category"] = json!("HOLOGRAM");
     let part = odd.pointer("/workflowExecution/credentials/0/api/parts").and_then(Value::as_object);
-    let part = part.and_then(|parts| parts.keys().next().cloned()).expect("it has a part");
+    let part = part.and_then(|parts| parts.keys().next().cloned()).expect("the first credential should have a part");
     odd["workflowExecution"]["credentials"][0]["allowedChannels"] = json!(["API"]);
     odd["workflowExecution"]["credentials"][0]["api"]["parts"][&part] = json!(5);
-    let body = AccountResponse::from_json(odd.to_string().as_bytes()).expect("any JSON object can be read");
+    let body = AccountResponse::from_json(odd.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
     let places: Vec<(&str, &str)> = report
         .violations()
@@ -207,7 +219,8 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
                 let object = value.as_ref().map(|value| json!({name: value}));
                 answer[member] = object.unwrap_or_else(|| json!({}));
             }
-            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+            let body = AccountResponse::from_json(answer.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload");
             let has = |channel: &str| {
                 let way = WAYS.iter().find(|(name, _)| *name == channel);
                 way.map(|(_, at)| answer.pointer(at).and_then(Value::as_str).is_some_and(|text| !text.is_empty()))
@@ -230,14 +243,20 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
                     }
                 };
                 // If the value cannot be read, the rule is listed as not judged instead.
-                assert!(told == expected || told == 0 && named, "{answer} {stated:?}: {told} of {expected}");
+                assert!(
+                    told == expected || told == 0 && named,
+                    "{answer} {stated:?}: {told} violations instead of {expected}"
+                );
                 compared += 1;
                 lacking += expected;
             }
         }
     }
-    println!("{compared} answers compared, in which {lacking} ways are missing");
-    assert!(compared > 1000 && lacking > 300, "{compared} compared and {lacking} missing proves nothing");
+    println!("{compared} responses were compared, in which {lacking} handovers are missing");
+    assert!(
+        compared > 1000 && lacking > 300,
+        "{compared} responses with {lacking} missing handovers are too few to prove anything"
+    );
 }
 
 /// Checks that a rule is listed as not judged if it depends on an unreadable value. A strict policy then rejects the
@@ -251,8 +270,8 @@ fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
             let mut absent = answer.clone();
             absent["workflowExecution"].as_object_mut().expect("an object").remove("credentials");
             for answer in [odd_answer, absent] {
-                let body =
-                    AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+                let body = AccountResponse::from_json(answer.to_string().as_bytes())
+                    .expect("any JSON object should decode as a received payload");
                 let context = Context::new().workflow(key.as_str()).policy(Policy::Complete);
                 let report = validate::create_account_response(&body, &context);
                 assert!(report.not_judged().iter().any(|open| open.rule == RULES[0]), "{answer}");
@@ -267,7 +286,8 @@ fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
 #[test]
 fn an_answer_about_something_else_than_stated_is_refused() {
     for (key, answer) in starts() {
-        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+        let body = AccountResponse::from_json(answer.to_string().as_bytes())
+            .expect("any JSON object should decode as a received payload");
         let (account, execution) = (answer["account"]["id"].as_str(), answer["workflowExecution"]["id"].as_str());
         let own = Context::new().workflow(key.as_str()).path_account_id(&account.expect("an id").into());
         let own = own.path_workflow_execution_id(&execution.expect("an id").into());
@@ -285,7 +305,8 @@ fn an_answer_about_something_else_than_stated_is_refused() {
         json!({"account": {"id": "a"}, "workflowExecution": {"id": "e", "credentials": named}, "api": {"token": "t", "parts": {}}})
     };
     for (id, is_other) in [("c", false), ("other", true)] {
-        let body = UploadResponse::from_json(about(id).to_string().as_bytes()).expect("any JSON object can be read");
+        let body = UploadResponse::from_json(about(id).to_string().as_bytes())
+            .expect("any JSON object should decode as a received payload");
         let report = validate::upload_part_response(&body, &Context::new().path_credentials_id(&"c".into()));
         let refused = report.violations().iter().any(|found| found.rule == "contradicts-context");
         assert_eq!(refused, is_other, "{id}");
@@ -295,7 +316,10 @@ fn an_answer_about_something_else_than_stated_is_refused() {
 /// Checks that the host rule is listed as not judged for a URL in an unreadable value.
 #[test]
 fn urls_in_values_that_cannot_be_read_are_named() {
-    let (_, answer) = starts().into_iter().find(|(_, answer)| answer.get("web").is_some()).expect("one has it");
+    let (_, answer) = starts()
+        .into_iter()
+        .find(|(_, answer)| answer.get("web").is_some())
+        .expect("at least one response should hand over to the web channel");
     for (odd, is_named) in [
         (json!("https://evil.example/"), true),
         (json!(["https://evil.example/"]), true),
@@ -304,7 +328,8 @@ fn urls_in_values_that_cannot_be_read_are_named() {
     ] {
         let mut answer = answer.clone();
         answer["web"] = odd;
-        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
+        let body = AccountResponse::from_json(answer.to_string().as_bytes())
+            .expect("any JSON object should decode as a received payload");
         let report = validate::create_account_response(&body, &Context::new());
         let named =
             report.not_judged().iter().any(|open| open.rule == "foreign-host" && open.lacks == ["a readable URL"]);

@@ -36,9 +36,15 @@ fn every_payload_that_says_a_state_says_whether_it_is_final() {
         let execution = json!({"id": "e", "definitionKey": "3", "status": state});
         let (status, details) = (json!({"workflowExecution": execution}), json!({"workflow": execution}));
         [
-            StatusResponse::from_json(status.to_string().as_bytes()).expect("any JSON object can be read").is_final(),
-            Callback::from_json(status.to_string().as_bytes()).expect("any JSON object can be read").is_final(),
-            WorkflowDetails::from_json(details.to_string().as_bytes()).expect("any JSON object can be read").is_final(),
+            StatusResponse::from_json(status.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload")
+                .is_final(),
+            Callback::from_json(status.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload")
+                .is_final(),
+            WorkflowDetails::from_json(details.to_string().as_bytes())
+                .expect("any JSON object should decode as a received payload")
+                .is_final(),
         ]
     };
     for (state, next) in timing::STATES {
@@ -52,7 +58,8 @@ fn every_payload_that_says_a_state_says_whether_it_is_final() {
 #[test]
 fn a_state_compares_with_the_known_ones() {
     let body = json!({"workflowExecution": {"status": "PROCESSED"}}).to_string();
-    let answer = StatusResponse::from_json(body.as_bytes()).expect("any JSON object can be read");
+    let answer =
+        StatusResponse::from_json(body.as_bytes()).expect("any JSON object should decode as a received payload");
     let status = answer.workflow_execution.status.as_ref().expect("it exists");
     assert!(*status == ExecutionStatus::Processed && *status != ExecutionStatus::Acquired);
     assert_eq!(AsRef::<str>::as_ref(status), "PROCESSED");

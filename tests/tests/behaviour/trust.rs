@@ -31,8 +31,9 @@ pub(super) fn answer() -> Value {
 }
 
 pub(super) fn execution(answer: &Value) -> Execution {
-    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read");
-    answer.execution().expect("the answer names its execution").of_workflow(20)
+    let answer = AccountResponse::from_json(answer.to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
+    answer.execution().expect("the response should contain the ids of its execution").of_workflow(20)
 }
 
 pub(super) fn photo() -> FileFacts {
@@ -53,7 +54,7 @@ fn upload(execution: &Execution) -> Vec<&'static str> {
 fn finalize(mut execution: Execution) -> Vec<&'static str> {
     for part in execution.owed() {
         if let Ok(ticket) = execution.upload(&part.credential, PartName(&part.part), &photo()) {
-            execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+            execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
         }
     }
     execution.finalize().err().map(|early| errors(&early.report)).unwrap_or_default()
@@ -116,7 +117,8 @@ fn a_url_in_a_region_without_hosts_is_told_apart_from_no_documented_host() {
         callback_host: None,
         callback_addresses: &[],
     };
-    let body = AccountResponse::from_json(answer().to_string().as_bytes()).expect("any JSON object can be read");
+    let body = AccountResponse::from_json(answer().to_string().as_bytes())
+        .expect("any JSON object should decode as a received payload");
     let report =
         jumio_workflows::validate::create_account_response(&body, &jumio_workflows::Context::new().region(&NOWHERE));
     let told: Vec<&str> = report.violations().iter().map(|found| found.message.as_str()).collect();
@@ -138,13 +140,15 @@ fn an_answer_of_another_execution_changes_nothing() {
                 "workflowExecution": url,
             },
         });
-        UploadResponse::from_json(answer.to_string().as_bytes()).expect("any JSON object can be read").renewed()
+        UploadResponse::from_json(answer.to_string().as_bytes())
+            .expect("any JSON object should decode as a received payload")
+            .renewed()
     };
     for (account, id, credential, fits) in
         [("a", "e", "c1", true), ("b", "e", "c1", false), ("a", "f", "c1", false), ("a", "e", "c2", false)]
     {
         let mut execution = execution(&answer());
-        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
+        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the upload should be accepted");
         let taken = execution.uploaded(ticket, Some(renewed(account, id, credential)));
         assert_eq!(taken.is_ok(), fits, "{account} {id} {credential}");
         let token = execution.credentials()[0].token().map(Secret::expose);
@@ -154,8 +158,8 @@ fn an_answer_of_another_execution_changes_nothing() {
     let other = answer().to_string().replace("workflow-executions/e", "workflow-executions/f");
     let mut other: Value = other.parse().expect("JSON");
     other["workflowExecution"]["id"] = "f".into();
-    let ticket = execution(&other).upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
-    assert!(execution(&answer()).uploaded(ticket, None).is_err(), "the ticket belongs to another execution");
+    let ticket = execution(&other).upload("c1", PartName("FRONT"), &photo()).expect("the upload should be accepted");
+    assert!(execution(&answer()).uploaded(ticket, None).is_err(), "a ticket for another execution should be rejected");
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn a_token_that_ran_out_is_refused_and_an_unknown_end_is_named() {
     assert_eq!(upload(&at("2024-03-04T11:01:11Z")), [""; 0]);
     assert_eq!(upload(&at("2024-03-04T11:01:12Z")), ["token-expired"]);
     let lacks = |execution: &Execution| {
-        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
+        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("the upload should be accepted");
         ticket.report().not_judged().iter().find(|open| open.rule == "token-expired").map(|open| open.lacks.clone())
     };
     assert_eq!(lacks(&execution(&answer)), Some(vec!["now"]));
@@ -196,10 +200,10 @@ fn an_end_that_is_not_a_time_is_named_and_proves_nothing() {
         let end: Moment = "2024-03-04T11:31:12Z".parse().expect("a time");
         let early: Moment = "2024-03-04T11:01:00Z".parse().expect("a time");
         let lacks = |execution: Execution| {
-            let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("nothing refuses it");
+            let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("no rule should reject the upload");
             ticket.report().not_judged().iter().find(|open| open.rule == "token-expired").map(|open| open.lacks.clone())
         };
-        let odd = "a time in the token's `exp`";
+        let odd = "a valid time in the token's `exp`";
         assert_eq!(lacks(execution(&answer).at(early)), Some(vec![odd, "expires_at"]), "{what}");
         assert_eq!(lacks(execution(&answer).at(early).expires_at(end)), Some(vec![odd]), "{what}");
         assert_eq!(upload(&execution(&answer).at(end).expires_at(end)), ["token-expired"], "{what}");
@@ -212,19 +216,25 @@ fn what_was_not_offered_cannot_be_finalized() {
     let mut partial = answer();
     partial["workflowExecution"]["credentials"].as_array_mut().expect("a list").truncate(1);
     assert_eq!(finalize(execution(&partial)), ["slot-not-offered"]);
-    let told = execution(&partial).finalize().expect_err("parts are owed").report.to_string();
+    let told = execution(&partial)
+        .finalize()
+        .expect_err("finalizing should fail, because required parts have not been uploaded")
+        .report
+        .to_string();
     assert!(told.contains("ID and SELFIE, ID and ID or SELFIE and SELFIE"), "{told}");
-    let unnamed =
-        AccountResponse::from_json(partial.to_string().as_bytes()).expect("read").execution().expect("it says what");
-    let early = unnamed.finalize().expect_err("parts are owed");
+    let unnamed = AccountResponse::from_json(partial.to_string().as_bytes())
+        .expect("read")
+        .execution()
+        .expect("the response should contain the ids of its execution");
+    let early = unnamed.finalize().expect_err("finalizing should fail, because required parts have not been uploaded");
     assert!(early.report.not_judged().iter().any(|open| open.rule == "slot-not-offered"));
 }
 
 #[test]
 fn an_execution_is_taken_up_by_another_process() {
     let mut before = execution(&answer());
-    let ticket = before.upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
-    before.uploaded(ticket, None).expect("the ticket belongs to this execution");
+    let ticket = before.upload("c1", PartName("FRONT"), &photo()).expect("the upload should be accepted");
+    before.uploaded(ticket, None).expect("the ticket should belong to this execution");
     let record = before.to_record(Tokens::Include);
     let after = AccountResponse::resume_execution(&record).expect("a record");
     assert_eq!(after.to_record(Tokens::Include), record);
@@ -269,7 +279,7 @@ fn what_is_not_a_record_is_refused() {
     for name in ["id", "category"] {
         let mut changed = record.clone();
         changed["credentials"][0][name] = json!("");
-        assert!(refused(&changed).is_some(), "a credential with an empty {name}");
+        assert!(refused(&changed).is_some(), "a credential with an empty {name} should be rejected");
     }
     assert!(AccountResponse::resume_execution("{").is_err());
     let text = record.to_string();
@@ -278,7 +288,9 @@ fn what_is_not_a_record_is_refused() {
     {
         let changed = text.replacen(&format!("\"{name}\":"), twice, 1);
         assert_ne!(changed, text);
-        let told = AccountResponse::resume_execution(&changed).expect_err("it is refused").to_string();
+        let told = AccountResponse::resume_execution(&changed)
+            .expect_err("a record with a duplicate field should be rejected")
+            .to_string();
         assert_eq!(told, "not the record of an execution: an object in it has the same field twice");
     }
 }
@@ -288,7 +300,11 @@ fn a_record_keeps_what_narrows_the_judgement() {
     let end: Moment = "2024-03-04T11:30:00Z".parse().expect("a time");
     let record = execution(&answer()).in_region(&regions::EU).expires_at(end).to_record(Tokens::Include);
     let after = AccountResponse::resume_execution(&record).expect("a record");
-    assert_eq!(upload(&after), ["foreign-host"], "the answer leads to another region");
+    assert_eq!(
+        upload(&after),
+        ["foreign-host"],
+        "the response contains URLs of another region, so they should be foreign"
+    );
     let late = execution(&answer()).expires_at(end).to_record(Tokens::Include);
     let late = AccountResponse::resume_execution(&late).expect("a record").at(end);
     assert_eq!(upload(&late), ["token-expired"]);
@@ -321,7 +337,7 @@ fn a_credential_without_a_channel_fills_no_slot_that_has_to_be_captured() {
 fn a_ticket_of_another_account_is_refused() {
     let mut other = answer();
     other["account"]["id"] = json!("b");
-    let ticket = execution(&answer()).upload("c1", PartName("FRONT"), &photo()).expect("the upload is accepted");
+    let ticket = execution(&answer()).upload("c1", PartName("FRONT"), &photo()).expect("the upload should be accepted");
     let mut other = execution(&other);
     assert!(other.uploaded(ticket, None).is_err());
     assert!(other.credentials().iter().all(|credential| credential.uploaded().is_empty()));

@@ -24,7 +24,7 @@ fn upload(execution: &Execution) -> Vec<&'static str> {
 fn sent(mut execution: Execution) -> Execution {
     for part in execution.owed() {
         if let Ok(ticket) = execution.upload(&part.credential, PartName(&part.part), &photo()) {
-            execution.uploaded(ticket, None).expect("the ticket belongs to this execution");
+            execution.uploaded(ticket, None).expect("the ticket should belong to this execution");
         }
     }
     execution
@@ -33,7 +33,7 @@ fn sent(mut execution: Execution) -> Execution {
 /// Returns the response to the upload of the ID, with this data for the following uploads.
 fn renewed(body: &Value) -> jumio_workflows::runtime::Renewed {
     let answer = json!({"account": {"id": "a"}, "workflowExecution": {"id": "e"}, "api": body}).to_string();
-    UploadResponse::from_json(answer.as_bytes()).expect("any JSON object can be read").renewed()
+    UploadResponse::from_json(answer.as_bytes()).expect("any JSON object should decode as a received payload").renewed()
 }
 
 #[test]
@@ -43,19 +43,25 @@ fn a_part_whose_url_cannot_be_read_stays_owed() {
             let mut started = answer();
             api(&mut started, 1)["parts"][name] = odd.clone();
             let code = name.to_uppercase();
-            let early = sent(execution(&started)).finalize().expect_err("it is owed");
+            let early = sent(execution(&started))
+                .finalize()
+                .expect_err("finalizing fails, because a required part has not been uploaded");
             let owed: Vec<_> = early.owed.iter().map(|part| (part.part.clone(), part.url.clone())).collect();
             assert_eq!(owed, [(code.clone(), None)], "{odd}");
             assert!(errors(&early.report).contains(&"no-upload-url"), "{odd}: {early}");
 
             let mut execution = execution(&answer());
-            let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
+            let ticket = execution
+                .upload("c1", PartName("FRONT"), &photo())
+                .expect("the part is required, so its upload is accepted");
             let next = renewed(&json!({"token": "t", "parts": {name: odd}}));
-            execution.uploaded(ticket, Some(next)).expect("it is this execution's");
+            execution.uploaded(ticket, Some(next)).expect("the response should belong to this execution");
             let stored = execution.to_record(Tokens::Include);
             let again = AccountResponse::resume_execution(&stored).expect("a record");
             for execution in [execution, again] {
-                let early = sent(execution).finalize().expect_err("it is owed");
+                let early = sent(execution)
+                    .finalize()
+                    .expect_err("finalizing fails, because a required part has not been uploaded");
                 assert!(
                     early.owed.iter().any(|part| part.part.eq_ignore_ascii_case(&code) && part.url.is_none()),
                     "{odd}: {early}"
@@ -70,7 +76,9 @@ fn of_two_urls_for_a_part_none_is_taken() {
     let mut started = answer();
     let url = api(&mut started, 1)["parts"]["face"].clone();
     api(&mut started, 1)["parts"]["FACE"] = url;
-    let early = sent(execution(&started)).finalize().expect_err("it is owed");
+    let early = sent(execution(&started))
+        .finalize()
+        .expect_err("finalizing fails, because a required part has not been uploaded");
     assert_eq!(early.owed.iter().map(ToString::to_string).collect::<Vec<_>>(), ["SELFIE:FACE"]);
 }
 
@@ -84,8 +92,12 @@ fn a_token_that_cannot_be_sent_is_refused_and_never_the_old_one_in_its_place() {
         assert_eq!(upload(&execution(&started)), ["token-unreadable"], "{token}");
 
         let mut execution = execution(&answer());
-        let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
-        execution.uploaded(ticket, Some(renewed(&json!({"token": token})))).expect("it is this execution's");
+        let ticket = execution
+            .upload("c1", PartName("FRONT"), &photo())
+            .expect("the part is required, so its upload is accepted");
+        execution
+            .uploaded(ticket, Some(renewed(&json!({"token": token}))))
+            .expect("the response should belong to this execution");
         assert_eq!(upload(&execution), ["token-unreadable"], "{token}");
         assert!(execution.set_token("c1", Secret::new("good")));
         assert_eq!(upload(&execution), [""; 0], "{token}");
@@ -99,13 +111,16 @@ fn a_channel_that_nobody_documents_captures_nothing() {
     for odd in [json!(["api"]), json!(["KIOSK"]), json!([7]), json!("API"), json!({"API": true})] {
         let mut started = answer();
         started["workflowExecution"]["credentials"][1]["allowedChannels"] = odd.clone();
-        let early = sent(execution(&started)).finalize().expect_err("the selfie was never captured");
+        let early = sent(execution(&started))
+            .finalize()
+            .expect_err("finalizing should fail, because the selfie was never captured");
         let errors = errors(&early.report);
         assert!(errors.contains(&"unknown-channel") && errors.contains(&"slot-not-offered"), "{odd}: {early}");
     }
     let mut started = answer();
     started["workflowExecution"]["credentials"][1]["allowedChannels"] = json!(["API", "KIOSK"]);
-    let end = sent(execution(&started)).finalize().expect("one of them will do");
+    let end =
+        sent(execution(&started)).finalize().expect("one known channel is sufficient, so finalizing should succeed");
     assert!(end.report().not_judged().iter().any(|open| open.rule == "unknown-channel"), "{}", end.report());
 }
 
@@ -127,14 +142,18 @@ fn a_url_that_servers_read_in_different_ways_gets_no_token() {
         let mut started = answer();
         api(&mut started, 0)["parts"]["front"] = json!(url);
         assert_eq!(upload(&execution(&started)), ["misleading-url"], "{url}");
-        let report = execution(&started).upload("c1", PartName("FRONT"), &photo()).expect_err("it is refused");
-        assert!(report.to_string().contains("the response gives a URL with"), "{report}");
+        let report = execution(&started)
+            .upload("c1", PartName("FRONT"), &photo())
+            .expect_err("the URL is rejected, so the upload should fail");
+        assert!(report.to_string().contains("the response contains a URL with"), "{report}");
     }
     let mut started = answer();
     for credential in 0..2 {
         api(&mut started, credential)["workflowExecution"] = json!(format!("{EXECUTION}/../f"));
     }
-    let early = sent(execution(&started)).finalize().expect_err("it would end another one");
+    let early = sent(execution(&started))
+        .finalize()
+        .expect_err("finalizing should fail, because the URL would end another execution");
     assert!(errors(&early.report).contains(&"misleading-url"), "{early}");
 }
 
@@ -154,7 +173,7 @@ fn a_record_with_more_answers_than_can_be_counted_is_none() {
 fn a_byte_order_mark_is_named() {
     let told = "invalid JSON: it begins with a byte order mark, which JSON does not allow";
     let marked = b"\xef\xbb\xbf{}";
-    assert_eq!(WorkflowDetails::from_json(marked).expect_err("it is not JSON").to_string(), told);
+    assert_eq!(WorkflowDetails::from_json(marked).expect_err("a byte order mark should be rejected").to_string(), told);
     let by_bytes =
         check("get_workflow_details", Direction::Response, Some(marked), &Context::new()).expect("an operation");
     let messages: Vec<&str> = by_bytes.report.violations().iter().map(|found| found.message.as_str()).collect();

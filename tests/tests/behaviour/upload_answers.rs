@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::trust::{answer, execution, photo};
 
-/// Returns possible credentials in a response, and the ids that can be read from them.
+/// Returns possible credentials in a response, and the ids that the parser can read from them.
 fn credentials() -> Vec<(Option<Value>, &'static [&'static str])> {
     vec![
         (None, &[]),
@@ -54,29 +54,34 @@ fn an_answer_is_taken_if_and_only_if_nothing_in_it_is_anothers() {
                         && (ids.is_empty() || ids.contains(&"c1"));
                     let mut execution = execution(&answer());
                     let before = execution.to_record(Tokens::Include);
-                    let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("it is owed");
-                    let read =
-                        UploadResponse::from_json(body.to_string().as_bytes()).expect("any JSON object can be read");
+                    let ticket = execution
+                        .upload("c1", PartName("FRONT"), &photo())
+                        .expect("the part is required, so its upload should be accepted");
+                    let read = UploadResponse::from_json(body.to_string().as_bytes())
+                        .expect("any JSON object should decode as a received payload");
                     let result = execution.uploaded(ticket, Some(read.renewed()));
                     assert_eq!(result.is_ok(), fits, "{body}");
                     if !fits {
                         refused += 1;
-                        assert_eq!(execution.to_record(Tokens::Include), before, "something of it was taken: {body}");
+                        assert_eq!(
+                            execution.to_record(Tokens::Include),
+                            before,
+                            "the execution took over data from a rejected response: {body}"
+                        );
                         continue;
                     }
                     taken += 1;
                     let told = execution.upload("c1", PartName("FRONT"), &photo());
                     let report = told.map_or_else(|report| report, |ticket| ticket.report().clone());
-                    let open = report
-                        .not_judged()
-                        .iter()
-                        .any(|open| open.rule == "not-own" && open.lacks.contains(&"the ids of the answer"));
+                    let open = report.not_judged().iter().any(|open| {
+                        open.rule == "not-own" && open.lacks.contains(&"the ids that show what the response is about")
+                    });
                     let says_which = of_url.is_some() || !ids.is_empty() && ids.iter().all(|id| *id == "c1");
                     assert_eq!(open, !says_which, "{body}: {report}");
                 }
             }
         }
     }
-    println!("{taken} answers taken, {refused} refused");
-    assert!(taken > 10 && refused > 200, "{taken} taken, {refused} refused");
+    println!("{taken} responses were accepted, {refused} rejected");
+    assert!(taken > 10 && refused > 200, "{taken} responses accepted and {refused} rejected are too few");
 }

@@ -8,7 +8,7 @@ use verispec_tests::folder;
 
 fn documented() -> Vec<Value> {
     let text = folder::text(&folder::cases("documented/workflows.json"));
-    serde_json::from_str(&text).expect("the table is a list")
+    serde_json::from_str(&text).expect("the data file should contain a list")
 }
 
 /// Returns a workflow's table in the format of the data file.
@@ -85,8 +85,8 @@ fn a_module_holds_its_workflow() {
 #[test]
 fn the_catalogue_says_the_same() {
     let text = folder::text(&folder::workspace("generated/catalog.json"));
-    let catalogue: Value = serde_json::from_str(&text).expect("the catalogue is JSON");
-    let listed = catalogue["workflows"].as_array().expect("it lists the workflows");
+    let catalogue: Value = serde_json::from_str(&text).expect("the catalog should be JSON");
+    let listed = catalogue["workflows"].as_array().expect("the catalog should contain a list of workflows");
     for (listed, expected) in listed.iter().zip(documented()) {
         let same = [
             "key",

@@ -14,14 +14,14 @@ use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 use verispec_tests::programs::{Compiled, Package, write};
 
-/// Kinds that no program can demonstrate, because the name and the toolchain of the crate are in manifests.
+/// Kinds of change that no program can demonstrate, because the name and the toolchain of the crate are in manifests.
 const IN_MANIFESTS: &[&str] = &["package-renamed", "rust-version-changed"];
 
 /// The changes of several cases in different files, merged into one crate.
 #[derive(Default)]
 struct Crate {
     edits: Edits,
-    /// The spec of each case, with the files that either side of the case changes.
+    /// The spec of each side of a case, with the files that either side changes.
     members: Vec<(Edits, BTreeSet<String>)>,
 }
 
@@ -70,7 +70,6 @@ impl Crates {
     }
 }
 
-/// The programs to compile.
 #[derive(Default)]
 struct Programs {
     /// The programs that must compile, by crate.
@@ -85,7 +84,7 @@ impl Programs {
         match compiles {
             true => {
                 let text = self.sound.entry(number).or_default();
-                writeln!(text, "pub fn {name}() {{\n{statements}\n}}").expect("writing to a string cannot fail");
+                writeln!(text, "pub fn {name}() {{\n{statements}\n}}").expect("writing to a string should not fail");
             }
             false => {
                 self.broken.insert(name, (number, statements.to_owned()));
@@ -140,7 +139,12 @@ fn the_compiler_agrees_with_the_verdict_for_programs() {
         }
     }
     wrong.extend(programs.broken.keys().filter(|name| errors(name).is_none()).map(|name| format!("compiles: {name}")));
-    assert!(wrong.is_empty(), "{} verdicts are wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "the compiler disagrees with the expected effect of {} programs\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -151,8 +155,8 @@ fn every_verdict_for_programs_has_a_program() {
         let mut own = cases.iter().filter(|case| case.kind == kind && case.effects.rust == kind.rust.word());
         let shown =
             own.any(|case| case.program.is_some() || (kind.rust == Effect::Compatible && case.gained.is_some()));
-        assert!(shown, "no case of {} shows that it is {} to programs", kind.id, kind.rust.word());
+        assert!(shown, "no case of {} demonstrates that the change is {} for programs", kind.id, kind.rust.word());
     }
     let untouched = cases.iter().filter(|case| case.effects.rust == "none" && case.program.is_some()).count();
-    assert!(untouched > 20, "{untouched} programs show that nothing changes for them");
+    assert!(untouched > 20, "only {untouched} cases have a program that the change does not affect");
 }

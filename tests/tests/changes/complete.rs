@@ -7,14 +7,16 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{diff, generate, load};
 use verispec_tests::change_case::Loaded;
 
-/// The test tries every n-th edit. The number is prime, which includes all kinds of edits.
+/// The test tries every nth edit. The number is prime, so that the sample includes all kinds of edits.
 const STRIDE: usize = 13;
 
 /// Returns every edit: the file, the path to the value, and its replacement, or `None` if the value is removed.
 pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)> {
     let values: Vec<(String, Value)> = spec
         .iter()
-        .map(|(_, file)| (file.path.clone(), serde_yaml::from_slice(&file.bytes).expect("the spec is YAML")))
+        .map(|(_, file)| {
+            (file.path.clone(), serde_yaml::from_slice(&file.bytes).expect("the spec should be valid YAML"))
+        })
         .collect();
     let mut words: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for (_, value) in &values {
@@ -39,7 +41,7 @@ pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)
     found
 }
 
-/// Returns the scalars under each key.
+/// Collects the strings under each key.
 fn collect(value: &Value, key: &str, words: &mut BTreeMap<String, Vec<Value>>) {
     walk(value, key, &mut Vec::new(), &mut |_, key, value| {
         if value.is_string() {
@@ -66,10 +68,10 @@ fn walk(value: &Value, key: &str, way: &mut Vec<usize>, visit: &mut dyn FnMut(&[
 }
 
 fn edit(value: &mut Value, way: &[usize], other: Option<Value>) {
-    let (index, rest) = way.split_first().expect("a way has a step");
+    let (index, rest) = way.split_first().expect("the path to a value should have at least one step");
     match (value, rest.is_empty(), other) {
         (Value::Mapping(entries), true, None) => {
-            let key = entries.keys().nth(*index).expect("the key is there").clone();
+            let key = entries.keys().nth(*index).expect("the mapping should have a key at this index").clone();
             entries.shift_remove(&key);
         }
         (Value::Sequence(items), true, None) => {
@@ -81,7 +83,7 @@ fn edit(value: &mut Value, way: &[usize], other: Option<Value>) {
             edit(entries.values_mut().nth(*index).expect("it exists"), rest, other);
         }
         (Value::Sequence(items), false, other) => edit(&mut items[*index], rest, other),
-        _ => panic!("a single value has nothing below it"),
+        _ => panic!("the path continues below a scalar"),
     }
 }
 
@@ -90,9 +92,12 @@ pub(crate) fn edited(spec: &SourceMap, path: &str, way: &[usize], other: Option<
         if file.path != path {
             return file.clone();
         }
-        let mut value: Value = serde_yaml::from_slice(&file.bytes).expect("the spec is YAML");
+        let mut value: Value = serde_yaml::from_slice(&file.bytes).expect("the spec should be valid YAML");
         edit(&mut value, way, other.clone());
-        SourceFile { path: path.to_owned(), bytes: serde_yaml::to_string(&value).expect("YAML is YAML").into_bytes() }
+        SourceFile {
+            path: path.to_owned(),
+            bytes: serde_yaml::to_string(&value).expect("an edited YAML value should serialize").into_bytes(),
+        }
     };
     SourceMap::new(spec.iter().map(|(_, source)| file(source)).collect())
 }
@@ -100,7 +105,7 @@ pub(crate) fn edited(spec: &SourceMap, path: &str, way: &[usize], other: Option<
 #[test]
 fn whatever_shows_in_the_output_is_told() {
     let harbor = Loaded::harbor();
-    let output = generate(&harbor.sources).expect("the spec is sound").files;
+    let output = generate(&harbor.sources).expect("the spec is valid").files;
     let (mut sound, mut swallowed) = (0, Vec::new());
     let tried = |(index, (path, ..)): &(usize, (String, Vec<usize>, Option<Value>))| {
         index % STRIDE == 0 || path == "readings.yaml"
@@ -113,13 +118,18 @@ fn whatever_shows_in_the_output_is_told() {
         if !diff::diff(harbor.spec(), other_spec.spec()).is_empty() {
             continue;
         }
-        let other_output = generate(&other_spec.sources).expect("the spec is sound").files;
+        let other_output = generate(&other_spec.sources).expect("the edited spec is valid").files;
         let differing = output.iter().zip(&other_output).find(|(was, is)| was != is);
         if let Some((was, _)) = differing {
-            swallowed.push(format!("{path} {way:?} {other:?}: {} differs", was.path));
+            swallowed.push(format!("{path} {way:?} {other:?}: no change is reported, but {} differs", was.path));
         }
     }
-    println!("{sound} sound edits");
-    assert!(sound > 50, "{sound} sound edits");
-    assert!(swallowed.is_empty(), "{} of {sound} edits are not told\n{}", swallowed.len(), swallowed.join("\n"));
+    println!("{sound} valid edits");
+    assert!(sound > 50, "only {sound} valid edits");
+    assert!(
+        swallowed.is_empty(),
+        "{} of {sound} edits change the output, but are not reported\n{}",
+        swallowed.len(),
+        swallowed.join("\n")
+    );
 }

@@ -1,5 +1,5 @@
-//! Checks that changes by the generator are found by comparing two crates of one spec, and that each is reported once,
-//! with the shortest path, in agreement with the compiler.
+//! Checks that changes caused by the generator are found by comparing two crates of one spec, and that each is reported
+//! once, with the shortest path, in agreement with the compiler.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -45,7 +45,7 @@ fn api(library: &str) -> Api {
     Api::read(&[file]).unwrap_or_else(|error| panic!("{error}\n{library}"))
 }
 
-/// Returns the differences if a generator generated `old` for a spec earlier, and generates `new` for it now.
+/// Returns the differences if an earlier generator generated `old` for a spec and the current one generates `new`.
 fn by_the_generator(old: &Api, new: &Api) -> Vec<Change> {
     diff::with_crates(Vec::new(), Crate { kept: old, made: new }, Crate { kept: new, made: new })
 }
@@ -71,7 +71,11 @@ fn every_kind_is_found_where_it_is_and_nothing_else() {
         assert!(is_there, "{name}: {told:#?}");
     }
     let kinds = diff::kinds().filter(|kind| kind.area == Area::Crate).map(|kind| kind.id.to_owned());
-    assert_eq!(kinds.collect::<BTreeSet<_>>(), covered, "kinds with cases in tests/cases/diff_crates");
+    assert_eq!(
+        kinds.collect::<BTreeSet<_>>(),
+        covered,
+        "every kind of change to the crate should have a case in tests/cases/diff_crates, and every case a kind"
+    );
 }
 
 /// Checks that nothing is reported if the current generator generates both crates, because the changes to the spec
@@ -83,7 +87,7 @@ fn what_follows_from_the_specs_is_not_told_again() {
         let changes = diff::with_crates(Vec::new(), Crate { kept: &old, made: &old }, Crate { kept: &new, made: &new });
         assert!(changes.is_empty(), "{name}: {changes:#?}");
         assert!(by_the_generator(&new, &new).is_empty(), "{name}");
-        assert!(!by_the_generator(&new, &old).is_empty(), "{name}: nothing is told the other way round");
+        assert!(!by_the_generator(&new, &old).is_empty(), "{name}: the reverse comparison should also report a change");
     }
 }
 
@@ -106,18 +110,21 @@ fn a_generated_crate_is_read_as_it_is_whatever_its_layout() {
         contents: folder::text(&folder::workspace(&format!("generated/{package}/{}", file.path))),
     });
     let (laid_out, made) = (Api::read(&laid_out.collect::<Vec<_>>()), Api::read(&raw));
-    let (laid_out, made) = (laid_out.expect("it is Rust"), made.expect("it is Rust"));
+    let (laid_out, made) = (
+        laid_out.expect("the checked-in crate is valid Rust"),
+        made.expect("the generated crate should be valid Rust"),
+    );
     assert_eq!(by_the_generator(&laid_out, &made).len(), 0);
     let all = by_the_generator(&Api::default(), &made);
-    println!("{} modules have items", all.len());
+    println!("{} modules have public items", all.len());
     assert!(all.len() > 40 && all.iter().all(|change| change.kind.id == "crate-item-added"));
     let told = |name: &str| all.iter().any(|change| change.message.contains(&format!("`{name}`")));
     for name in ["Context", "Validated", "url"] {
-        assert!(told(name), "{name} is a public item");
+        assert!(told(name), "{name} should be found as a public item");
     }
 }
 
-/// Checks that a spec's change to a function is reported only if the checked-in crate shows it.
+/// Checks that a change to a function because of the spec is reported only if the checked-in crate contains it.
 #[test]
 fn a_function_that_is_as_it_was_has_no_other_arguments() {
     let case = ChangeCase::all().iter().find(|case| case.name == "constructor-arguments-changed").expect("the case");
@@ -154,7 +161,7 @@ fn crates_that_were_not_compared_are_never_nothing() {
     let (known, unknown) = (report(None), report(Some("OLD has no crate at quay/src")));
     assert_eq!(report::markdown(&known), "Nothing has changed.\n");
     for told in [report::markdown(&unknown), report::text(&unknown, false)] {
-        assert!(told.contains("the crates are not compared, since OLD has no crate at"), "{told}");
+        assert!(told.contains("the crates are not compared, because OLD has no crate at"), "{told}");
         assert!(!told.contains("Nothing has changed.\n"), "{told}");
     }
     let compared = |report: &report::Report<'_>| {
@@ -177,7 +184,7 @@ fn compiles(folder: &Path, name: &str, text: &str, library: Option<&Path>) -> bo
         None => command.args(["--crate-type", "lib"]),
         Some(library) => command.arg("--extern").arg(format!("c={}", library.display())),
     };
-    command.output().expect("a compiler is available, since cargo runs the tests").status.success()
+    command.output().expect("the compiler should be available, because cargo runs the tests").status.success()
 }
 
 #[test]
@@ -196,9 +203,9 @@ fn the_compiler_agrees() {
             {
                 let Some(statements) = statements else { continue };
                 let compiled = compiles(&folder, what, &format!("fn main() {{ {statements} }}"), Some(&library));
-                assert_eq!(compiled, expected, "{name}: {what} with the {side} crate");
+                assert_eq!(compiled, expected, "{name}: unexpected result of compiling `{what}` with the {side} crate");
             }
         }
-        assert!(case.program.is_some() || case.gained.is_some(), "{name} has no program");
+        assert!(case.program.is_some() || case.gained.is_some(), "{name} has neither a `program` nor a `gained`");
     }
 }

@@ -10,11 +10,11 @@ use verispec_tests::folder;
 #[test]
 fn every_kind_is_documented() {
     let ids: Vec<&str> = diff::kinds().map(|kind| kind.id).collect();
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "two kinds have one id");
-    assert!(ids.len() >= 40, "there are {} kinds", ids.len());
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "two kinds of change have the same id");
+    assert!(ids.len() >= 40, "there are only {} kinds of change", ids.len());
     for kind in diff::kinds() {
         for sentence in [kind.what, kind.to_do] {
-            assert!(sentence.ends_with('.'), "{}: {sentence:?} is no sentence", kind.id);
+            assert!(sentence.ends_with('.'), "{}: {sentence:?} should end with a period", kind.id);
         }
         assert!(diff::find(kind.id).is_some_and(|found| found == kind), "{}", kind.id);
     }
@@ -59,7 +59,7 @@ fn every_case_has_its_change_and_no_other() {
                 ));
             }
             if let Some(says) = case.says.as_ref().filter(|says| !change.message.contains(says.as_str())) {
-                wrong.push(format!("{}: {:?} does not say {says:?}", case.name, change.message));
+                wrong.push(format!("{}: {:?} should contain {says:?}", case.name, change.message));
             }
             let sides = [&change.old, &change.new].map(|side| side.as_ref().is_none_or(|side| side.span.is_some()));
             if sides != [true, true] || (change.old.is_none() && change.new.is_none()) {
@@ -68,10 +68,10 @@ fn every_case_has_its_change_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    // Changes by the generator have separate cases.
+    // Changes caused by the generator have separate cases.
     let of_specs = diff::kinds().filter(|kind| kind.area != Area::Crate);
     let missing: Vec<&str> = of_specs.map(|kind| kind.id).filter(|id| !covered.contains(id)).collect();
-    assert!(missing.is_empty(), "no case in tests/cases/diff for {missing:?}");
+    assert!(missing.is_empty(), "there is no case in tests/cases/diff for {missing:?}");
 }
 
 /// Checks that every kind has a row on the page in the docs to which findings and changelogs link.
@@ -79,7 +79,7 @@ fn every_case_has_its_change_and_no_other() {
 fn every_kind_is_on_the_page() {
     let page = folder::text(&folder::workspace("generated/docs/changes.md"));
     for kind in diff::kinds() {
-        assert!(page.contains(&format!("\n### {}\n\n", kind.id)), "{} is not on the page", kind.id);
+        assert!(page.contains(&format!("\n### {}\n\n", kind.id)), "changes.md does not describe {}", kind.id);
     }
 }
 

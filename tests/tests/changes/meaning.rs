@@ -25,9 +25,12 @@ pub(crate) fn reversed(spec: &SourceMap) -> SourceMap {
         if ["layouts/", "tables/"].iter().any(|folder| file.path.starts_with(folder)) {
             return file.clone();
         }
-        let mut value: serde_yaml::Value = serde_yaml::from_slice(&file.bytes).expect("the spec is YAML");
+        let mut value: serde_yaml::Value = serde_yaml::from_slice(&file.bytes).expect("the spec should be valid YAML");
         reverse(&mut value, false);
-        SourceFile { path: file.path.clone(), bytes: serde_yaml::to_string(&value).expect("YAML is YAML").into_bytes() }
+        SourceFile {
+            path: file.path.clone(),
+            bytes: serde_yaml::to_string(&value).expect("a YAML value should serialize").into_bytes(),
+        }
     };
     SourceMap::new(spec.iter().map(|(_, source)| file(source)).collect())
 }
@@ -116,7 +119,7 @@ fn another_order_in_the_spec_is_the_same_order_for_programs() {
         several += before.values().filter(|parts| parts.len() > 1).count();
         assert_eq!(before, after);
     }
-    assert!(several > 10, "{several} types have an order");
+    assert!(several > 10, "only {several} types implement `Ord`");
 }
 
 /// Returns the spec with each slot repeated, which results in several identical slots. Workflows with a credential on
@@ -124,12 +127,15 @@ fn another_order_in_the_spec_is_the_same_order_for_programs() {
 fn doubled(spec: &SourceMap) -> SourceMap {
     let on_file = |slot: &serde_yaml::Value| slot.get("origin").and_then(|origin| origin.as_str()) == Some("on_file");
     let file = |file: &SourceFile| {
-        let mut value: serde_yaml::Value = serde_yaml::from_slice(&file.bytes).expect("the spec is YAML");
+        let mut value: serde_yaml::Value = serde_yaml::from_slice(&file.bytes).expect("the spec should be valid YAML");
         if let Some(slots) = value.get_mut("slots").and_then(serde_yaml::Value::as_sequence_mut) {
             let again = if slots.iter().any(on_file) { Vec::new() } else { slots.clone() };
             slots.extend(again);
         }
-        SourceFile { path: file.path.clone(), bytes: serde_yaml::to_string(&value).expect("YAML is YAML").into_bytes() }
+        SourceFile {
+            path: file.path.clone(),
+            bytes: serde_yaml::to_string(&value).expect("a YAML value should serialize").into_bytes(),
+        }
     };
     SourceMap::new(spec.iter().map(|(_, source)| file(source)).collect())
 }
@@ -140,7 +146,7 @@ fn a_spec_is_itself_even_if_slots_are_alike() {
         let twice = || Loaded::new(doubled(&spec.sources), "doubled").unwrap_or_else(|error| panic!("{error}"));
         let (one, other) = (twice(), twice());
         assert!(diff::diff(one.spec(), other.spec()).is_empty());
-        // Removing one of two identical slots is reported, and nothing else.
+        // Checks that removing one of two identical slots is reported, and nothing else.
         let gone = diff::diff(one.spec(), spec.spec());
         assert!(gone.iter().all(|change| change.kind.id == "slot-removed"), "{gone:?}");
         let slots: usize = spec.spec().model.workflows.iter().map(|workflow| workflow.slots.len()).sum();

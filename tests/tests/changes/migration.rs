@@ -1,5 +1,5 @@
-//! `diff --format migration`: a program for the older crate, edited as told and not otherwise, compiles and does the same with
-//! the newer crate.
+//! Checks `diff --format migration`: a program for the older crate that is edited exactly as instructed compiles with
+//! the newer crate and behaves the same.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,24 +13,24 @@ use verispec_tests::fault::{Faulty, Written};
 use verispec_tests::folder;
 use verispec_tests::programs::{Package, write};
 
-/// A case as it is written.
+/// The contents of a case file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    /// Changes to the example spec that make the older spec.
+    /// Changes to the example spec that result in the older spec.
     #[serde(default)]
     old: Vec<Written>,
-    /// Changes to the example spec that make the newer spec.
+    /// Changes to the example spec that result in the newer spec.
     #[serde(default)]
     new: Vec<Written>,
-    /// Items of the newer spec with another name than in the older one.
+    /// Items that have a different name in the newer spec.
     #[serde(default)]
     rename: Vec<Rename>,
-    /// A program for the older crate, `c`.
+    /// A program for the older crate, which it refers to as `c`.
     program: String,
-    /// Edits of the program that are not replaced names.
+    /// Edits of the program that the table of names does not cover.
     edits: Vec<Edit>,
-    /// What the program prints.
+    /// The program's output with each crate.
     prints: Prints,
 }
 
@@ -47,7 +47,7 @@ struct Rename {
 struct Edit {
     from: String,
     to: String,
-    /// What of the migration says to make this edit.
+    /// The part of the migration guide that asks for this edit.
     told: String,
 }
 
@@ -64,14 +64,17 @@ impl Case {
         let renamed = self.rename.iter().fold(changed(&self.new), |sources, rename| {
             let items =
                 [Item::Workflow, Item::Operation, Item::Capability, Item::Channel, Item::Credential, Item::Label];
-            let item = items.into_iter().find(|item| item.word().starts_with(&rename.kind)).expect("a kind of item");
-            rename::renamed(&sources, item, &rename.old, &rename.new).expect("the name is used once at a place")
+            let item = items
+                .into_iter()
+                .find(|item| item.word().starts_with(&rename.kind))
+                .expect("`kind` should be the name of a kind of item");
+            rename::renamed(&sources, item, &rename.old, &rename.new).expect("the item should exist and be renamable")
         });
         [(changed(&self.old), "old"), (renamed, "new")]
             .map(|(sources, side)| Loaded::new(sources, side).unwrap_or_else(|error| panic!("{error}")))
     }
 
-    /// The program with the names of the table and the other edits.
+    /// Returns the program after replacing the names in the table and making the other edits.
     fn edited(&self, name: &str, migration: &str) -> String {
         let row = |line: &str| {
             let (was, is) = line.strip_prefix("| `")?.strip_suffix("` |")?.split_once("` | `")?;
@@ -81,14 +84,23 @@ impl Case {
         rows.sort_by_key(|(was, _)| std::cmp::Reverse(was.len()));
         let program = rows.iter().fold(self.program.clone(), |program, (was, is)| program.replace(was, is));
         self.edits.iter().fold(program, |program, edit| {
-            assert!(migration.contains(&edit.told), "{name}: nothing tells {:?}:\n{migration}", edit.told);
-            assert_eq!(program.matches(&edit.from).count(), 1, "{name}: {:?} in\n{program}", edit.from);
+            assert!(
+                migration.contains(&edit.told),
+                "{name}: the migration does not contain {:?}:\n{migration}",
+                edit.told
+            );
+            assert_eq!(
+                program.matches(&edit.from).count(),
+                1,
+                "{name}: {:?} should occur exactly once in\n{program}",
+                edit.from
+            );
             program.replace(&edit.from, &edit.to)
         })
     }
 }
 
-/// The files of the crate of a spec, by their paths in it.
+/// Returns the files of the crate that is generated from a spec, with paths relative to the crate.
 fn files(spec: &Loaded) -> Vec<File> {
     let own = render::render(&spec.model).into_iter().filter_map(|file| {
         let path = file.path.strip_prefix("harbor-clearance/")?.to_owned();
@@ -121,7 +133,7 @@ fn a_program_that_is_edited_as_told_compiles_and_does_the_same() {
             insta::assert_snapshot!(name.clone(), &migration);
         });
         for (side, files) in files.iter().enumerate() {
-            // The crates share a lock file, so each has a version of its own.
+            // The crates share a lock file, so each has a separate version.
             let own = format!("crates/{number}_{side}");
             folder::keep_only(&root.join(&own), &files.iter().map(|file| file.path.as_str()).collect());
             for file in files {
@@ -147,7 +159,10 @@ fn a_program_that_is_edited_as_told_compiles_and_does_the_same() {
             assert_eq!(built.in_words(), Vec::<String>::new(), "{name}: {side}");
             assert_eq!(built.output.as_ref(), Some(prints), "{name}: {side}");
         }
-        assert!(!built[&format!("{name}_unedited")].errors.is_empty(), "{name} needs no edits");
+        assert!(
+            !built[&format!("{name}_unedited")].errors.is_empty(),
+            "{name}: the unedited program should not compile with the newer crate"
+        );
     }
     assert!(cases.len() > 1, "{} cases", cases.len());
 }

@@ -1,4 +1,5 @@
-//! Renamed items: one change each, however many places name them, and beside it exactly what else changed.
+//! Checks that a renamed item is reported as one change, regardless of how many places refer to it, and that other
+//! changes are reported separately.
 
 use verispec_codegen::diff::{self, Effect};
 use verispec_codegen::rename::{self, Item};
@@ -9,13 +10,13 @@ use verispec_tests::random::Random;
 
 use crate::complete::{edited, edits};
 
-/// Names of one kind that are tried in each spec; a spec can have a hundred labels.
+/// The maximum number of names of one kind that are tried in each spec. A spec can have a hundred labels.
 const MOST_OF_A_KIND: usize = 8;
 
-/// Edits that are made beside each of these renames.
+/// The number of edits that are made in addition to each rename.
 const EDITS: usize = 1;
 
-/// Edits that are tried until they leave the spec valid.
+/// The maximum number of edits to try until one leaves the spec valid.
 const MOST_TRIED: usize = 60;
 
 fn kind(item: Item) -> &'static str {
@@ -37,7 +38,7 @@ fn new_name(item: Item, name: &str) -> String {
     }
 }
 
-/// Some names of each kind, but none that something of another kind has, too.
+/// Returns some names of each kind, except names that are also used for another kind of item.
 fn names(spec: &Loaded) -> Vec<(Item, String)> {
     let names = rename::names(&spec.model);
     let is_single = |name: &String| names.values().filter(|names| names.contains(name)).count() == 1;
@@ -76,7 +77,7 @@ fn a_renamed_item_is_one_change_and_what_else_changed_is_told_beside_it() {
         for (item, old) in names(&spec) {
             let new = new_name(item, &old);
             let sources = rename::renamed(&spec.sources, item, &old, &new);
-            // A label of one letter, say, can be part of a fixed list elsewhere.
+            // For example, a label of one letter can be part of a fixed list elsewhere.
             let Some(other) = sources.and_then(load) else { continue };
             renamed += 1;
             for (from, to) in [(&spec, &other), (&other, &spec)] {
@@ -111,7 +112,7 @@ fn a_renamed_item_is_one_change_and_what_else_changed_is_told_beside_it() {
             }
         }
     }
-    println!("{renamed} renamed items, {beside} edits beside them");
+    println!("{renamed} renamed items, and {beside} other edits made in addition to them");
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(renamed > 40 && beside > 40, "{renamed} renamed items, {beside} edits");
+    assert!(renamed > 40 && beside > 40, "only {renamed} renamed items and {beside} other edits");
 }

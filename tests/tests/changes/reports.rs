@@ -9,7 +9,7 @@ use verispec_tests::change_case::{ChangeCase, Loaded};
 use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
 
-/// Reads changes of several kinds from the `old` and `new` of a file.
+/// Reads changes of several kinds from the `old` and `new` keys of a file.
 fn several() -> (Loaded, Loaded) {
     both("several_changes.yaml")
 }
@@ -41,25 +41,25 @@ fn assert_snapshot(name: &str, text: &str) {
 #[test]
 fn changes_are_told_to_people() {
     let (old, new) = several();
-    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let report = report(&old, &new, &Allowed::default()).expect("an empty list of allowed changes should be valid");
     assert_snapshot("several_changes.text", &report::text(&report, false));
 }
 
 #[test]
 fn changes_make_a_changelog() {
     let (old, new) = several();
-    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let report = report(&old, &new, &Allowed::default()).expect("an empty list of allowed changes should be valid");
     assert_snapshot("several_changes.markdown", &report::markdown(&report));
 }
 
 #[test]
 fn an_edition_makes_a_changelog_to_publish() {
     let (old, new) = both("an_edition.yaml");
-    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let report = report(&old, &new, &Allowed::default()).expect("an empty list of allowed changes should be valid");
     let dates = report::Dates { old: Some("2026-10-01".to_owned()), new: Some("2026-11-30".to_owned()) };
     let told = report::changelog(&report, &dates);
     for file in new.sources.iter().map(|(_, file)| &file.path) {
-        assert!(!told.contains(file.as_str()), "{file} is a file of the spec\n{told}");
+        assert!(!told.contains(file.as_str()), "the published changelog mentions {file}, a file of the spec\n{told}");
     }
     assert_snapshot("an_edition.markdown", &told);
 }
@@ -74,14 +74,18 @@ fn a_sentence_that_another_change_says_is_told_once() {
         own.map(|change| change.kind.id).collect()
     };
     assert_eq!(told("has never been"), ["text-reworded"]);
-    assert_eq!(told("`3 days.` became `1 day.`"), ["document-text-changed"], "nothing else says it");
+    assert_eq!(
+        told("`3 days.` became `1 day.`"),
+        ["document-text-changed"],
+        "only the document's change should contain this text"
+    );
     assert!(!told("The ship was weighed").contains(&"document-text-changed"), "{changes:#?}");
 }
 
 #[test]
 fn changes_are_told_to_programs() {
     let (old, new) = several();
-    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let report = report(&old, &new, &Allowed::default()).expect("an empty list of allowed changes should be valid");
     let document: Value = serde_json::from_str(&report::json(&report)).expect("JSON");
     assert_eq!(document["format"], 2);
     assert_eq!(document["changes"].as_array().map(Vec::len), Some(report.changes.len()));
@@ -94,7 +98,8 @@ fn changes_are_told_to_programs() {
 #[test]
 fn nothing_is_told_of_nothing() {
     let harbor = Loaded::harbor();
-    let report = report(&harbor, &harbor, &Allowed::default()).expect("nothing is allowed");
+    let report =
+        report(&harbor, &harbor, &Allowed::default()).expect("an empty list of allowed changes should be valid");
     assert_eq!(report::markdown(&report), "Nothing has changed.\n");
     assert!(report::text(&report, false).starts_with("0 breaking, 0 compatible, 0 docs only\n"));
     assert!(report.is_carried());
@@ -104,13 +109,13 @@ fn nothing_is_told_of_nothing() {
 #[test]
 fn functions_with_other_arguments_are_named() {
     let (old, new) = both("diff/request-member-added-required.yaml");
-    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let report = report(&old, &new, &Allowed::default()).expect("an empty list of allowed changes should be valid");
     let named =
         ["`payloads::Application::new`", "`workflows::first_call::apply`", "`workflows::return_call::call_again`"];
     for text in [report::text(&report, false), report::markdown(&report)] {
         assert!(named.iter().all(|name| text.contains(name)), "{text}");
     }
-    let document: serde_json::Value = serde_json::from_str(&report::json(&report)).expect("it is JSON");
+    let document: serde_json::Value = serde_json::from_str(&report::json(&report)).expect("the report should be JSON");
     let functions = &document["changes"][0]["functions"];
     let paths: Vec<&str> = functions.as_array().into_iter().flatten().filter_map(|it| it["path"].as_str()).collect();
     assert!(named.iter().all(|name| paths.contains(&name.trim_matches('`'))), "{functions:#}");
@@ -147,7 +152,7 @@ fn what_is_allowed_asks_for_no_version() {
         "- change: channel-withdrawn\n".to_owned(),
         "change: [\n".to_owned(),
     ] {
-        wrong.push_str(&told(&file).expect_err("it is wrong"));
+        wrong.push_str(&told(&file).expect_err("an invalid list of allowed changes should be rejected"));
         wrong.push_str("\n\n");
     }
     assert_snapshot("several_changes.wrongly_allowed", &wrong);

@@ -56,13 +56,13 @@ fn every_change_of_a_signature_is_named_and_no_other() {
             let Some(is) = new.get(path).filter(|is| types(was) != types(is)) else { continue };
             differing += 1;
             let Some(function) = named().find(|function| function.path == *path) else {
-                wrong.push(format!("{}: nothing names `{path}`: {was:?} became {is:?}", case.name));
+                wrong.push(format!("{}: no change lists `{path}`, although {was:?} became {is:?}", case.name));
                 continue;
             };
             let told = [&function.old, &function.new].map(|text| text.replace(' ', ""));
             let are = [shown(was), shown(is)];
             let agree = told.iter().zip(&are).all(|(told, are)| told.contains(are.as_str()));
-            wrong.extend((!agree).then(|| format!("{}: {told:?} is {are:?}", case.name)));
+            wrong.extend((!agree).then(|| format!("{}: a change lists {told:?} instead of {are:?}", case.name)));
         }
         for change in &changes {
             several += usize::from(change.functions.len() > 1);
@@ -75,7 +75,10 @@ fn every_change_of_a_signature_is_named_and_no_other() {
             }
         }
     }
-    println!("{differing} signatures differ; {several} changes name several");
+    println!("{differing} signatures differ, and {several} changes list several functions");
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(differing > 10 && several > 2, "{differing} signatures, {several} changes");
+    assert!(
+        differing > 10 && several > 2,
+        "only {differing} signatures differ, and {several} changes list several functions"
+    );
 }

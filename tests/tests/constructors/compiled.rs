@@ -29,7 +29,7 @@ fn value(ty: &str) -> String {
         "Paper" => "c::payloads::Paper::Manifest".to_owned(),
         "Captain" => "c::payloads::Captain::new(\"Example\")".to_owned(),
         "BTreeMap<String,i64>" => "std::collections::BTreeMap::from([(\"A\".to_owned(), 7)])".to_owned(),
-        other => panic!("add a value of type {other}"),
+        other => panic!("add an expression for arguments of type `{other}`"),
     }
 }
 
@@ -38,7 +38,7 @@ fn program(functions: &[(String, Signature)], swapped: bool) -> String {
     let mut text = "#![allow(warnings)]\nuse harbor_clearance as c;\nfn main() {}\n".to_owned();
     let mut line = |path: &str, values: &[String]| {
         writeln!(text, "fn f() {{ fn g() {{ let _ = {path}({}); }} }}", values.join(", "))
-            .expect("writing to a string cannot fail");
+            .expect("writing to a string should not fail");
     };
     for (path, signature) in functions {
         let values: Vec<String> = signature.arguments.iter().map(|(_, ty)| value(ty)).collect();

@@ -51,7 +51,7 @@ pub(super) fn signatures(files: &[File]) -> Vec<Signature> {
                     let name = format!("{}: {}", file.path, function.sig.ident);
                     let arguments = function.sig.inputs.iter().map(|input| match input {
                         FnArg::Typed(typed) => (spelled(&typed.pat), spelled(&typed.ty)),
-                        FnArg::Receiver(_) => panic!("{name} is no method"),
+                        FnArg::Receiver(_) => panic!("{name} should not be a method"),
                     });
                     found.push(Signature { arguments: arguments.collect(), name });
                 }
@@ -119,7 +119,7 @@ pub(super) fn accepted(ty: &str) -> BTreeSet<String> {
         "WorkflowKey" => set(&["&str", "u32", "{integer}", target]),
         _ => {
             let inner = target.strip_prefix("Personal<").and_then(|inner| inner.strip_suffix('>'));
-            let inner = inner.unwrap_or_else(|| panic!("add the types that `{ty}` accepts"));
+            let inner = inner.unwrap_or_else(|| panic!("add the types of the values that `{ty}` accepts"));
             accepted(inner).into_iter().chain([target.to_owned()]).collect()
         }
     }
@@ -134,13 +134,16 @@ fn no_two_arguments_take_a_value_of_the_same_type() {
             for (index, (argument, ty)) in signature.arguments.iter().enumerate() {
                 for (other, known) in &signature.arguments[..index] {
                     if !accepted(ty).is_disjoint(&accepted(known)) {
-                        wrong.push(format!("{name}: {}: `{other}: {known}` and `{argument}: {ty}`", signature.name));
+                        wrong.push(format!(
+                            "{name}: {}: `{other}: {known}` and `{argument}: {ty}` accept the same values",
+                            signature.name
+                        ));
                     }
                 }
             }
         }
     }
-    assert!(several > 20, "{several} functions have several arguments");
+    assert!(several > 20, "only {several} functions have several arguments");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -154,10 +157,13 @@ fn an_argument_is_wrapped_only_if_another_one_takes_its_type() {
                 let taken = accepted(inner.1.strip_suffix('>').unwrap_or_default());
                 let mut before = signature.arguments[..index].iter();
                 let name = &signature.name;
-                assert!(before.any(|(_, known)| !accepted(known).is_disjoint(&taken)), "{name}: `{argument}: {ty}`");
+                assert!(
+                    before.any(|(_, known)| !accepted(known).is_disjoint(&taken)),
+                    "{name}: `{argument}: {ty}` is wrapped, although no earlier argument accepts the same values"
+                );
                 wrapped += 1;
             }
         }
     }
-    assert!(wrapped > 10, "{wrapped} arguments are wrapped");
+    assert!(wrapped > 10, "only {wrapped} arguments are wrapped");
 }

@@ -10,11 +10,11 @@ use super::signatures::{generated, specs};
 
 /// Functions in which two arguments accept the same value, with the reason why a swap is harmless or obvious.
 const ALLOWED: &[(&str, &str)] = &[
-    ("runtime/cli/commands.rs: main", "it is called once, by the program of the crate"),
-    ("runtime/judging/predicate.rs: same_as", "both sides of an equation"),
+    ("runtime/cli/commands.rs: main", "only the crate's own program calls it, in one place"),
+    ("runtime/judging/predicate.rs: same_as", "the arguments are the two sides of an equation"),
     ("runtime/judging/sets.rs: Scope<'_>::allowed", "only generated rules call it, and every rule has cases"),
     ("runtime/judging/sets.rs: Scope<'_>::in_set", "only generated rules call it, and every rule has cases"),
-    ("runtime/wire/suggest.rs: distance", "it is the same in both directions"),
+    ("runtime/wire/suggest.rs: distance", "the result does not depend on the order"),
 ];
 
 /// Types into which strings cannot be converted.
@@ -84,7 +84,9 @@ fn no_two_arguments_of_a_public_function_can_be_swapped() {
                 several += usize::from(typed.len() > 1);
                 for (index, (argument, values)) in typed.iter().enumerate() {
                     let swapped = typed[..index].iter().filter(|(_, known)| !known.is_disjoint(values));
-                    wrong.extend(swapped.map(|(other, _)| format!("{name}: `{other}` and `{argument}`")));
+                    wrong.extend(
+                        swapped.map(|(other, _)| format!("{name}: `{other}` and `{argument}` accept the same values")),
+                    );
                 }
             }
         }
@@ -93,10 +95,10 @@ fn no_two_arguments_of_a_public_function_can_be_swapped() {
     for (allowed, reason) in ALLOWED {
         assert!(
             wrong.iter().any(|found| found.starts_with(allowed)),
-            "the exception for {allowed} is not needed: {reason}"
+            "the exception for {allowed} is no longer needed: {reason}"
         );
     }
     let wrong: Vec<String> = wrong.into_iter().filter(|found| !is_allowed(found)).collect();
-    assert!(several > 100, "{several} functions have several arguments");
+    assert!(several > 100, "only {several} functions have several arguments");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

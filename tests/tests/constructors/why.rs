@@ -20,7 +20,7 @@ const ARGUMENT: &str = "severity: warning\n    argument: true";
 #[derive(Debug, PartialEq)]
 struct Function {
     name: String,
-    /// The arguments. The flag states whether the type of the argument is wrapped.
+    /// The arguments. The flag is true if the type of the argument is wrapped.
     arguments: Vec<(String, bool)>,
     /// The lists of credentials that the function fills in automatically.
     filled_in: Vec<String>,
@@ -97,7 +97,7 @@ fn with_rule(spec: &SourceMap, operations: &[String], member: &str, severity: &s
             .starts_with("schemas/")
             .then(|| text.lines().find(|line| line.starts_with("source: ")).map(str::to_owned))
     });
-    let source = source.flatten().expect("a schema file names its source");
+    let source = source.flatten().expect("every schema file should have a `source`");
     let rule = format!(
         "summary: Made up.\nrules:\n  made-up:\n    summary: Made up.\n    on: [{}]\n    require: {member}\n    \
          {severity}\n    message: Made up.\n    {source}\n",
@@ -108,7 +108,7 @@ fn with_rule(spec: &SourceMap, operations: &[String], member: &str, severity: &s
 }
 
 fn model(spec: &SourceMap) -> Model {
-    resolve(spec).unwrap_or_else(|| panic!("names of a sound spec lead somewhere"))
+    resolve(spec).unwrap_or_else(|| panic!("all names in a valid spec resolve"))
 }
 
 #[test]
@@ -120,13 +120,22 @@ fn an_error_adds_an_argument_and_a_warning_does_not() {
         for (operations, member) in demandable(&plain) {
             let with = |severity: &str| functions(&model(&with_rule(&spec, &operations, &member, severity)));
             let argument = snake(&plain, &member);
-            assert_eq!(before, with(WARNING), "{name}: a warning about {member}");
+            assert_eq!(before, with(WARNING), "{name}: a warning about {member} should not change any function");
             let after = with(ERROR);
-            assert_eq!(after, with(ARGUMENT), "{name}: `argument: true` about {member}");
+            assert_eq!(
+                after,
+                with(ARGUMENT),
+                "{name}: `argument: true` should have the same effect as an error about {member}"
+            );
             for (old, new) in before.iter().zip(&after) {
                 let added = new.has(&argument) || old.filled_in.contains(&argument);
-                assert!(added, "{name}: {} without {member}", old.name);
-                assert_eq!(old.without(&argument), new.without(&argument), "{name}: {} with {member}", old.name);
+                assert!(added, "{name}: {} should have an argument for {member}", old.name);
+                assert_eq!(
+                    old.without(&argument),
+                    new.without(&argument),
+                    "{name}: the other arguments of {} should not change because of {member}",
+                    old.name
+                );
             }
             seen += 1;
         }
@@ -138,7 +147,13 @@ fn an_error_adds_an_argument_and_a_warning_does_not() {
 fn snake(model: &Model, member: &str) -> String {
     let wire = member.rsplit('.').next().unwrap_or_default();
     let fields = model.types.iter().flat_map(|kind| kind.fields());
-    fields.into_iter().find(|field| field.name.wire == wire).expect("a member of a type").name.snake.clone()
+    fields
+        .into_iter()
+        .find(|field| field.name.wire == wire)
+        .expect("a type should have a field with this name")
+        .name
+        .snake
+        .clone()
 }
 
 #[test]
@@ -174,7 +189,7 @@ fn diff_names_the_rule_that_changes_arguments() {
 fn the_rule_of_the_readme_changes_no_signature() {
     let readme = folder::text(&folder::workspace("README.md"));
     let (_, recipe) = readme.split_once("<!-- added to: spec/rules/settings.yaml -->\n```yaml\n").expect("a recipe");
-    let (rule, _) = recipe.split_once("```").expect("the end of the block");
+    let (rule, _) = recipe.split_once("```").expect("the recipe should end with a closing fence");
     let spec = folder::spec(&folder::workspace("spec"));
     let changed = spec.iter().map(|(_, file)| {
         let added = if file.path == "rules/settings.yaml" { rule.as_bytes() } else { b"" };

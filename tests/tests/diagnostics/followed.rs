@@ -59,7 +59,7 @@ const KEYWORDS: &[&str] = &[
     "xml",
 ];
 
-/// Unsupported keywords and the YAML that results from following the advice.
+/// A schema with an unsupported keyword, and the YAML that results from following the advice.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -68,20 +68,21 @@ struct Case {
     right: Value,
     #[serde(default)]
     defs: BTreeMap<String, Value>,
-    /// The `require` of rules, by their ids.
+    /// The `require` values of rules, by rule id.
     #[serde(default)]
     rules: BTreeMap<String, Value>,
 }
 
 fn cases() -> Vec<Case> {
     let text = folder::text(&folder::cases("followed.yaml"));
-    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("followed.yaml: {error}"))
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("cannot parse followed.yaml: {error}"))
 }
 
 /// Returns the example spec with an additional request field, schemas and rules.
 fn spec(member: &Value, case: Option<&Case>) -> SourceMap {
     let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
-    let defs = &mut files.get_mut("schemas/application.yaml").expect("the example spec has it")["$defs"];
+    let defs =
+        &mut files.get_mut("schemas/application.yaml").expect("the example spec should contain the file")["$defs"];
     defs["Application"]["properties"]["followed"] = member.clone();
     for (name, schema) in case.iter().flat_map(|case| &case.defs) {
         defs[name] = schema.clone();
@@ -111,7 +112,7 @@ fn advice_that_is_followed_makes_a_sound_spec() {
     for case in cases() {
         let found = fault::findings(&spec(&case.wrong, None));
         let given: Vec<String> = found.iter().filter_map(advice).collect();
-        assert!(given.contains(&case.advice), "{}: {:?} is not among {given:?}", case.wrong, case.advice);
+        assert!(given.contains(&case.advice), "{}: the advice {:?} should be among {given:?}", case.wrong, case.advice);
         let followed = spec(&case.right, Some(&case));
         if let Err(found) = generate(&followed) {
             panic!("{} for {}\n{}", case.right, case.wrong, found.render(&followed, false));
@@ -127,9 +128,9 @@ fn all_advice_about_keywords_is_followed_by_a_case() {
         let member = json!({"type": "string", *keyword: "x"});
         let found = fault::findings(&spec(&member, None));
         let told: Vec<&Diagnostic> = found.iter().filter(|found| found.rule.id == "unsupported-schema").collect();
-        assert!(!told.is_empty(), "{keyword} is accepted");
+        assert!(!told.is_empty(), "the keyword {keyword} is accepted");
         for given in told.into_iter().map(|found| advice(found).expect("a way out")) {
-            assert!(followed.contains(&given), "{keyword}: no test follows {given:?}");
+            assert!(followed.contains(&given), "{keyword}: no case follows the advice {given:?}");
             count += 1;
         }
     }

@@ -23,7 +23,7 @@ fn every_rule_is_registered_once_in_the_order_of_the_ids() {
 fn every_rule_is_documented() {
     for rule in rules::ALL.iter() {
         for sentence in [rule.what, rule.why, rule.way_out] {
-            assert!(sentence.ends_with(['.', '?']), "{}: {sentence:?} is no sentence", rule.id);
+            assert!(sentence.ends_with(['.', '?']), "{}: {sentence:?} should end with a period", rule.id);
         }
         assert!(!rule.example.is_empty(), "{} has no example", rule.id);
     }
@@ -56,7 +56,7 @@ fn every_planted_fault_is_found_on_its_words_and_nothing_else() {
         covered.insert(rule);
     }
     let figures = format!(
-        "{planted} faults over {} rules: {found} found, {exact} on the exact words, {extra} false positives",
+        "{planted} faults against {} rules: {found} found, {exact} at the exact location, {extra} false positives",
         covered.len()
     );
     println!("{figures}");
@@ -66,9 +66,9 @@ fn every_planted_fault_is_found_on_its_words_and_nothing_else() {
     assert_eq!((found, exact, extra), (planted, planted, 0), "{figures}");
     let ids: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
     let missing: Vec<&String> = ids.difference(&covered).collect();
-    assert!(missing.is_empty(), "no case in tests/cases/diagnostics for {missing:?}");
+    assert!(missing.is_empty(), "there is no case in tests/cases/diagnostics for {missing:?}");
     let stray: Vec<&String> = covered.difference(&ids).collect();
-    assert!(stray.is_empty(), "there is no rule {stray:?}");
+    assert!(stray.is_empty(), "there are cases for {stray:?}, which are not rules");
 }
 
 /// Checks the standard faults for evaluating workflow linters: an unknown operation, a cycle, an unreachable step, a

@@ -58,7 +58,7 @@ fn package(manifest: &str) -> Value {
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(folder.path())
         .output()
-        .expect("cargo is available, since it runs the tests");
+        .expect("cargo should be available, because it runs the tests");
     assert!(output.status.success(), "{}\n{manifest}", String::from_utf8_lossy(&output.stderr));
     let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     told["packages"][0].clone()

@@ -13,7 +13,7 @@ pub(super) struct Block {
     pub(super) text: String,
     /// The setup code in a comment before the block.
     pub(super) setup: String,
-    /// The operation that was mentioned last under the same heading.
+    /// The most recent operation mentioned under the same heading.
     pub(super) operation: Option<String>,
     /// The title of the collapsible section that contains the block.
     pub(super) summary: String,

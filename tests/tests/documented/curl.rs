@@ -21,7 +21,7 @@ struct Request {
 }
 
 fn pair(text: &str, mark: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once(mark).ok_or_else(|| format!("`{text}` has no `{mark}`"))?;
+    let (name, value) = text.split_once(mark).ok_or_else(|| format!("`{text}` does not contain `{mark}`"))?;
     Ok((name.to_owned(), value.trim().to_owned()))
 }
 
@@ -29,7 +29,7 @@ fn parse(command: &str) -> Result<Request, String> {
     let mut request = Request::default();
     let mut words = words(command)?.into_iter();
     if words.next().as_deref() != Some("curl") {
-        return Err("it does not begin with curl".to_owned());
+        return Err("the command should begin with `curl`".to_owned());
     }
     while let Some(word) = words.next() {
         if word.starts_with("https://") {
@@ -45,7 +45,7 @@ fn parse(command: &str) -> Result<Request, String> {
             "--data-urlencode" => request.encoded.push(pair(&value, "=")?),
             "--form" | "--form-string" => request.forms.push(pair(&value, "=")?),
             "--output" => request.output = Some(value),
-            _ => return Err(format!("`{word}` is not an option that the docs use")),
+            _ => return Err(format!("`{word}` is not one of the options that the docs use")),
         }
     }
     Ok(request)
@@ -120,22 +120,22 @@ fn commands_are_as_their_operations_say() {
                 let found = faults(&model, operation, &request);
                 wrong.extend(found.iter().map(|fault| format!("{}: {fault}", block.place)));
             }
-            (None, _) => wrong.push(format!("{}: it is open which operation this calls", block.place)),
+            (None, _) => wrong.push(format!("{}: it is unclear which operation the command calls", block.place)),
             (_, Err(error)) => wrong.push(format!("{}: {error}", block.place)),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(held > 30, "the docs contain {held} commands");
+    assert!(held > 30, "the docs contain only {held} commands");
     println!("{held} commands were compared with their operations");
 }
 
 #[test]
 fn a_wrong_command_is_found() {
     let model = super::shipped();
-    let operation = model.operation("finalize").expect("the operation is there");
-    let told = |command: &str| faults(&model, operation, &parse(command).expect("it can be parsed"));
+    let operation = model.operation("finalize").expect("the spec should have the operation");
+    let told = |command: &str| faults(&model, operation, &parse(command).expect("parsing the command should succeed"));
     let found = told("curl --request POST \"https://api.amer-1.jumio.ai/api/v1/accounts/a\" --form 'file=@x.png'");
     for fault in ["the method", "the address", "Accept", "User-Agent", "the bearer token", "the file"] {
-        assert!(found.iter().any(|known| known == fault), "{fault} is not among {found:?}");
+        assert!(found.iter().any(|known| known == fault), "{fault} should be among the differences {found:?}");
     }
 }

@@ -18,7 +18,7 @@ fn examples_in_json_break_no_rule() {
     let mut judged = 0;
     for block in &blocks {
         let Some(operation) = block.operation.as_deref().and_then(|id| model.operation(id)) else {
-            wrong.push(format!("{}: it is open which operation this belongs to", block.place));
+            wrong.push(format!("{}: it is unclear which operation the example belongs to", block.place));
             continue;
         };
         let direction = direction(block, operation.is_ours());
@@ -26,7 +26,7 @@ fn examples_in_json_break_no_rule() {
         match validate::check(id, direction, Some(block.text.as_bytes()), &Context::default()) {
             Ok(checked) => {
                 judged += 1;
-                // Some published responses contradict the documents. They may have warnings, which decisions explain.
+                // Some published responses contradict the documents. These may have warnings, which decisions explain.
                 let refused = |found: &&Violation| direction == Direction::Request || found.severity == Severity::Error;
                 let found = checked.report.violations().iter().filter(refused);
                 wrong.extend(found.map(|found| format!("{}: {found}", block.place)));
@@ -35,6 +35,6 @@ fn examples_in_json_break_no_rule() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(judged > 30, "the docs contain {judged} examples in JSON");
-    println!("{judged} examples in JSON were judged");
+    assert!(judged > 30, "the docs contain only {judged} JSON examples");
+    println!("{judged} JSON examples were validated");
 }

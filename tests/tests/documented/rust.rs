@@ -9,11 +9,11 @@ use verispec_tests::folder;
 
 use super::blocks::{Block, blocks};
 
-/// Expected output of examples, which shows that they not only compile, but also work.
+/// Expected output of the examples, to show that they not only compile, but also work.
 const PRINTED: &[&str] = &[
-    "everything is uploaded, now call https://",
-    "it ended as PROCESSED",
-    "it has ended; fetch the result in US",
+    "everything is uploaded; now call https://",
+    "the last known state is PROCESSED",
+    "the execution has ended; fetch the result in US",
     "imageChecks returned REPEATED_FACE",
 ];
 
@@ -22,8 +22,9 @@ fn program(blocks: &[Block]) -> String {
     let mut calls = String::new();
     for (number, Block { place, setup, text, .. }) in blocks.iter().enumerate() {
         writeln!(program, "/// {place}\nfn example_{number}() -> Outcome {{\n{setup}\n{text}\nOk(())\n}}")
-            .expect("writing to a string cannot fail");
-        writeln!(calls, "({place:?}, example_{number} as fn() -> Outcome),").expect("writing to a string cannot fail");
+            .expect("writing to a string should not fail");
+        writeln!(calls, "({place:?}, example_{number} as fn() -> Outcome),")
+            .expect("writing to a string should not fail");
     }
     program
         + "fn main() {\nlet mut failed = 0;\nfor (place, example) in [\n"
@@ -35,7 +36,7 @@ fn program(blocks: &[Block]) -> String {
 fn examples_in_rust_compile_and_run() {
     let model = super::shipped();
     let blocks = blocks(&model, "rust");
-    assert!(blocks.len() > 25, "the docs contain {} examples in Rust", blocks.len());
+    assert!(blocks.len() > 25, "the docs contain only {} Rust examples", blocks.len());
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented");
     let bound = folder::workspace("generated/jumio-workflows");
     let manifest = format!(
@@ -54,11 +55,11 @@ fn examples_in_rust_compile_and_run() {
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env_remove("RUSTFLAGS")
         .output()
-        .expect("cargo is available, since it runs the tests");
+        .expect("cargo should be available, because it runs the tests");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{err}");
     for line in PRINTED {
         assert!(out.contains(line), "no example printed `{line}`:\n{out}\n{err}");
     }
-    println!("{} examples in Rust were compiled and run", blocks.len());
+    println!("{} Rust examples were compiled and run", blocks.len());
 }

@@ -15,7 +15,7 @@ pub(super) fn words(command: &str) -> Result<Vec<String>, String> {
                     match characters.next() {
                         Some('\'') => break,
                         Some(c) => text.push(c),
-                        None => return Err("a single quote is never closed".to_owned()),
+                        None => return Err("the closing single quote is missing".to_owned()),
                     }
                 }
             }
@@ -26,12 +26,12 @@ pub(super) fn words(command: &str) -> Result<Vec<String>, String> {
                         Some('"') => break,
                         Some('\\') => text.extend(characters.next()),
                         Some(c) => text.push(c),
-                        None => return Err("a double quote is never closed".to_owned()),
+                        None => return Err("the closing double quote is missing".to_owned()),
                     }
                 }
             }
             '\\' => word.get_or_insert_default().extend(characters.next()),
-            c if "|&;<>()`*?#~".contains(c) => return Err(format!("`{c}` means something to the shell")),
+            c if "|&;<>()`*?#~".contains(c) => return Err(format!("`{c}` has a special meaning in the shell")),
             c => word.get_or_insert_default().push(c),
         }
     }

@@ -86,17 +86,17 @@ fn edges(model: &Model, corrupt: impl Fn(&Workflow, usize, &str, &str) -> (Strin
     }
     let covered =
         model.workflows.iter().filter(|own| found.iter().any(|c| c.what.starts_with(&format!("{} ", own.key))));
-    assert_eq!(covered.count(), model.workflows.len(), "every workflow has an edge to corrupt");
+    assert_eq!(covered.count(), model.workflows.len(), "every workflow should have an edge to corrupt");
     found
 }
 
 fn replaced(files: &Files, path: String, from: &str, to: &str) -> (String, String) {
-    let text = files.get(&path).unwrap_or_else(|| panic!("there is no {path}"));
+    let text = files.get(&path).unwrap_or_else(|| panic!("{path} is not generated"));
     let text = text.replacen(from, to, 1);
     (path, text)
 }
 
-/// Returns one corruption per selected value, with another number or another string.
+/// Returns one corruption per selected value, which replaces the value with another number or string.
 fn values(files: &Files, paths: &[&str], chosen: fn(&str, &Value) -> bool) -> Vec<Corruption> {
     let mut found = Vec::new();
     for path in paths {

@@ -97,7 +97,7 @@ fn workflow_facts(model: &Model, workflow: &Workflow, facts: &mut Facts) {
 
 /// Returns the default credentials of a workflow over a channel, and which of them are uploaded or captured.
 fn journey(model: &Model, workflow: &Workflow, channel: ChannelId) -> String {
-    let by_hand = model.provider.upload_channel.expect("the spec has a channel of uploads");
+    let by_hand = model.provider.upload_channel.expect("the spec should have an upload channel");
     let slots: Vec<&Slot> = match workflow.variants.first() {
         None => workflow.slots.iter().collect(),
         Some(set) => set.iter().filter_map(|c| workflow.slots.iter().find(|slot| slot.category == *c)).collect(),

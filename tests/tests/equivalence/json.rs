@@ -8,7 +8,7 @@ use super::expected::{file, journey_text, limit_text, member, slot};
 use super::{About, Facts, Files};
 
 pub(super) fn parsed(files: &Files, path: &str) -> Value {
-    let text = files.get(path).unwrap_or_else(|| panic!("there is no {path}"));
+    let text = files.get(path).unwrap_or_else(|| panic!("{path} is not generated"));
     // Tries JSON first, because it is faster to parse than YAML.
     if text.starts_with('{') {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -93,7 +93,7 @@ pub(super) fn wire(files: &Files) -> Facts {
             schema(name, own, &mut facts);
             let known = types.entry(name.clone()).or_insert_with(|| facts.clone());
             if *known != facts {
-                known.insert((About::Member, format!("{name}, but {path} sees it otherwise")));
+                known.insert((About::Member, format!("{name}, but {path} contradicts another file")));
             }
         }
     }

@@ -116,7 +116,7 @@ const OUTPUTS: &[Output] = &[
 fn model_and_files() -> (impl std::ops::Deref<Target = Model>, Files) {
     let sources = folder::spec(&folder::workspace("spec"));
     let (Ok((model, _)), Ok(output)) = (verispec_codegen::load(&sources), verispec_codegen::generate(&sources)) else {
-        panic!("the spec has mistakes")
+        panic!("the shipped spec has errors")
     };
     (model, output.files.into_iter().map(|file| (file.path, file.contents)).collect())
 }
@@ -140,7 +140,7 @@ fn every_output_says_what_the_model_says() {
         for about in output.about {
             assert!(
                 facts.iter().any(|(kind, _)| kind == about),
-                "{}: nothing is compared about {about:?}",
+                "{}: no facts about {about:?} were compared",
                 output.name
             );
         }

@@ -41,7 +41,7 @@ fn workflow_pages(files: &Files) -> impl Iterator<Item = (u32, &str)> {
     pages.map(|(path, page)| {
         let row = page.lines().find_map(|line| line.strip_prefix("| Key | "));
         let key = row.and_then(|rest| rest.trim_end_matches(" |").parse().ok());
-        (key.unwrap_or_else(|| panic!("{path} has no key")), page.as_str())
+        (key.unwrap_or_else(|| panic!("{path} does not state the workflow's key")), page.as_str())
     })
 }
 
@@ -73,7 +73,7 @@ pub(super) fn tables(files: &Files) -> Facts {
 fn workflow(key: u32, page: &str, facts: &mut Facts) {
     let channels = page.lines().find_map(|line| line.strip_prefix("| Channels | ")).unwrap_or_default();
     facts.insert((About::Channels, format!("{key} {}", codes(&plain(channels.trim_end_matches(" |"))))));
-    let origins = [("captured", "captured"), ("on file", "on_file"), ("kept by you", "uploaded")];
+    let origins = [("captured", "captured"), ("on file", "on_file"), ("stored by you", "uploaded")];
     for (index, row) in rows(page, "| Credential | Where it comes from |").enumerate() {
         let origin = origins.iter().find(|(words, _)| row[1].starts_with(words)).map_or("?", |(_, origin)| origin);
         facts.insert((About::Slot, slot(key, index, &row[0], origin, &codes(&row[2]), &codes(&row[3]))));
@@ -115,7 +115,7 @@ fn limits(place: &str, words: &str, facts: &mut Facts) {
             (Some("at"), [limit]) => [None, Some(*limit)],
             (_, [both]) => [Some(*both), Some(*both)],
             (_, [min, max]) => [Some(*min), Some(*max)],
-            _ => panic!("{place}: no limits in `{part}`"),
+            _ => panic!("{place}: `{part}` does not contain limits"),
         };
         let known = what.into_iter().zip([min, max]).filter_map(|(word, limit)| Some((word, limit?)));
         facts.extend(known.map(|(word, limit)| (About::Limit, limit_text(place, word, limit))));

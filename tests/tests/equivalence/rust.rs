@@ -66,7 +66,7 @@ fn words(expression: &Expr) -> Vec<String> {
 fn field<'a>(expression: &'a Expr, name: &str) -> &'a Expr {
     let Expr::Struct(structure) = value(expression) else { panic!("no struct: {}", expression.to_token_stream()) };
     let named = |field: &&syn::FieldValue| field.member.to_token_stream().to_string() == name;
-    &structure.fields.iter().find(named).unwrap_or_else(|| panic!("there is no field {name}")).expr
+    &structure.fields.iter().find(named).unwrap_or_else(|| panic!("there is no field `{name}`")).expr
 }
 
 fn workflow(items_of_file: &[Item], facts: &mut Facts) {

@@ -1,5 +1,5 @@
-//! Reads facts from the geometry of images: an arrow connects the boxes at its ends. The attributes with the names of
-//! these boxes, which scripts use, must agree.
+//! Reads facts from the geometry of images: an arrow connects the boxes at its ends. The attributes that name these
+//! boxes, which scripts use, must agree with the geometry.
 
 use super::{About, Facts, Files};
 
@@ -56,7 +56,7 @@ fn picture(text: &str) -> Facts {
         let numbers =
             attribute(arrow, "d").split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
         let numbers: Vec<i64> = numbers.collect();
-        let [begin @ .., x, y] = numbers.as_slice() else { panic!("an arrow without an end: {arrow}") };
+        let [begin @ .., x, y] = numbers.as_slice() else { panic!("the arrow has no end point: {arrow}") };
         let from = nodes.iter().find(|node| [node.right, node.middle] == begin[..2]);
         let to = nodes.iter().find(|node| (node.left, node.middle) == (*x, *y));
         facts.insert((About::Edge, format!("{key} {} > {}", label(from), label(to))));

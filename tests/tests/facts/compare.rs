@@ -15,7 +15,7 @@ pub(crate) fn differences(documented: &Value, stated: &Value) -> Vec<String> {
 fn compare(documented: &Value, stated: &Value, place: &str, found: &mut Vec<String>) {
     let (Value::Object(left), Value::Object(right)) = (documented, stated) else {
         if documented != stated && ordered(documented, place) != ordered(stated, place) {
-            found.push(format!("{place}: the documents say {documented}, the spec says {stated}"));
+            found.push(format!("{place}: the documents state {documented}, but the spec states {stated}"));
         }
         return;
     };
@@ -28,21 +28,22 @@ fn compare(documented: &Value, stated: &Value, place: &str, found: &mut Vec<Stri
         match other {
             Some(Value::String(text)) if key == "says" => found.extend(unsaid(value, text, &inner)),
             Some(other) => compare(value, other, &inner, found),
-            None => found.push(format!("{inner}: the documents say {value}, the spec says nothing")),
+            None => found.push(format!("{inner}: the documents state {value}, but the spec states nothing")),
         }
     }
     for (key, value) in right.iter().filter(|(key, _)| *key != "says" && !left.contains_key(*key)) {
-        found.push(format!("{place}/{key}: the spec says {value}, the tables have nothing of the documents"));
+        found.push(format!("{place}/{key}: the spec states {value}, but the tables do not contain this fact"));
     }
 }
 
-/// Returns an error for each string in a list that does not occur in a description.
+/// Returns an error for each word in a list that does not occur in a description.
 fn unsaid(words: &Value, text: &str, place: &str) -> Vec<String> {
-    let words = words.as_array().unwrap_or_else(|| panic!("{place} is not a list of words")).iter();
-    let words = words.map(|word| word.as_str().unwrap_or_else(|| panic!("{place} has {word}, which is not a string")));
+    let words = words.as_array().unwrap_or_else(|| panic!("{place} should be a list of words")).iter();
+    let words =
+        words.map(|word| word.as_str().unwrap_or_else(|| panic!("{place} contains {word}, which is not a string")));
     words
         .filter(|word| !text.contains(word))
-        .map(|word| format!("{place}: the spec does not say {word}: {text}"))
+        .map(|word| format!("{place}: the description does not contain {word}: {text}"))
         .collect()
 }
 

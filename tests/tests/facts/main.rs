@@ -29,7 +29,7 @@ fn the_spec_says_what_the_documents_say_and_nothing_else() {
 #[test]
 fn every_fact_is_of_a_document_that_the_spec_names() {
     for section in table::sections() {
-        assert!(is_known(&section) || section == table::OURS, "{section}: the spec names no such document");
+        assert!(is_known(&section) || section == table::OURS, "{section}: the spec has no such document");
     }
 }
 
@@ -58,9 +58,9 @@ fn what_is_left_out_has_a_reason_and_no_facts() {
         let is_whole = left_out.what.is_none();
         assert!(
             !(is_whole && with_facts.contains(&left_out.section)),
-            "{} is left out and has facts",
+            "{} is left out, but has facts",
             left_out.section
         );
-        assert!(is_known(&left_out.section), "{}: the spec names no such document", left_out.section);
+        assert!(is_known(&left_out.section), "{}: the spec has no such document", left_out.section);
     }
 }

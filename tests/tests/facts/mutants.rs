@@ -12,8 +12,8 @@ use crate::{compare, shipped, table, wrong};
 /// Files without facts: the layouts of documents and decisions about them.
 const NOT_OF_THE_PROVIDER: [&str; 3] = ["layouts/", "tables/", "decisions.yaml"];
 
-/// Keys, per kind of file, whose values are not facts: names that the spec chooses, and descriptions of the package and
-/// the documents.
+/// For each type of spec file, the keys whose values are not facts: names that the spec chooses, and descriptions of
+/// the package and the documents.
 const OURS: [(&str, &[&str]); 4] = [
     (
         "provider",
@@ -36,7 +36,6 @@ const OURS: [(&str, &[&str]); 4] = [
 /// The sample contains one in this many changes.
 const ONE_OF: usize = 9;
 
-/// A change to a fact.
 enum Mutation {
     /// Replaces the fact with another value.
     Other(Value),
@@ -72,7 +71,7 @@ fn collect(value: &Value, at: String, found: &mut Vec<(String, Mutation)>, of_sc
         }
         Value::Bool(is) => found.push((at, Mutation::Other(json!(!is)))),
         Value::Number(number) => {
-            let number = number.as_i64().expect("the spec has integers alone");
+            let number = number.as_i64().expect("all numbers in the spec should be integers");
             found.extend([1, -1].map(|more| (at.clone(), Mutation::Other(json!(number + more)))));
         }
         Value::String(text) => found.push((at, Mutation::Other(json!(format!("{text}X"))))),
@@ -119,7 +118,7 @@ fn the_tables_notice_facts_made_wrong() {
         }
         spec.0.insert(path, file);
     }
-    println!("{} of {all} wrong facts are detected by the tables alone", all - survivors);
+    println!("the tables alone detect {} of {all} wrong facts", all - survivors);
     println!("{unnoticed}");
-    assert!(survivors * 100 <= all * 2, "{survivors} of {all} wrong facts are noticed by no table:\n{unnoticed}");
+    assert!(survivors * 100 <= all * 2, "no table detects {survivors} of {all} wrong facts:\n{unnoticed}");
 }

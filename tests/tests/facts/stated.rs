@@ -159,13 +159,13 @@ fn facts_of(path: &str, file: &Value) -> Option<Value> {
     Some(own.unwrap_or(Value::Object(map)))
 }
 
-/// Reports whether a key contains facts. `decisions` is a list of references in sources, but a map of facts in
+/// Reports whether a key contains facts. `decisions` is a list of references in most files, but a map of facts in
 /// capabilities.
 pub(crate) fn is_fact(key: &str, value: &Value) -> bool {
     !NO_FACTS.contains(&key) || key == "decisions" && value.is_object()
 }
 
-/// Reduces data to facts.
+/// Removes everything from the data that is not a fact.
 fn bare(value: &Value) -> Value {
     match value {
         Value::Object(map) => {

@@ -26,7 +26,7 @@ fn read() -> Vec<Section> {
     sections.collect()
 }
 
-/// Where the facts are stated: sections of documents.
+/// The sections of the documents that the facts come from.
 pub(crate) fn sections() -> BTreeSet<String> {
     read().into_iter().map(|section| section.section).collect()
 }
@@ -47,7 +47,7 @@ pub(crate) fn facts() -> Value {
 /// operations.
 fn one_by_one(bodies: &Value) -> Value {
     let mut all = Map::new();
-    for (names, fields) in bodies.as_object().expect("bodies by operation") {
+    for (names, fields) in bodies.as_object().expect("the tables should contain bodies by operation") {
         let (operations, direction) = names.rsplit_once(' ').unwrap_or((names, ""));
         for operation in operations.split(", ") {
             all.insert(format!("{operation} {direction}").trim().to_owned(), fields.clone());
@@ -66,6 +66,6 @@ fn add(all: &mut Map<String, Value>, key: String, value: Value, place: &str) {
                 add(there, inner, value, &place);
             }
         }
-        (Some(_), _) => panic!("{place}: this fact stands in the tables already"),
+        (Some(_), _) => panic!("{place}: the tables already contain this fact"),
     }
 }

@@ -22,8 +22,8 @@ fn report(spoil: impl Fn(&Path)) -> String {
     folder::write(&folder::spec(&folder::cases("specs/harbor")), &spec);
     spoil(&spec);
     let (said, spent) = work(|| run(&spec, &parent.path().join("out")));
-    assert!(!parent.path().join("out").exists(), "something was generated: {said}");
-    assert!(spent < LIMIT, "it took {spent:?} to say: {said:.1000}");
+    assert!(!parent.path().join("out").exists(), "the output folder was created: {said}");
+    assert!(spent < LIMIT, "the command took {spent:?} to report: {said:.1000}");
     said
 }
 
@@ -40,8 +40,8 @@ fn run(spec: &Path, out: &Path) -> String {
 /// Checks that the harbor's spec is rejected if its timing file has these contents, with a message that contains this
 /// string.
 fn refused(contents: &[u8], words: &str) {
-    let said = report(|spec| fs::write(spec.join("timing.yaml"), contents).expect("the folder is writable"));
-    assert!(said.contains("timing.yaml") && said.contains(words), "{words} is not in {said:.1000}");
+    let said = report(|spec| fs::write(spec.join("timing.yaml"), contents).expect("the folder should be writable"));
+    assert!(said.contains("timing.yaml") && said.contains(words), "the report should contain `{words}`: {said:.1000}");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn nesting_without_end_is_refused() {
     for open in ["[", "{a: ", "- ", "? ", "{", "[[{a: [", "!x [", "&x [", "\"a\": ["] {
         let said = report(|spec| {
             fs::write(spec.join("timing.yaml"), open.repeat(100_000.min(LARGEST / open.len())))
-                .expect("the folder is writable")
+                .expect("the folder should be writable")
         });
         assert!(said.contains("timing.yaml") && said.contains("error["), "{open:?}: {said:.1000}");
     }
@@ -95,7 +95,7 @@ fn large_files_and_long_lines_are_refused_or_read() {
     let said = report(|spec| {
         let path = spec.join("timing.yaml");
         let text = fs::read_to_string(&path).expect("it exists").replace("delays_seconds: [15, 45, 120]", &delays);
-        fs::write(path, text).expect("the folder is writable");
+        fs::write(path, text).expect("the folder should be writable");
     });
     assert!(said.contains("error[wrong-value]"), "{said:.1000}");
 }
@@ -116,7 +116,7 @@ fn numbers_that_do_not_fit_are_refused() {
         let said = report(|spec| {
             let path = spec.join("timing.yaml");
             let text = fs::read_to_string(&path).expect("it exists").replace("[15, 45, 120]", &format!("[{number}]"));
-            fs::write(path, text).expect("the folder is writable");
+            fs::write(path, text).expect("the folder should be writable");
         });
         assert!(said.contains("timing.yaml:") && said.contains(number), "{said}");
     }
@@ -167,7 +167,7 @@ fn files_from_windows_mean_the_same() {
 fn a_folder_in_the_place_of_a_file_is_refused() {
     let said = report(|spec| {
         fs::remove_file(spec.join("timing.yaml")).expect("it exists");
-        fs::create_dir(spec.join("timing.yaml")).expect("the folder is writable");
+        fs::create_dir(spec.join("timing.yaml")).expect("the folder should be writable");
     });
     assert!(said.contains("timing.yaml"), "{said}");
 }
@@ -182,28 +182,30 @@ mod unix {
 
     #[test]
     fn links_in_a_circle_are_refused() {
-        let said = report(|spec| symlink(spec, spec.join("rules/again")).expect("the folder is writable"));
+        let said = report(|spec| symlink(spec, spec.join("rules/again")).expect("the folder should be writable"));
         assert!(said.contains("rules/again"), "{said}");
-        let said = report(|spec| symlink("loop.yaml", spec.join("loop.yaml")).expect("the folder is writable"));
+        let said = report(|spec| symlink("loop.yaml", spec.join("loop.yaml")).expect("the folder should be writable"));
         assert!(said.contains("loop.yaml"), "{said}");
     }
 
     #[test]
     fn what_is_no_file_is_refused_without_reading_it() {
-        let said =
-            report(|spec| symlink("/dev/zero", spec.join("rules/endless.yaml")).expect("the folder is writable"));
+        let said = report(|spec| {
+            symlink("/dev/zero", spec.join("rules/endless.yaml")).expect("the folder should be writable")
+        });
         assert!(said.contains("rules/endless.yaml"), "{said}");
         let said = report(|spec| {
             let made = Command::new("mkfifo").arg(spec.join("rules/pipe.yaml")).status();
-            assert!(made.is_ok_and(|status| status.success()), "this system has no mkfifo");
+            assert!(made.is_ok_and(|status| status.success()), "the command `mkfifo` is required");
         });
         assert!(said.contains("rules/pipe.yaml"), "{said}");
     }
 
     #[test]
     fn names_that_would_confuse_a_terminal_are_refused() {
-        let said =
-            report(|spec| fs::write(spec.join("rules/a\u{1b}[2Jb\n.yaml"), "a: b").expect("the folder is writable"));
+        let said = report(|spec| {
+            fs::write(spec.join("rules/a\u{1b}[2Jb\n.yaml"), "a: b").expect("the folder should be writable")
+        });
         assert!(said.contains("rules/a") && !said.contains('\u{1b}'), "{said:?}");
     }
 
@@ -212,11 +214,12 @@ mod unix {
         let readable = std::cell::Cell::new(false);
         let said = report(|spec| {
             let path = spec.join("provider.yaml");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("it is ours");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o0))
+                .expect("changing the permissions should succeed");
             // Root can read every file, so the test then provokes another error.
             readable.set(fs::read(&path).is_ok());
             if readable.get() {
-                fs::remove_file(path).expect("it is ours");
+                fs::remove_file(path).expect("removing the file should succeed");
             }
         });
         assert!(said.contains(if readable.get() { "missing-file" } else { "make it readable" }), "{said}");

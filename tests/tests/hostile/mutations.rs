@@ -23,7 +23,8 @@ const LONG: Duration = Duration::from_secs(10);
 
 pub(crate) fn numbers() -> Range<u64> {
     let Ok(wanted) = std::env::var("VERISPEC_MUTATIONS") else { return FEW };
-    let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MUTATIONS={wanted}: {error}"));
+    let number =
+        |text: &str| text.parse().unwrap_or_else(|error| panic!("cannot parse VERISPEC_MUTATIONS={wanted}: {error}"));
     match wanted.split_once("..") {
         Some((first, end)) => number(first)..number(end),
         None => 0..number(&wanted),
@@ -38,7 +39,7 @@ fn is_generated(sources: &SourceMap) -> bool {
             true
         }
         Err(found) => {
-            assert!(found.has_errors(), "nothing was generated, and nothing says why");
+            assert!(found.has_errors(), "nothing was generated, but no error was reported");
             assert!(!found.render(sources, false).is_empty());
             false
         }
@@ -63,6 +64,9 @@ fn no_mutation_of_a_spec_makes_the_generator_panic_or_hang() {
             Err(_) => panicked.push(number),
         }
     }
-    println!("{} mutations, {generated} generated, the slowest in {slowest:?}", numbers.end - numbers.start);
-    assert!(panicked.is_empty() && slow.is_empty(), "panicked: {panicked:?}; slow: {slow:?}");
+    println!("{} mutations, {generated} valid, the slowest took {slowest:?}", numbers.end - numbers.start);
+    assert!(
+        panicked.is_empty() && slow.is_empty(),
+        "mutations that panicked: {panicked:?}; that took too long: {slow:?}"
+    );
 }

@@ -48,8 +48,8 @@ const PLACES: &[(&str, &str)] = &[
     ("workflows/first_call.yaml", "/operations/apply/examples/0/request/voyage"),
 ];
 
-/// Returns the names to try at a location. Each location gets a different sample, which uses all names, and all names
-/// in a long run.
+/// Returns the names to try at a location: a sample that depends on the location, or every name in a long run.
+/// Together, the samples contain all names.
 fn names(place: usize) -> Vec<String> {
     /// The sample contains one in this many names.
     const ONE_OF: usize = 12;
@@ -66,12 +66,13 @@ fn names(place: usize) -> Vec<String> {
 fn renamed(harbor: &std::collections::BTreeMap<String, Value>, path: &str, place: &str, name: &str) -> SourceMap {
     let mut data = harbor[path].clone();
     let (pointer, key) = place.split_once('#').map_or((place, None), |(pointer, key)| (pointer, Some(key)));
-    let found = data.pointer_mut(pointer).unwrap_or_else(|| panic!("{path} has no {place}"));
+    let found = data.pointer_mut(pointer).unwrap_or_else(|| panic!("{path} has no value at {place}"));
     match key {
         None => *found = json!(name),
         Some(key) => {
-            let members = found.as_object_mut().unwrap_or_else(|| panic!("{path}: {pointer} is no mapping"));
-            let value = members.shift_remove(key).unwrap_or_else(|| panic!("{path} has no {place}"));
+            let members =
+                found.as_object_mut().unwrap_or_else(|| panic!("{path}: the value at {pointer} is not a mapping"));
+            let value = members.shift_remove(key).unwrap_or_else(|| panic!("{path} has no value at {place}"));
             members.insert(name.to_owned(), value);
         }
     }
@@ -88,8 +89,11 @@ fn hold(sources: &SourceMap, what: &str) {
         }
         Err(found) => {
             let report = found.render(sources, false);
-            assert!(report.contains(" --> "), "{what} has no place: {report}");
-            assert!(!report.contains(['\u{202e}', '\u{0}', '\u{1b}']), "{what} reaches the terminal: {report}");
+            assert!(report.contains(" --> "), "{what}: the report contains no location: {report}");
+            assert!(
+                !report.contains(['\u{202e}', '\u{0}', '\u{1b}']),
+                "{what}: the report contains control characters: {report}"
+            );
         }
     }
 }

@@ -82,17 +82,21 @@ fn schemas_and_loader_say_the_same() {
         let name = format!("schema/{}.json", kind(&path));
         let schema = published.iter().find(|file| file.path == name).map(|file| file.contents.as_str());
         let schema: Value =
-            serde_json::from_str(schema.unwrap_or_else(|| panic!("{name} is not there"))).unwrap_or_default();
+            serde_json::from_str(schema.unwrap_or_else(|| panic!("there is no schema {name}"))).unwrap_or_default();
         let validator = jsonschema::draft202012::new(&schema).unwrap_or_else(|error| panic!("{path}: {error}"));
         let mutants = mutants(&file);
         let mutants: Vec<Value> = mutants.iter().step_by(mutants.len().div_ceil(ENOUGH)).cloned().collect();
         let loaded = loaded(&path, &mutants);
         for (number, mutant) in mutants.iter().enumerate() {
             let valid = validator.is_valid(mutant);
-            assert_eq!(loaded.contains(&number), valid, "{path}: the schema says {valid}, the loader not, of {mutant}");
+            assert_eq!(
+                loaded.contains(&number),
+                valid,
+                "{path}: schema and loader disagree; the schema's verdict is {valid} for {mutant}"
+            );
             counts[usize::from(valid)] += 1;
         }
     }
-    println!("{} refused by both, {} accepted by both", counts[0], counts[1]);
-    assert!(counts.iter().all(|count| *count > 1000), "{counts:?} do not show much");
+    println!("{} mutants were rejected by both, {} were accepted by both", counts[0], counts[1]);
+    assert!(counts.iter().all(|count| *count > 1000), "too few mutants were rejected or accepted by both: {counts:?}");
 }

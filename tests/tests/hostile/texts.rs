@@ -172,7 +172,11 @@ fn texts_stay_where_they_are_put() {
     let mut differences = Vec::new();
     for first in (0..texts.len()).step_by(7) {
         let hostile = outputs(&spec(&texts, first));
-        assert_eq!(plain.keys().collect::<Vec<_>>(), hostile.keys().collect::<Vec<_>>(), "a text became a file's name");
+        assert_eq!(
+            plain.keys().collect::<Vec<_>>(),
+            hostile.keys().collect::<Vec<_>>(),
+            "a prose string changed the name of a generated file"
+        );
         for (path, contents) in &hostile {
             differences.extend(compare(path, &plain[path], contents));
         }

@@ -1,10 +1,10 @@
-//! Checks the statements of the integration guide and the retrieval page about requests, statuses and times.
+//! Checks what the integration guide and the retrieval page state about requests, statuses and times.
 
 use verispec_codegen::ir::{Model, Sender};
 
 use super::{Files, sequence};
 
-/// Returns invented statements in the integration guide.
+/// Returns made-up statements in the integration guide.
 pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     let page = &files["docs/integration.md"];
     let way = page
@@ -19,7 +19,9 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     let mut found = Vec::new();
     let mut says = |what: &str, is_said: bool, is_so: bool| {
         if is_said != is_so {
-            found.push(format!("docs/integration.md, {what}: said {is_said}, and is {is_so}"));
+            found.push(format!(
+                "docs/integration.md, {what}: mentioned on the page: {is_said}; required by the model: {is_so}"
+            ));
         }
     };
     let any = |words: &str| steps.iter().any(|step| step.contains(words));
@@ -43,19 +45,19 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     for rest in page.split("respond with ").skip(1) {
         let status: String = rest.chars().take_while(char::is_ascii_digit).collect();
         if !statuses.contains(&status) {
-            found.push(format!("docs/integration.md says: respond with {status}"));
+            found.push(format!("docs/integration.md states a wrong status to respond with: {status}"));
         }
     }
     for rest in page.split(", at most ").skip(1).filter(|rest| rest.contains(" times")) {
         let times: String = rest.chars().take_while(char::is_ascii_digit).collect();
         if times != model.delays().len().to_string() {
-            found.push(format!("docs/integration.md says: ask {times} times"));
+            found.push(format!("docs/integration.md states a wrong number of polling attempts: {times}"));
         }
     }
     found
 }
 
-/// Returns invented statements about times on the retrieval page.
+/// Returns made-up statements about times on the retrieval page.
 pub(super) fn retrieval(model: &Model, files: &Files) -> Vec<String> {
     let page = &files["docs/retrieval.md"];
     let rows = |head: &str| -> Vec<Vec<String>> {
@@ -67,17 +69,20 @@ pub(super) fn retrieval(model: &Model, files: &Files) -> Vec<String> {
     let delays: Vec<String> = rows("| Attempt |").into_iter().filter_map(|row| row.get(1).cloned()).collect();
     let known: Vec<String> = model.delays().iter().map(u32::to_string).collect();
     if delays != known {
-        found.push(format!("docs/retrieval.md says: wait for {}", delays.join(", ")));
+        found.push(format!("docs/retrieval.md states wrong polling delays: {}", delays.join(", ")));
     }
     for (row, lifetime) in rows("| Name | What expires |").iter().zip(&model.timing.lifetimes) {
         let cells = [&lifetime.min, &lifetime.max].map(|limit| limit.as_ref().map(|limit| limit.in_words()));
         for (cell, limit) in row.iter().skip(3).zip(cells) {
             if *cell != limit.unwrap_or_else(|| "–".to_owned()) {
-                found.push(format!("docs/retrieval.md says: {} lives for {cell}", lifetime.name.wire));
+                found.push(format!("docs/retrieval.md states a wrong lifetime of {}: {cell}", lifetime.name.wire));
             }
         }
         if row.get(5).is_some_and(|cell| cell == "yes") != lifetime.renewed {
-            found.push(format!("docs/retrieval.md says: {} is renewed", lifetime.name.wire));
+            found.push(format!(
+                "docs/retrieval.md is wrong about whether the lifetime of {} is renewed",
+                lifetime.name.wire
+            ));
         }
     }
     found

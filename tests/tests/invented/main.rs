@@ -1,5 +1,5 @@
-//! Checks that standards and docs contain no invented facts: their statements about operations and the order of
-//! requests must agree with the model.
+//! Checks that the generated standards documents and docs contain no made-up facts: what they say about operations and
+//! request order must agree with the model.
 //!
 //! The tests use both specs, and variants of them without each optional part of the spec language.
 
@@ -38,11 +38,11 @@ impl World {
     }
 
     fn shipped() -> Self {
-        Self::new(&folder::spec(&folder::workspace("spec"))).expect("the shipped spec has no mistakes")
+        Self::new(&folder::spec(&folder::workspace("spec"))).expect("the shipped spec should have no errors")
     }
 
     fn harbor() -> Self {
-        Self::new(&folder::spec(&folder::cases("specs/harbor"))).expect("the example spec has no mistakes")
+        Self::new(&folder::spec(&folder::cases("specs/harbor"))).expect("the example spec should have no errors")
     }
 }
 
@@ -90,14 +90,15 @@ fn expected(model: &Model) -> Facts {
 
 /// Returns the differences between an output and the model, one per line.
 fn differences(output: &str, said: &Facts, expected: &Facts) -> Vec<String> {
-    let beyond = said.difference(expected).map(|fact| format!("{output} says: {fact}"));
-    let lacks = expected.difference(said).map(|fact| format!("{output} lacks: {fact}"));
+    let beyond =
+        said.difference(expected).map(|fact| format!("{output} states something that the model does not: {fact}"));
+    let lacks = expected.difference(said).map(|fact| format!("{output} lacks a statement of the model: {fact}"));
     beyond.chain(lacks).collect()
 }
 
-/// Reads the statements of one output, and returns those that are invented or missing.
+/// Reads the statements of one output, and returns those that are made up or missing.
 struct Reader {
-    /// The prefix of the paths of the files that it reads.
+    /// The prefix of the paths of the files that the output's reader reads.
     files: &'static [&'static str],
     differs: fn(&Model, &Files) -> Vec<String>,
 }
@@ -131,7 +132,7 @@ fn of_services(model: &Model, files: &Files) -> Vec<String> {
     differences("openapi/*.yaml", &said, &expected(model).into_iter().filter(is_ours).collect())
 }
 
-/// Returns all invented statements in the outputs, or only those in outputs that read the file `path`.
+/// Returns all made-up statements in the outputs, or only those in outputs that read the file `path`.
 fn made_up(world: &World, file: Option<&str>) -> Vec<String> {
     let concerned =
         READERS.iter().filter(|reader| file.is_none_or(|file| reader.files.iter().any(|own| file.starts_with(own))));

@@ -76,7 +76,7 @@ fn operation(document: &Value, path: &str, method: &str, operation: &Value, fact
     }
 }
 
-/// Returns invented statements in the AsyncAPI document.
+/// Returns made-up statements in the AsyncAPI document.
 pub(super) fn asyncapi(model: &Model, files: &Files) -> Vec<String> {
     if !files.contains_key("asyncapi.yaml") {
         return Vec::new();
@@ -86,12 +86,12 @@ pub(super) fn asyncapi(model: &Model, files: &Files) -> Vec<String> {
     let theirs = |name: &str| model.operation(name).filter(|operation| operation.sender == Sender::Provider);
     for (name, operation) in members(&document["operations"]) {
         let Some(known) = theirs(name) else {
-            found.push(format!("asyncapi.yaml says: {name}"));
+            found.push(format!("asyncapi.yaml contains an unknown operation: {name}"));
             continue;
         };
         let method = &operation["bindings"]["http"]["method"];
         if method != known.method.as_str() {
-            found.push(format!("asyncapi.yaml says: {name} method {method}"));
+            found.push(format!("asyncapi.yaml states a wrong method of {name}: {method}"));
         }
         for message in list(&operation["messages"]) {
             let place = message["$ref"].as_str().unwrap_or_default().trim_start_matches('#');
@@ -99,20 +99,20 @@ pub(super) fn asyncapi(model: &Model, files: &Files) -> Vec<String> {
             let message = document.pointer(message.trim_start_matches('#')).cloned().unwrap_or_default();
             let takes = known.request.as_ref().map(|body| body.media_type.as_str());
             if message["contentType"].as_str() != takes {
-                found.push(format!("asyncapi.yaml says: {name} takes {}", message["contentType"]));
+                found.push(format!("asyncapi.yaml states a wrong content type of {name}: {}", message["contentType"]));
             }
         }
     }
     let count = model.operations.iter().filter(|operation| operation.sender == Sender::Provider).count();
     if members(&document["operations"]).count() != count {
-        found.push("asyncapi.yaml has other callbacks than the model".to_owned());
+        found.push("asyncapi.yaml does not contain the same callbacks as the model".to_owned());
     }
     if document.get("defaultContentType").is_some() {
-        found.push("asyncapi.yaml says: every message has the same content type".to_owned());
+        found.push("asyncapi.yaml states that every message has the same content type".to_owned());
     }
     for (name, server) in members(&document["servers"]) {
         if server["host"] != "{host}" || server["variables"]["host"].get("default").is_some() {
-            found.push(format!("asyncapi.yaml says: {name} is at {}", server["host"]));
+            found.push(format!("asyncapi.yaml states a host for {name}: {}", server["host"]));
         }
     }
     found

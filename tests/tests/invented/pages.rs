@@ -64,7 +64,7 @@ pub(super) fn operations(files: &Files) -> Facts {
     facts
 }
 
-/// Returns invented statements in the commands on all pages: methods, hosts, paths and authorization.
+/// Returns made-up statements in the commands on all pages: methods, hosts, paths and authorization.
 pub(super) fn commands(model: &Model, files: &Files) -> Vec<String> {
     let mut found = Vec::new();
     for (path, page) in files.iter().filter(|(path, _)| path.starts_with("docs/") && path.ends_with(".md")) {
@@ -79,11 +79,11 @@ pub(super) fn commands(model: &Model, files: &Files) -> Vec<String> {
             let url = rest.split('"').nth(1).unwrap_or_default();
             let known = model.operation_ids().filter(|id| is_of(model, &model[*id], method, url)).collect::<Vec<_>>();
             if known.is_empty() {
-                found.push(format!("{path} says: {method} {url}"));
+                found.push(format!("{path} contains a command for an unknown request: {method} {url}"));
             }
             let carries = command.contains("--user ") || command.contains("Authorization:");
             if carries && known.iter().all(|id| ways(model, *id).iter().all(|way| way == "public")) {
-                found.push(format!("{path} says: {method} {url} is authorised"));
+                found.push(format!("{path} contains credentials for a public request: {method} {url}"));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Plants invented statements into the outputs, one at a time, to prove that they are detected.
+//! Plants made-up statements in the outputs, one at a time, to prove that they are detected.
 
 use super::{World, made_up};
 
@@ -37,10 +37,10 @@ const PLANTED: &[(&str, &str, &str)] = &[
 fn whatever_is_made_up_is_found() {
     let mut world = World::shipped();
     for (path, is, planted) in PLANTED {
-        let text = world.files.get(*path).unwrap_or_else(|| panic!("there is no {path}")).clone();
-        assert!(text.contains(is), "{path} does not say {is}");
+        let text = world.files.get(*path).unwrap_or_else(|| panic!("{path} is not generated")).clone();
+        assert!(text.contains(is), "{path} does not contain `{is}`");
         world.files.insert((*path).to_owned(), text.replacen(is, planted, 1));
-        assert!(!made_up(&world, Some(*path)).is_empty(), "{path}: {planted} is not detected");
+        assert!(!made_up(&world, Some(*path)).is_empty(), "{path}: the made-up statement `{planted}` is not detected");
         world.files.insert((*path).to_owned(), text);
     }
 }

@@ -91,7 +91,8 @@ fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) 
                 let key = key.as_str().unwrap_or_default();
                 way.push(key.to_owned());
                 visit(way);
-                // Operations use the same keys, but for their own request and response.
+                // The `request` and `response` of an operation itself consist of keys of the language, so their nested
+                // keys are visited, too.
                 if !OPAQUE.contains(&key) || way.len() == 1 && value.get("media_type").or(value.get("status")).is_some()
                 {
                     keys(value, way, visit);
@@ -104,7 +105,7 @@ fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) 
     }
 }
 
-/// Removes the value at the end of a path, in every item of the lists on it.
+/// Removes the value at the end of a path. If the path passes through a list, removes the value in every item.
 fn remove(value: &mut Value, way: &[String]) {
     match (value, way) {
         (Value::Sequence(items), _) => items.iter_mut().for_each(|item| remove(item, way)),
@@ -130,7 +131,11 @@ fn what_a_spec_does_not_say_no_output_says() {
         judged.push(part.name());
     }
     for part in ["operations: auth", "readings.yaml: token", "readings.yaml: callback", "the file readings.yaml"] {
-        assert!(judged.iter().any(|name| name == part), "without {part} is not judged:\n{}", judged.join("\n"));
+        assert!(
+            judged.iter().any(|name| name == part),
+            "the spec without {part} was not checked:\n{}",
+            judged.join("\n")
+        );
     }
     assert!(judged.len() > 50, "{judged:?}");
 }
@@ -145,7 +150,7 @@ fn a_spec_with_nothing_that_it_can_do_without_is_told_as_it_is() {
             removed.push(part.name());
         }
     }
-    let world = World::new(&sources(&spec)).unwrap_or_else(|| panic!("the smallest spec has mistakes"));
+    let world = World::new(&sources(&spec)).unwrap_or_else(|| panic!("the spec without optional parts has errors"));
     let found = made_up(&world, None);
     assert!(found.is_empty(), "\n{}", found.join("\n"));
     assert!(removed.iter().any(|part| part == "operations: auth"), "{removed:?}");

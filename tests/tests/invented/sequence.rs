@@ -28,7 +28,7 @@ fn stages(model: &Model, workflow: Option<&Workflow>, id: OperationId) -> Vec<us
     stages.iter().enumerate().filter(|(_, is)| **is).map(|(stage, _)| stage).collect()
 }
 
-/// Returns the invented steps in a sequence of operations: those that do not exist, do not belong to the workflow, or
+/// Returns the made-up steps in a sequence of operations: those that do not exist, do not belong to the workflow, or
 /// are in the wrong order.
 pub(super) fn order(model: &Model, workflow: Option<&Workflow>, place: &str, names: &[String]) -> Vec<String> {
     let mut found = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn order(model: &Model, workflow: Option<&Workflow>, place: &str, nam
         let stages = id.map(|id| stages(model, workflow, id)).unwrap_or_default();
         match stages.into_iter().find(|stage| *stage >= now) {
             Some(stage) => now = stage,
-            None => found.push(format!("{place} says: {name} comes after {}", names.join(", "))),
+            None => found.push(format!("{place}: {name} should not come after {}", names.join(", "))),
         }
     }
     found
@@ -48,18 +48,19 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Returns invented statements in the Arazzo document.
+/// Returns made-up statements in the Arazzo document.
 pub(super) fn arazzo(model: &Model, files: &Files) -> Vec<String> {
     let Some(text) = files.get("arazzo.yaml") else {
         return Vec::new();
     };
-    let document: Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("arazzo.yaml: {error}"));
+    let document: Value =
+        serde_yaml::from_str(text).unwrap_or_else(|error| panic!("cannot parse arazzo.yaml: {error}"));
     let mut found = Vec::new();
     for own in list(&document["workflows"]) {
         let place = format!("arazzo.yaml, {}", own["workflowId"]);
         let key = own["x-workflow"]["key"].as_u64().and_then(|key| u32::try_from(key).ok());
         let Some(workflow) = key.and_then(|key| model.workflow(key)) else {
-            found.push(format!("{place} says: there is such a workflow"));
+            found.push(format!("{place}: there is no such workflow"));
             continue;
         };
         let steps = list(&own["steps"]);
@@ -75,10 +76,13 @@ pub(super) fn arazzo(model: &Model, files: &Files) -> Vec<String> {
     let known = |value: &Value| value.as_u64().and_then(|value| u32::try_from(value).ok());
     if !retry.is_null() {
         if known(&retry["retryAfter"]).is_none_or(|after| !delays.contains(&after)) {
-            found.push(format!("arazzo.yaml says: ask again after {}", retry["retryAfter"]));
+            found.push(format!("arazzo.yaml states a wrong polling delay: {}", retry["retryAfter"]));
         }
         if retry["retryLimit"] != delays.len() || retry["x-delays"] != serde_json::json!(delays) {
-            found.push(format!("arazzo.yaml says: ask {} times", retry["retryLimit"]));
+            found.push(format!(
+                "arazzo.yaml states wrong polling attempts or delays; the number of attempts is {}",
+                retry["retryLimit"]
+            ));
         }
     }
     found
@@ -93,13 +97,13 @@ fn step(model: &Model, place: &str, name: &str, step: &Value) -> Vec<String> {
     let conditions = list(&step["successCriteria"]).iter().filter_map(|criterion| criterion["condition"].as_str());
     for status in conditions.filter_map(|condition| condition.strip_prefix("$statusCode == ")) {
         if status != operation.response.status.to_string() {
-            found.push(format!("{place} says: status {status}"));
+            found.push(format!("{place} states a wrong status: {status}"));
         }
     }
     let takes = step["requestBody"]["contentType"].as_str();
     let known = operation.request.as_ref().map(|body| body.media_type.as_str());
     if takes.is_some() && takes != known {
-        found.push(format!("{place} says: takes {takes:?}"));
+        found.push(format!("{place} states a wrong media type of the request: {takes:?}"));
     }
     let authorises = |parameter: &Value| {
         parameter["name"] == "Authorization" || parameter["reference"] == "$components.parameters.authorization"
@@ -107,12 +111,12 @@ fn step(model: &Model, place: &str, name: &str, step: &Value) -> Vec<String> {
     let says = list(&step["parameters"]).iter().any(authorises);
     let first = ways(model, id).first().is_some_and(|way| way != "public");
     if says && ways(model, id).iter().all(|way| way == "public") || !says && first {
-        found.push(format!("{place} says: authorised is {says}"));
+        found.push(format!("{place} is wrong about whether the request needs authorization: {says}"));
     }
     found
 }
 
-/// Returns invented statements in the lists and diagrams of messages on workflow pages.
+/// Returns made-up statements in the lists and diagrams of messages on workflow pages.
 pub(super) fn drawings(model: &Model, files: &Files) -> Vec<String> {
     let mut found = Vec::new();
     for workflow in &model.workflows {
@@ -147,15 +151,15 @@ fn step_in_words(model: &Model, workflow: &Workflow, path: &str, step: &str) -> 
         let channel = code(rest).first().copied().unwrap_or_default().to_owned();
         let known = readings.execution.iter().flat_map(|reading| &reading.hand_over);
         if !known.into_iter().any(|(id, _)| model[*id].name.wire == channel) {
-            found.push(format!("{path} says: the response holds the way into {channel}"));
+            found.push(format!("{path} states that the response hands over to {channel}, which is not in the model"));
         }
     }
     let consents = workflow.prerequisites.iter().any(|id| model[*id].kind == PrerequisiteKind::Consent);
     if step.contains(": agrees (") && !consents {
-        found.push(format!("{path} says: the end user agrees"));
+        found.push(format!("{path} states that the end user consents, which the workflow does not require"));
     }
     if step.contains("callback") && !step.contains("](../operations.md#callback)") && readings.callback.is_none() {
-        found.push(format!("{path} says: there is a callback"));
+        found.push(format!("{path} mentions a callback, which the model does not contain"));
     }
     found
 }
@@ -176,14 +180,16 @@ fn drawn(model: &Model, files: &Files, path: &str, course: &str, called: &[Vec<S
         labels.iter().flat_map(|label| label.split([' ', ',', ':']).filter(is_named).collect::<Vec<_>>()).collect();
     let mut found = Vec::new();
     if drawn != names {
-        found.push(format!("{path} draws {drawn:?} and lists {names:?}"));
+        found.push(format!("{path}: the diagram contains {drawn:?}, but the list contains {names:?}"));
     }
     let file = course.split("](").nth(1).and_then(|rest| rest.split(')').next()).unwrap_or_default();
     let svg = files.get(&format!("docs/workflows/{file}")).map(String::as_str).unwrap_or_default();
     let lines = course.lines().filter(|line| line.contains("->>")).count();
     if svg.matches("data-from=").count() != lines {
-        found.push(format!("{path}: {file} has not the {lines} arrows of the page"));
+        found.push(format!("{path}: {file} should have the same {lines} arrows as the page"));
     }
-    found.extend(names.iter().filter(|name| !svg.contains(name.as_str())).map(|name| format!("{file} lacks {name}")));
+    found.extend(
+        names.iter().filter(|name| !svg.contains(name.as_str())).map(|name| format!("{file} does not contain {name}")),
+    );
     found
 }

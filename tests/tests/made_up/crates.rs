@@ -31,7 +31,7 @@ const MODULES: &[&str] = &[
     "workflows",
 ];
 
-/// Payloads are parsed and serialized for every n-th spec.
+/// Payloads are parsed and serialized for every nth spec.
 const RUN_ONE_IN: u64 = 4;
 
 /// A spec, and the contents of the files generated from it by path.
@@ -153,7 +153,7 @@ impl<'a> Batch<'a> {
             let folder = root.join("whole");
             replace(&folder, &own);
             let found = cargo(&folder, root, &["clippy", "--all-features", "--", "-D", "warnings"]);
-            found.map(|found| format!("{number} as a crate of its own:\n{found}"))
+            found.map(|found| format!("{number} as a separate crate:\n{found}"))
         });
         checked.collect()
     }
@@ -246,7 +246,7 @@ fn cargo(folder: &Path, root: &Path, arguments: &[&str]) -> Option<String> {
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env_remove("RUSTFLAGS")
         .output()
-        .expect("cargo is available, since it runs the tests");
+        .expect("cargo should be available, because it runs the tests");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     (!output.status.success()).then(|| told + &String::from_utf8_lossy(&output.stdout))
 }

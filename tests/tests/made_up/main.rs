@@ -25,7 +25,8 @@ const TOGETHER: usize = 120;
 /// Returns the numbers of the specs to generate. The default is the range `few`.
 fn numbers(few: Range<u64>) -> Range<u64> {
     let Ok(wanted) = std::env::var("VERISPEC_MADE_UP") else { return few };
-    let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MADE_UP={wanted}: {error}"));
+    let number =
+        |text: &str| text.parse().unwrap_or_else(|error| panic!("cannot parse VERISPEC_MADE_UP={wanted}: {error}"));
     match wanted.split_once("..") {
         Some((first, end)) => number(first)..number(end),
         None => 0..number(&wanted),
@@ -39,8 +40,8 @@ struct Checked {
     wrong: Vec<String>,
 }
 
-/// Generates all outputs of the specs, and checks them. `with_payloads` states whether generated payloads respect the
-/// limits of the schemas, and must survive a round trip.
+/// Generates all outputs of the specs, and checks them. Pass `true` as `with_payloads` if generated payloads respect
+/// the limits of the schemas, and must therefore survive a round trip.
 fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_payloads: bool) -> Checked {
     let mut checked = Checked { sound: BTreeMap::new(), refused: BTreeMap::new(), wrong: Vec::new() };
     let is_told = std::env::var_os("VERISPEC_MADE_UP").is_some();
@@ -61,7 +62,7 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_pay
             }
         }
     }
-    println!("{} specs are sound; the others are refused by {:?}", checked.sound.len(), checked.refused);
+    println!("{} specs are valid; the others were rejected because of {:?}", checked.sound.len(), checked.refused);
     let numbers: Vec<u64> = checked.sound.keys().copied().collect();
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     for (index, numbers) in numbers.chunks(TOGETHER).enumerate() {
@@ -75,11 +76,16 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_pay
 #[test]
 fn what_lint_accepts_compiles_and_holds_in_every_output() {
     let words = Words::new();
-    // This is enough for each shape to occur in each place with many names, and few enough for every test run.
+    // This range is large enough for each shape to occur in each position with many names, and small enough for every
+    // test run.
     let numbers = numbers(0..120);
     let count = numbers.clone().count();
     let checked = checked(numbers.map(|number| (number, made_up::spec(number, &words))), "made_up", true);
-    assert!(checked.sound.len() * 10 >= count * 9, "most specs have to be sound: {:?}", checked.refused);
+    assert!(
+        checked.sound.len() * 10 >= count * 9,
+        "most specs should be valid, but some were rejected because of {:?}",
+        checked.refused
+    );
     let repeat = "repeat one with VERISPEC_MADE_UP=47..48 cargo test -p verispec-tests --test made_up";
     assert!(checked.wrong.is_empty(), "{repeat}\n{}", checked.wrong.join("\n"));
 }

@@ -39,7 +39,7 @@ fn dead_links(files: &Files) -> Vec<String> {
 fn dangling(document: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
         let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
-        wrong.extend(target.is_none().then(|| format!("{path}: {reference} leads nowhere")));
+        wrong.extend(target.is_none().then(|| format!("{path}: the reference {reference} does not resolve")));
     }
     match value {
         Value::Object(members) => members.values().for_each(|inner| dangling(document, inner, path, wrong)),
@@ -73,7 +73,7 @@ fn misfits(sources: &SourceMap, files: &Files) -> Vec<String> {
             for minimal in [false, true] {
                 let payload = instance(&model, id, Recipe { minimal, plausible: true, ..Recipe::default() });
                 if let Err(error) = validator.validate(&payload) {
-                    wrong.push(format!("{path} refuses {payload}: {error}"));
+                    wrong.push(format!("{path} rejects {payload}: {error}"));
                 }
             }
         }

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Model, Schema, Shape, TypeId, TypeKind};
 
-/// A kind of mutation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// Replaces an enum value with an unknown one.
@@ -21,7 +20,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// All kinds of mutation.
     pub(crate) const ALL: [Self; 6] =
         [Self::NewValue, Self::NewField, Self::NewCapability, Self::Absent, Self::Null, Self::UnknownKey];
 
@@ -35,7 +33,7 @@ impl Kind {
     }
 }
 
-/// Returns every copy of the payload with one mutation, with its kind and location.
+/// Returns every copy of the payload with one mutation, each with the kind and location of the mutation.
 pub(crate) fn changes(model: &Model, id: TypeId, payload: &Value) -> Vec<(Kind, String, Value)> {
     let mut found = Vec::new();
     let mut walk = Walk { model, payload, found: &mut found };
@@ -52,7 +50,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn add(&mut self, kind: Kind, place: &str, value: Value) {
         let mut changed = self.payload.clone();
-        *changed.pointer_mut(place).expect("the place was walked to") = value;
+        *changed.pointer_mut(place).expect("the payload should have a value at this location") = value;
         self.found.push((kind, place.to_owned(), changed));
     }
 
@@ -65,7 +63,7 @@ impl Walk<'_> {
             TypeKind::Enum(_) | TypeKind::Id(_) => {}
             TypeKind::Alias(schema) => self.schema(schema, value, place),
             TypeKind::Object(fields) => {
-                let Value::Object(members) = value else { panic!("{place} is no object") };
+                let Value::Object(members) = value else { panic!("the value at {place} should be an object") };
                 let with = |name: &str, value: Value| with(members, name, value);
                 self.add(Kind::NewField, place, with("brandNew", json!({"deep": [1, "two", null]})));
                 let capability =
@@ -125,7 +123,7 @@ pub(crate) fn wrong_values(payload: &Value) -> Vec<Value> {
     let copies = places.iter().flat_map(|place| {
         wrong.iter().map(move |value| {
             let mut changed = payload.clone();
-            *changed.pointer_mut(place).expect("the place was walked to") = value.clone();
+            *changed.pointer_mut(place).expect("the payload should have a value at this location") = value.clone();
             changed
         })
     });

@@ -30,16 +30,19 @@ fn read_as<T: DeserializeOwned + Serialize + Wire + PartialEq + Debug>(text: &[u
         (Ok(one), Ok(other)) => {
             let written = to_json(&other);
             // Values are compared, because serde does not preserve the spelling of numbers.
-            let value = |text: &str| text.parse::<Value>().expect("what is written is JSON");
+            let value = |text: &str| text.parse::<Value>().expect("the written payload should be JSON");
             assert_eq!(value(&to_json(&one)), value(&written), "{}", String::from_utf8_lossy(text));
             for read in [&one, &other] {
-                let by_serde = serde_json::to_string(read).expect("it can be written");
+                let by_serde = serde_json::to_string(read).expect("the payload should serialize");
                 assert_eq!(value(&by_serde), value(&written), "{}", String::from_utf8_lossy(text));
             }
             Read::Both(written)
         }
         (Err(_), Ok(other)) if serde_json::from_slice::<Value>(text).is_err() => {
-            assert_eq!(from_json::<T>(to_json(&other).as_bytes()).expect("what is written is read"), other);
+            assert_eq!(
+                from_json::<T>(to_json(&other).as_bytes()).expect("the parser should accept its own output"),
+                other
+            );
             Read::Own
         }
         (Err(_), Err(_)) => Read::Neither,
@@ -59,7 +62,7 @@ fn read(name: &str, text: &[u8]) -> Read {
         "StatusResponse" => read_as::<payloads::StatusResponse>(text),
         "UploadResponse" => read_as::<payloads::UploadResponse>(text),
         "WorkflowDetails" => read_as::<payloads::WorkflowDetails>(text),
-        other => panic!("add the payload {other} here"),
+        other => panic!("add the payload type `{other}` to this function"),
     }
 }
 
@@ -89,17 +92,19 @@ fn whatever_the_provider_adds_or_leaves_out_survives() {
             let name = &model[id].name.wire;
             match read(name, text.as_bytes()) {
                 Read::Both(written) => {
-                    let written: Value = serde_json::from_str(&written).expect("what is written is JSON");
-                    assert_eq!(written, changed, "{name}: {kind:?} at {place} did not survive");
+                    let written: Value = serde_json::from_str(&written).expect("the written payload should be JSON");
+                    assert_eq!(written, changed, "{name}: the mutation {kind:?} at {place} is not preserved");
                 }
-                Read::Own | Read::Neither => panic!("{name}: {kind:?} at {place} cannot be read: {text}"),
+                Read::Own | Read::Neither => {
+                    panic!("{name}: the payload with the mutation {kind:?} at {place} cannot be read: {text}")
+                }
             }
             *counts.entry(kind).or_default() += 1;
         }
     }
     println!("{counts:?}");
     for kind in Kind::ALL {
-        assert!(counts.get(&kind).copied() >= Some(kind.at_least()), "too few of {kind:?}: {counts:?}");
+        assert!(counts.get(&kind).copied() >= Some(kind.at_least()), "too few mutations of kind {kind:?}: {counts:?}");
     }
 }
 
@@ -122,7 +127,7 @@ fn both_readers_refuse_the_same() {
             }
         }
     }
-    assert!(refused > 500, "only {refused} texts were refused");
+    assert!(refused > 500, "only {refused} payloads were rejected");
 }
 
 #[test]

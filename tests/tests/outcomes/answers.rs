@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::reference::{Reference, Workflow};
 
-/// A response, and the facts that the caller states.
+/// A response, and the facts that the caller provides.
 #[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) body: Value,
@@ -12,7 +12,7 @@ pub(crate) struct Answer {
     pub(crate) stated: Stated,
 }
 
-/// The facts that the caller states about the request.
+/// The facts that the caller provides about the request.
 #[derive(Clone, Default)]
 pub(crate) struct Stated {
     pub(crate) workflow: Option<String>,
@@ -82,13 +82,13 @@ pub(crate) fn sound(reference: &Reference, workflow: &Workflow) -> Answer {
     Answer { body: body(workflow, Some("PROCESSED"), results.collect()), enabled: None, stated: Stated::default() }
 }
 
-/// Passes every combination of results, states and stated facts to `to`. The decisions are those in the spec. For
-/// workflows with up to four capabilities, an undocumented one is added. There are two reductions:
+/// Passes every combination of results, states and facts from the caller to `to`. The decisions are those in the spec,
+/// plus an undocumented one for workflows with up to four capabilities. There are two reductions:
 ///
 /// - In states without a result, workflows with more than four capabilities only have missing, passed and rejected
 ///   results. These represent each rank of verdict that the state can still change.
-/// - The enabled capabilities are stated only if an optional capability has no result, because only then does the fact
-///   matter.
+/// - The enabled capabilities are provided only if an optional capability has no result, because only then does the
+///   fact matter.
 pub(crate) fn each(reference: &Reference, workflow: &Workflow, to: &mut dyn FnMut(&Answer, &dyn Fn() -> String)) {
     let labels: Vec<String> = workflow.capabilities.iter().map(|name| reference.passing_label(name)).collect();
     for state in states(reference) {

@@ -85,7 +85,6 @@ fn odd() -> [(&'static str, Value); 6] {
     ]
 }
 
-/// Returns every fault.
 pub(crate) fn all(workflow: &Workflow) -> Vec<Fault> {
     let mut faults = Vec::new();
     for capability in &workflow.capabilities {
@@ -109,17 +108,20 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     for (form, value) in odd().into_iter().filter(|(form, _)| *form != "a list") {
         faults.push(Fault::new(fault(&format!("{form} instead of a list")), put(&list, value.clone())));
         let beside = put(&format!("{list}/-"), value);
-        faults.push(Fault::new(fault(&format!("{form} beside the result")), beside));
+        faults.push(Fault::new(fault(&format!("{form} next to the result")), beside));
     }
     for decision in ["WARNING", "REJECTED", "NOT_EXECUTED", "passed", "PASSED ", ""] {
         let change = put(&format!("{one}/decision/type"), json!(decision));
         faults.push(Fault::new(fault(&format!("decision {decision:?}")), change));
         let second = result(workflow, capability, decision, "SOMETHING");
-        faults.push(Fault::new(fault(&format!("another result, {decision:?}")), put(&format!("{list}/-"), second)));
+        faults.push(Fault::new(
+            fault(&format!("another result with the decision {decision:?}")),
+            put(&format!("{list}/-"), second),
+        ));
     }
     for member in ["decision", "decision/type", "decision/details", "credentials", "id"] {
         for (form, value) in odd() {
-            // A nested list is also odd, and labels and ids may be any string.
+            // A nested list is also invalid, and labels and ids may be any string.
             if form == "a string" && matches!(member, "id" | "decision/type") {
                 continue;
             }
@@ -139,7 +141,8 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     faults.push(Fault::new(fault("no credentials"), take_out(&format!("{one}/credentials"))));
     faults.push(Fault::new(fault("a credential missing"), take_out(&format!("{one}/credentials/0"))));
     let foreign = json!({"id": "another", "category": workflow.judges(capability).first()});
-    faults.push(Fault::new(fault("about another credential"), put(&format!("{one}/credentials/0"), foreign)));
+    faults
+        .push(Fault::new(fault("the result covers another credential"), put(&format!("{one}/credentials/0"), foreign)));
     faults.push(Fault::new(fault("an empty credential"), put(&format!("{one}/credentials/0"), json!({}))));
     faults.push(Fault::new(fault("a credential without id"), take_out(&format!("{one}/credentials/0/id"))));
     faults.push(
@@ -149,7 +152,7 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     let several = workflow.credentials.iter().filter(|category| workflow.judges(capability).contains(category)).count();
     let (apart, each) = (format!("/capabilities/{capability}"), one.clone());
     faults.push(
-        Fault::new(fault("a result about each credential"), move |answer| split(answer, &apart, &each))
+        Fault::new(fault("one result per credential"), move |answer| split(answer, &apart, &each))
             .harmless_if(several < 2 || !workflow.compares(capability)),
     );
     let twice = result(workflow, capability, "PASSED", "");
@@ -217,8 +220,10 @@ fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
         faults.push(Fault::new(format!("a second {category}"), put("/credentials/-", second)));
     }
     let unjudged = json!({"id": "papers", "category": "DOCUMENT"});
-    faults.push(Fault::new("a credential that nothing judges".to_owned(), put("/credentials/-", unjudged)).harmless());
-    faults.push(Fault::new("all credentials are named by category alone".to_owned(), |answer| {
+    faults.push(
+        Fault::new("a credential that no capability judges".to_owned(), put("/credentials/-", unjudged)).harmless(),
+    );
+    faults.push(Fault::new("all credentials have a category, but no id".to_owned(), |answer| {
         let lists = answer.body["capabilities"].as_object_mut().into_iter().flat_map(|lists| lists.values_mut());
         let results = lists.filter_map(Value::as_array_mut).flatten();
         for credential in results.flat_map(credentials_of) {
@@ -245,18 +250,19 @@ fn of_others(faults: &mut Vec<Fault>) {
         for (form, value) in odd() {
             faults.push(Fault::new(format!("{name} is {form}"), put(&at, value)));
         }
-        faults.push(Fault::new(format!("{name} is one result"), put(&at, result("REJECTED"))));
+        faults.push(Fault::new(format!("{name} is a single result"), put(&at, result("REJECTED"))));
     }
 }
 
 fn of_provider(faults: &mut Vec<Fault>) {
     for decision in ["PASSED", "WARNING", "REJECTED", "NOT_EXECUTED", "FINE"] {
-        let fault = Fault::new(format!("the provider says {decision}"), put("/decision", json!({"type": decision})));
+        let fault =
+            Fault::new(format!("the provider's verdict is {decision}"), put("/decision", json!({"type": decision})));
         faults.push(fault.harmless_if(decision == "PASSED"));
     }
     for label in ["PASSED", "WARNING", "REJECTED", "NOT_EXECUTED", "TECHNICAL_ERROR", "OK"] {
         let verdict = json!({"type": "PASSED", "details": {"label": label}});
-        let fault = Fault::new(format!("the provider passes it as {label}"), put("/decision", verdict));
+        let fault = Fault::new(format!("the provider's pass has the label {label}"), put("/decision", verdict));
         faults.push(fault.harmless_if(label == "PASSED"));
     }
     for (score, fits) in
@@ -286,11 +292,11 @@ fn of_provider(faults: &mut Vec<Fault>) {
         "/capabilities/usability/0/decision/label",
     ] {
         let value = json!({"type": "PASSED", "Details": {"label": "REJECTED"}, "risk": {"Score": 100}});
-        faults.push(Fault::new(format!("more at {at}"), put(at, value)).harmless());
+        faults.push(Fault::new(format!("additional fields at {at}"), put(at, value)).harmless());
     }
     let link = json!({"href": "https://retrieval.example/steps"});
     faults.push(Fault::new("steps".to_owned(), put("/steps", link)).harmless());
-    faults.push(Fault::new("steps lead to a number".to_owned(), put("/steps", json!({"href": 7}))));
+    faults.push(Fault::new("the link in steps is a number".to_owned(), put("/steps", json!({"href": 7}))));
 }
 
 fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
@@ -302,7 +308,9 @@ fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
     for key in [workflow.key.to_string(), "10003".to_owned(), format!("0{}", workflow.key)] {
         let own = key == workflow.key.to_string();
         let change = move |answer: &mut Answer| answer.stated.workflow = Some(key.clone());
-        faults.push(Fault::new(format!("the caller says it is workflow {own}"), change).harmless_if(own));
+        faults.push(
+            Fault::new(format!("the caller states a workflow, which is the right one: {own}"), change).harmless_if(own),
+        );
     }
     for (parameter, own, other) in [("accountId", "a-1", "e-1"), ("workflowExecutionId", "e-1", "a-1")] {
         for id in [own, other, ""] {
@@ -310,30 +318,30 @@ fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
                 answer.stated.path.retain(|(known, _)| known != parameter);
                 answer.stated.path.push((parameter.to_owned(), id.to_owned()));
             };
-            let fault = Fault::new(format!("the caller says that {parameter} is {id:?}"), change);
+            let fault = Fault::new(format!("the caller states that {parameter} is {id:?}"), change);
             faults.push(fault.harmless_if(id == own));
         }
     }
     faults.push(
-        Fault::new("a credential on file that nothing is about".to_owned(), |answer| {
+        Fault::new("a stated credential on file that no result covers".to_owned(), |answer| {
             answer.stated.stored = vec!["on-file".to_owned()];
         })
         .harmless_if(workflow.on_file.is_empty()),
     );
     let own: Vec<String> = workflow.on_file.iter().map(|category| id(category)).collect();
     faults.push(
-        Fault::new("the credential on file that it is about".to_owned(), move |answer| {
+        Fault::new("the stated credentials on file, some of which the result covers".to_owned(), move |answer| {
             answer.stated.stored = own.iter().cloned().chain(["on-file".to_owned()]).collect();
         })
         .harmless(),
     );
     faults.push(
-        Fault::new("the caller says which credential".to_owned(), |answer| {
+        Fault::new("the caller states the id of another credential".to_owned(), |answer| {
             answer.stated.path.push(("credentialsId".to_owned(), "another".to_owned()));
         })
         .harmless(),
     );
-    faults.push(Fault::new("a slip in what is enabled".to_owned(), |answer| {
+    faults.push(Fault::new("the caller states an enabled capability with a misspelled name".to_owned(), |answer| {
         answer.enabled = Some(vec!["watchlistScreenign".to_owned()]);
     }));
 }

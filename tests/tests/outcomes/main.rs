@@ -45,7 +45,7 @@ fn judged(answer: &Answer) -> Judged {
             "accountId" => context.path_account_id(&id.as_str().into()),
             "credentialsId" => context.path_credentials_id(&id.as_str().into()),
             "workflowExecutionId" => context.path_workflow_execution_id(&id.as_str().into()),
-            other => panic!("no identity is named by {other}"),
+            other => panic!("no path parameter is called `{other}`"),
         };
     }
     let outcome = Outcome::of(&OUTCOME, &Json::from(answer.body.clone()), &context);
@@ -77,7 +77,7 @@ fn open(unjudged: &Unjudged) -> String {
         Unjudged::NotRead { at } => format!("unread {at}"),
         Unjudged::Score { score } => format!("score {score}"),
         Unjudged::Elsewhere { at } => format!("elsewhere {at}"),
-        other => panic!("the reference has no word for {other:?}"),
+        other => panic!("add a key for {other:?} to this function"),
     }
 }
 
@@ -112,7 +112,7 @@ fn subject(reason: &Reason) -> String {
             format!("{} {}", at(told), despite.as_deref().unwrap_or_default())
         }
         Reason::ProviderVerdictDiffers { provider, results } => format!("{provider} {results}"),
-        other => panic!("the reference has no word for {other:?}"),
+        other => panic!("add a key for {other:?} to this function"),
     }
 }
 
@@ -131,9 +131,9 @@ impl Held {
 
     fn tell(&self, what: &str) {
         let total: usize = self.by_verdict.values().sum();
-        println!("{what}: {total} answers judged alike, {:?}", self.by_verdict);
+        println!("{what}: {total} responses have the same outcome in both implementations, {:?}", self.by_verdict);
         for verdict in ["passed", "review", "undecided", "rejected"] {
-            assert!(self.by_verdict.contains_key(verdict), "no answer was {verdict}");
+            assert!(self.by_verdict.contains_key(verdict), "no response has the verdict `{verdict}`");
         }
     }
 }
@@ -149,11 +149,15 @@ fn every_small_answer_is_judged_alike() {
         workflows += 1;
         answers::each(&reference, workflow, &mut |answer, what| held.hold(&reference, answer, what));
     }
-    assert_eq!(workflows, reference.workflows().len(), "a workflow has more than six capabilities; hold it to pairs");
+    assert_eq!(
+        workflows,
+        reference.workflows().len(),
+        "workflows with more than six capabilities have too many combinations; test their pairs of faults instead"
+    );
     held.tell("all subsets, decisions and states");
 }
 
-/// Compares every single fault in an otherwise passing response, for every workflow.
+/// Compares the outcome of every single fault in an otherwise passing response, for every workflow.
 #[test]
 fn every_fault_is_judged_alike() {
     let reference = Reference::new();
@@ -172,8 +176,8 @@ fn every_fault_is_judged_alike() {
     held.tell("all faults");
 }
 
-/// Compares every pair of faults for a workflow with variants, and for the largest workflow, which has optional
-/// capabilities.
+/// Compares the outcome of every pair of faults for a workflow with variants, and for the largest workflow, which has
+/// optional capabilities.
 #[test]
 fn every_pair_of_faults_is_judged_alike() {
     let reference = Reference::new();
@@ -197,7 +201,7 @@ fn every_pair_of_faults_is_judged_alike() {
 fn published_examples_are_judged_alike() {
     let reference = Reference::new();
     let model = verispec_tests::folder::shipped();
-    let operation = model.result_operation().expect("results can be fetched");
+    let operation = model.result_operation().expect("the model should have an operation that returns results");
     let examples: Vec<Value> =
         model.examples_of(operation).filter_map(|example| Some(example.response.as_ref()?.value.clone())).collect();
     assert!(!examples.is_empty());

@@ -43,7 +43,7 @@ impl Reference {
         found
     }
 
-    /// Lists facts in the response, its results or the context that the others do not confirm.
+    /// Lists facts in the response, its results or the context that no other facts confirm.
     pub(crate) fn one_sided(
         &self,
         answer: &Value,
@@ -149,8 +149,8 @@ fn inside(list: &Value, name: &str) -> String {
     path.trim_end_matches('.').to_owned()
 }
 
-/// Lists the fields that are not on the path to a read or informative field. `way` is the current path with a trailing
-/// dot.
+/// Lists the fields that are not on the path to a field that is read or informative. `way` is the current path with a
+/// trailing dot.
 fn step(value: &Value, at: &str, way: &str, read: &[String], informative: &[String], found: &mut Vec<String>) {
     for (name, value) in value.as_object().into_iter().flatten() {
         let (path, at) = (format!("{way}{name}"), format!("{at}/{name}"));

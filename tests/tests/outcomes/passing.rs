@@ -1,4 +1,5 @@
-//! Judges fields next to a pass, in the second implementation, and tests every documented value of these fields.
+//! Judges the fields that accompany a pass, in the second implementation, and tests every documented value of these
+//! fields.
 
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::runtime::Context;
@@ -10,7 +11,7 @@ use super::reference::{Reference, Workflow, list, pointer, text};
 use super::{Held, judged};
 
 impl Reference {
-    /// Reports contradictions, and returns absent fields that could contradict.
+    /// Reports contradictions, and returns absent fields that could contradict a pass.
     pub(crate) fn beside_pass(
         &self,
         at: &str,
@@ -77,17 +78,21 @@ fn documented(capability: &str, path: &str) -> Vec<Value> {
     let known = model.capabilities.iter().find(|known| known.name.wire == capability).expect("a capability");
     let mut at = &model[known.result];
     for step in path.split('.') {
-        let field = at.fields().iter().find(|field| field.name.wire == step).expect("a field of the schema");
+        let field = at
+            .fields()
+            .iter()
+            .find(|field| field.name.wire == step)
+            .expect("the schema should have a field with this name");
         match field.schema.unaliased(&model) {
             Shape::Named(id) => at = &model[*id],
             Shape::Integer { .. } => return vec![json!(0), json!(1), json!(-1), json!(7)],
             Shape::List(_) => return vec![json!([]), json!(["e-2"]), json!(["e-2", "e-3"])],
-            other => panic!("no values are known for {other:?}"),
+            other => panic!("add documented values for fields like {other:?}"),
         }
     }
     match &at.kind {
         TypeKind::Enum(values) => values.iter().map(|value| json!(value.name.wire)).collect(),
-        other => panic!("no values are known for {other:?}"),
+        other => panic!("add documented values for fields like {other:?}"),
     }
 }
 
@@ -114,12 +119,15 @@ fn undocumented() -> Vec<Value> {
 fn every_value_beside_a_pass_is_judged_alike() {
     let reference = Reference::new();
     let (mut held, mut documented_values) = (Held::default(), 0);
-    assert!(reference.rows().len() >= 6, "the spec says what agrees with a pass");
+    assert!(reference.rows().len() >= 6, "the spec should define which values agree with a pass");
     for (capability, row) in reference.rows() {
         let (path, values) = (text(row, "path"), list(&row["values"]));
         let documented = documented(capability, path);
         assert!(values.iter().any(|value| documented.contains(value)), "{capability} {path}");
-        assert!(documented.iter().any(|value| !values.contains(value)), "{capability} {path} says nothing");
+        assert!(
+            documented.iter().any(|value| !values.contains(value)),
+            "{capability} {path}: all documented values agree with a pass, so the field has no effect"
+        );
         documented_values += documented.len();
         for workflow in reference.workflows() {
             let mut sound = answer_with(&reference, workflow, capability);
@@ -140,7 +148,12 @@ fn every_value_beside_a_pass_is_judged_alike() {
                 let agrees = values.contains(value) || (value.is_null() && absent_agrees);
                 let passed = judged(&answer).verdict == "passed";
                 assert_eq!(passed, agrees, "workflow {}: {capability} {path} {value}", workflow.key);
-                assert_eq!(typed(&answer), passed, "workflow {}: {capability} {path} {value} as a type", workflow.key);
+                assert_eq!(
+                    typed(&answer),
+                    passed,
+                    "workflow {}: {capability} {path} {value}, parsed into its type",
+                    workflow.key
+                );
             }
             let mut way = path.split('.').collect::<Vec<_>>();
             way.pop();
@@ -156,11 +169,15 @@ fn every_value_beside_a_pass_is_judged_alike() {
             for value in undocumented().into_iter().filter(|_| !way.is_empty()) {
                 let answer = with(&sound, capability, &way.join("."), &value);
                 held.hold(&reference, &answer, &|| format!("workflow {}: {capability} {way:?} {value}", workflow.key));
-                assert_eq!(typed(&answer), judged(&answer).verdict == "passed", "{capability} {way:?} {value}");
+                assert_eq!(
+                    typed(&answer),
+                    judged(&answer).verdict == "passed",
+                    "{capability} {way:?} {value}, parsed into its type"
+                );
             }
         }
     }
-    println!("{documented_values} documented values beside a pass, {:?}", held.by_verdict);
+    println!("{documented_values} documented values next to a pass, {:?}", held.by_verdict);
 }
 
 /// Checks that the same values do not affect the verdict next to decisions other than a pass.
@@ -185,6 +202,7 @@ fn data_beside_other_decisions_changes_no_verdict() {
 
 /// Reports whether the response passes after it was parsed into its type.
 fn typed(answer: &Answer) -> bool {
-    let details = WorkflowDetails::from_json(answer.body.to_string().as_bytes()).expect("an answer can be read");
+    let details =
+        WorkflowDetails::from_json(answer.body.to_string().as_bytes()).expect("the parser should accept the response");
     details.outcome(&Context::new()).verdict.is_passed()
 }

@@ -93,7 +93,7 @@ pub(crate) fn words(value: &Value) -> Vec<String> {
 }
 
 pub(crate) fn text<'a>(value: &'a Value, member: &str) -> &'a str {
-    value[member].as_str().unwrap_or_else(|| panic!("{member} is no text in {value}"))
+    value[member].as_str().unwrap_or_else(|| panic!("{member} should be a string in {value}"))
 }
 
 pub(crate) fn list(value: &Value) -> &[Value] {
@@ -139,7 +139,7 @@ pub(crate) fn verdict_of(means: &str) -> &'static str {
 impl Reference {
     pub(crate) fn new() -> Self {
         let text = folder::text(&folder::workspace("generated/catalog.json"));
-        let catalog: Value = serde_json::from_str(&text).expect("the catalogue is JSON");
+        let catalog: Value = serde_json::from_str(&text).expect("the catalog should be JSON");
         let workflows = list(&catalog["workflows"]).iter().map(|workflow| Workflow::read(&catalog, workflow));
         Self { workflows: workflows.collect(), catalog }
     }

@@ -23,7 +23,7 @@ fn servers(value: &Value) -> Vec<(String, String)> {
 
 /// Returns the hosts of an operation in the model.
 fn hosts(model: &Model, id: OperationId) -> Vec<(String, String)> {
-    let service = model[id].service.unwrap_or_else(|| panic!("{} has no service", model[id].name.wire));
+    let service = model[id].service.unwrap_or_else(|| panic!("operation {} has no service", model[id].name.wire));
     let hosts = model.regions.iter().filter_map(|region| Some((region, region.host(service)?)));
     hosts.map(|(region, host)| (region.name.wire.clone(), format!("https://{host}"))).collect()
 }
@@ -51,9 +51,9 @@ fn every_request_is_in_the_document_of_its_service_and_in_no_other() {
         let mut described = BTreeMap::new();
         for (service, document) in &by_service {
             for (id, (method, path, operation)) in requests(document) {
-                assert!(operation.get("servers").is_none(), "{service}: {id} goes elsewhere than its document");
+                assert!(operation.get("servers").is_none(), "{service}: {id} should not have servers of its own");
                 let place = (service.clone(), method, path, servers(&document["servers"]));
-                assert!(described.insert(id.clone(), place).is_none(), "{id} is in two documents");
+                assert!(described.insert(id.clone(), place).is_none(), "{id} is in the documents of two services");
             }
         }
         let ours = model.operation_ids().filter(|id| model[*id].is_ours());
@@ -73,13 +73,14 @@ fn the_whole_document_says_the_same_of_every_request() {
         let mut whole = requests(&documents.yaml("openapi.yaml"));
         for (service, document) in by_service(&documents) {
             for (id, (method, path, operation)) in requests(&document) {
-                let (_, _, mut other) = whole.remove(&id).unwrap_or_else(|| panic!("{service}: {id} is only here"));
+                let (_, _, mut other) =
+                    whole.remove(&id).unwrap_or_else(|| panic!("{service}: {id} is not in the complete document"));
                 let own = other.as_object_mut().and_then(|members| members.shift_remove("servers")).unwrap_or_default();
                 assert_eq!(own, document["servers"], "{id}");
                 assert_eq!(other, operation, "{method} {path}");
             }
         }
-        assert!(whole.is_empty(), "{}: no document per service has {:?}", documents.name, whole.keys());
+        assert!(whole.is_empty(), "{}: no document of a service contains {:?}", documents.name, whole.keys());
     }
 }
 

@@ -21,7 +21,7 @@ fn providers() -> Vec<Documents> {
         let sources = folder::spec(&path);
         let (Ok((model, _)), Ok(output)) = (verispec_codegen::load(&sources), verispec_codegen::generate(&sources))
         else {
-            panic!("{name}: the spec has mistakes")
+            panic!("{name}: the spec has errors")
         };
         let files = output.files.into_iter().map(|file| (file.path, file.contents)).collect();
         Documents { name, model: Box::new(model), files }
@@ -86,14 +86,14 @@ fn wire_schemas_are_schemas_that_take_every_example_and_refuse_what_does_not_fit
         let mut judged = 0;
         for (path, text) in documents.files.iter().filter(|(path, _)| path.starts_with("schema/wire/")) {
             let schema: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-            assert!(jsonschema::meta::is_valid(&schema), "{path} is no JSON Schema");
+            assert!(jsonschema::meta::is_valid(&schema), "{path} is not a valid JSON Schema");
             let validator = jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{path}: {error}"));
-            assert!(!validator.is_valid(&json!("text")), "{path} takes anything");
+            assert!(!validator.is_valid(&json!("text")), "{path} accepts any value");
             let own = bodies(model).into_iter().filter(|(id, _)| json!(model[*id].name.wire) == schema["title"]);
             for (id, body) in own {
                 judged += 1;
                 if let Err(error) = validator.validate(body) {
-                    panic!("{path}: an example of {} does not fit: {error}", model[id].name.wire);
+                    panic!("{path} rejects an example of {}: {error}", model[id].name.wire);
                 }
             }
         }
@@ -110,7 +110,11 @@ fn references_lead_somewhere() {
             walk(&document, "", &mut |place, value| {
                 if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
                     let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
-                    assert!(target.is_some(), "{}: {path}: {place} leads nowhere: {reference}", documents.name);
+                    assert!(
+                        target.is_some(),
+                        "{}: {path}: the reference {reference} at {place} does not resolve",
+                        documents.name
+                    );
                     count += 1;
                 }
             });
@@ -126,7 +130,7 @@ fn operations(document: &Value) -> BTreeMap<String, &Value> {
     let mut found = BTreeMap::new();
     for operation in items.flat_map(|item| item.values()) {
         let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
-        assert!(found.insert(id.clone(), operation).is_none(), "there are two operations `{id}`");
+        assert!(found.insert(id.clone(), operation).is_none(), "two operations have the id `{id}`");
     }
     found
 }
@@ -180,7 +184,7 @@ fn steps_name_operations_that_exist_and_only_what_earlier_steps_and_the_caller_g
             let mut outputs: BTreeSet<String> = BTreeSet::new();
             let mut steps = BTreeSet::new();
             for step in list(&workflow["steps"]) {
-                assert!(steps.insert(step["stepId"].to_string()), "{id}: two steps are called {}", step["stepId"]);
+                assert!(steps.insert(step["stepId"].to_string()), "{id}: two steps have the id {}", step["stepId"]);
                 let operation = step["operationId"].as_str().unwrap_or_default();
                 let own = known.get(operation).unwrap_or_else(|| panic!("{id}: there is no operation `{operation}`"));
                 let mut parameters = Vec::new();
@@ -197,13 +201,13 @@ fn steps_name_operations_that_exist_and_only_what_earlier_steps_and_the_caller_g
                     pointer.and_then(|pointer| openapi.pointer(pointer)).unwrap_or(parameter)
                 });
                 for parameter in wanted {
-                    assert!(given(parameter), "{id}: {operation} is not given {}", parameter["name"]);
+                    assert!(given(parameter), "{id}: {operation} lacks the required parameter {}", parameter["name"]);
                 }
                 let used = json!([step["parameters"], step["requestBody"], parameters, step["x-capture"]]);
                 for expression in expressions(&used, "$steps.") {
                     assert!(
                         outputs.contains(&expression),
-                        "{id}: {operation} uses {expression}, which is not known yet"
+                        "{id}: {operation} uses {expression}, which no earlier step provides"
                     );
                 }
                 for name in expressions(&used, "$inputs.") {
@@ -214,7 +218,7 @@ fn steps_name_operations_that_exist_and_only_what_earlier_steps_and_the_caller_g
                 outputs.extend(names.map(|name| format!("{step_id}.outputs.{name}")));
             }
             for expression in expressions(&workflow["outputs"], "$steps.") {
-                assert!(outputs.contains(&expression), "{id}: there is no {expression}");
+                assert!(outputs.contains(&expression), "{id}: no step provides {expression}");
             }
         }
     }
@@ -223,9 +227,9 @@ fn steps_name_operations_that_exist_and_only_what_earlier_steps_and_the_caller_g
 #[test]
 fn the_later_version_of_arazzo_differs_in_its_version_and_its_sources_only() {
     let sources = folder::spec(&folder::workspace("spec"));
-    let Ok((model, _)) = verispec_codegen::load(&sources) else { panic!("the spec has mistakes") };
+    let Ok((model, _)) = verispec_codegen::load(&sources) else { panic!("the shipped spec has errors") };
     let [mut first, mut later] = [Version::V1_0_1, Version::V1_1_0].map(|version| {
-        let file = standards::arazzo(&model, version).unwrap_or_else(|| panic!("there are workflows"));
+        let file = standards::arazzo(&model, version).unwrap_or_else(|| panic!("the spec should have workflows"));
         serde_yaml::from_str::<Value>(&file.contents).unwrap_or_else(|error| panic!("{error}"))
     });
     assert_eq!((&first["arazzo"], &later["arazzo"]), (&json!("1.0.1"), &json!("1.1.0")));

@@ -71,7 +71,7 @@ fn every_case_is_called_after_a_rule() {
     let cases = ["parse", "lower", "check"].map(|stage| folder::files(&folder::cases(stage), ".patch")).concat();
     let named = cases.iter().map(|case| subject(case));
     let unknown: Vec<String> = named.filter(|id| rules::find(id).is_none()).collect();
-    assert!(unknown.is_empty(), "there is no rule {unknown:?}");
+    assert!(unknown.is_empty(), "patches are named after {unknown:?}, which are not rules");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn bytes_that_are_no_text_are_found_where_they_stand() {
     let files = harbor().iter().map(|(_, file)| file.clone()).collect::<Vec<_>>();
     let broken = SourceFile { path: "lists/flags.yaml".into(), bytes: b"summary: caf\xE9".to_vec() };
     let sources = SourceMap::new(files.into_iter().chain([broken]).collect());
-    let Err(found) = load(&sources) else { panic!("Latin-1 is no UTF-8") };
+    let Err(found) = load(&sources) else { panic!("a Latin-1 file should be rejected as invalid UTF-8") };
     let places: Vec<_> = found.iter().map(|finding| (finding.rule.id, finding.span.start, finding.span.end)).collect();
     assert_eq!(places, [("not-utf8", 12, 13)]);
     assert!(found.render(&sources, false).contains("lists/flags.yaml:1:13"), "{}", found.render(&sources, false));

@@ -139,7 +139,7 @@ impl Held {
         let below = lines.iter().enumerate().position(|(index, line)| index >= at && is_shown(line));
         let start = lines[..at].iter().rposition(|line| line.trim().is_empty()).map_or(0, |blank| blank + 1);
         // Only a digest is kept of lines without a limit or with facts, for all lines of a paragraph.
-        let is_unkept = finding.message.starts_with("this text reads otherwise")
+        let is_unkept = finding.message.starts_with("this text is different in the edition")
             || finding.message.contains(" is not in the edition");
         let is_there = |place: &usize| match name {
             "heading gone" | "fence gone" => true,

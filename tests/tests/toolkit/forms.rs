@@ -10,14 +10,14 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::almanac::{LAYOUT, apart, harbor};
 use verispec_tests::folder;
 
-/// Another way to write the almanac.
+/// A different way to write the almanac.
 struct Form {
     name: &'static str,
     /// Rewrites the document in this form.
     write: fn(&str) -> String,
-    /// Lines in the layout with their replacements.
+    /// Lines of the layout, each with its replacement.
     layout: &'static [(&'static str, &'static str)],
-    /// Whether the URLs of the document still have hosts.
+    /// Whether the URLs in the document still contain hosts.
     has_hosts: bool,
 }
 
@@ -45,7 +45,7 @@ const FORMS: &[Form] = &[
         has_hosts: true,
     },
     Form {
-        name: "a URL without a region, which the spec has by its host",
+        name: "a URL without a region, which follows from its host",
         write: |text| endpoints(text, |_, method, url| format!("Send it with {method}\n\nURL: `{url}`\n")),
         layout: &[(URL, "url: [\"URL: {url}\"]")],
         has_hosts: true,
@@ -75,7 +75,7 @@ const FORMS: &[Form] = &[
         has_hosts: true,
     },
     Form {
-        name: "a table with a name in front of each value",
+        name: "a table with a name before each value",
         write: |text| {
             endpoints(text, |_, method, url| format!("| Method | {method} |\n|---|---|\n| Endpoint | `{url}` |\n"))
         },
@@ -142,10 +142,10 @@ fn endpoints(text: &str, words: fn(&str, &str, &str) -> String) -> String {
         };
         lines.next_if_eq(&"");
         let url = lines.next().and_then(|line| line.strip_prefix("- At NORTH pier: `"));
-        let url = url.and_then(|rest| rest.strip_suffix('`')).unwrap_or_else(|| panic!("no URL behind `{line}`"));
+        let url = url.and_then(|rest| rest.strip_suffix('`')).unwrap_or_else(|| panic!("no URL follows `{line}`"));
         let words = words(heading, method, url);
         if words.starts_with('#') {
-            let at = out.rfind("#### ").unwrap_or_else(|| panic!("no heading above `{line}`"));
+            let at = out.rfind("#### ").unwrap_or_else(|| panic!("no heading precedes `{line}`"));
             out.truncate(at);
         }
         out.push_str(&words);
@@ -154,7 +154,7 @@ fn endpoints(text: &str, words: fn(&str, &str, &str) -> String) -> String {
 }
 
 fn path(url: &str) -> &str {
-    let (_, rest) = url.split_once("://").unwrap_or_else(|| panic!("{url} is no URL"));
+    let (_, rest) = url.split_once("://").unwrap_or_else(|| panic!("{url} is not a URL"));
     &rest[rest.find('/').unwrap_or(rest.len())..]
 }
 
@@ -169,7 +169,7 @@ fn written(form: &Form) -> (SourceFile, SourceMap) {
         if file.path == LAYOUT {
             let mut text = String::from_utf8_lossy(&file.bytes).into_owned();
             for (line, other) in form.layout {
-                assert!(text.contains(line), "{}: the layout has no line `{line}`", form.name);
+                assert!(text.contains(line), "{}: the layout does not contain the line `{line}`", form.name);
                 text = text.replace(line, other);
             }
             file.bytes = text.into_bytes();
@@ -185,7 +185,7 @@ struct Said {
     /// The kind of each finding.
     findings: Vec<&'static str>,
     facts: BTreeMap<String, usize>,
-    /// The locations that could not be read.
+    /// The reasons why parts of the document could not be read.
     unread: Vec<String>,
     /// The changes that the spec needs.
     differences: Vec<String>,
@@ -238,7 +238,7 @@ fn every_form_says_the_same() {
             assert_eq!(made(written(form)), spec, "{}", form.name);
         }
     }
-    println!("{} forms of a document say the same", FORMS.len());
+    println!("{} forms of the document result in the same facts", FORMS.len());
 }
 
 #[test]

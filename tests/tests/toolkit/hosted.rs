@@ -31,7 +31,7 @@ fn the_minimum_versions_of_all_packages_are_compiled_with() {
     for entry in matrix {
         let check = entry["check"].as_str().unwrap_or_default();
         let package = check.split("--package ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
-        assert!(names.contains(package), "`{check}` names no package");
+        assert!(names.contains(package), "`{check}` does not select an existing package");
         let own = packages.iter().find(|one| one["name"] == package).map(|one| &one["rust_version"]);
         assert_eq!(own, Some(&entry["rust"]), "{package}");
     }
@@ -50,6 +50,6 @@ fn actions_are_pinned() {
             let version = action.split_once('@').map(|(_, version)| version).unwrap_or_default();
             assert!(version.starts_with('v') && version.len() > 1, "{path}: {action}");
         }
-        assert!(build["permissions"].is_object(), "{path} says what it may do");
+        assert!(build["permissions"].is_object(), "{path} should declare its permissions");
     }
 }

@@ -53,7 +53,7 @@ fn without_numbers(line: &str) -> String {
     kept.collect()
 }
 
-/// Describes the effect of a change in the almanac on the imported spec, and on the harbor's spec.
+/// Describes the effects of a change in the almanac on a newly imported spec, and on the harbor's spec.
 fn told(case: &Path) -> String {
     let (almanac, spec) = apart(&harbor());
     let before: BTreeMap<String, String> = by_path(anew(spec, almanac).files);
@@ -68,7 +68,7 @@ fn told(case: &Path) -> String {
             told.push_str(&format!("## {path}\n{changes}"));
         }
     }
-    told.push_str("\n# the spec that is there\n");
+    told.push_str("\n# the existing spec\n");
     for difference in &result.differences {
         let hand = if difference.by_hand { " (by hand)" } else { "" };
         let decided = difference.decided.join(", ");
@@ -137,13 +137,13 @@ fn what_was_imported_is_imported_again_as_it_is() {
     assert_eq!(facts(first.files), facts(again.files));
 }
 
-/// Audits a document with the spec that was imported from it. Returns the findings without those that are recorded as
-/// undecided, or all findings against the spec if `own` is set.
+/// Audits a document with the spec that was imported from it. Returns all findings against the spec if `own` is set,
+/// otherwise the findings except those that the import recorded as undecided.
 fn audited(files: &[File], almanac: SourceFile, own: bool) -> Vec<String> {
     let bytes = almanac.bytes.clone();
     let (sources, file) = sources(files).with(almanac);
-    let model =
-        verispec_codegen::resolve(&sources).unwrap_or_else(|| panic!("the new spec has names that lead nowhere"));
+    let model = verispec_codegen::resolve(&sources)
+        .unwrap_or_else(|| panic!("the imported spec contains names that do not resolve"));
     let layout = &model.layouts[0];
     let found = audit(&model, layout, &read(&model, layout, file, &bytes), None).findings;
     let is_named = |finding: &&Finding| finding.decision.is_some() && finding.is_undecided;
@@ -178,7 +178,7 @@ fn after_an_import_an_audit_finds_what_the_document_says_against_itself() {
         wrong.extend(found.into_iter().map(|found| format!("{name}: {found}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    println!("{} editions are imported, and audited against themselves", editions.len());
+    println!("{} editions were imported, and audited against the result", editions.len());
 }
 
 #[test]
@@ -202,7 +202,10 @@ fn a_patch_that_is_taken_leaves_nothing_to_take() {
             wrong.push(format!("{name}: {:#?}", again.differences));
         }
         if (result.open > 0) != (again.open > 0) {
-            wrong.push(format!("{name}: {} open, then {}", result.open, again.open));
+            wrong.push(format!(
+                "{name}: {} open differences after the first import, but {} after the second",
+                result.open, again.open
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

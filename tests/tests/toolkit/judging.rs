@@ -13,10 +13,10 @@ use verispec_tests::folder;
 /// The violations that make a payload unreadable, which prevents the evaluation of other rules.
 const UNREADABLE: [&str; 5] = ["duplicate-member", "missing-member", "not-json", "unknown-value", "wrong-type"];
 
-/// The violations in a case according to the interpreter and the generated crate.
+/// The violations in a case, according to the interpreter and to the generated crate.
 struct Verdicts {
     file: PathBuf,
-    /// Whether the interpreter has all facts in the context.
+    /// Whether the interpreter knows all facts in the context.
     alike: bool,
     interpreted: Vec<String>,
     generated: Vec<String>,
@@ -49,7 +49,7 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
         path.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned())).collect();
     let judged = judge(&Case {
         model,
-        operation: operation.unwrap_or_else(|| panic!("{} names no operation", file.display())),
+        operation: operation.unwrap_or_else(|| panic!("the operation of {} does not exist", file.display())),
         direction: if case["direction"] == "request" { Direction::Request } else { Direction::Response },
         workflow: model.workflow_ids().find(|id| Some(model[*id].key.to_string()) == key),
         path: &path,
@@ -106,6 +106,12 @@ fn the_interpreter_finds_what_the_generated_crates_find() {
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), all.len(), wrong.join("\n"));
     let alike = all.iter().filter(|case| case.alike).count();
     let broken = all.iter().filter(|case| case.alike && !case.interpreted.is_empty()).count();
-    println!("{alike} cases with the same verdict, {broken} of them break a rule; {} more", all.len() - alike);
-    assert!(alike > 200 && broken > 80, "{alike} cases, {broken} break a rule");
+    println!(
+        "{alike} cases with the same verdict, {broken} of which violate a rule; {} cases with fewer facts",
+        all.len() - alike
+    );
+    assert!(
+        alike > 200 && broken > 80,
+        "only {alike} cases have the same verdict, and {broken} of them violate a rule"
+    );
 }

@@ -17,7 +17,7 @@ const PLACES: [Place; 3] = [
     ("codegen/runtime/src/runtime/judging/predicate.rs", |ask| ask.function),
 ];
 
-/// Keys without another meaning, with which the test finds other places that refer to the kind.
+/// Keys without any other meaning, which the test uses to find additional places that refer to a kind.
 const UNMISTAKABLE: [&str; 8] = [
     "in_list",
     "max_age_years",
@@ -39,10 +39,10 @@ fn a_kind_of_test_stands_in_the_three_places_that_contributing_names() {
     let contributing = folder::text(&folder::workspace("CONTRIBUTING.md"));
     let language = folder::text(&folder::workspace("spec/README.md"));
     for (place, name) in PLACES {
-        assert!(contributing.contains(&format!("`{place}`")), "CONTRIBUTING.md does not name {place}");
+        assert!(contributing.contains(&format!("`{place}`")), "CONTRIBUTING.md does not mention {place}");
         let text = folder::text(&folder::workspace(place));
         for ask in ASKS {
-            assert!(names(&text, name(ask)), "{place} does not have `{}`", name(ask));
+            assert!(names(&text, name(ask)), "{place} does not contain `{}`", name(ask));
         }
     }
     for ask in ASKS {
@@ -53,7 +53,11 @@ fn a_kind_of_test_stands_in_the_three_places_that_contributing_names() {
     for file in sources.filter(|file| !places.contains(file) && file.iter().all(|part| part != "tests")) {
         let text = folder::text(&file);
         for key in UNMISTAKABLE {
-            assert!(!names(&text, key), "{} knows `{key}`, and would have to know the next kind, too", file.display());
+            assert!(
+                !names(&text, key),
+                "{} refers to `{key}`, so adding a kind of test would require a change to this file, too",
+                file.display()
+            );
         }
     }
 }
@@ -76,7 +80,7 @@ fn operands(model: &Model, ask: &Ask) -> Vec<Operand> {
     let all = words.into_iter().chain([true, false].map(Operand::Flag)).chain([0, 1, 2].map(Operand::Number));
     let durations = ["1s", "1m", "90m"].into_iter().filter_map(Duration::parse).map(Operand::Duration);
     let all = all.chain([0, 1, 2, 25].map(Operand::Count)).chain(durations);
-    // An unsuitable operand has no result.
+    // An unsuitable operand does not result in a test.
     all.filter(|operand| values(ask.takes).iter().any(|value| holds(model, ask, operand, value).is_some())).collect()
 }
 
@@ -104,12 +108,12 @@ fn tests_compare_as_the_values_that_pass_them() {
                 assert!(!(x.accepts().excludes(y.accepts()) && both), "{x:?} excludes {y:?}, but a value passes both");
                 let within = these.iter().zip(&those).all(|(this, that)| !this || *that);
                 if a.key == b.key && x.accepts().is_tighter_than(y.accepts()) == Some(true) {
-                    assert!(within, "{x:?} is tighter than {y:?}, but a value passes it alone");
+                    assert!(within, "{x:?} is tighter than {y:?}, but a value passes only the tighter test");
                     compared += 1;
                 }
                 compared += usize::from(x.accepts().excludes(y.accepts()));
             }
         }
     }
-    assert!(compared > 20, "only {compared} pairs could be compared");
+    assert!(compared > 20, "only {compared} pairs of tests could be compared");
 }

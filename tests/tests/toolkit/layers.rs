@@ -52,7 +52,7 @@ const SOURCES: &[&str] = &[
 /// Folders in which cycles are allowed, each with the reason.
 const ONE_THING: &[(&str, &str)] = &[(
     "runtime::wire",
-    "views, values and the reader of JSON are one algorithm over one enum: each kind of value is a variant of it, and gives it",
+    "views, values and the JSON parser are one algorithm over one enum, which has a variant for each kind of value",
 )];
 
 /// Returns the dependencies of each package in the workspace, by name.
@@ -72,7 +72,7 @@ fn packages_use_only_those_below_them() {
     for (package, may) in LAYERS {
         let own = needs[*package].iter().filter(|name| name.starts_with("verispec-"));
         let wrong: Vec<&String> = own.filter(|name| !may.contains(&name.as_str())).collect();
-        assert!(wrong.is_empty(), "{package} must not use {wrong:?}");
+        assert!(wrong.is_empty(), "{package} must not depend on {wrong:?}");
     }
     for (dependency, package) in ALONE {
         let users = LAYERS.iter().map(|(name, _)| *name).filter(|name| needs[*name].contains(*dependency));
@@ -92,7 +92,7 @@ fn stages_use_only_those_before_them() {
             let (Some(after), Some(before)) = (place(from), place(to)) else {
                 panic!("{package}: {} or {} is not in the list of stages", from[0], to[0]);
             };
-            assert!(before <= after, "{package}: {} names {path}, which is of a later stage", from.join("::"));
+            assert!(before <= after, "{package}: {} refers to {path}, which is in a later stage", from.join("::"));
         }
     }
 }
@@ -101,12 +101,16 @@ fn stages_use_only_those_before_them() {
 fn the_entries_of_a_folder_use_each_other_in_one_direction() {
     for package in SOURCES {
         let graph = Graph::read(&folder::workspace(&format!("{package}/src")));
-        assert!(graph.edges().len() > graph.len() / 2, "{package}: too few imports were understood");
+        assert!(graph.edges().len() > graph.len() / 2, "{package}: the scanner found too few imports");
         let allowed = |circle: &String| ONE_THING.iter().any(|(folder, _)| circle.starts_with(&format!("{folder}: ")));
         let (known, circles): (Vec<String>, Vec<String>) = graph.circles().into_iter().partition(allowed);
         let has_exception = *package == "codegen/runtime";
-        assert_eq!(!known.is_empty(), has_exception, "an exception that is not needed");
-        assert!(circles.is_empty(), "{package} has circles:\n{}", circles.join("\n"));
+        assert_eq!(
+            !known.is_empty(),
+            has_exception,
+            "only `codegen/runtime` should need an exception for cycles, and it should need one"
+        );
+        assert!(circles.is_empty(), "{package} has cycles:\n{}", circles.join("\n"));
     }
 }
 

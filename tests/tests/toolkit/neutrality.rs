@@ -1,4 +1,5 @@
-//! Checks that the toolkit is independent of the provider: no word in the shipped spec may occur in the generator.
+//! Checks that the toolkit is independent of the provider: words that are specific to the shipped spec must not occur
+//! in the generator.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use verispec_tests::folder;
 /// The folders that must not mention the provider.
 const NEUTRAL: [&str; 2] = ["codegen", "xtask/src"];
 
-/// Returns the words that only this provider uses: its name, hosts, categories, labels and workflows. Short ones are
+/// Returns the words that only this provider uses: its name, hosts, categories, labels and workflows. Short words are
 /// omitted, because they are also ordinary words.
 fn words(model: &Model) -> BTreeSet<String> {
     let longer = |least: usize| move |word: &&String| word.len() > least;
@@ -37,10 +38,10 @@ fn occurs(text: &str, word: &str) -> bool {
 #[test]
 fn the_generator_names_nothing_of_the_shipped_provider() {
     let model = folder::shipped();
-    // A word that applies to every provider cannot be excluded, even if a workflow has that name.
+    // A term that applies to every provider cannot be forbidden, even if a workflow has that name.
     let common = ["Authentication", "authentication"];
     let words: BTreeSet<String> = words(&model).into_iter().filter(|word| !common.contains(&word.as_str())).collect();
-    assert!(words.len() > 80, "the spec has words: {words:?}");
+    assert!(words.len() > 80, "too few words are specific to the shipped spec: {words:?}");
     let mut found = Vec::new();
     for file in NEUTRAL.iter().flat_map(|place| folder::files(&folder::workspace(place), "")) {
         let text = folder::text(&file);
@@ -51,27 +52,30 @@ fn the_generator_names_nothing_of_the_shipped_provider() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// The tests that CONTRIBUTING.md says belong to the shipped spec.
+/// Returns the tests that belong to the shipped spec, according to CONTRIBUTING.md.
 fn of_the_shipped_spec() -> BTreeSet<String> {
     let page = folder::text(&folder::workspace("CONTRIBUTING.md"));
-    let (_, list) = page.split_once("figures in their code:").expect("the page lists them");
+    let (_, list) =
+        page.split_once("figures in their code:").expect("CONTRIBUTING.md should contain the list of tests");
     let list = list.split_once('.').map_or(list, |(list, _)| list);
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// A team with another spec keeps all tests but those that are known to belong to the shipped one.
+/// Checks that only these tests mention names from the shipped spec, because a team with another spec keeps all other
+/// tests.
 #[test]
 fn only_tests_of_the_shipped_spec_name_what_is_in_it() {
     let model = folder::shipped();
     let (words, package) = (words(&model), &model.provider.package.name.wire);
-    // A dependency has the same name in tests whichever crate it is, and these are also words of the toolkit.
+    // These words are also terms of the toolkit. The name of the package is allowed as a dependency, because tests use
+    // the same name for any crate.
     let common = ["Authentication", "authentication"];
     let listed = of_the_shipped_spec();
     let folder = folder::workspace("tests/tests");
     let mut naming: BTreeSet<String> = BTreeSet::new();
     let mut wrong = Vec::new();
     for file in folder::files(&folder, ".rs") {
-        let path = file.strip_prefix(&folder).expect("it is below").to_string_lossy().into_owned();
+        let path = file.strip_prefix(&folder).expect("the file should be in the folder").to_string_lossy().into_owned();
         let target = path.split(['/', '.']).next().unwrap_or_default().to_owned();
         let text = folder::text(&file).replace(&package.replace('-', "_"), "");
         for word in words.iter().filter(|word| !common.contains(&word.as_str()) && occurs(&text, word)) {
@@ -87,5 +91,5 @@ fn only_tests_of_the_shipped_spec_name_what_is_in_it() {
         .iter()
         .filter(|name| !folder.join(name).is_dir() && !folder.join(format!("{name}.rs")).is_file())
         .collect();
-    assert!(unknown.is_empty(), "{unknown:?} are listed and do not exist");
+    assert!(unknown.is_empty(), "CONTRIBUTING.md lists tests that do not exist: {unknown:?}");
 }

@@ -1,5 +1,5 @@
-//! Checks that odd values are not treated as absent: a rule about an absent field is violated only if the field is
-//! missing or `null`.
+//! Checks that values of an unexpected type are not treated as absent: a rule about an absent field is violated only if
+//! the field is missing or `null`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -33,7 +33,7 @@ fn rules() -> String {
              - {{value: {field}, present: false}}\n    check: {{value: operation, in: [horn]}}\n    severity: warning\n    \
              message: The field is absent.\n    source: \"almanac: Inspections\"\n"
         )
-        .expect("writing to a string cannot fail");
+        .expect("writing to a string should not fail");
     };
     for field in FIELDS {
         rule(&id(field), "", &format!("body.{field}"));
@@ -49,7 +49,7 @@ fn id(field: &str) -> String {
     format!("absent-{}", name.to_lowercase())
 }
 
-/// Returns a log with a valid value in each field except one, and the ids of the rules that it violates.
+/// Returns a log in which every field but one has a valid value, and the ids of the rules that the log violates.
 fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
     let mut log = json!({
         "call": "c-11", "procedure": "700", "lamp": "BERTHED", "remarks": ["calm"], "soundings": {"east": [4]},
@@ -59,7 +59,7 @@ fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
         }
     });
     let path: Vec<&str> = field.split('.').collect();
-    let (last, way) = path.split_last().expect("a field has a name");
+    let (last, way) = path.split_last().expect("the path of a field should have at least one component");
     let mut owner = &mut log;
     for step in way {
         owner = match *step {
@@ -67,7 +67,7 @@ fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
             step => &mut owner[step],
         };
     }
-    let owner = owner.as_object_mut().expect("fields are in objects");
+    let owner = owner.as_object_mut().expect("every field should be in an object");
     match value {
         Some(value) => owner.insert((*last).to_owned(), value.clone()),
         None => owner.remove(*last),
@@ -119,16 +119,18 @@ fn odd_values_are_never_absent() {
     assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
     let mut wrong = Vec::new();
     let lines = String::from_utf8_lossy(&checked.stdout).into_owned();
-    for line in lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON")) {
+    for line in
+        lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("every line of the output should be JSON"))
+    {
         let name = line["name"].as_str().expect("a name");
         let rules = line["violations"].as_array().into_iter().flatten().filter_map(|found| found["rule"].as_str());
         let found: BTreeSet<String> = rules.filter(|rule| rule.starts_with("absent-")).map(str::to_owned).collect();
-        let expected = expected.remove(name).expect("each case has a line");
+        let expected = expected.remove(name).expect("each case should have exactly one line in the output");
         if found != expected {
-            wrong.push(format!("{name}: {found:?}, not {expected:?}"));
+            wrong.push(format!("{name}: found {found:?}, expected {expected:?}"));
         }
     }
-    println!("{} fields, {} values each", fields.len(), values.len() + 2);
-    assert!(expected.is_empty(), "cases without a verdict: {expected:?}");
+    println!("{} fields with {} values each", fields.len(), values.len() + 2);
+    assert!(expected.is_empty(), "`check` printed no verdict for {expected:?}");
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -83,7 +83,7 @@ fn edited(text: &str, seed: u64) -> Edited {
 /// The result of auditing an edited document.
 #[derive(Debug, Default)]
 struct Judged {
-    /// The number of edits that the audit reports.
+    /// The number of edits that the audit reported.
     named: usize,
     edits: usize,
     /// The number of findings about an edit.
@@ -110,8 +110,8 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     let section = |line: usize| starts.partition_point(|start| *start <= line);
     let close = |line: usize, at: usize| line.abs_diff(at) <= 1 || section(line) == section(at);
     let named = edited.changed.iter().filter(|at| told.iter().any(|(_, lines)| lines.contains(at))).count();
-    // A removal is reported at the line above it or in its section, because the removed line may have been the
-    // section's first.
+    // A removal is reported at the line above it or in its section, because the removed line may have been the first
+    // one in the section.
     let lost =
         edited.gone.iter().filter(|at| told.iter().any(|(_, lines)| lines.iter().any(|line| close(*line, **at))));
     let near = |line: &usize| edited.changed.iter().chain(&edited.gone).any(|at| close(*line, *at));
@@ -155,9 +155,12 @@ fn an_audit_grows_in_step_with_the_workflows_that_the_spec_does_not_have() {
         assert!(findings.len() >= count, "{} findings", findings.len());
         worked
     };
-    let least = |count: usize| (0..3).map(|_| judge(count)).min().expect("there are some runs");
+    let least = |count: usize| (0..3).map(|_| judge(count)).min().expect("there should be at least one run");
     let (one, four) = (least(500), least(2_000));
-    assert!(four < one * 9, "{one:?} become {four:?}");
+    assert!(
+        four < one * 9,
+        "four times as many workflows should take about four times as long, but took {four:?} instead of {one:?}"
+    );
 }
 
 #[test]
@@ -186,10 +189,10 @@ fn every_edit_is_named_and_nothing_else_is() {
     }
     let Judged { named, edits, about, findings } = all;
     println!("recall: {named} of {edits} edits in {SETS} sets; precision: {about} of {findings} findings");
-    println!("{} of {single} single edits give one finding", single - echoes.len());
+    println!("{} of {single} single edits result in exactly one finding", single - echoes.len());
     assert!(
         echoes.is_empty(),
-        "{} edits give several findings or none: {:#?}",
+        "{} single edits result in several findings or none: {:#?}",
         echoes.len(),
         &echoes[..echoes.len().min(10)]
     );

@@ -1,13 +1,13 @@
-//! Texts that refer to values of the spec: they say what the value is, and change with it.
+//! Checks references in prose to values of the spec: the docs show the value, also after it has changed.
 
 use verispec_codegen::generate;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::folder;
 
-/// How a file states a value, and the value in a text.
+/// How a file defines a value, and how the value appears in prose.
 type Stated = (&'static str, &'static str);
 
-/// The address of every value that texts can refer to, its file, and two values that it has in turn.
+/// The address of every value that prose can refer to, its file, and two values to try.
 const VALUES: [(&str, &str, [Stated; 2]); 7] = [
     ("files.scan.max_bytes", "files.yaml", [("max_bytes: 2048", "2048 bytes"), ("max_bytes: 3145728", "3 MB")]),
     ("files.scan.max_width", "files.yaml", [("max_width: 600", "600"), ("max_width: 601", "601")]),
@@ -18,11 +18,11 @@ const VALUES: [(&str, &str, [Stated; 2]); 7] = [
     ("lifetimes.berth_offer.max", "timing.yaml", [("max: 3d", "3 days"), ("max: 1d", "1 day")]),
 ];
 
-/// The example spec with changes in its files, each of which must apply.
+/// Returns the example spec with these changes to its files. Panics if a change does not apply.
 fn changed(changes: &[(&str, &str, &str)]) -> SourceMap {
     let files = folder::spec(&folder::cases("specs/harbor"));
     let files = files.iter().map(|(_, file)| {
-        let mut text = String::from_utf8(file.bytes.clone()).expect("specs are UTF-8");
+        let mut text = String::from_utf8(file.bytes.clone()).expect("spec files should be UTF-8");
         for (_, old, new) in changes.iter().filter(|(path, ..)| *path == file.path) {
             assert!(text.contains(old), "{}: {old}", file.path);
             text = text.replacen(old, new, 1);
@@ -32,7 +32,7 @@ fn changed(changes: &[(&str, &str, &str)]) -> SourceMap {
     SourceMap::new(files.collect())
 }
 
-/// The generated page and OpenAPI document that show the summary of a workflow.
+/// Returns the contents of all generated files, some of which show the summary of a workflow.
 fn shown(sources: &SourceMap) -> String {
     let made = generate(sources).unwrap_or_else(|found| panic!("{}", found.render(sources, false)));
     made.files.iter().map(|file| file.contents.as_str()).collect()
@@ -52,7 +52,7 @@ fn a_text_says_the_value_that_it_refers_to() {
     }
 }
 
-/// A text that the docs show may have such braces only if they are a reference.
+/// Checks that the docs do not contain references that should have been replaced.
 #[test]
 fn no_reference_is_shown_unresolved() {
     for spec in [folder::cases("specs/harbor"), folder::workspace("spec")] {

@@ -1,5 +1,5 @@
-//! What tables and lines are held against, with one entry removed at a time while the guide stays as it is: each removal is
-//! found, by lint or by the audit, because otherwise something would no longer be compared and nobody would know.
+//! Checks layouts of tables and lines: removes one entry at a time without changing the guide. Lint or the audit must
+//! report each removal. Otherwise, something would no longer be compared, and nobody would notice.
 
 use serde_yaml::Value;
 use verispec_codegen::audit::audit;
@@ -14,7 +14,7 @@ use verispec_tests::signals::{NAME, followed, layout};
 /// were compared still are.
 const WORDS: [&str; 3] = ["heading", "supports", "reason"];
 
-/// A way to a value: the keys of mappings and the indexes of lists.
+/// The path to a value: the keys of mappings and the indexes of lists.
 type Way = Vec<Value>;
 
 /// The ways to everything that can be removed. An empty list is the same as none.
@@ -105,7 +105,7 @@ fn data(spec: &SourceMap) -> (Value, impl Fn(&Value) -> SourceMap) {
     (whole, with)
 }
 
-/// The removals that nobody would notice, and how many there are in all.
+/// Returns the removals that are not reported, and the number of all removals.
 fn unnoticed(spec: &SourceMap, guide: &SourceFile) -> (Vec<String>, usize) {
     let before = told(spec, guide).unwrap_or_else(|| panic!("lint refuses the spec"));
     assert_eq!(before.open, []);
@@ -196,17 +196,17 @@ fn an_entry_that_says_nothing_is_reported_once() {
 fn whatever_is_no_longer_compared_is_noticed() {
     let (guide, spec) = followed();
     let (silent, all) = unnoticed(&spec, &guide);
-    assert!(silent.is_empty(), "nobody would notice that these are gone: {silent:#?}");
+    assert!(silent.is_empty(), "neither lint nor the audit reports the removal of {silent:#?}");
     assert!(all > 130, "{all}");
-    println!("{all} entries were removed one at a time, and each was missed");
+    println!("{all} entries were removed one at a time, and each removal was reported");
 }
 
-/// The same for the document of the shipped spec that `VERISPEC_GUIDE` names.
+/// Checks the same for the document of the shipped spec whose path is in `VERISPEC_GUIDE`.
 #[test]
 fn of_a_guide_that_is_named_whatever_is_no_longer_compared_is_noticed() {
     let Ok(path) = std::env::var("VERISPEC_GUIDE") else { return };
     let guide = SourceFile { path: NAME.to_owned(), bytes: folder::text(path.as_ref()).into_bytes() };
     let (silent, all) = unnoticed(&folder::spec(&folder::workspace("spec")), &guide);
-    assert!(silent.is_empty(), "nobody would notice that these are gone: {silent:#?}");
-    println!("{all} entries were removed one at a time, and each was missed");
+    assert!(silent.is_empty(), "neither lint nor the audit reports the removal of {silent:#?}");
+    println!("{all} entries were removed one at a time, and each removal was reported");
 }

@@ -13,7 +13,7 @@ fn rendered(path: &str) -> String {
     let tree = generate::build(&folder::cases("specs/harbor"), &mut console);
     let tree = tree.unwrap_or_else(|error| panic!("{error:#}"));
     let tree = tree.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&err)));
-    tree.get(path).unwrap_or_else(|| panic!("there is no {path}")).to_owned()
+    tree.get(path).unwrap_or_else(|| panic!("{path} is not generated")).to_owned()
 }
 
 /// Compares a generated file with the snapshot of this name.

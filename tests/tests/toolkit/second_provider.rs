@@ -1,4 +1,4 @@
-//! Tests the spec of a second, invented provider: its generated crate must compile and check payloads.
+//! Tests the spec of a second, fictional provider: its generated crate must compile and check payloads.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ fn generated() -> PathBuf {
 /// Generates the output for the harbor's spec like `cargo xtask generate`, and returns the folder of the crate.
 fn generate_crate() -> PathBuf {
     let (crate_folder, told) = generate_from(folder::cases("specs/harbor"), "harbor");
-    assert_eq!(told, "", "a spec without mistakes gives no warnings");
+    assert_eq!(told, "", "a valid spec should not cause warnings");
     crate_folder
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn cargo_into(target: &str, crate_folder: &Path, arguments: &[&str]) 
         .env("CARGO_TARGET_DIR", target)
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
-        .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"))
+        .unwrap_or_else(|error| panic!("cannot run cargo: {error}"))
 }
 
 #[test]
@@ -95,16 +95,16 @@ fn its_crate_compiles_whole_and_by_workflow_and_passes_its_own_cases() {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor-target/debug").join(CRATE);
     let cases = folder::cases("harbor_payloads");
     let checked = Command::new(program).args(["check", "--format", "json"]).arg(&cases).output();
-    let checked = checked.unwrap_or_else(|error| panic!("the command cannot be run: {error}"));
+    let checked = checked.unwrap_or_else(|error| panic!("cannot run the command: {error}"));
     assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
-    assert_eq!(checked.status.code(), Some(1), "some of the payloads have errors, and all can be read");
+    assert_eq!(checked.status.code(), Some(1), "some of the payloads should have errors, and all should be readable");
     let wrong = payload_case::compare(&cases, &String::from_utf8_lossy(&checked.stdout));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn a_spec_without_rules_gives_a_crate_without_warnings() {
-    let spec = tempfile::tempdir().unwrap_or_else(|error| panic!("a temporary folder: {error}"));
+    let spec = tempfile::tempdir().unwrap_or_else(|error| panic!("cannot create a temporary folder: {error}"));
     let harbor = folder::spec(&folder::cases("specs/harbor"));
     let kept = harbor.iter().map(|(_, file)| file.clone()).filter(|file| !file.path.starts_with("rules/"));
     folder::write(&SourceMap::new(kept.collect()), spec.path());
@@ -135,10 +135,11 @@ fn whoever_uses_what_its_spec_deprecates_is_told_what_to_use_instead() {
         .env("CARGO_TARGET_DIR", user.join("target"))
         .env_remove("RUSTFLAGS")
         .output();
-    let checked = checked.unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
+    let checked = checked.unwrap_or_else(|error| panic!("cannot run cargo: {error}"));
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
     let told = String::from_utf8_lossy(&checked.stdout).into_owned();
-    let lines = told.lines().map(|line| serde_json::from_str(line).expect("cargo writes JSON"));
+    let lines =
+        told.lines().map(|line| serde_json::from_str(line).expect("each line of cargo's output should be JSON"));
     let warnings = lines.filter_map(|line: Value| line["message"]["message"].as_str().map(str::to_owned));
     let warnings: Vec<String> = warnings.filter(|message| message.starts_with("use of deprecated")).collect();
     let lines: Vec<String> = warnings.iter().map(|warning| format!("//! warning: {warning}")).collect();

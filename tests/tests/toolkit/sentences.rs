@@ -1,5 +1,5 @@
 //! Checks changed sentences in a document: an audit shows the changed words, an import adds a decision to make, and the
-//! change is open until somebody has made it.
+//! change remains open until somebody has made the decision.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use verispec_tests::{almanac, folder};
 
 use super::imports::imported;
 
-/// The old and the new sentence. An empty string removes the sentence.
+/// The old and the new sentence. If the new one is empty, the sentence is removed.
 type Edit = (&'static str, &'static str);
 
-/// Edits of sentences whose facts no detector compares.
+/// Edits of sentences whose facts are not compared by any detector.
 const EDITS: [Edit; 8] = [
     ("Watch the [lamps](signals.md#lamps).", "Watch the [lamps](signals.md#lamps) for 3 days."),
     ("Watch the [lamps](signals.md#lamps).", "You must not watch the [lamps](signals.md#lamps)."),
@@ -25,11 +25,11 @@ const EDITS: [Edit; 8] = [
     ("The captain agrees to being interviewed.", "The captain agrees to being interviewed twice."),
 ];
 
-/// Returns copies of the spec, each of which lacks one of the edition's sentences in this file.
+/// Returns copies of the spec. Each lacks one of the edition's sentences in this file.
 fn without_a_sentence(spec: &SourceMap, path: &str) -> Vec<SourceMap> {
     let file = spec.iter().map(|(_, file)| file).find(|file| file.path == path);
     let text = file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
-    let (_, kept) = text.split_once("\nsentences:\n").unwrap_or_else(|| panic!("{path} keeps no sentences"));
+    let (_, kept) = text.split_once("\nsentences:\n").unwrap_or_else(|| panic!("{path} does not record any sentences"));
     let lines: Vec<&str> = kept.lines().filter(|line| line.starts_with("  - ")).collect();
     let without = |line: &&str| {
         let other = text.replacen(&format!("{line}\n"), "", 1);
@@ -88,7 +88,7 @@ fn decided(spec: &SourceMap) -> SourceMap {
         let mut file = file.clone();
         if file.path == "decisions.yaml" {
             let text = String::from_utf8_lossy(&file.bytes).into_owned();
-            let open = "  # todo: decide what holds, and say so in `decision`\n";
+            let open = "  # todo: decide what is correct, and state it in `decision`\n";
             let text = text.replace(open, "").replace(
                 "    settles:\n      - finding: text-differs",
                 "    decision: It does not change the facts.\n    settles:\n      - finding: text-differs",
@@ -111,16 +111,28 @@ fn a_sentence_that_changes_is_shown_and_stays_open_until_somebody_decides() {
         let [finding] = found.as_slice() else { panic!("{edit:?}: {found:#?}") };
         assert_eq!(finding.kind.id, "text-differs", "{edit:?}");
         let (after, is_changed, is_open) = patched(&spec, &changed);
-        assert!(is_changed && is_open == 1, "{edit:?}: {is_open}");
+        assert!(
+            is_changed && is_open == 1,
+            "{edit:?}: the first import should change the spec and leave one difference open, not {is_open}"
+        );
         let left = open(&after, &changed);
-        let [left] = left.as_slice() else { panic!("{edit:?}, patched: {left:#?}") };
+        let [left] = left.as_slice() else {
+            panic!("{edit:?}: after the import, exactly one finding should be open: {left:#?}")
+        };
         assert!(left.is_undecided, "{edit:?}");
         assert_eq!((&left.document, &left.against), (&finding.document, &finding.against), "{edit:?}");
         let (again, is_changed, is_open) = patched(&after, &changed);
-        assert!(!is_changed && is_open == 1, "{edit:?}: {is_open}");
+        assert!(
+            !is_changed && is_open == 1,
+            "{edit:?}: a second import should change nothing and leave one difference open, not {is_open}"
+        );
         let closed = decided(&again);
         assert_eq!(open(&closed, &changed).len(), 0, "{edit:?}, decided");
-        assert_eq!(patched(&closed, &changed).2, 0, "{edit:?}, decided and imported");
+        assert_eq!(
+            patched(&closed, &changed).2,
+            0,
+            "{edit:?}: after the decision, an import should leave no difference open"
+        );
         // The decision only applies to this text.
         assert!(!open(&closed, &document).is_empty(), "{edit:?}, undone");
     }
@@ -153,11 +165,11 @@ fn every_word_of_a_sentence_counts() {
             edits += 1;
         }
     }
-    println!("{edits} words of sentences were changed, and each was told");
+    println!("{edits} words of sentences were changed, and each change was reported");
 }
 
-/// Checks that decisions in the shipped spec state the supported facts of each significant sentence, or why there are
-/// none.
+/// Checks that the shipped spec records, for each significant sentence, the facts that it supports or the reason why
+/// there are none.
 #[test]
 fn the_sentences_of_the_shipped_spec_support_facts() {
     let spec = folder::sound(&folder::spec(&folder::workspace("spec")));

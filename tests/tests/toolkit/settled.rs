@@ -92,7 +92,7 @@ impl Held {
         }
         let proposed = SourceMap::new(files.into_values().collect());
         edited(&proposed, |text| {
-            let text = text.replace("  # todo: decide what holds, and say so in `decision`\n", "");
+            let text = text.replace("  # todo: decide what is correct, and state it in `decision`\n", "");
             text.replace(
                 "    settles:\n      - finding: text-differs",
                 "    decision: It holds.\n    settles:\n      - finding: text-differs",

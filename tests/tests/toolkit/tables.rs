@@ -135,7 +135,7 @@ fn a_fact_that_nothing_reads_any_more_is_found_although_the_guide_is_as_it_was()
             file
         });
         let found = told(&SourceMap::new(files.collect()));
-        assert!(!found.is_empty(), "nobody misses `{was}`");
+        assert!(!found.is_empty(), "no finding is reported if the layout lacks `{was}`");
     }
 }
 
@@ -173,8 +173,8 @@ fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
     assert!(others.borrow().is_empty(), "{others:#?}");
 }
 
-/// Checks that each wrong fact is one finding of its kind. The layout does not record an edition, so only facts are
-/// compared.
+/// Checks that each wrong fact results in one finding of its kind. The layout does not record an edition, so only facts
+/// are compared.
 #[test]
 fn each_wrong_fact_is_one_finding_of_its_kind() {
     let (guide, spec) = apart(&harbor());
@@ -187,7 +187,7 @@ fn each_wrong_fact_is_one_finding_of_its_kind() {
         let kinds: Vec<&str> = found.iter().map(|finding| finding.kind.id).collect();
         assert_eq!(kinds, [kind], "{was} became {is}: {found:#?}");
     }
-    println!("{} wrong facts were planted, and each was told once", PLANTS.len() + LINES.len());
+    println!("{} wrong facts were planted, and each was reported once", PLANTS.len() + LINES.len());
 }
 
 /// A document with one change, and the number of the changed line.
@@ -198,7 +198,7 @@ struct Changed {
 }
 
 /// Returns copies of a document, each with one change in a row or list item: a misspelled word, an incremented number,
-/// or the removed line.
+/// or a removed line.
 fn changes(text: &str) -> Vec<Changed> {
     let lines: Vec<&str> = text.lines().collect();
     let with = |at: usize, line: Option<String>| {
@@ -237,14 +237,20 @@ fn hold(model: &Model, layout: &verispec_codegen::ir::Layout, file: FileId, chan
         let audit = audited(model, layout, file, change.text.as_bytes());
         let found: Vec<&Finding> = audit.open().collect();
         let shown: Vec<&str> = change.text.lines().skip(change.line.saturating_sub(2)).take(3).collect();
-        let [finding] = found.as_slice() else { panic!("line {}: {shown:#?}\n{found:#?}", change.line) };
+        let [finding] = found.as_slice() else {
+            panic!("the change in line {} should result in one finding: {shown:#?}\n{found:#?}", change.line)
+        };
         if !change.is_gone {
             let all = std::iter::once(finding.span)
                 .chain(finding.all_places())
                 .chain(finding.related.iter().map(|(span, _)| *span));
             let lines: BTreeSet<Option<usize>> =
                 all.map(|span| line(&change.text, file, &Finding { span, ..(*finding).clone() })).collect();
-            assert!(lines.contains(&Some(change.line)), "line {}: {shown:#?}\n{finding:#?}", change.line);
+            assert!(
+                lines.contains(&Some(change.line)),
+                "the finding should point to line {}: {shown:#?}\n{finding:#?}",
+                change.line
+            );
         }
     }
 }
@@ -260,7 +266,7 @@ fn every_word_of_a_row_or_list_counts() {
     let changes = changes(&original);
     assert!(changes.len() > 300, "{}", changes.len());
     hold(&model, layout(&model), file, &changes);
-    println!("{} rows and lines of the guide were changed, and each change was told once", changes.len());
+    println!("{} rows and lines of the guide were changed, and each change was reported once", changes.len());
 }
 
 /// Makes a hundred random changes in the document `VERISPEC_GUIDE`, for which the shipped spec has a layout of tables.
@@ -282,5 +288,5 @@ fn a_guide_that_is_named_is_held_in_the_same_way() {
         changes.swap_remove(at);
     }
     hold(&model, held, file, &changes);
-    println!("{} of {all} changes of {path} were made, and each was told once", changes.len());
+    println!("{} of {all} possible changes of {path} were made, and each was reported once", changes.len());
 }

@@ -6,16 +6,16 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path};
 
-/// The size limit of a file that is read, as in `xtask::disk`.
+/// The maximum size in bytes of a file to read, as in `xtask::disk`.
 const MAX_BYTES: u64 = 2 * 1024 * 1024;
 
-/// Returns the text of a regular file; `None` if it does not exist.
+/// Returns the contents of a regular file; `None` if it does not exist.
 pub(crate) fn text(root: &Path, relative: &Path) -> io::Result<Option<String>> {
     let path = root.join(relative);
     match kind(root, relative)? {
         None => return Ok(None),
         Some(kind) if kind.is_file() => {}
-        Some(_) => return Err(refused(&path, "is not a plain file")),
+        Some(_) => return Err(refused(&path, "is not a regular file")),
     }
     let mut text = String::new();
     let read = File::open(&path).and_then(|file| file.take(MAX_BYTES + 1).read_to_string(&mut text));
@@ -32,12 +32,12 @@ pub(crate) fn kind(root: &Path, relative: &Path) -> io::Result<Option<fs::FileTy
     let mut found = None;
     for part in relative.components() {
         let Component::Normal(name) = part else {
-            return Err(refused(&root.join(relative), "leads out of the workspace"));
+            return Err(refused(&root.join(relative), "points outside the workspace"));
         };
         path.push(name);
         found = match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_symlink() => {
-                return Err(refused(&path, "is a symbolic link, which is not followed"));
+                return Err(refused(&path, "is a symbolic link, and links are not followed"));
             }
             Ok(metadata) => Some(metadata.file_type()),
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -58,11 +58,11 @@ pub(crate) fn create(root: &Path, relative: &Path, contents: &str) -> io::Result
     write().map_err(|error| refused(&path, &error.to_string()))
 }
 
-/// Replaces the text of a regular file atomically.
+/// Replaces the contents of a regular file atomically.
 pub(crate) fn replace(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
     let path = root.join(relative);
     if !kind(root, relative)?.is_some_and(|kind| kind.is_file()) {
-        return Err(refused(&path, "is not a plain file"));
+        return Err(refused(&path, "is not a regular file"));
     }
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".settled");
@@ -82,7 +82,7 @@ pub(crate) fn remove(root: &Path, relative: &Path, contents: &str) -> io::Result
     fs::remove_file(root.join(relative))?;
     let folders = relative.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty());
     for folder in folders {
-        // A folder with other contents stays, and so do its parents.
+        // If a folder has other contents, it is kept, and so are its parents.
         if fs::remove_dir(root.join(folder)).is_err() {
             break;
         }

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 fn root() -> io::Result<PathBuf> {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let root = package.as_deref().and_then(|package| Some(package.parent()?.parent()?.to_path_buf()));
-    root.ok_or_else(|| io::Error::other("CARGO_MANIFEST_DIR is not set; start this with `cargo xtask`"))
+    root.ok_or_else(|| io::Error::other("`CARGO_MANIFEST_DIR` is not set; start this with `cargo xtask`"))
 }
 
 fn run(root: &Path) -> io::Result<u8> {
@@ -47,7 +47,8 @@ fn run(root: &Path) -> io::Result<u8> {
         .args(env::args_os().skip(1))
         .status();
     for StandIn { path, contents } in stand_ins {
-        // The exit code is xtask's; a placeholder that stays is replaced by the next run.
+        // The exit code is that of xtask, so this error is only a warning. The next run replaces the remaining
+        // placeholder.
         if let Err(error) = disk::remove(root, &path, &contents) {
             eprintln!("warning: {error}");
         }
@@ -64,16 +65,13 @@ fn settle(root: &Path) -> io::Result<()> {
         let Some(text) = disk::text(root, &path)? else { continue };
         if let Some(ours) = ours(&text) {
             disk::replace(root, &path, &ours)?;
-            eprintln!(
-                "note: {} had merge conflicts; they are resolved to our side until it is written again",
-                path.display()
-            );
+            eprintln!("note: {} had merge conflicts; our side is used until the file is written again", path.display());
         }
     }
     Ok(())
 }
 
-/// Returns the text with our side of each conflict; `None` if there are no conflicts.
+/// Returns the contents with our side of each conflict; `None` if there are no conflicts.
 fn ours(text: &str) -> Option<String> {
     let is = |line: &str, mark: &str| {
         line.strip_prefix(mark).is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
@@ -105,7 +103,7 @@ enum Side {
     Theirs,
 }
 
-/// A file that was written in place of a missing one, by its path in the workspace.
+/// A placeholder for a missing file, with its path in the workspace.
 struct StandIn {
     path: PathBuf,
     contents: String,
@@ -131,7 +129,7 @@ fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
         for (path, contents) in [
             (folder.with_file_name(".verispec"), marker),
             (folder.join("Cargo.toml"), manifest(name, &lock)),
-            (folder.join("src/lib.rs"), "//! Stands in for a crate that is not generated yet.\n".to_owned()),
+            (folder.join("src/lib.rs"), "//! A placeholder for a crate that has not been generated yet.\n".to_owned()),
         ] {
             if disk::kind(root, &path)?.is_none() {
                 disk::create(root, &path, &contents)?;

@@ -12,20 +12,20 @@ use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use super::{Kind, MAX_BYTES, MAX_TOTAL_BYTES, Refusal};
 
-/// An open folder. It refers to the same folder on disk, even if somebody replaces a part of its path with a link in
-/// the meantime.
+/// An open folder. It refers to the same folder on disk, even if a part of its path is replaced with a link in the
+/// meantime.
 #[derive(Debug)]
 pub struct Folder {
     pub(super) dir: Dir,
     pub(super) path: PathBuf,
 }
 
-/// An entry of a folder.
+/// A file, folder, link or other entry of a folder.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The name of the entry.
+    /// The file name, without the path of the folder.
     pub name: OsString,
-    /// The kind of entry.
+    /// The kind of the entry itself: links are not followed.
     pub kind: Kind,
     /// The size in bytes.
     pub bytes: u64,
@@ -85,8 +85,8 @@ impl Folder {
             let Component::Normal(name) = part else {
                 return Err(Refusal::new(
                     &self.path.join(relative),
-                    "leads out of the folder",
-                    "name a path within it",
+                    "points outside the folder",
+                    "use a path inside it",
                 ));
             };
             folder = folder.enter(name, make)?;
@@ -162,7 +162,7 @@ impl Folder {
         folder.read_within(name, MAX_BYTES, "shorten it, or split it into several files")
     }
 
-    /// Reads a file like [`Folder::read`], and checks that it is text.
+    /// Reads a file like [`Folder::read`], and decodes it as UTF-8.
     pub fn text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.read(relative.as_ref())?;
         text(&self.path.join(relative), bytes)
@@ -171,10 +171,10 @@ impl Folder {
     /// Reads a file like [`Folder::read`]. The file was written by this tool, so it may exceed the limit for inputs.
     pub fn own(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
-        folder.read_within(name, MAX_TOTAL_BYTES, "restore or remove it, and run this again")
+        folder.read_within(name, MAX_TOTAL_BYTES, "restore or remove it, and run the command again")
     }
 
-    /// Reads a file like [`Folder::own`], and checks that it is text.
+    /// Reads a file like [`Folder::own`], and decodes it as UTF-8.
     pub fn own_text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.own(relative.as_ref())?;
         text(&self.path.join(relative), bytes)
@@ -208,8 +208,8 @@ impl Folder {
         }
     }
 
-    /// Opens a file in this folder that must be a regular one. It is checked before and after it is opened, because
-    /// opening some devices has side effects, and somebody may replace the file in between.
+    /// Opens a file in this folder, which must be a regular file. This is checked before and after opening, because
+    /// opening some devices has side effects, and the file may be replaced in between.
     pub(super) fn plain(&self, name: &OsStr, options: &mut OpenOptions) -> Result<File, Refusal> {
         let path = self.path.join(name);
         let is_plain = |metadata: Metadata| match Kind::of(metadata.file_type()) {
@@ -223,7 +223,7 @@ impl Folder {
         Ok(file)
     }
 }
-/// Checks that bytes are text.
+/// Decodes the contents of the file at this path as UTF-8. Fails if they are not valid UTF-8.
 pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| Refusal::new(path, "is not valid UTF-8", "save it as UTF-8"))
 }

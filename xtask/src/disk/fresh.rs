@@ -1,4 +1,4 @@
-//! Creates a new folder with all of its files or none, in a place that is free or empty.
+//! Creates a new folder with all of its files or none, at a location that does not exist or is empty.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -34,7 +34,7 @@ impl<'a> Staged<'a> {
         name.push(format!(".{}.new", std::process::id()));
         if parent.kind(&name)?.is_some() {
             let path = parent.path().join(&name);
-            return Err(Refusal::new(&path, "is in the way, perhaps left by an interrupted run", "remove it"));
+            return Err(Refusal::new(&path, "already exists, possibly from an interrupted run", "remove it"));
         }
         parent.make(&name)?;
         Ok(Self { parent, name })

@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns the name of the kind, for messages.
+    /// Returns the name of the kind in messages, such as `folder`.
     pub fn word(self) -> &'static str {
         match self {
             Self::File => "file",

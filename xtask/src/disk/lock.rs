@@ -8,18 +8,18 @@ use cap_std::fs::OpenOptions;
 
 use super::{Folder, MAX_BYTES, Refusal};
 
-/// A file that this process holds until this value is dropped, or until the process is killed.
+/// A lock file. This process holds the lock until the value is dropped or the process is killed.
 #[derive(Debug)]
 pub struct Lock {
-    /// Whether the file is new.
+    /// Whether this process created the lock file.
     pub made: bool,
     _file: File,
 }
 
 impl Folder {
     /// Acquires the lock with this name, whose file contains the signature; `None` if another process holds it. A file
-    /// with other content is not a lock, and is rejected. If `alone` returns that the folder contains nothing else, an
-    /// empty file belongs to another process that has just started.
+    /// with other content is not a lock, and is rejected. If `alone` is set because the folder contains nothing else,
+    /// an empty file is accepted: it belongs to another process that has just started.
     pub fn lock(&self, name: &str, signature: &str, alone: bool) -> Result<Option<Lock>, Refusal> {
         let failed = |error: &io::Error| self.failed(OsStr::new(name), error);
         let (mut file, made) = self.lock_file(OsStr::new(name))?;
@@ -29,7 +29,7 @@ impl Folder {
         } else {
             let read = (&mut file).take(MAX_BYTES).read_to_string(&mut text);
             if read.is_err() || text != signature && !(text.is_empty() && alone) {
-                let reason = "is not the lock of a run, but has its name";
+                let reason = "has the name of the lock file, but is not one";
                 return Err(Refusal::new(&self.path.join(name), reason, "move it away or remove it"));
             }
         }

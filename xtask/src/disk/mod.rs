@@ -1,6 +1,7 @@
-//! Accesses the disk: reads and writes below the paths that the user names, and never outside of them.
+//! Accesses the disk: reads and writes below the paths that the user names, and never outside them.
 //!
-//! Every command reads and writes through this module; `tidy` rejects the standard library's functions elsewhere.
+//! Every command reads and writes through this module; `tidy` rejects the standard library's functions for disk access
+//! elsewhere.
 //!
 //! **Invariant:** the path that the user names may be a symbolic link. Below a named folder, links are followed only
 //! for reading, and only if they stay inside that folder. Nothing is written, moved or removed through a link.
@@ -29,7 +30,7 @@ pub use place::OutputPlace;
 pub use refusal::Refusal;
 pub use walk::{Found, Wanted, Why, collect};
 
-/// The size limit of every input file. It is far more than anybody writes by hand, and far less than the size that
+/// The size limit of every input file. It is far above the size of any handwritten file, and far below the size that
 /// would make a parser slow.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
 

@@ -12,7 +12,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     folder.read(&name).map_err(|refusal| refusal.at(path))
 }
 
-/// Reads a file like [`read_file`], and checks that it is text.
+/// Reads a file like [`read_file`], and decodes it as UTF-8.
 pub fn text_file(path: &Path) -> Result<String, Refusal> {
     text(path, read_file(path)?)
 }
@@ -23,7 +23,8 @@ pub fn own_text_file(path: &Path) -> Result<String, Refusal> {
     folder.own_text(&name)
 }
 
-/// Reads the text of a file that accompanies a named path, such as the changelog next to a spec. A link is rejected.
+/// Reads the contents of a file that accompanies a named path, such as the changelog next to a spec. A link is
+/// rejected.
 pub fn text_beside(path: &Path) -> Result<String, Refusal> {
     let (folder, name) = unfollowed(path)?;
     folder.text(&name)
@@ -86,7 +87,7 @@ pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
     match real(&path).starts_with(around) {
         true => Ok(path),
         false => {
-            let reason = "is a symbolic link that leads out of the folder around it";
+            let reason = "is a symbolic link that leads out of its parent folder";
             Err(Refusal::new(&path, reason, "pass the folder itself, or replace the link with it"))
         }
     }

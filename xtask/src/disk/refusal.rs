@@ -1,4 +1,4 @@
-//! Reports a file or folder that cannot be used, with the path, the reason and what to do.
+//! Reports a file or folder that cannot be used, with its path, the reason, and what to do.
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Kind;
 use crate::shown;
 
-/// A file or folder that this tool or the system rejects.
+/// A refusal: a file or folder that this tool or the system rejects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     path: PathBuf,
@@ -19,43 +19,42 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Creates a rejection by this tool.
+    /// Creates a refusal by this tool. `help` says what to do.
     pub fn new(path: &Path, reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self { path: path.to_path_buf(), reason: reason.into(), help: help.into(), kind: ErrorKind::InvalidInput }
     }
 
-    /// Creates a rejection by the system.
+    /// Creates a refusal for an error of the system, with advice that matches the error.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let target = fs::read_link(path).ok().filter(|_| error.kind() == ErrorKind::NotFound);
         let (reason, help) = match (error.kind(), target) {
             (_, Some(target)) => (
                 format!("is a symbolic link to `{}`, which does not exist", target.display()),
-                "restore what it points to, or remove the link",
+                "restore its target, or remove the link",
             ),
-            (ErrorKind::NotFound, None) => (error.to_string(), "create it, or name another"),
+            (ErrorKind::NotFound, None) => (error.to_string(), "create it, or use another path"),
             (ErrorKind::PermissionDenied, _) => (error.to_string(), "change its permissions"),
-            (ErrorKind::StorageFull, _) => (error.to_string(), "make room, and run this again"),
+            (ErrorKind::StorageFull, _) => (error.to_string(), "free some disk space, and run the command again"),
             _ => (error.to_string(), "repair or remove it"),
         };
         Self { kind: error.kind(), ..Self::new(path, reason, help) }
     }
 
-    /// Rejects a file that exceeds the size limit of its kind.
+    /// Creates the refusal of a file that exceeds the size limit of its kind.
     pub(super) fn too_large(path: &Path, most: u64, help: &str) -> Self {
         Self { kind: ErrorKind::FileTooLarge, ..Self::new(path, format!("is larger than {most} bytes"), help) }
     }
 
-    /// Rejects a file or folder of the wrong kind, or a link where links are not followed.
+    /// Creates the refusal of a file or folder of the wrong kind, or of a link where links are not followed.
     pub(super) fn kind(path: &Path, kind: Kind, wanted: Kind) -> Self {
         let help = match kind {
-            Kind::Link => format!("put a {} in its place; nothing is written or removed through a link", wanted.word()),
-            _ => format!("put a {} in its place, or remove it", wanted.word()),
+            Kind::Link => format!("replace it with a {}; nothing is written or removed through a link", wanted.word()),
+            _ => format!("replace it with a {}, or remove it", wanted.word()),
         };
         Self::new(path, format!("is a {}, not a {}", kind.word(), wanted.word()), help)
     }
 
-    /// Replaces the advice, because the default advice to name another file does not help with a file that is too
-    /// large.
+    /// Replaces the advice, unless the file is too large, because the advice to use another file does not help then.
     #[must_use]
     pub fn or(self, help: impl Into<String>) -> Self {
         match self.kind {
@@ -70,12 +69,12 @@ impl Refusal {
         Self { path: path.to_path_buf(), ..self }
     }
 
-    /// Returns whether the file or folder does not exist.
+    /// Returns whether the reason is that the file or folder does not exist.
     pub fn is_missing(&self) -> bool {
         self.kind == ErrorKind::NotFound
     }
 
-    /// Returns whether the path already exists.
+    /// Returns whether the reason is that the path already exists.
     pub fn is_taken(&self) -> bool {
         self.kind == ErrorKind::AlreadyExists
     }

@@ -1,4 +1,4 @@
-//! Reads all requested files below a folder. Results and rejections have the same order on every machine.
+//! Reads all requested files below a folder. Files and refusals have the same order on every machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use anyhow::{Result as AnyResult, bail};
 
 use super::{Folder, Kind, MAX_BYTES, MAX_DEPTH, MAX_LINKS, MAX_TOTAL_BYTES, Refusal};
 
-/// The reason of a rejection and what to do.
+/// The reason for a refusal and what to do; `None` if there is no refusal.
 pub type Why = Option<(&'static str, &'static str)>;
 
-/// Which entries of a folder to read; paths are relative to it, with `/` as separator.
+/// Which entries of a folder to read; paths are relative to the folder, with `/` as separator.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// Returns whether to skip a file or folder.
@@ -22,14 +22,14 @@ pub struct Wanted<'a> {
 /// Everything that was found below a folder.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The files by their path relative to the folder.
+    /// The files: their paths relative to the folder, and their contents.
     pub files: Vec<(String, Vec<u8>)>,
     /// Everything that could not be read.
     pub refusals: Vec<Refusal>,
 }
 
 impl Found {
-    /// Returns the files if all of them could be read. Otherwise, fails with every rejection.
+    /// Returns the files if all of them could be read. Otherwise, fails with all refusals.
     pub fn whole(self) -> AnyResult<Vec<(String, Vec<u8>)>> {
         if self.refusals.is_empty() {
             return Ok(self.files);
@@ -71,7 +71,7 @@ impl Walk<'_> {
             Err(refusal) => return self.found.refusals.push(refusal),
         };
         if self.open.len() == MAX_DEPTH {
-            let reason = format!("lies more than {MAX_DEPTH} folders deep");
+            let reason = format!("is more than {MAX_DEPTH} folders deep");
             return self.refuse(Refusal::new(&self.folder.path.join(prefix), reason, "move it up"));
         }
         self.open.push(at.to_path_buf());
@@ -119,7 +119,7 @@ impl Walk<'_> {
             Ok(bytes) => {
                 self.bytes += bytes.len() as u64;
                 if self.bytes > MAX_TOTAL_BYTES {
-                    let reason = format!("holds more than {MAX_TOTAL_BYTES} bytes in all its files");
+                    let reason = format!("contains more than {MAX_TOTAL_BYTES} bytes in total");
                     return self.refuse(Refusal::new(&self.folder.path, reason, "use a smaller folder"));
                 }
                 self.found.files.push((relative.to_owned(), bytes));
@@ -132,7 +132,7 @@ impl Walk<'_> {
     fn followed(&mut self, link: &Path, shown: &Path) -> Result<(PathBuf, Kind), Refusal> {
         let target = fs::canonicalize(self.root.join(link)).map_err(|error| Refusal::io(shown, &error))?;
         let Ok(target) = target.strip_prefix(&self.root).map(Path::to_path_buf) else {
-            let reason = "is a symbolic link that leads out of the folder";
+            let reason = "is a symbolic link that points outside the folder";
             return Err(Refusal::new(shown, reason, "replace the link with its target"));
         };
         let kind = match target.as_os_str().is_empty() {
@@ -146,7 +146,7 @@ impl Walk<'_> {
             }
             self.links += 1;
             if self.links > MAX_LINKS {
-                let reason = format!("is reached after more than {MAX_LINKS} links to folders");
+                let reason = format!("exceeds the limit of {MAX_LINKS} links to folders");
                 return Err(Refusal::new(shown, reason, "remove links"));
             }
         }

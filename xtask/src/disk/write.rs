@@ -11,8 +11,8 @@ use cap_std::fs::{File, Metadata, OpenOptions, Permissions};
 use super::{Folder, Kind, Refusal};
 
 impl Folder {
-    /// Writes a file atomically. Missing folders are created; an existing file keeps its permissions, and is rejected
-    /// if it is read-only.
+    /// Writes a file atomically. Creates missing folders, and keeps the permissions of an existing file. Fails if the
+    /// file is read-only.
     pub fn write(&self, relative: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let permissions = folder.replaceable(name)?;
@@ -39,7 +39,7 @@ impl Folder {
         }
     }
 
-    /// Writes a new file into a folder that nobody else uses yet, such as one that is built next to its target.
+    /// Writes a new file into a folder that no other process uses yet, such as one that is built next to its target.
     pub fn put(&self, relative: impl AsRef<Path>, bytes: &[u8], modified: Option<SystemTime>) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let write = || {

@@ -1,4 +1,4 @@
-//! `cargo xtask docs --check-browser`: opens the site in headless Chromium, and reports what it finds as a table.
+//! `cargo xtask docs --check-browser`: opens the site in headless Chromium, and reports the findings as a table.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -100,7 +100,7 @@ pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> R
 
 /// Lists the files of the docs that are not part of the site.
 fn tell_skipped(docs: &Path, hidden: &[String], unused: &[String], console: &mut dyn Write) -> Result<()> {
-    for (paths, reason) in [(hidden, "it is hidden"), (unused, "it is neither a page nor a picture of one")] {
+    for (paths, reason) in [(hidden, "it is hidden"), (unused, "it is neither a page nor an image on a page")] {
         for path in paths {
             writeln!(console, "skipped {}: {reason}", shown(&docs.join(path)))?;
         }

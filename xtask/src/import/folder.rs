@@ -17,9 +17,9 @@ pub(super) fn holds_something(out: &Path) -> Result<bool> {
     }
 }
 
-/// Writes the files next to the folder, and moves them into its place in one step.
+/// Writes the files next to the folder, and moves them to its location in one step.
 pub(super) fn write(out: &Path, files: &[File]) -> Result<()> {
-    // The tree refuses paths that leave the folder or collide in it.
+    // The tree rejects paths that leave the folder or collide in it.
     let tree = Tree::new(files.iter().map(|file| (file.path.clone(), file.contents.clone())))?;
     let files = tree.iter().filter(|(path, _)| *path != MARKER).map(|(path, text)| (path, text.as_bytes()));
     disk::place_new(out, files).with_context(|| format!("cannot write {}, which is unchanged", shown(out)))

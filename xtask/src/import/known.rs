@@ -1,4 +1,4 @@
-//! Turns the options into the spec to compare a document with and the layout to read it with.
+//! Determines which spec a document is compared with, and the layout for parsing it, from the options.
 
 use std::path::Path;
 
@@ -10,7 +10,8 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use super::{Imports, Options};
 use crate::{disk, read, shown, spec};
 
-/// Returns the known spec for a new spec, or a spec that consists only of a layout, and whether it contains facts.
+/// Returns the spec whose names and layout a new spec uses, and whether it contains facts: the spec that the options
+/// select, or one that consists only of the layout in `--layout`.
 pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
     let Some(layout) = &options.layout else { return Ok((spec(options)?, true)) };
     let file = layout_file(layout)?;
@@ -21,7 +22,8 @@ pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
     }
 }
 
-/// Returns an existing spec, with the layout of the known spec if it does not have one.
+/// Returns the existing spec in the output folder, with the layout in `--layout` if there is one. If neither has a
+/// layout, adds the layouts of the spec that the options select.
 pub(super) fn beside(imports: &Imports<'_>) -> Result<SourceMap> {
     let (options, out) = (imports.options, imports.out);
     let own =

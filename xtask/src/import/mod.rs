@@ -1,5 +1,5 @@
-//! `cargo xtask import`: turns a document of the provider into a spec, or proposes changes to an existing spec from a document
-//! or from shapes of responses.
+//! `cargo xtask import`: turns a document of the provider into a spec, or proposes changes to an existing spec from a
+//! document or from shapes of received payloads.
 
 mod folder;
 mod known;
@@ -17,14 +17,9 @@ use crate::{Console, Outcome, disk, fmt, shown, spec};
 
 /// The arguments of `cargo xtask import`.
 #[derive(Debug, Clone, clap::Args)]
-#[command(after_help = "Exit codes:
-  0  the folder was written, or the spec in it matches the document or the answers, and every difference is decided
-  1  the spec in the folder differs and the patch shows how, the folder was written with placeholders to fill in,
-     there are differences that nobody has decided, or something could not be compared
-  2  the document, the shapes, the spec or the layout cannot be read, or the arguments are wrong
-
-The folder is written completely or not at all, and an existing spec is never changed. The patch goes to
-standard output and everything else to standard error, unless --patch names a file.")]
+#[command(
+    after_help = "Exit codes:\n  0  the folder was written, or the spec in it matches the document or the observed payloads, and every difference is\n     decided\n  1  the spec in the folder differs and the patch shows how, the folder was written with placeholders to fill in,\n     there are open decisions, or something could not be compared\n  2  the document, the shapes, the spec or the layout cannot be read, or the arguments are wrong\n\nThe folder is written completely or not at all, and an existing spec is never changed. The patch goes to\nstandard output and everything else to standard error, unless --patch names a file."
+)]
 pub struct Options {
     /// The document, in Markdown.
     #[arg(value_name = "FILE", required_unless_present = "observed")]
@@ -32,11 +27,11 @@ pub struct Options {
     /// The folder for the new spec; if it already contains a spec, a patch is proposed instead.
     #[arg(long, value_name = "DIR", required_unless_present = "observed")]
     pub out: Option<PathBuf>,
-    /// Shapes of received payloads, as the command `observe` of the crate prints them. A patch is proposed to the spec.
+    /// Shapes of received payloads, as printed by the crate's command `observe`. A patch for the spec is proposed.
     #[arg(long, value_name = "SHAPES", num_args = 1.., conflicts_with_all = ["document", "out", "layout", "document_id"])]
     pub observed: Vec<PathBuf>,
-    /// The spec folder with the layout and the names of the document, or the spec to compare responses with [default:
-    /// the nearest spec in the current folder or its parents]
+    /// The spec folder with the layout and the names in the document, or the spec to compare observed payloads with
+    /// [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
     /// A layout file, for a provider without a spec.
@@ -56,7 +51,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         return observed::run(options, console);
     }
     let (Some(path), Some(out)) = (&options.document, &options.out) else {
-        bail!("name a document and a folder with --out, or shapes with --observed");
+        bail!("pass a document with --out FOLDER, or shapes with --observed");
     };
     let imports = Imports { options, path, out };
     let document = document(path)?;
@@ -69,7 +64,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let layout = known::layout(&model, options.document_id.as_deref())?;
     if layout.tables.is_some() && !is_there {
         bail!(
-            "the layout of {} says what its tables are held against, and no spec can be made of them; name the folder of the spec in --out",
+            "the layout of {} maps tables to the facts of an existing spec, so the document cannot become a new spec; pass the folder of the spec with --out",
             shown(path)
         );
     }
@@ -96,16 +91,14 @@ struct Imports<'a> {
     out: &'a Path,
 }
 
-/// Reads the document.
 fn document(path: &Path) -> Result<SourceFile> {
-    let bytes = disk::read_file(path).map_err(|refusal| refusal.or("name a document in Markdown"))?;
+    let bytes = disk::read_file(path).map_err(|refusal| refusal.or("pass a Markdown file"))?;
     Ok(SourceFile { path: shown(path), bytes })
 }
 
-/// Writes a new spec.
 fn write(imports: &Imports<'_>, mut imported: Imported, console: &mut Console<'_>) -> Result<Outcome> {
     for file in &mut imported.files {
-        // Apart from formatting, this layout is the same as the one that the writer produces.
+        // If a file cannot be formatted, it is written as it is. Formatting changes neither data nor comments.
         if let Ok(text) = fmt::layout(&file.contents) {
             file.contents = text;
         }
@@ -137,7 +130,7 @@ fn propose(
 }
 
 /// Returns a unified diff of files. Its paths are relative to the current folder, or to the spec folder if that is
-/// outside of the current folder.
+/// outside the current folder.
 fn patch(out: &Path, changed: &[Changed]) -> String {
     let prefix = prefix(out);
     let mut patch = String::new();

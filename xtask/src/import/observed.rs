@@ -39,16 +39,16 @@ fn merged(files: &[PathBuf]) -> Result<Shapes> {
     let mut merged = Shapes::default();
     for file in files {
         let bytes =
-            disk::read_file(file).map_err(|refusal| refusal.or("name a file that the command `observe` wrote"))?;
-        let Ok(text) = String::from_utf8(bytes) else { bail!("{}: not UTF-8 text", shown(file)) };
+            disk::read_file(file).map_err(|refusal| refusal.or("pass a file that the command `observe` wrote"))?;
+        let Ok(text) = String::from_utf8(bytes) else { bail!("{}: not valid UTF-8", shown(file)) };
         match Shapes::from_json(&text) {
             Ok(shapes) => merged.merge(shapes),
-            Err(reason) => bail!("{}: {reason}; name a file that the command `observe` wrote", shown(file)),
+            Err(reason) => bail!("{}: {reason}; pass a file that the command `observe` wrote", shown(file)),
         }
     }
     let is_empty = |shape: &AnswerShape| shape.fields.get("").is_none_or(|root| root.total() == 0);
     if merged.answers.values().all(is_empty) {
-        bail!("the shapes hold no answer, so there is nothing to compare");
+        bail!("the shapes contain no payloads, so there is nothing to compare");
     }
     Ok(merged)
 }
@@ -57,13 +57,13 @@ fn told(options: &Options, folder: &Path, observed: &Observed, out: &mut dyn Wri
     let (decided, open): (Vec<_>, Vec<_>) =
         observed.differences.iter().cloned().partition(|difference| !difference.decided.is_empty());
     let spec = shown(folder);
-    differences(&decided, &spec, "Observed answers differ, and the spec has a decision", out)?;
-    differences(&open, &spec, "Observed answers differ from the spec", out)?;
+    differences(&decided, &spec, "The observed payloads differ from the spec, as decided in the spec", out)?;
+    differences(&open, &spec, "The observed payloads differ from the spec", out)?;
     for what in &observed.unread {
         writeln!(out, "Not compared: {what}")?;
     }
     let answers = usize::try_from(observed.answers).unwrap_or(usize::MAX);
-    let compared = format!("{} compared", count(answers, "observed answer"));
+    let compared = format!("{} compared", count(answers, "observed payload"));
     if observed.changed.is_empty() {
         writeln!(out, "{spec}: {compared}; nothing to change, the patch is empty")?;
     } else {
@@ -72,7 +72,7 @@ fn told(options: &Options, folder: &Path, observed: &Observed, out: &mut dyn Wri
     }
     if observed.open > 0 {
         let decisions = count(observed.open, "decision");
-        writeln!(out, "{decisions} about observed answers to take: write `decision` in decisions.yaml")?;
+        writeln!(out, "{decisions} about observed payloads to make: write `decision` in decisions.yaml")?;
     }
     Ok(())
 }

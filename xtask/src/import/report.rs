@@ -1,4 +1,4 @@
-//! Reports an import to people: the files that were written, the decisions that were made, and the work that is left.
+//! Reports an import to the user: the written files, the decisions that apply, and the remaining work.
 
 use std::io::Write;
 use std::path::Path;
@@ -37,8 +37,8 @@ pub(super) fn broken(
     broken_by(imports.out, sources, &imported.changed, &|path| path == told || path == named, out)
 }
 
-/// Lists the lint findings for any changes of a spec, and returns whether there are any. `is_left_out` selects files
-/// that do not belong to the spec.
+/// Lists the lint findings in a changed spec, and returns whether there are any. `is_left_out` selects files that do
+/// not belong to the spec.
 pub(super) fn broken_by(
     folder: &Path,
     sources: &SourceMap,
@@ -83,7 +83,7 @@ pub(super) fn written(
     differences(&said.collect::<Vec<_>>(), &spec, "The document differs from the known spec", out)?;
     unread(imports, imported, out)?;
     if !blanks.is_empty() {
-        writeln!(out, "{} to fill in before it can be generated:", count(blanks.len(), "place"))?;
+        writeln!(out, "{} to fill in before you can generate from the spec:", count(blanks.len(), "place"))?;
         for (path, line, what) in blanks {
             writeln!(out, "  {folder}/{path}:{line}: {what}")?;
         }
@@ -95,7 +95,7 @@ pub(super) fn written(
     if open > 0 {
         writeln!(
             out,
-            "{} begin with `todo:` and say what the document leaves open; `cargo xtask lint --spec {}` lists them",
+            "{} starting with `todo:` for gaps in the document; `cargo xtask lint --spec {}` lists them",
             count(open, "comment"),
             imports.out.display()
         )?;

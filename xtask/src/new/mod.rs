@@ -17,7 +17,7 @@ use crate::{Console, Outcome, read, shown, spec};
 /// The arguments of `cargo xtask new`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The kind of file to create.
+    /// The kind of file to create
     #[arg(value_enum, value_name = "KIND")]
     pub kind: Kind,
     /// The file name without its extension: lowercase letters, digits and underscores.
@@ -82,7 +82,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Fills in the template with the name in all spellings, and with the key.
+/// Fills in the template with the name in each required spelling, and with the key.
 fn filled(kind: Kind, name: &str, key: u64) -> String {
     let name = Name::unplaced(name);
     let camel = name.pascal[..1].to_lowercase() + &name.pascal[1..];
@@ -97,7 +97,10 @@ fn check_name(name: &str) -> Result<()> {
         let close = Name::unplaced(name).snake;
         let usable = close.len() > 1 && close.len() <= 64 && check_name(&close).is_ok();
         let help = if usable { format!("; write `{close}`") } else { String::new() };
-        bail!("`{}` is not a name of lowercase letters, digits and underscores{help}", name.escape_debug());
+        bail!(
+            "`{}` is not a valid name: names consist of lowercase letters, digits and underscores{help}",
+            name.escape_debug()
+        );
     }
     if is_keyword(name) {
         bail!("`{name}` is a Rust keyword and cannot be a module name; choose another name");
@@ -147,14 +150,17 @@ mod tests {
 
     #[test]
     fn names_that_are_not_are_refused_with_the_way_out() {
-        assert_eq!(refused("../../x"), "`../../x` is not a name of lowercase letters, digits and underscores");
+        assert_eq!(
+            refused("../../x"),
+            "`../../x` is not a valid name: names consist of lowercase letters, digits and underscores"
+        );
         assert_eq!(
             refused("First Call"),
-            "`First Call` is not a name of lowercase letters, digits and underscores; write `first_call`"
+            "`First Call` is not a valid name: names consist of lowercase letters, digits and underscores; write `first_call`"
         );
         assert!(refused("CON").ends_with("underscores"), "{}", refused("CON"));
         for name in ["", ".", "..", "/etc/x", "a/b", "a\\b", "a\n", "ä", "-a", "_a", "1a", &"a".repeat(65)] {
-            assert!(refused(name).contains("is not a name"), "{name:?}");
+            assert!(refused(name).contains("is not a valid name"), "{name:?}");
         }
         for (name, why) in [("con", "device"), ("com1", "device"), ("self", "Rust keyword"), ("gen", "Rust keyword")] {
             assert!(refused(name).contains(why), "{name}: {}", refused(name));

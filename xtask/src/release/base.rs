@@ -8,8 +8,8 @@ use crate::revision::Repository;
 
 /// Returns the newest release that HEAD contains; `None` before the first release.
 ///
-/// A hotfix follows the release that it was branched off, regardless of newer releases elsewhere. After it is merged,
-/// HEAD contains both, and the next release has to exceed the higher version.
+/// A hotfix follows the release that it was branched from, regardless of newer releases elsewhere. After it is merged,
+/// HEAD contains both releases, and the next version has to be higher than both.
 pub(super) fn last_release(repository: &Repository) -> Result<Option<String>> {
     if repository.git(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).is_err() {
         bail!("the repository has no commit; commit the spec first");
@@ -24,14 +24,13 @@ fn versions(tags: &[u8]) -> impl Iterator<Item = (Version, String)> {
     tags.into_iter().filter_map(|tag| Some((Version::parse(tag.strip_prefix('v')?).ok()?, tag)))
 }
 
-/// Rejects a clone without tags, which must not release a later version as if it were the first.
+/// Rejects a clone without tags, because it would release a later version as if it were the first.
 pub(super) fn refuse_missing_tags(changelog: &str) -> Result<()> {
     let headings = changelog.lines().filter_map(|line| line.strip_prefix("## [")?.split_once(']'));
     match headings.map(|(name, _)| name).find(|name| Version::parse(name).is_ok()) {
         None => Ok(()),
         Some(earlier) => bail!(
-            "CHANGELOG.md has the release {earlier}, but no tag such as v{earlier} is an ancestor of HEAD; fetch the tags with \
-             `git fetch --tags`, or name the last release with --from TAG|FOLDER. If no release was ever tagged, add --first"
+            "CHANGELOG.md has the release {earlier}, but no tag such as v{earlier} is an ancestor of HEAD; fetch the tags with `git fetch --tags`, or pass the last release with --from TAG|FOLDER. If no release was ever tagged, add --first"
         ),
     }
 }
@@ -49,8 +48,7 @@ pub(super) fn refuse_existing(repository: &Repository, version: &Version, follow
     };
     let way_out = match bump {
         Bump::Breaking => format!(
-            "No version between {from} and {tag} can carry breaking changes. Merge {tag} and release from there, or remove what \
-             breaks, which `cargo xtask diff {from} HEAD` lists"
+            "No version between {from} and {tag} can carry breaking changes. Merge {tag} and release from there, or undo the breaking changes that `cargo xtask diff {from} HEAD` lists"
         ),
         _ => format!(
             "Merge {tag} and release from there, or raise package.version in provider.yaml to a version without a tag"

@@ -15,13 +15,13 @@ pub(super) fn with_entry(changelog: Option<&str>, version: &Version, entry: &str
     let changelog = lf(written);
     if changelog.contains(&format!("\n## [{version}]")) {
         bail!(
-            "CHANGELOG.md has an entry for {version} already; raise package.version in spec/provider.yaml, or remove it"
+            "CHANGELOG.md has an entry for {version} already; raise package.version in spec/provider.yaml, or remove the entry"
         );
     }
     // The last line of a file may lack a line break.
     let changelog = if changelog.ends_with('\n') { changelog } else { (changelog.into_owned() + "\n").into() };
     let Some((before, after)) = changelog.split_once(HEADING) else {
-        bail!("CHANGELOG.md has no heading `{}`; add it above the newest version", HEADING.trim_end());
+        bail!("CHANGELOG.md has no heading `{}`; add it above the entry of the newest version", HEADING.trim_end());
     };
     let text = format!("{before}{HEADING}\n{}\n\n{}", entry.trim_end(), after.trim_start());
     Ok(like(&(text.trim_end().to_owned() + "\n"), written).into_owned())

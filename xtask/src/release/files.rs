@@ -15,9 +15,9 @@ use crate::root::Root;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
     pub(super) path: PathBuf,
-    /// The current text; `None` if there is no such file.
+    /// The current contents; `None` if the file does not exist.
     pub(super) before: Option<String>,
-    /// The new text; `None` if the file is removed.
+    /// The new contents; `None` if the file is removed.
     pub(super) after: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl Edit {
         self.before != self.after
     }
 
-    /// Writes the text from before or after the release.
+    /// Writes these contents, or removes the file if there are none.
     pub(super) fn put(&self, text: Option<&String>) -> Result<()> {
         match text {
             Some(text) => disk::replace_beside(&self.path, text.as_bytes())?,
@@ -55,7 +55,7 @@ pub(super) fn refuse_changed(edits: &[Edit]) -> Result<()> {
     Ok(())
 }
 
-/// Writes all files. If a file cannot be written, the files already written are restored.
+/// Writes all files. If a file cannot be written, restores the files that were already written.
 pub(super) fn write(edits: &[Edit]) -> Result<()> {
     for (index, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.changes()) {
         if let Err(error) = edit.put(edit.after.as_ref()) {
@@ -65,7 +65,7 @@ pub(super) fn write(edits: &[Edit]) -> Result<()> {
     Ok(())
 }
 
-/// Restores files, and adds a note about that to the error message.
+/// Restores files, and adds to the error whether that succeeded.
 pub(super) fn put_back(edits: &[Edit], error: anyhow::Error) -> anyhow::Error {
     let changed = edits.iter().filter(|edit| edit.changes());
     let failed = changed.filter(|edit| edit.put(edit.before.as_ref()).is_err());
@@ -131,7 +131,11 @@ mod tests {
         let text = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"0.2.0\"\n\n[[package]]\nname = \"b\"\nversion = \"0.2.0\"\nsource = \"registry\"\n";
         let raised = with_lock(text, "a", [&old, &new]);
         assert_eq!(raised, text.replacen("0.2.0", "0.3.0", 1));
-        assert_eq!(with_lock(text, "b", [&old, &new]), text, "a registry package only has the same name");
+        assert_eq!(
+            with_lock(text, "b", [&old, &new]),
+            text,
+            "a registry package with the same name must not be changed"
+        );
         let crlf = text.replace('\n', "\r\n");
         assert_eq!(with_lock(&crlf, "a", [&old, &new]), raised.replace('\n', "\r\n"));
     }

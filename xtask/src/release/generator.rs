@@ -9,7 +9,7 @@ use crate::tree::Tree;
 /// The maximum number of files that an entry lists.
 const MOST_NAMED: usize = 10;
 
-/// Returns the changelog entry for an output that differs although the spec is unchanged; `None` if the output is the
+/// Returns the changelog entry for a release with an unchanged spec but a different output; `None` if the output is the
 /// same, or if the last release has no output to compare with. Both outputs must have the same version.
 pub(super) fn changes(record: Option<&str>, tree: &Tree) -> Option<String> {
     let (Record::Listed(earlier), Record::Listed(now)) =

@@ -1,7 +1,7 @@
 //! `cargo xtask release`: compares a spec with the last released one, and writes its version, changelog and output.
 //!
 //! Everything is computed and checked in memory and in a temporary folder first, so that errors are reported before
-//! anything is written. A run that is killed while it writes is undone by the next one.
+//! anything is written. If a run is killed while it writes, the next run undoes it.
 
 mod base;
 mod changelog;
@@ -89,7 +89,7 @@ pub struct Plan {
 /// The previous release.
 #[derive(Debug)]
 pub struct Earlier {
-    /// The location of its spec.
+    /// The location of its spec: a folder, REV or REV:path.
     pub from: String,
     /// The version of the release.
     pub version: Version,
@@ -120,7 +120,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     plan.write(console.out)?;
     let version = plan.version.to_string();
-    writeln!(console.out, "version {version} is written; look at it, then")?;
+    writeln!(console.out, "version {version} is written; review it, then run")?;
     for command in plan.to_commit()?.commands(&version) {
         writeln!(console.out, "  {command}")?;
     }
@@ -135,16 +135,16 @@ pub fn undo_unfinished(repository: &Repository, dry_run: bool, console: &mut Con
     }
     if dry_run {
         bail!(
-            "a release was interrupted while it wrote; run `cargo xtask release` without --dry-run, which undoes it first"
+            "a release was interrupted while writing; run `cargo xtask release` without --dry-run, which undoes it first"
         );
     }
     for path in unfinished::undo(&note, repository)? {
-        writeln!(console.err, "note: restored {}, since a release was interrupted", crate::shown(&path))?;
+        writeln!(console.err, "note: restored {}, because a release was interrupted", crate::shown(&path))?;
     }
     Ok(())
 }
 
-/// Plans the release of a spec; `None` if neither the spec nor its output has changed.
+/// Plans the release of a spec. Returns `None` if neither the spec nor its output has changed.
 pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>> {
     plan_in(Repository::of(root.spec()), options, root, color)
 }
@@ -180,17 +180,17 @@ fn plan_in(repository: Result<Repository>, options: &Options, root: &Root, color
     Ok(Some(Plan { follows, version, entry, edits, sources, tree, root: root.clone(), repository }))
 }
 
-/// The required version of a release, and its reason.
+/// The version that a release requires, and the reason.
 struct Wanted {
     follows: Option<Earlier>,
     version: Version,
-    /// The changelog text for the changes.
+    /// The section of the changelog about the changes.
     changes: String,
     /// The changes of each workflow.
     by_workflow: Vec<WorkflowChanges>,
 }
 
-/// Returns the repository. Fails with the error of looking for it.
+/// Returns the repository, or the error from searching for it.
 fn known(repository: &Result<Repository>) -> Result<&Repository> {
     repository.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))
 }
@@ -268,13 +268,16 @@ impl Plan {
         for (kind, path) in sync::check(&self.tree, &generated)?.iter() {
             writeln!(console.out, "{kind:<8} {name}/{path}")?;
         }
-        writeln!(console.out, "\nnothing was written; without --dry-run, the package is checked before anything is")?;
+        writeln!(
+            console.out,
+            "\nnothing was written; without --dry-run, the package is checked before anything is written"
+        )?;
         Ok(())
     }
 
     /// Checks on a copy that the crate could be published.
     fn check_package(&self, console: &mut Console<'_>) -> Result<Outcome> {
-        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         let copy = Folder::open(folder.path())?;
         for (_, file) in self.sources.iter() {
             copy.write(&file.path, &file.bytes)?;
@@ -291,7 +294,7 @@ impl Plan {
         }
     }
 
-    /// Writes everything. If a file cannot be written, the files already written are restored.
+    /// Writes everything. If a file cannot be written, restores the files that were already written.
     pub fn write(&self, console: &mut dyn Write) -> Result<()> {
         files::refuse_changed(&self.edits)?;
         self.begin()?;
@@ -330,7 +333,7 @@ impl Plan {
     }
 }
 
-/// Returns the differing lines between the common start and the common end of two texts.
+/// Returns the lines that differ between two strings, without their common start and end.
 fn lines_between<'a>(before: &'a str, after: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
     let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();

@@ -1,7 +1,7 @@
 //! Recovers from an interrupted release: records the planned edits in the repository, and undoes them in the next run.
 //!
-//! The record is in the `.git` folder, where it does not affect the working tree. It contains the texts before and
-//! after the release, so that later edits can be distinguished from the edits of the release.
+//! The record is in the `.git` folder, where it does not affect the working tree. It contains the contents of the files
+//! before and after the release, so that later edits can be distinguished from the edits of the release.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub(super) fn note(repository: &Repository) -> Result<PathBuf> {
     Ok(Path::new(folder.trim_end_matches('\n')).join(NOTE))
 }
 
-/// Records the edits that are about to be written.
+/// Records the planned edits before they are written.
 pub(super) fn begin(note: &Path, repository: &Repository, edits: &[Edit]) -> Result<()> {
     let noted = |edit: &Edit| {
         let path = std::path::absolute(&edit.path)?;
@@ -34,7 +34,7 @@ pub(super) fn begin(note: &Path, repository: &Repository, edits: &[Edit]) -> Res
     Ok(disk::replace_beside(note, text.as_bytes())?)
 }
 
-/// Removes the record after all edits or none were written.
+/// Removes the record, after either all edits or none of them were written.
 pub(super) fn end(note: &Path) -> Result<()> {
     Ok(disk::remove_beside(note)?)
 }
@@ -57,8 +57,7 @@ pub(super) fn undo(note: &Path, repository: &Repository) -> Result<Vec<PathBuf>>
         let present = disk::present_beside(&edit.path)?;
         if present != edit.before && present != edit.after {
             bail!(
-                "a release was interrupted, and {} was edited since; restore it with git, and run this again. If nothing is \
-                 left of that release, remove {}",
+                "a release was interrupted, and {} was edited since; restore it with git, and run the command again. If none of the changes of that release remain, remove {}",
                 shown(&edit.path),
                 note.display()
             );

@@ -1,4 +1,4 @@
-//! Sets the version in a spec, also in place of `next`.
+//! Sets the version of a spec, and replaces `next` with it.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) fn released(
     edited(&spec.sources, &edits)
 }
 
-/// Returns the files of the second spec that differ from the first, each with both texts.
+/// Returns the files of the second spec that differ from the first, each with the old and the new contents.
 pub(super) fn differing(before: &SourceMap, after: &SourceMap) -> Vec<(String, String)> {
     let texts = |sources: &SourceMap| -> BTreeMap<String, String> {
         sources.iter().map(|(id, file)| (file.path.clone(), sources.text(id).into_owned())).collect()
@@ -43,12 +43,12 @@ fn raised(spec: &Loaded, present: &Version, version: &Version) -> Result<(Span, 
         text.get(span.start as usize..span.end as usize).context("provider.yaml is not valid UTF-8")?.to_owned();
     let raised = written.replacen(&present.to_string(), &version.to_string(), 1);
     if present != version && raised == written {
-        bail!("provider.yaml writes its version as `{written}`; write it as \"{present}\"");
+        bail!("provider.yaml has the version `{written}`; write it as \"{present}\"");
     }
     Ok((span, raised))
 }
 
-/// Replaces text at these locations. A formatted file stays formatted.
+/// Replaces the source text at these locations. A formatted file stays formatted.
 fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> Result<SourceMap> {
     let edited = |id: FileId, file: &SourceFile| -> Result<SourceFile> {
         let own = edits.iter().filter(|(span, _)| span.file == id);
@@ -59,7 +59,7 @@ fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> Result<SourceMap> {
             return Ok(file.clone());
         }
         let before = sources.text(id);
-        let after = apply(&before, own).context("two versions stand at one place")?;
+        let after = apply(&before, own).context("two edits of the version overlap")?;
         Ok(SourceFile { path: file.path.clone(), bytes: fmt::kept(&before, &after).into_bytes() })
     };
     Ok(SourceMap::new(sources.iter().map(|(id, file)| edited(id, file)).collect::<Result<_>>()?))

@@ -9,7 +9,7 @@ use crate::root::Root;
 use crate::{disk, shown, sync};
 
 /// Rejects uncommitted changes that a release would mix with its own. The output may differ, because it is replaced
-/// completely, and edits in it are rejected then.
+/// completely, and edits in it are rejected at that point.
 pub(super) fn refuse_uncommitted(repository: &Repository, root: &Root) -> Result<()> {
     let output = [disk::real(&root.generated()), disk::real(&sync::work_folder(&root.generated()))];
     let mut changed = changed(repository)?;
@@ -39,7 +39,7 @@ pub(super) fn to_commit(repository: &Repository, root: &Root, files: &[&Path]) -
     Ok(Git { elsewhere: if at.is_some() { None } else { Some(top.clone()) }, paths: paths.iter().map(below).collect() })
 }
 
-/// The git command for the written files.
+/// The git commands for the written files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Git {
     /// The top folder of the repository, if it is not the current folder.

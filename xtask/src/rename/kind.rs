@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use verispec_codegen::rename::Item;
 
-/// A kind of item.
+/// The kind of item to rename.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
     /// A workflow, by the name of its file
@@ -21,7 +21,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of item.
+    /// Returns the kind in the generator's terms.
     pub fn item(self) -> Item {
         match self {
             Self::Workflow => Item::Workflow,

@@ -1,7 +1,7 @@
 //! `cargo xtask rename`: renames an item of a spec everywhere in the spec and its payload cases.
 //!
-//! A name is replaced if it is an entire value or key, or a step of a path, but never in prose. If the result had more
-//! errors than the spec, nothing is written.
+//! A name is replaced if it is an entire value or key, or a step of a path, but never in prose. If the renamed spec
+//! would have errors, nothing is written.
 
 mod kind;
 mod words;
@@ -23,12 +23,7 @@ pub use kind::Kind;
 /// The arguments of `cargo xtask rename`.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
-    after_help = "Names are those of the provider, as payloads spell them; a workflow and an operation are named by their file. Prose is not changed: texts that mention the old name are listed.
-
-Exit codes:
-  0  renamed
-  1  the spec would have errors with the new name; nothing is written
-  2  there is no such name, it is not the only thing of that name, or the spec has errors"
+    after_help = "Use the provider's spelling of a name, as in payloads; a workflow or an operation has the name of its file. Prose is not changed; strings that mention the old name are listed.\n\nExit codes:\n  0  renamed\n  1  the spec would have errors with the new name; nothing is written\n  2  there is no such name, several items have that name, or the spec has errors"
 )]
 pub struct Options {
     /// The kind of item
@@ -62,8 +57,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         let before = sources.text(id).into_owned();
         let found = rename::in_yaml(id, &sources, &options.old);
         mentions.extend(found.mentions.iter().map(|line| format!("{}:{line}", shown(&root.spec().join(&file.path)))));
-        let after =
-            rename::replaced(&before, found.names, &options.new).context("a name is used twice at one place")?;
+        let after = rename::replaced(&before, found.names, &options.new).context("two uses of the name overlap")?;
         let path = options.kind.item().path(&file.path, &options.old, &options.new);
         renamed.insert(file.path.clone(), (path, fmt::kept(&before, &after), before));
     }
@@ -72,7 +66,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let result = SourceMap::new(files.collect()).below(&shown(root.spec()));
     if let Err(found) = load(&result) {
         spec::tell(&found, &result, console)?;
-        writeln!(console.err, "\nwith the new name, the spec has these errors; nothing was written")?;
+        writeln!(console.err, "\nwith the new name, the spec would have these errors; nothing was written")?;
         return Ok(Outcome::Findings);
     }
     let folder = Folder::open(root.spec())?;
@@ -103,17 +97,21 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         }
     }
     for place in mentions {
-        writeln!(console.out, "mention  {place}: a text mentions `{}`; look whether it means this", options.old)?;
+        writeln!(
+            console.out,
+            "mention  {place}: the text mentions `{}`; check whether it refers to this item",
+            options.old
+        )?;
     }
     writeln!(
         console.out,
-        "run `cargo xtask generate`; `cargo xtask diff HEAD {}` tells what breaks",
+        "run `cargo xtask generate`; `cargo xtask diff HEAD {}` shows what breaks",
         shown(root.spec())
     )?;
     Ok(Outcome::Fine)
 }
 
-/// Rejects names that do not identify a single item.
+/// Rejects an old name that does not identify a single item, and a new name that is already in use.
 fn refuse(options: &Options, names: &BTreeMap<Item, Vec<String>>) -> Result<()> {
     let (kind, Options { old, new, .. }) = (options.kind.item(), options);
     let own = names.get(&kind).map(Vec::as_slice).unwrap_or_default();
@@ -126,13 +124,13 @@ fn refuse(options: &Options, names: &BTreeMap<Item, Vec<String>>) -> Result<()> 
     let other = names.iter().find(|(other, names)| **other != kind && names.contains(old));
     if let Some((other, _)) = other {
         bail!(
-            "`{old}` is a {} and a {}, and the spec does not always say which it means; rename it by hand",
+            "`{old}` is both a {} and a {}, and the spec does not always show which one it refers to; rename it by hand",
             kind.word(),
             other.word()
         );
     }
     if let Some(taken) = others(new) {
-        bail!("`{new}` is the name of a {taken} already; choose another name");
+        bail!("`{new}` is already the name of a {taken}; choose another name");
     }
     Ok(())
 }
@@ -154,13 +152,13 @@ fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
     let mut changed = Vec::new();
     for (path, bytes) in collect(&folder, wanted).whole()? {
         let text = String::from_utf8(bytes).with_context(|| {
-            format!("{} is not UTF-8, so nobody can say whether it uses the name", shown(&folder.path().join(&path)))
+            format!("{} is not valid UTF-8, so it cannot be searched for the name", shown(&folder.path().join(&path)))
         })?;
         let names = words::in_json(&text, &options.old);
         if !names.is_empty() {
             folder.own(&path)?;
             folder.writable(&path)?;
-            let renamed = rename::replaced(&text, names, &options.new).context("a name is used twice at one place")?;
+            let renamed = rename::replaced(&text, names, &options.new).context("two uses of the name overlap")?;
             changed.push((path, renamed));
         }
     }

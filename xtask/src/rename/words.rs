@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use verispec_codegen::rename::uses;
 
-/// Finds the uses of a name in a JSON text: in its strings, and in pointers within prose.
+/// Finds the uses of a name in JSON: in its strings, and in pointers within prose.
 pub(super) fn in_json(text: &str, name: &str) -> Vec<Range<usize>> {
     let stands = |at: &Range<usize>| {
         let (before, after) = (text[..at.start].chars().next_back(), text[at.end..].chars().next());

@@ -10,14 +10,13 @@ use super::page::Page;
 use super::{escaped, html_path, root_of};
 use verispec_codegen::words::one_line;
 
-/// The number of headings from which a page has a table of contents.
+/// The minimum number of headings on a page with a table of contents.
 const FEW: usize = 4;
 
-/// The template of the frame.
 const TEMPLATE: &str = "page.html";
 static SOURCE: &Embedded = embedded!("page.html.j2");
 
-/// Renders complete pages.
+/// Renders pages with the template and the navigation of the site.
 pub(super) struct Frame<'a> {
     nav: &'a Nav,
     environment: Environment<'static>,
@@ -32,7 +31,7 @@ impl<'a> Frame<'a> {
         Ok(Self { nav, environment })
     }
 
-    /// Renders a complete page.
+    /// Renders a complete page: the frame, the navigation and the content.
     pub(super) fn html(&self, page: Page) -> Result<String> {
         let (root, path) = (root_of(&page.path), html_path(&page.path));
         let headings: Vec<Value> = page

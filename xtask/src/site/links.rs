@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Files, is_external, resolved};
 
-/// The result of the check.
+/// The result of checking the links of a site.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// The number of HTML pages.
@@ -26,14 +26,14 @@ impl Checked {
     }
 }
 
-/// Checks every page.
+/// Checks the links and anchors of every page.
 pub fn check(files: &Files) -> Checked {
     let mut checked = Checked::default();
     let pages: BTreeMap<&String, Page> =
         files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, html)| (path, read(html))).collect();
     checked.pages = pages.len();
     for (path, page) in &pages {
-        let twice = page.twice.iter().map(|id| format!("{path}: the id `{id}` is there twice"));
+        let twice = page.twice.iter().map(|id| format!("{path}: duplicate id `{id}`"));
         checked.broken.extend(twice);
         for link in &page.links {
             if is_external(link) {
@@ -43,7 +43,7 @@ pub fn check(files: &Files) -> Checked {
             checked.links += 1;
             let target = resolved(path, link);
             if !files.contains_key(&target) {
-                checked.broken.push(format!("{path}: {link}: there is no {target}"));
+                checked.broken.push(format!("{path}: {link}: {target} does not exist"));
             }
             let Some((_, anchor)) = link.split_once('#') else { continue };
             checked.anchors += 1;
@@ -111,9 +111,9 @@ mod tests {
         assert_eq!(
             checked.broken,
             [
-                "b/c.html: the id `d` is there twice",
+                "b/c.html: duplicate id `d`",
                 "b/c.html: ../index.html#b: index.html has no #b",
-                "b/c.html: gone.css: there is no b/gone.css",
+                "b/c.html: gone.css: b/gone.css does not exist",
             ]
         );
     }

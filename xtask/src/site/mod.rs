@@ -36,7 +36,7 @@ pub fn build(docs: &Files) -> Result<Files> {
     Ok(build_and_tell(docs)?.0)
 }
 
-/// Builds the site like [`build`], and also returns the omitted files, which are neither pages nor images of a page.
+/// Builds the site like [`build`], and also returns the omitted files, which are neither pages nor images on a page.
 pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     let mut pages: Vec<Page> = Vec::new();
     for (path, markdown) in docs.iter().filter(|(path, _)| stem(path).is_some()) {
@@ -73,7 +73,7 @@ fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// Returns the path that a link of a page leads to, without its anchor.
+/// Returns the path to which a link on a page leads, without its anchor.
 fn resolved(page: &str, link: &str) -> String {
     let path = link.split('#').next().unwrap_or_default();
     if path.is_empty() {

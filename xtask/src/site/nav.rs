@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 use super::page::Page;
 use super::{START, html_path};
 
-/// The maximum number of pages in a folder that all link to each other. In a larger folder, a page only links to its
-/// neighbors, because otherwise most of the site would be links.
+/// The maximum number of pages in a folder that all link to each other. In a larger folder, a page links only to its
+/// neighbors, because most of the site would otherwise be links.
 const MANY: usize = 150;
 
-/// The number of neighbors before and after a page that it links to in a large folder.
+/// The number of pages before and after a page that it links to in a large folder.
 const BESIDE: usize = 10;
 
 /// Links to all pages.
@@ -26,9 +26,10 @@ pub(super) struct Group {
     /// The folder; empty for the pages next to the start page.
     pub(super) folder: String,
     pub(super) entries: Vec<Entry>,
-    /// The page that lists all pages of the folder, if there are too many to link every page from every other page.
+    /// The page that lists all pages of the folder, if the folder has too many pages to link each page from every other
+    /// page.
     pub(super) listed: Option<String>,
-    /// The index of each entry by its path.
+    /// The index of each entry in `entries`, by its path.
     places: BTreeMap<String, usize>,
 }
 
@@ -42,7 +43,8 @@ pub(super) struct Entry {
 pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     let start = pages.iter().find(|page| page.path == START);
     let start = start.with_context(|| format!("missing {START}; run `cargo xtask generate`"))?;
-    // The last link counts, because the start page ends with an ordered list of all pages.
+    // If the start page links to a page several times, the last link counts, because the start page ends with an
+    // ordered list of all pages.
     let links: BTreeMap<&str, usize> = start.links.iter().map(String::as_str).zip(0..).collect();
     let mut order: Vec<&Page> = pages.iter().collect();
     order.sort_by_key(|page| (page.path != START, links.get(page.path.as_str()).copied().unwrap_or(usize::MAX)));

@@ -23,7 +23,7 @@ pub(super) struct Page {
     pub(super) links: Vec<String>,
     /// The text below each heading, by the heading's index.
     pub(super) texts: Vec<String>,
-    /// The files of the docs that the page embeds as images.
+    /// The image files of the docs that the page embeds.
     pub(super) shown: Vec<String>,
     /// The HTML between header and footer.
     pub(super) html: String,
@@ -70,7 +70,7 @@ struct Reader<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Summary {
     Wanted,
-    /// Inside a paragraph with this many letters outside of links.
+    /// Inside a paragraph that has this many letters outside links.
     Open {
         outside_links: usize,
     },
@@ -247,16 +247,18 @@ impl<'a> Reader<'a> {
         if *count == 1 { slug } else { format!("{slug}-{}", *count - 1) }
     }
 
-    /// Embeds an image in the page. Its ids get a number, because a page may have several images.
+    /// Embeds an image in the page. Its ids get a numeric suffix, because a page may have several images.
     fn end_picture(&mut self) -> Result<()> {
         let Some(file) = self.picture.take() else { return Ok(()) };
         let path = resolved(&self.page.path, &file);
-        let svg = self.docs.get(&path).with_context(|| format!("{}: missing picture {path}", self.page.path))?;
+        let svg =
+            self.docs.get(&path).with_context(|| format!("{}: the image `{path}` does not exist", self.page.path))?;
         self.page.shown.push(path);
         self.pictures += 1;
         let number = self.pictures;
         let svg = svg.split_once("<svg").map_or("", |(_, rest)| rest);
-        // The style sheet of the site contains the same rules, and follows the selected theme.
+        // Drops the image's own `<style>`: the style sheet of the site contains the same rules, and follows the
+        // selected theme.
         let (before, after) = svg.split_once("<style>").unwrap_or((svg, ""));
         let after = after.split_once("</style>").map_or(after, |(_, after)| after);
         let mut svg = format!("<svg{before}{after}");
@@ -287,7 +289,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Result<Page> {
         html::push_html(&mut self.page.html, self.out.into_iter());
         if self.page.title.is_empty() {
-            anyhow::bail!("{}: a page must begin with a heading", self.page.path);
+            anyhow::bail!("{}: the page must begin with a heading", self.page.path);
         }
         Ok(self.page)
     }

@@ -106,7 +106,7 @@ fn breakable(cell: &str) -> String {
     out
 }
 
-/// Marks cells with long texts, which get a minimum width.
+/// Marks cells with long contents, which get a minimum width.
 fn length(cell: &str) -> &'static str {
     let mut in_tag = false;
     let letters = cell.chars().filter(|c| {

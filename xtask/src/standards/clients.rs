@@ -41,7 +41,7 @@ fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console
     }
     let mut command = tools.openapi_generator(language)?;
     command.arg("--input-spec").arg(documents.join("openapi.yaml")).arg("--output").arg(&folder);
-    writeln!(console.out, "making and compiling a client: {language}")?;
+    writeln!(console.out, "generating and compiling a client: {language}")?;
     console.out.flush()?;
     let made = tools.verdict(&format!("{}, {language}", OPENAPI_GENERATOR.name), command, console)?;
     if made != Verdict::Passed {

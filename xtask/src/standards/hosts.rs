@@ -81,7 +81,7 @@ fn proven(
     model: &Model,
     console: &mut Console<'_>,
 ) -> Result<Verdict> {
-    writeln!(console.out, "making and running clients of every service: {}", generator.name)?;
+    writeln!(console.out, "generating and running clients of every service: {}", generator.name)?;
     console.out.flush()?;
     // The clients are below the npm packages, so that compiled clients can resolve their imports.
     let folder = tools.node().join("clients").join(generator.kind);

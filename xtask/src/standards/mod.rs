@@ -1,4 +1,4 @@
-//! `cargo xtask standards`: validates the generated standards with third-party tools.
+//! `cargo xtask standards`: validates the generated standards documents with third-party tools.
 
 mod arazzo;
 mod clients;
@@ -34,7 +34,7 @@ pub struct Options {
     /// Generate clients with third-party generators, compile them, and check that each operation reaches the host of its service.
     #[arg(long)]
     pub clients: bool,
-    /// The version of Arazzo.
+    /// The version of Arazzo to write and validate.
     #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
     pub arazzo: Arazzo,
     /// The spec folder [default: the nearest spec in the current folder or its parents]
@@ -91,7 +91,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         let mode = options.mode();
         writeln!(
             console.out,
-            "\nNothing was judged. `cargo xtask standards{mode} --install` puts the tools under target/."
+            "\nNo tool was run. Install the tools under target/ with `cargo xtask standards{mode} --install`."
         )?;
         return Ok(Outcome::Findings);
     }
@@ -103,7 +103,7 @@ fn is_document(path: &str) -> bool {
     path.ends_with(".yaml") && (!path.contains('/') || path.starts_with("openapi/"))
 }
 
-/// Writes the documents to the folder in which the tools find them. Documents of an earlier run are removed.
+/// Writes the documents to the folder in which the tools find them, and removes the documents of an earlier run.
 fn write_documents(options: &Options, built: &Built, work: &Path, console: &mut Console<'_>) -> Result<PathBuf> {
     let folder = work.join("documents");
     let opened = Folder::open_or_make(work)?.make("documents")?;

@@ -11,7 +11,7 @@ pub(super) enum Verdict {
     UnknownVersion,
 }
 
-/// The rows of the table.
+/// The result of one tool for one document: a row of the table.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) tool: String,
@@ -29,7 +29,7 @@ impl Verdict {
             Verdict::Passed => "passed",
             Verdict::Failed => "FAILED",
             Verdict::NotInstalled => "not installed",
-            Verdict::UnknownVersion => "does not know this version",
+            Verdict::UnknownVersion => "version not supported",
         }
     }
 }
@@ -39,7 +39,7 @@ impl Table {
         self.0.push(row);
     }
 
-    /// Returns the number of tools that were installed.
+    /// Returns the number of results from tools that were installed.
     pub(super) fn ran(&self) -> usize {
         self.0.iter().filter(|row| matches!(row.verdict, Verdict::Passed | Verdict::Failed)).count()
     }

@@ -9,7 +9,7 @@ use super::table::{Row, Verdict};
 use crate::Console;
 use crate::disk::{self, Folder};
 
-/// A tool from npm or PyPI, pinned so that its verdict does not change.
+/// A tool from npm or PyPI, pinned to a version so that its verdict does not change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Package {
     pub(super) name: &'static str,
@@ -104,7 +104,7 @@ impl Tools {
         Ok(command)
     }
 
-    /// Returns whether the pinned version is installed.
+    /// Returns whether the pinned version of a package is installed.
     pub(super) fn has(&self, package: Package) -> bool {
         match package.registry {
             Registry::Npm => {
@@ -170,7 +170,7 @@ impl Tools {
         Ok(Row { tool, document: document.to_owned(), version: package.version.to_owned(), verdict })
     }
 
-    /// Runs a tool to completion.
+    /// Runs a tool to completion, and returns its verdict.
     pub(super) fn verdict(&self, what: &str, mut command: Command, console: &mut Console<'_>) -> Result<Verdict> {
         quiet(&mut command);
         let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {what}"))?;

@@ -18,7 +18,7 @@ pub(super) enum State {
     Written,
     /// The file was merged by git, so it differs from both sides.
     Merged,
-    /// Somebody has edited the file.
+    /// The file was edited after it was written.
     Edited,
 }
 
@@ -70,7 +70,7 @@ impl Listing {
 
     fn add(&mut self, root: &Folder, tree: &Tree, prefix: &str, open: &mut Vec<String>) -> Result<(), Refusal> {
         if prefix.matches('/').count() > MAX_DEPTH {
-            let reason = format!("lies more than {MAX_DEPTH} folders deep");
+            let reason = format!("is more than {MAX_DEPTH} folders deep");
             return Err(Refusal::new(&root.path().join(prefix), reason, "remove it"));
         }
         let folder = root.folder(prefix)?;

@@ -1,7 +1,7 @@
 //! Implements the last stage: compares a tree of files with the output folder, and makes the folder equal to the tree.
 //!
-//! A marker in the folder lists the written files with checksums. Files that are no longer generated are removed. Files
-//! that somebody else added or edited are only replaced or removed on request, and each one is listed.
+//! A marker in the folder lists the written files with checksums. Files that are no longer generated are removed.
+//! Edited files and files that this tool did not write are only replaced or removed on request, and each one is listed.
 
 mod listing;
 mod sides;
@@ -25,9 +25,9 @@ use swap::Work;
 pub struct Differences {
     /// Unedited files of an earlier run whose new content is different.
     pub outdated: Vec<String>,
-    /// Files of earlier runs that git merged, so that they match no run.
+    /// Files of earlier runs that git merged, so they do not match the output of any run.
     pub merged: Vec<String>,
-    /// Files of earlier runs that were edited since.
+    /// Files of earlier runs that were edited after those runs.
     pub edited: Vec<String>,
     /// Files that do not exist in the folder.
     pub missing: Vec<String>,
@@ -85,8 +85,8 @@ pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
     Ok(compare(tree, &place, Listing::of(place.folder()?, tree)?)?.1)
 }
 
-/// Makes the folder equal to the tree atomically, and returns the differences. Prints what it is about to remove.
-/// Foreign or edited files are an error, unless `force` is set. In that case, they are replaced or removed.
+/// Makes the folder equal to the tree atomically, and returns the differences. Prints what it is about to remove. If
+/// the folder has foreign or edited files, it fails unless `force` is set; with `force`, they are replaced or removed.
 ///
 /// **Invariant:** if the run is interrupted or fails, the folder is complete, either in its old or in its new state.
 /// **Invariant:** a run that reports an error changes nothing, not even the remains of an interrupted run.
@@ -104,10 +104,7 @@ pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> R
         work.stage(tree, &listing, &differences)
             .with_context(|| format!("cannot write next to {}, which is unchanged", shown(out)))?;
         work.swap(&listing).with_context(|| {
-            format!(
-                "cannot put the new {0} in place, and the old one is unchanged. Remove it and run this again",
-                shown(out)
-            )
+            format!("cannot replace {0}, which is unchanged; remove it and run the command again", shown(out))
         })?;
     }
     Ok(differences)
@@ -138,7 +135,7 @@ fn compare(tree: &Tree, place: &OutputPlace, mut listing: Listing) -> Result<(Li
     if !differences.is_refused() {
         return Ok((listing, differences));
     }
-    // Git only runs if necessary, because a seemingly edited file may be the result of a merge.
+    // Git only runs if necessary: a file that seems to be edited may be the result of a merge.
     listing.sides = Sides::of(&place.real());
     let differences = self::differences(tree, &listing)?;
     Ok((listing, differences))

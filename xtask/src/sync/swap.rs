@@ -19,7 +19,8 @@ const STAGED: &str = "new";
 const REPLACED: &str = "old";
 
 /// Returns the location of the work folder, in which the new folder is built. It is next to the output folder, so that
-/// both are on the same file system. A run removes it at the end; if a run is killed, the next run removes it.
+/// both are on the same file system. A run removes the work folder at the end; if a run is killed, the next run removes
+/// it.
 pub fn work_folder(out: &Path) -> PathBuf {
     out.with_file_name(work_name(out.file_name().unwrap_or_default()))
 }
@@ -40,9 +41,8 @@ pub(super) struct Work {
     folder: Folder,
     /// Whether this run created the work folder and the lock, and therefore removes them even if it does not write.
     made: (bool, bool),
-    /// Whether this run writes.
     writes: bool,
-    /// The lock file. It is locked until it is closed, which the system does even for a killed process.
+    /// The lock file. It remains locked until it is closed, which the system does even for a killed process.
     _lock: Lock,
 }
 
@@ -108,7 +108,7 @@ impl Work {
         Ok(())
     }
 
-    /// Moves the staged folder to the place of the output folder.
+    /// Moves the staged folder to the location of the output folder.
     pub(super) fn swap(&self, listing: &Listing) -> Result<(), Refusal> {
         if self.parent.kind(&self.name)?.is_none() {
             return self.folder.rename(STAGED, &self.parent, &self.name);
@@ -163,8 +163,8 @@ fn others(folder: &Folder) -> Result<Vec<OsString>> {
 }
 
 fn not_ours(path: &Path) -> anyhow::Error {
-    let reason = "is in the way, and this tool did not put it there; nothing was changed";
-    Refusal::new(path, reason, "move it away or remove it, and run this again").into()
+    let reason = "already exists, and was not created by this tool; nothing was changed";
+    Refusal::new(path, reason, "move it away or remove it, and run the command again").into()
 }
 
 #[cfg(test)]
@@ -181,9 +181,9 @@ mod tests {
         fs::create_dir(&out).expect("the folder is writable");
         fs::write(out.join("file"), "old").expect("the folder is writable");
         for (staged, expected) in [(false, "old"), (true, "new")] {
-            let mut work =
-                Work::begin(&OutputPlace::find(&out).expect("it is a folder")).expect("no other process is active");
-            work.recover().expect("there is nothing to restore");
+            let mut work = Work::begin(&OutputPlace::find(&out).expect("the output folder exists"))
+                .expect("no other run holds the lock");
+            work.recover().expect("no earlier run was interrupted");
             if staged {
                 fs::create_dir(work_folder(&out).join("new")).expect("the folder is writable");
                 fs::write(work_folder(&out).join("new/file"), "new").expect("the folder is writable");

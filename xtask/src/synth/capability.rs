@@ -1,4 +1,4 @@
-//! Generates further capabilities and their schemas. Their number grows with the size of the spec.
+//! Generates additional capabilities and their schemas. Their number grows with the size of the spec.
 
 use anyhow::Result;
 use serde_yaml::Value;
@@ -17,7 +17,7 @@ pub(super) struct Further {
     number: u32,
 }
 
-/// Generates the further capability with this number, which requires some of the existing capabilities.
+/// Generates the additional capability with this number, which requires some of the existing capabilities.
 pub(super) fn further(number: u32, known: &[Capability]) -> Further {
     let words = pair(number);
     let (adjective, noun) = &words;

@@ -1,4 +1,4 @@
-//! `cargo xtask synth`: writes the spec of an invented provider with a given number of workflows.
+//! `cargo xtask synth`: writes the spec of a fictional provider with a given number of workflows.
 //!
 //! The vocabulary shared by all workflows is in `template/`. Every fourth workflow adds a capability with its own
 //! schemas, so that payloads also grow with the spec. The output is deterministic, and a larger spec starts with the

@@ -1,4 +1,4 @@
-//! Contains the fixed files of an invented spec, and reads the capabilities that they define.
+//! Contains the fixed files of the fictional provider's spec, and reads the capabilities that they define.
 
 use anyhow::{Context, Result};
 use verispec_codegen::embedded;

@@ -39,7 +39,7 @@ pub(super) struct Choices(u64);
 impl Choices {
     pub(super) fn new(number: u32) -> Self {
         let mut choices = Self(u64::from(number).wrapping_add(0x9E37_79B9_7F4A_7C15));
-        // The first outputs of neighboring seeds are similar.
+        // The first output is discarded, because the first outputs of neighboring seeds are similar.
         choices.below(2);
         choices.below(2);
         choices
@@ -54,7 +54,7 @@ impl Choices {
         &items[self.below(items.len())]
     }
 
-    /// Returns true with this probability.
+    /// Returns true with a probability of one in `cases`.
     pub(super) fn once_in(&mut self, cases: usize) -> bool {
         self.below(cases) == 0
     }

@@ -7,7 +7,7 @@ use super::template::Capability;
 use super::words::{Choices, capital, triple};
 use super::yaml::{file, list, map, named};
 
-/// The number of workflows for which one further capability is added.
+/// The number of workflows per additional capability.
 pub(super) const PER_CAPABILITY: u32 = 4;
 
 const CHANNELS: [&str; 3] = ["KIOSK", "POST", "APP"];
@@ -32,7 +32,7 @@ pub(super) struct Workflow<'a> {
     pub(super) choices: Choices,
 }
 
-/// Returns the file of the workflow with this number.
+/// Returns the file of the workflow with this number: its path and its contents.
 pub(super) fn workflow(number: u32, capabilities: &[Capability]) -> Result<(String, String)> {
     let mut choices = Choices::new(number);
     let slots = slots(number, &mut choices);
@@ -68,7 +68,7 @@ fn slots(number: u32, choices: &mut Choices) -> Vec<Slot> {
 }
 
 /// Returns the chains of a workflow. Each chain runs all requirements of its last capability. The first workflow runs
-/// all fixed capabilities, and each further capability runs in at least one workflow.
+/// all fixed capabilities, and each additional capability runs in at least one workflow.
 fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices) -> Vec<Vec<&'a str>> {
     let further = 12 + (number / PER_CAPABILITY) as usize;
     let mut ends: Vec<usize> = match number {
@@ -81,7 +81,7 @@ fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices
     ends.sort_unstable();
     ends.dedup();
     let all: Vec<Vec<&str>> = ends.into_iter().map(|end| chain(capabilities, end)).collect();
-    // A chain that is part of another one is redundant.
+    // A chain that is contained in another one is redundant.
     let inside = |chain: &Vec<&str>, other: &Vec<&str>| {
         chain.len() < other.len() && other.windows(chain.len()).any(|part| part == chain)
     };

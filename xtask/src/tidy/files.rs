@@ -5,7 +5,7 @@ use syn::{Attribute, ExprMethodCall, ItemFn, ItemMod, ItemUse, Macro, Meta, Path
 
 use super::{Finding, SourceText};
 
-/// The exceptions from the rule: the `disk` module, and the launcher, which is built without dependencies.
+/// The exceptions to the rule: the `disk` module, and the launcher, which is built without dependencies.
 const HOMES: &[&str] = &["xtask/src/disk/", "xtask/launcher/src/disk.rs"];
 
 /// The path prefixes of functions that access the disk.
@@ -52,7 +52,8 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     visitor.found.sort();
     visitor.found.dedup();
     for found in visitor.found {
-        let reason = format!("`{found}` touches the disk; go through `disk`, which follows no link out of a folder");
+        let reason =
+            format!("`{found}` accesses the disk; use the module `disk`, which does not follow links out of a folder");
         findings.push(file.finding(line_of(file, &found), reason));
     }
 }
@@ -88,7 +89,7 @@ impl Visitor {
             UseTree::Path(path) => self.tree(&path.tree, &joined(&path.ident)),
             UseTree::Name(name) if name.ident == "self" => self.path(before),
             UseTree::Name(name) => self.path(&joined(&name.ident)),
-            // An alias for the standard library would hide the parts of it that are used.
+            // An alias for the standard library would hide which parts of it are used.
             UseTree::Rename(rename) if before.is_empty() && rename.ident == "std" => self.found.push("std".to_owned()),
             UseTree::Rename(rename) if rename.ident == "self" => self.path(before),
             UseTree::Rename(rename) => self.path(&joined(&rename.ident)),
@@ -159,7 +160,10 @@ mod tests {
     fn found(path: &str, text: &str) -> Vec<String> {
         let mut findings = Vec::new();
         check(&SourceText { path: path.into(), text: format!("//! x\n{text}") }, &mut findings);
-        findings.iter().map(|finding| finding.to_string().split(" touches").next().unwrap_or_default().into()).collect()
+        findings
+            .iter()
+            .map(|finding| finding.to_string().split(" accesses").next().unwrap_or_default().into())
+            .collect()
     }
 
     #[test]

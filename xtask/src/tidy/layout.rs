@@ -13,12 +13,12 @@ use crate::tree::Tree;
 pub(super) fn check(files: &[SourceText], findings: &mut Vec<Finding>) -> Result<()> {
     let rust: Vec<&SourceText> = files.iter().filter(|file| file.path.ends_with(".rs")).collect();
     let mut tree = Tree::new(rust.iter().map(|file| (file.path.clone(), lf(&file.text).into_owned())))?;
-    format::format(&mut tree).context("cannot check the layout of Rust files")?;
+    format::format(&mut tree).context("cannot check the formatting of Rust files")?;
     for file in rust {
         let (written, formatted) = (lf(&file.text), tree.get(&file.path).unwrap_or_default());
         if written != formatted {
             let same = written.lines().zip(formatted.lines()).take_while(|(before, after)| before == after).count();
-            let reason = format!("not laid out as rustfmt does; run `rustfmt --edition 2024 {}`", file.path);
+            let reason = format!("not formatted with rustfmt; run `rustfmt --edition 2024 {}`", file.path);
             findings.push(file.finding(same + 1, reason));
         }
     }

@@ -23,11 +23,11 @@ const FOLDERS: &[&str] = &["codegen", "xtask", "tests"];
 /// A violation of a style rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// Path relative to the repository.
+    /// The path relative to the repository, with `/` as separator.
     pub path: String,
     /// The one-based line number.
     pub line: usize,
-    /// The message about the violation, and how to fix it.
+    /// The reason why it is a violation, and how to fix it.
     pub reason: String,
 }
 
@@ -65,7 +65,7 @@ pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
         writeln!(console.out, "{finding}")?;
     }
     if findings.is_empty() {
-        writeln!(console.out, "tidy: nothing found")?;
+        writeln!(console.out, "tidy: no findings")?;
         return Ok(Outcome::Fine);
     }
     Ok(Outcome::Findings)

@@ -18,14 +18,18 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     };
     let parent = file.path.rsplit('/').nth(1).unwrap_or_default();
     if VAGUE_NAMES.contains(&stem) || (stem == "mod" && VAGUE_NAMES.contains(&parent)) {
-        findings.push(file.finding(1, "the name says nothing; name the file after what is in it"));
+        findings.push(file.finding(1, "the file name is not descriptive; name the file after its contents"));
     }
     if !file.text.starts_with("//!") {
-        findings.push(file.finding(1, "no module documentation; say in one `//!` sentence what the module is for"));
+        findings
+            .push(file.finding(1, "no module documentation; add a `//!` sentence that says what the module is for"));
     }
     let lines = file.text.lines().count();
     if lines > MAX_FILE_LINES {
-        findings.push(file.finding(MAX_FILE_LINES + 1, format!("{lines} lines; split at {MAX_FILE_LINES} at most")));
+        findings.push(file.finding(
+            MAX_FILE_LINES + 1,
+            format!("{lines} lines, more than the limit of {MAX_FILE_LINES}; split the file"),
+        ));
     }
     for (line, text) in file.lines().filter(|(_, text)| !text.trim_start().starts_with("//")) {
         if let Some(left) = LEFT_OVERS.iter().find(|left| text.contains(*left)) {
@@ -46,9 +50,10 @@ fn check_embedded(file: &SourceText, findings: &mut Vec<Finding>) {
     }
     for (line, text) in file.lines().filter(|(_, text)| !text.trim_start().starts_with("//")) {
         if text.split(INCLUDE).skip(1).any(|argument| !argument.starts_with("$path)")) {
-            findings.push(
-                file.finding(line, format!("`{INCLUDE}…)` has the line endings of the checkout; use `embedded!`")),
-            );
+            findings.push(file.finding(
+                line,
+                format!("`{INCLUDE}…)` embeds a file with the line endings of the checkout; use `embedded!`"),
+            ));
         }
     }
 }
@@ -59,7 +64,8 @@ fn check_functions(file: &SourceText, findings: &mut Vec<Finding>) {
         let Some(name) = function_name(line) else { continue };
         let length = function_length(&lines[start..]);
         if length > MAX_FUNCTION_LINES {
-            let reason = format!("`{name}` has {length} lines; split at {MAX_FUNCTION_LINES} at most");
+            let reason =
+                format!("`{name}` has {length} lines, more than the limit of {MAX_FUNCTION_LINES}; split the function");
             findings.push(file.finding(start + 1, reason));
         }
     }
@@ -109,7 +115,10 @@ mod tests {
         let body = "        f();\n".repeat(99);
         let text =
             format!("//! x\n\nimpl X {{\n    pub(crate) const fn f(\n    ) {{\n{body}    }}\n\n    fn g() {{}}\n}}\n");
-        assert_eq!(found("a/b.rs", &text), ["a/b.rs:4: `f` has 102 lines; split at 100 at most"]);
+        assert_eq!(
+            found("a/b.rs", &text),
+            ["a/b.rs:4: `f` has 102 lines, more than the limit of 100; split the function"]
+        );
     }
 
     #[test]
@@ -132,7 +141,7 @@ mod tests {
     #[test]
     fn a_long_file_is_found() {
         let text = format!("//! x\n{}", "\n".repeat(500));
-        assert_eq!(found("a/b.rs", &text), ["a/b.rs:501: 501 lines; split at 500 at most"]);
+        assert_eq!(found("a/b.rs", &text), ["a/b.rs:501: 501 lines, more than the limit of 500; split the file"]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn check(root: &Path, file: &SourceText, findings: &mut Vec<Finding>)
         })
         .collect();
     if named.is_empty() && !has_sibling(root, file, stem) {
-        findings.push(file.finding(1, "there is no input for this snapshot next to it; remove the snapshot"));
+        findings.push(file.finding(1, "this snapshot has no input next to it; remove the snapshot"));
     }
     for (line, path) in named {
         if !exists(root, file, path) {
@@ -73,7 +73,10 @@ mod tests {
         assert!(found("a.snap", "plain text").is_empty());
         assert_eq!(found("b.snap", "plain text"), [1]);
         assert!(found("x.snap", "---\nsource: tests/render.rs\ninput_file: tests/cases/a.yaml\n---\n").is_empty());
-        assert!(found("x.snap", "---\nsource: render.rs\n---\ntext").is_empty(), "relative to the package");
+        assert!(
+            found("x.snap", "---\nsource: render.rs\n---\ntext").is_empty(),
+            "a path relative to the package is accepted"
+        );
         assert_eq!(found("x.snap", "---\nsource: tests/render.rs\ninput_file: tests/cases/b.yaml\n---\n"), [3]);
         assert_eq!(found("x.snap", "---\nsource: tests/gone.rs\n---\n"), [2]);
     }

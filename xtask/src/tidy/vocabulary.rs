@@ -26,7 +26,7 @@ const EXAMPLES: &str = "tests/cases/specs";
 const RULES: &[&str] =
     &["codegen/model/src/rules/", "codegen/spec/src/parse/rules.rs", "codegen/text/src/yaml/rules.rs"];
 
-/// The files without this check: the spec of an invented provider, which the toolkit contains as data, and the list of
+/// The files that are not checked: the fictional provider's spec, which is embedded in the toolkit, and the list of
 /// exceptions.
 const APART: &[&str] = &["xtask/src/synth/", "xtask/src/tidy/allowed.rs"];
 
@@ -57,7 +57,10 @@ impl Vocabulary {
                 let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
                 found.add(stem, is_example);
                 let Some(tree) = yaml::tree(id, &sources, &mut Diagnostics::default()) else {
-                    bail!("{} cannot be read, so its words are not known; run `cargo xtask lint`", sources.shown(id));
+                    bail!(
+                        "{} cannot be read, so the names that it defines are unknown; run `cargo xtask lint`",
+                        sources.shown(id)
+                    );
                 };
                 found.walk(&tree, is_example);
             }
@@ -94,7 +97,9 @@ impl Vocabulary {
         }
         let provider = self.provider.as_deref();
         if provider.is_some_and(|provider| file.path.to_lowercase().contains(provider)) {
-            findings.push(file.finding(1, "the file's name contains the provider's; the toolkit names no provider"));
+            findings.push(
+                file.finding(1, "the file name contains the provider's name; the toolkit must not name a provider"),
+            );
         }
         let has_examples = RULES.iter().any(|path| file.path.starts_with(path));
         let judged = !APART.iter().any(|path| file.path.starts_with(path))
@@ -103,7 +108,10 @@ impl Vocabulary {
         let mut is_test = false;
         for (line, text) in file.lines() {
             if let Some(provider) = provider.filter(|provider| text.to_lowercase().contains(provider)) {
-                findings.push(file.finding(line, format!("`{provider}` is named; the toolkit names no provider")));
+                findings.push(file.finding(
+                    line,
+                    format!("`{provider}` is the provider's name; the toolkit must not name a provider"),
+                ));
             }
             is_test |= text == "#[cfg(test)]";
             if is_test || !judged {
@@ -176,8 +184,8 @@ fn language(schema: &Value, own: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns whether a word is distinctive, which means that it has several parts or is uppercase. Other words are also
-/// plain English.
+/// Returns whether a word is distinctive, which means that it has several parts or is uppercase. Other words may also
+/// be plain English.
 fn is_telling(word: &str) -> bool {
     let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -187,7 +195,7 @@ fn is_telling(word: &str) -> bool {
     is_name && word.len() > 5 && (word.contains(['_', '-']) || humps || capitals)
 }
 
-/// Returns the words in a text that could be names.
+/// Returns the words in a string that could be names.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let joins = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     text.split(move |c: char| !joins(c)).map(|word| word.trim_matches(['_', '-'])).filter(|word| !word.is_empty())
@@ -202,7 +210,7 @@ mod tests {
 
     fn vocabulary() -> Vocabulary {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let none = Vocabulary::read(root.path()).expect("no spec is fine");
+        let none = Vocabulary::read(root.path()).expect("the vocabulary can be read without a spec");
         assert_eq!((none.provider, none.words.len()), (None, 0));
         for (path, text) in [
             ("spec/provider.yaml", "package:\n  name: acme-flows\nchannels: {FAR_AWAY: {summary: x}}\n"),
@@ -212,7 +220,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
             fs::write(path, text).expect("the folder is writable");
         }
-        Vocabulary::read(root.path()).expect("it is YAML")
+        Vocabulary::read(root.path()).expect("the specs are valid YAML")
     }
 
     fn found(path: &str, text: &str) -> Vec<usize> {
@@ -236,7 +244,7 @@ mod tests {
         assert_eq!(
             found("codegen/model/src/rules/a.rs", "FAR_AWAY\nNEAR_BY\n"),
             [1],
-            "examples are of the example spec"
+            "the examples of rules may use names from the example spec"
         );
         assert_eq!(
             found("codegen/model/src/a.rs", "summary\n#[cfg(test)]\nmod tests { \"FAR_AWAY\" }\n"),

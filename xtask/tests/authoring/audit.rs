@@ -15,7 +15,7 @@ fn spec() -> TempDir {
     for (from, to) in [("documents/layout.yaml", "layouts/almanac.yaml"), ("tables/tables.yaml", "tables/signals.yaml")]
     {
         let to = folder.path().join(to);
-        fs::create_dir_all(to.parent().expect("it is in a folder")).expect("it is writable");
+        fs::create_dir_all(to.parent().expect("the target should have a parent folder")).expect("it is writable");
         fs::copy(case(from), to).expect("it is writable");
     }
     folder
@@ -83,9 +83,9 @@ fn a_document_of_another_layout_is_told_in_one_line() {
 fn a_sibling_of_an_edition_is_told_in_one_line() {
     let spec = spec();
     let layout = spec.path().join("tables/signals.yaml");
-    let text = fs::read_to_string(&layout).expect("it is readable");
+    let text = fs::read_to_string(&layout).expect("the file should be readable");
     let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("no_edition:")).collect();
-    let signals = fs::read_to_string(case("tables/signals.md")).expect("it is readable");
+    let signals = fs::read_to_string(case("tables/signals.md")).expect("the file should be readable");
     fs::write(&layout, kept.join("\n") + "\n").expect("it is writable");
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     let patch = elsewhere.path().join("edition.patch");
@@ -99,7 +99,7 @@ fn a_sibling_of_an_edition_is_told_in_one_line() {
         patch: Some(patch.clone()),
     };
     assert_eq!(said(|console| import::run(&options, console)).outcome, Ok(Outcome::Findings));
-    let patch = fs::read_to_string(&patch).expect("it is readable");
+    let patch = fs::read_to_string(&patch).expect("the file should be readable");
     let added = patch.lines().filter_map(|line| line.strip_prefix('+').filter(|_| !line.starts_with("+++")));
     let followed: String = kept.iter().copied().chain(added).map(|line| format!("{line}\n")).collect();
     fs::write(&layout, followed).expect("it is writable");
@@ -130,15 +130,15 @@ fn a_document_without_a_layout_is_told_in_one_line() {
     assert!(found.out.contains("this is named like `almanac`, The Tidewater Almanac"), "{}", found.out);
 }
 
-/// Checks that an import records the edition, and that later differences are decisions to make.
+/// Checks that an import records the edition, and that later differences become open decisions.
 #[test]
 fn an_import_of_tables_takes_over_the_edition() {
     let spec = spec();
-    // A layout that says why it has no edition is left without one.
+    // A layout that gives a reason for having no edition does not get one.
     let none = imported(spec.path(), &case("tables/signals.md"), spec.path());
     assert!(none.outcome == Ok(Outcome::Fine) && none.out.is_empty(), "{}{}", none.out, none.err);
     let layout = spec.path().join("tables/signals.yaml");
-    let text = fs::read_to_string(&layout).expect("it is readable");
+    let text = fs::read_to_string(&layout).expect("the file should be readable");
     let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("no_edition:")).collect();
     assert!(kept.len() < text.lines().count());
     fs::write(&layout, kept.join("\n") + "\n").expect("it is writable");
@@ -149,7 +149,8 @@ fn an_import_of_tables_takes_over_the_edition() {
     assert_eq!(first.outcome, Ok(Outcome::Findings), "{}", first.err);
     assert!(first.out.contains("+edition: "), "{}", first.out);
     assert!(first.out.contains("The name must not be that of a ship"), "{}", first.out);
-    let changed = fs::read_to_string(case("tables/signals.md")).expect("it is readable").replace("| 8 |", "| 9 |");
+    let changed =
+        fs::read_to_string(case("tables/signals.md")).expect("the file should be readable").replace("| 8 |", "| 9 |");
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     let document = elsewhere.path().join("changed.md");
     fs::write(&document, changed).expect("it is writable");
@@ -157,5 +158,5 @@ fn an_import_of_tables_takes_over_the_edition() {
     assert_eq!(second.outcome, Ok(Outcome::Findings), "{}", second.err);
     assert!(second.out.contains("open-field-limit-differs"), "{}", second.out);
     let new = imported(spec.path(), &document, &elsewhere.path().join("new"));
-    assert!(new.outcome.is_err_and(|error| error.contains("no spec can be made of them")));
+    assert!(new.outcome.is_err_and(|error| error.contains("the document cannot become a new spec")));
 }

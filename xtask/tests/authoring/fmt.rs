@@ -21,7 +21,7 @@ fn format(spec: &Path, check: bool) -> Said {
 /// Creates a spec with one file.
 fn single(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::write(folder.path().join("a.yaml"), text).expect("the folder is writable");
+    fs::write(folder.path().join("a.yaml"), text).expect("the folder should be writable");
     folder
 }
 
@@ -29,7 +29,7 @@ fn formatted(text: &str) -> String {
     let folder = single(text);
     let said = format(folder.path(), false);
     assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
-    fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable")
+    fs::read_to_string(folder.path().join("a.yaml")).expect("the file should be readable")
 }
 
 /// Changes the formatting of YAML: doubles the indentation, adds blank lines and spaces, uses single quotes, and adds
@@ -86,12 +86,12 @@ fn a_scrambled_copy_comes_back_byte_for_byte() {
         let copy = copy(&spec);
         let mut changed = 0;
         for (_, file) in sources(&spec).iter() {
-            let text = String::from_utf8(file.bytes.clone()).expect("it is text");
+            let text = String::from_utf8(file.bytes.clone()).expect("spec files should be UTF-8");
             let other = scrambled(&text);
             changed += usize::from(other != text);
-            fs::write(copy.path().join(&file.path), other).expect("the folder is writable");
+            fs::write(copy.path().join(&file.path), other).expect("the folder should be writable");
         }
-        assert_eq!(changed, sources(&spec).iter().count(), "every file is scrambled");
+        assert_eq!(changed, sources(&spec).iter().count(), "every file must be scrambled");
         assert_eq!(format(copy.path(), true).outcome, Ok(Outcome::Findings));
         let said = format(copy.path(), false);
         assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
@@ -112,7 +112,7 @@ fn what_is_formatted_once_stays_as_it_is() {
     ];
     for layout in layouts {
         let once = formatted(layout);
-        assert_ne!(once, layout, "there was something to do");
+        assert_ne!(once, layout, "formatting must change this layout");
         assert_eq!(formatted(&once), once);
     }
 }
@@ -134,7 +134,7 @@ fn a_comment_keeps_a_layout() {
 #[test]
 fn spellings_that_mean_something_are_kept() {
     let text = "a: \"012\"\nb: \"no\"\nc: 1.5\nd: \"1.10\"\ne: ~\nf: \"\"\ng: 'say \"x\"'\nh: \"a\\tb\"\ni: |-\n  text\n    more\n";
-    let data = |text: &str| -> serde_yaml::Value { serde_yaml::from_str(text).expect("it is YAML") };
+    let data = |text: &str| -> serde_yaml::Value { serde_yaml::from_str(text).expect("the text should be valid YAML") };
     assert_eq!(data(&formatted(text)), data(text));
 }
 
@@ -144,22 +144,26 @@ fn a_file_whose_meaning_would_change_is_left_alone() {
     let folder = single(text);
     let said = format(folder.path(), false);
     assert_eq!(said.outcome, Ok(Outcome::Findings));
-    assert!(said.err.contains("a.yaml: formatting would change what the file says; "), "{}", said.err);
-    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable"), text);
+    assert!(said.err.contains("a.yaml: formatting would change the content of the file; "), "{}", said.err);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).expect("the file should be readable"), text);
 }
 
 #[test]
 fn a_file_that_is_no_yaml_is_reported_and_left_alone() {
     let folder = copy(&harbor());
     let (broken, untidy) = (folder.path().join("lists/ports.yaml"), folder.path().join("files.yaml"));
-    let text = fs::read_to_string(&untidy).expect("it is readable");
-    fs::write(&untidy, format!("{text}\n\n\n")).expect("the folder is writable");
-    fs::write(&broken, "a: [1\nb:   2\n").expect("the folder is writable");
+    let text = fs::read_to_string(&untidy).expect("the file should be readable");
+    fs::write(&untidy, format!("{text}\n\n\n")).expect("the folder should be writable");
+    fs::write(&broken, "a: [1\nb:   2\n").expect("the folder should be writable");
     let said = format(folder.path(), false);
     assert_eq!(said.outcome, Ok(Outcome::Findings));
     assert!(said.err.contains("error[yaml-syntax]"), "{}", said.err);
-    assert_eq!(fs::read_to_string(&broken).expect("it is readable"), "a: [1\nb:   2\n");
-    assert_eq!(fs::read_to_string(&untidy).expect("it is readable"), text, "the others are formatted");
+    assert_eq!(fs::read_to_string(&broken).expect("the file should be readable"), "a: [1\nb:   2\n");
+    assert_eq!(
+        fs::read_to_string(&untidy).expect("the file should be readable"),
+        text,
+        "the other files must still be formatted"
+    );
 }
 
 #[test]
@@ -168,7 +172,10 @@ fn check_names_the_line_and_writes_nothing() {
     let said = format(folder.path(), true);
     assert_eq!(said.outcome, Ok(Outcome::Findings));
     assert!(said.out.contains("a.yaml:2: not formatted\nrun `cargo xtask fmt --spec "), "{}", said.out);
-    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable"), "a: 1\nb:   2\n");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.yaml")).expect("the file should be readable"),
+        "a: 1\nb:   2\n"
+    );
 }
 
 #[cfg(unix)]
@@ -177,16 +184,18 @@ fn a_read_only_file_is_refused_before_anything_is_written() {
     use std::os::unix::fs::PermissionsExt;
     let folder = single("a:   1\n");
     let path = |name: &str| folder.path().join(name);
-    fs::write(path("b.yaml"), "b:   1\n").expect("the folder is writable");
-    fs::write(path("c.yaml"), "c: 1\n").expect("the folder is writable");
-    let mode =
-        |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).expect("it is ours");
-    let text = |name: &str| fs::read_to_string(path(name)).expect("it is readable");
+    fs::write(path("b.yaml"), "b:   1\n").expect("the folder should be writable");
+    fs::write(path("c.yaml"), "c: 1\n").expect("the folder should be writable");
+    let mode = |name: &str, mode| {
+        fs::set_permissions(path(name), fs::Permissions::from_mode(mode))
+            .expect("changing the permissions should succeed")
+    };
+    let text = |name: &str| fs::read_to_string(path(name)).expect("the file should be readable");
     mode("b.yaml", 0o444);
-    let error = format(folder.path(), false).outcome.expect_err("a file is read-only");
+    let error = format(folder.path(), false).outcome.expect_err("formatting a read-only file should fail");
     assert!(error.contains("b.yaml: is read-only; make it writable") && !error.contains("a.yaml"), "{error}");
     assert_eq!((text("a.yaml").as_str(), text("b.yaml").as_str()), ("a:   1\n", "b:   1\n"));
-    // After following the advice, the file can be formatted, and permissions are preserved. A read-only file that is
+    // Checks that following the advice makes the file formattable and preserves permissions. A read-only file that is
     // already formatted is not an error.
     mode("b.yaml", 0o640);
     mode("c.yaml", 0o444);

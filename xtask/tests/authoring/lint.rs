@@ -28,7 +28,7 @@ fn words(text: &str, line: usize, from: usize, to: usize) -> String {
 }
 
 fn number(value: &Value, member: &str) -> usize {
-    value[member].as_u64().unwrap_or_else(|| panic!("{member} in {value}")) as usize
+    value[member].as_u64().unwrap_or_else(|| panic!("`{member}` is not an integer in {value}")) as usize
 }
 
 #[test]
@@ -40,13 +40,13 @@ fn the_exit_code_tells_errors_from_warnings() {
         folder.path().join("lists/piers.yaml"),
         "summary: Piers.\nsource: \"almanac: Piers\"\nvalues: [A, B]\n",
     )
-    .expect("the folder is writable");
+    .expect("the folder should be writable");
     let warned = lint(folder.path(), lint::Format::Text);
     assert_eq!(warned.outcome, Ok(Outcome::Fine), "{}", warned.err);
     assert!(warned.err.starts_with("warning[unused-list]") && warned.err.ends_with("\n1 warning\n"), "{}", warned.err);
     assert_eq!(lint(faulty().path(), lint::Format::Text).outcome, Ok(Outcome::Findings));
     let missing = lint(&folder.path().join("gone"), lint::Format::Text);
-    assert!(missing.outcome.is_err_and(|error| error.contains("create it, or name another folder with --spec DIR")));
+    assert!(missing.outcome.is_err_and(|error| error.contains("create it, or pass another folder with --spec DIR")));
 }
 
 #[test]
@@ -55,26 +55,35 @@ fn json_has_an_object_per_line_with_places_in_the_shape_of_all_output() {
     let said = lint(folder.path(), lint::Format::Json);
     assert_eq!((said.outcome, said.err.as_str()), (Ok(Outcome::Findings), ""));
     let findings: Vec<Value> =
-        said.out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+        said.out.lines().map(|line| serde_json::from_str(line).expect("each line should be JSON")).collect();
     assert_eq!(findings.len(), 3, "{}", said.out);
     for finding in &findings {
         let span = &finding["spans"][0];
         assert_eq!(span["is_primary"], true);
-        let text = std::fs::read_to_string(span["file"].as_str().expect("a path")).expect("the path leads there");
+        let text = std::fs::read_to_string(span["file"].as_str().expect("a path"))
+            .expect("the file of the span should be readable");
         let line = number(span, "line");
         let named = words(&text, line, number(span, "column"), number(span, "end_column"));
-        assert_eq!(named, &text[number(span, "byte_start")..number(span, "byte_end")], "both say the same words");
+        assert_eq!(
+            named,
+            &text[number(span, "byte_start")..number(span, "byte_end")],
+            "the columns and the byte offsets must select the same words"
+        );
         assert_eq!(span["text"][0]["text"].as_str(), text.lines().nth(line - 1));
         let rendered = finding["rendered"].as_str().expect("a text");
         assert!(rendered.contains(finding["message"].as_str().expect("a text")), "{rendered}");
         assert!(finding["code"]["explanation"].as_str().is_some_and(|text| text.len() > 40), "{finding}");
     }
-    let misspelt =
-        findings.iter().find(|finding| finding["code"]["code"] == "unknown-capability").expect("it is found");
+    let misspelt = findings
+        .iter()
+        .find(|finding| finding["code"]["code"] == "unknown-capability")
+        .expect("`unknown-capability` must be reported");
     assert_eq!(misspelt["children"][0]["level"], "help");
     assert_eq!(misspelt["children"][0]["spans"][0]["suggested_replacement"], "weighedCargo");
-    let twice =
-        findings.iter().find(|finding| finding["code"]["code"] == "duplicate-workflow-key").expect("it is found");
+    let twice = findings
+        .iter()
+        .find(|finding| finding["code"]["code"] == "duplicate-workflow-key")
+        .expect("`duplicate-workflow-key` must be reported");
     assert_eq!(twice["spans"].as_array().map(Vec::len), Some(2), "{twice}");
 }
 
@@ -82,16 +91,16 @@ fn json_has_an_object_per_line_with_places_in_the_shape_of_all_output() {
 fn sarif_is_read_by_a_public_model_of_it_without_loss() {
     let said = lint(faulty().path(), lint::Format::Sarif);
     assert_eq!(said.outcome, Ok(Outcome::Findings));
-    let log: serde_sarif::sarif::Sarif = serde_json::from_str(&said.out).expect("it is SARIF");
-    let ours: Value = serde_json::from_str(&said.out).expect("it is JSON");
+    let log: serde_sarif::sarif::Sarif = serde_json::from_str(&said.out).expect("the output should be SARIF");
+    let ours: Value = serde_json::from_str(&said.out).expect("the output should be JSON");
     // The model drops unknown fields, so the comparison detects misspelled ones.
-    assert_eq!(serde_json::to_value(&log).expect("it can be written"), ours);
+    assert_eq!(serde_json::to_value(&log).expect("the log should serialize"), ours);
 }
 
 #[test]
 fn sarif_names_rules_places_and_fixes() {
     let said = lint(faulty().path(), lint::Format::Sarif);
-    let log: Value = serde_json::from_str(&said.out).expect("it is JSON");
+    let log: Value = serde_json::from_str(&said.out).expect("the output should be JSON");
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("a list");
     assert_eq!(rules.len(), verispec_codegen::rules::ALL.len());
@@ -103,11 +112,17 @@ fn sarif_names_rules_places_and_fixes() {
         let page = rule["helpUri"].as_str().expect("a link");
         assert!(page.starts_with("https://") && page.ends_with(result["ruleId"].as_str().expect("an id")), "{page}");
     }
-    let misspelt = results.iter().find(|result| result["ruleId"] == "unknown-capability").expect("it is found");
+    let misspelt = results
+        .iter()
+        .find(|result| result["ruleId"] == "unknown-capability")
+        .expect("`unknown-capability` must be reported");
     let change = &misspelt["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["replacements"][0]["insertedContent"]["text"], "weighedCargo");
     assert_eq!(change["replacements"][0]["deletedRegion"], misspelt["locations"][0]["physicalLocation"]["region"]);
-    let twice = results.iter().find(|result| result["ruleId"] == "duplicate-workflow-key").expect("it is found");
+    let twice = results
+        .iter()
+        .find(|result| result["ruleId"] == "duplicate-workflow-key")
+        .expect("`duplicate-workflow-key` must be reported");
     assert_eq!(twice["relatedLocations"].as_array().map(Vec::len), Some(1), "{twice}");
     assert_eq!(run["columnKind"], "unicodeCodePoints");
 }
@@ -116,7 +131,7 @@ fn sarif_names_rules_places_and_fixes() {
 fn places_within_the_repository_are_relative() {
     let shipped = xtask::root::Root::find().expect("this checkout").spec().to_path_buf();
     let sources = sources(&shipped);
-    let (id, _) = sources.iter().next().expect("there are files");
+    let (id, _) = sources.iter().next().expect("the spec should contain files");
     assert!(sources.shown(id).starts_with("spec/"), "{}", sources.shown(id));
 }
 
@@ -126,7 +141,11 @@ fn github_gets_one_command_per_line_with_everything_escaped() {
     replace(folder.path(), "workflows/first_call.yaml", "weighedCargo", "\"weighed%,:Cargo\"");
     let said = lint(folder.path(), lint::Format::Github);
     assert_eq!(said.out.lines().count(), 1, "{}", said.out);
-    let (properties, message) = said.out.trim_end().split_once("title=unknown-capability::").expect("it has a title");
+    let (properties, message) = said
+        .out
+        .trim_end()
+        .split_once("title=unknown-capability::")
+        .expect("the annotation should have the title `unknown-capability`");
     assert!(properties.starts_with("::error file="), "{properties}");
     assert!(properties.ends_with(",line=12,col=21,endLine=12,endColumn=37,"), "{properties}");
     assert!(message.starts_with("unknown capability `weighed%25,:Cargo`%0Ahelp: did you mean "), "{message}");

@@ -67,12 +67,15 @@ fn a_new_workflow_lints_clean_but_for_the_blanks_that_are_named() {
         said.out
             .contains("third_call.yaml: written, with these placeholders:\n  line 3: write its name as documented\n")
     );
-    let Err(found) = verispec_codegen::load(&super::sources(folder.path())) else { panic!("blanks are errors") };
+    let Err(found) = verispec_codegen::load(&super::sources(folder.path())) else {
+        panic!("unfilled placeholders must be errors")
+    };
     assert!(found.iter().all(|finding| finding.rule.id == "blank"), "{}", found.len());
     assert_eq!(said.out.lines().filter(|line| line.starts_with("  line ")).count(), found.len(), "{}", said.out);
     assert_eq!(found.len(), WORKFLOW.len());
-    let text = fs::read_to_string(folder.path().join("workflows/third_call.yaml")).expect("it was written");
-    assert!(text.contains("\nkey: 702\n"), "701 is the highest key: {text}");
+    let text = fs::read_to_string(folder.path().join("workflows/third_call.yaml"))
+        .expect("the workflow file should have been written");
+    assert!(text.contains("\nkey: 702\n"), "the new key must be one above 701, the highest existing key: {text}");
 }
 
 #[test]
@@ -105,14 +108,18 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles
         tree = generate::build(folder.path(), console)?;
         Ok(Outcome::Fine)
     });
-    assert_eq!((said.outcome, said.err.as_str()), (Ok(Outcome::Fine), ""), "rustfmt reads what is generated, too");
-    let tree = tree.expect("there are no mistakes");
-    let module = tree.get("harbor-clearance/src/workflows/third_call.rs").expect("the workflow has a module");
+    assert_eq!(
+        (said.outcome, said.err.as_str()),
+        (Ok(Outcome::Fine), ""),
+        "the command must succeed without warnings, including those of rustfmt"
+    );
+    let tree = tree.expect("the spec should have no errors");
+    let module = tree.get("harbor-clearance/src/workflows/third_call.rs").expect("the workflow should have a module");
     assert!(module.contains("Third Call"), "{module}");
-    let page = tree.get("docs/workflows/third_call.md").expect("the workflow has a page");
+    let page = tree.get("docs/workflows/third_call.md").expect("the workflow should have a page");
     assert!(page.contains("# 702 Third Call"), "{page}");
-    assert!(page.contains("tide-rules"), "the new rule judges it: {page}");
-    assert!(page.contains("soundedHull"), "the new capability is run by it: {page}");
+    assert!(page.contains("tide-rules"), "the page must list the new rule: {page}");
+    assert!(page.contains("soundedHull"), "the page must list the new capability: {page}");
     compile(folder.path());
 }
 
@@ -120,7 +127,7 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles
 /// dependencies.
 fn compile(spec: &Path) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled");
-    // Removes the folder of an earlier run, whose manifest was edited as below.
+    // Removes the folder of an earlier run, because that run edited the manifest as below.
     let options = generate::Options {
         spec: Some(spec.to_path_buf()),
         out: Some(out.clone()),
@@ -130,15 +137,15 @@ fn compile(spec: &Path) {
     let said = said(|console| generate::run(&options, console));
     assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
     let manifest = out.join("harbor-clearance/Cargo.toml");
-    let text = fs::read_to_string(&manifest).expect("the crate has a manifest");
-    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("the folder is writable");
+    let text = fs::read_to_string(&manifest).expect("the crate should have a manifest");
+    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("the folder should be writable");
     let checked = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet", "--all-features"])
         .current_dir(out.join("harbor-clearance"))
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled-target"))
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
-        .expect("cargo is available, since it runs the tests");
+        .expect("cargo should be available, because it runs the tests");
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 
@@ -149,8 +156,12 @@ fn nothing_is_replaced_and_no_bad_name_is_taken() {
     assert!(there.outcome.is_err_and(|error| error.ends_with("already exists; choose another name, or edit the file")));
     for name in ["../../x", "CON", "con", "self", "two words", ""] {
         let said = begin(folder.path(), new::Kind::Capability, name);
-        assert!(said.outcome.is_err(), "{name:?} was taken");
+        assert!(said.outcome.is_err(), "{name:?} was accepted");
     }
     let untouched = super::sources(folder.path());
-    assert_eq!(untouched.iter().count(), super::sources(&harbor()).iter().count(), "nothing was written");
+    assert_eq!(
+        untouched.iter().count(),
+        super::sources(&harbor()).iter().count(),
+        "the command must not write any files"
+    );
 }

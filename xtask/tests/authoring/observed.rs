@@ -44,7 +44,8 @@ const AGREES: &str = r#"{"shapes": 1, "observers": ["harbor 1.0.0"], "not_read":
 
 fn project(shapes: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::rename(super::copy(&harbor()).keep(), folder.path().join("spec")).expect("on one file system");
+    fs::rename(super::copy(&harbor()).keep(), folder.path().join("spec"))
+        .expect("both folders should be on the same file system");
     fs::write(folder.path().join("shapes.json"), shapes).expect("a new file");
     folder
 }
@@ -62,7 +63,7 @@ fn run(folder: &Path, more: &[&str]) -> Said {
 fn take(folder: &Path) {
     let patched =
         Command::new("patch").args(["-s", "-p1", "-d", "spec", "-i", "../observed.patch"]).current_dir(folder).output();
-    let patched = patched.expect("`patch` can be run");
+    let patched = patched.expect("`patch` should be installed");
     assert!(patched.status.success(), "{}", String::from_utf8_lossy(&patched.stdout));
 }
 
@@ -71,8 +72,11 @@ fn what_agrees_is_told_as_such() {
     let folder = project(AGREES);
     let told = run(folder.path(), &[]);
     assert_eq!(told.outcome, Ok(Outcome::Fine), "{}{}", told.out, told.err);
-    assert_eq!(told.out, "SPEC: 1 observed answer compared; nothing to change, the patch is empty\n");
-    assert_eq!(fs::read_to_string(folder.path().join("observed.patch")).expect("it is written"), "");
+    assert_eq!(told.out, "SPEC: 1 observed payload compared; nothing to change, the patch is empty\n");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("observed.patch")).expect("the patch should have been written"),
+        ""
+    );
 }
 
 #[test]
@@ -85,40 +89,42 @@ fn what_differs_is_proposed_decided_and_then_left_alone() {
     assert_eq!(
         told,
         [
-            "`Log` has no field `tide`, which came in 2 of 3 observed objects: number",
+            "`Log` has no field `tide`, which occurred in 2 of 3 observed objects: number",
             "`Log.call` is required, but was absent in 1 of 3 observed objects",
-            "`Log.remarks[]` is of the type string, but 1 of 5 observed values are of another: null; the spec language has no \
-             word for items that are `null`; change it by hand",
-            "`WeighingVerdict.tons` is of the type integer, but 1 of 1 observed value is of another: string-of-digits",
-            "`Lamp` has no value `VIOLET`, which came once; its values are those that other files of the spec define; change it \
-             by hand",
+            "`Log.remarks[]` has the type string, but 1 of 5 observed values are of another type: null; the spec language cannot describe items that are `null`; change it by hand",
+            "`WeighingVerdict.tons` has the type integer, but 1 of 1 observed value is of another type: string-of-digits",
+            "`Lamp` has no value `VIOLET`, which occurred once; other files of the spec define its values; change it by hand",
         ],
         "{}",
         first.out
     );
-    assert!(first.out.contains("5 decisions about observed answers to take: write `decision` in decisions.yaml"));
+    assert!(first.out.contains("5 decisions about observed payloads to make: write `decision` in decisions.yaml"));
     take(folder.path());
-    let log = fs::read_to_string(folder.path().join("spec/schemas/log.yaml")).expect("it is there");
+    let log = fs::read_to_string(folder.path().join("spec/schemas/log.yaml")).expect("the schema file can be read");
     assert!(log.contains("x-or-text: true"), "{log}");
     assert!(log.contains("    required: [procedure, lamp]"), "{log}");
     assert!(log.contains("      tide:\n        type: number\n"), "{log}");
     // The new decisions have not been made yet.
     let second = run(folder.path(), &[]);
     assert_eq!(second.outcome, Ok(Outcome::Findings), "{}{}", second.out, second.err);
-    assert!(!second.out.contains("Observed answers differ from the spec"), "{}", second.out);
+    assert!(!second.out.contains("differ from the spec:"), "{}", second.out);
     assert!(second.out.contains("; decided by open-observed-value-lamp-violet"), "{}", second.out);
-    assert_eq!(fs::read_to_string(folder.path().join("observed.patch")).expect("it is written"), "");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("observed.patch")).expect("the patch should have been written"),
+        ""
+    );
     let decisions = folder.path().join("spec/decisions.yaml");
-    let text = fs::read_to_string(&decisions).expect("it is there");
+    let text = fs::read_to_string(&decisions).expect("the file should be readable");
     let decided = text.replace(
         "    settles:\n      - finding: observed-",
         "    decision: It holds.\n    settles:\n      - finding: observed-",
     );
-    fs::write(&decisions, decided).expect("it is writable");
+    fs::write(&decisions, decided).expect("the file should be writable");
     let third = run(folder.path(), &[]);
     assert_eq!(third.outcome, Ok(Outcome::Fine), "{}{}", third.out, third.err);
-    // Other values are open differences again.
-    fs::write(folder.path().join("shapes.json"), SHAPES.replace("VIOLET", "PURPLE")).expect("it is writable");
+    // The decisions do not settle other values, so those are open differences.
+    fs::write(folder.path().join("shapes.json"), SHAPES.replace("VIOLET", "PURPLE"))
+        .expect("the file should be writable");
     let fourth = run(folder.path(), &[]);
     assert_eq!(fourth.outcome, Ok(Outcome::Findings));
     assert!(fourth.out.contains("`Lamp` has no value `PURPLE`"), "{}", fourth.out);
@@ -130,17 +136,17 @@ fn what_was_withheld_or_not_compared_is_told() {
         project(&SHAPES.replace(r#""types": {"object": 3}"#, r#""types": {"object": 3}, "withheld_fields": 2"#));
     let told = run(folder.path(), &[]);
     assert!(
-        told.out.contains("fields that `Log` does not have came 2 times; the shapes withhold them"),
+        told.out.contains("fields that `Log` does not have occurred 2 times; the shapes withhold them"),
         "{}",
         told.out
     );
     let other = SHAPES.replace("\"not_read\": 0", "\"not_read\": 2").replace("\"Log\"", "\"Tide\"");
-    fs::write(folder.path().join("shapes.json"), other).expect("it is writable");
+    fs::write(folder.path().join("shapes.json"), other).expect("the file should be writable");
     let told = run(folder.path(), &[]);
     assert_eq!(told.outcome, Ok(Outcome::Findings));
     assert!(told.out.contains("Not compared: 2 files or payloads could not be read"), "{}", told.out);
     assert!(
-        told.out.contains("Not compared: 3 answers have the schema Tide, which no answer of the spec has"),
+        told.out.contains("Not compared: 3 responses have the schema Tide, which no response in the spec has"),
         "{}",
         told.out
     );
@@ -149,12 +155,12 @@ fn what_was_withheld_or_not_compared_is_told() {
 #[test]
 fn what_is_no_shapes_is_refused() {
     for (shapes, reason) in [
-        ("{}", "not shapes: missing field `shapes`"),
+        ("{}", "not a file of shapes: missing field `shapes`"),
         (&SHAPES.replace("\"present\": 2", "\"present\": 1") as &str, "do not add up"),
-        (r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {}}"#, "the shapes hold no answer"),
+        (r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {}}"#, "the shapes contain no payloads"),
         (
             r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {"Tide": {"operations": [], "fields": {}}}}"#,
-            "the shapes hold no answer",
+            "the shapes contain no payloads",
         ),
     ] {
         let folder = project(shapes);

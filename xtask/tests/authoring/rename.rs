@@ -1,4 +1,4 @@
-//! Tests `rename`: only the name changes, wherever it is used, and invalid names are rejected.
+//! Tests `rename`: it changes a name wherever the name is used and nothing else, and rejects invalid names.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +19,7 @@ fn renamed(spec: &Path, kind: Kind, old: &str, new: &str) -> Said {
 fn project() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let spec = folder.path().join("spec");
-    fs::rename(copy(&harbor()).keep(), &spec).expect("on one file system");
+    fs::rename(copy(&harbor()).keep(), &spec).expect("both folders should be on the same file system");
     fs::create_dir(folder.path().join("cases")).expect("a new folder");
     let case =
         r#"{"name": "MANIFEST", "expect": "error at /papers/TIDY", "body": {"paper": "MANIFEST", "way": "CARRIER"}}"#;
@@ -61,7 +61,7 @@ fn a_name_changes_wherever_it_is_used_and_nothing_else_does() {
                 let place = format!("{path}:{}: ", number + 1);
                 assert!(
                     told.out.contains(&place) || line.trim_start().starts_with('#'),
-                    "{old} is left at {place}{line}"
+                    "{old} still occurs at {place}{line}"
                 );
             }
         }
@@ -91,8 +91,8 @@ fn what_is_not_one_thing_is_not_renamed() {
     for (kind, old, new, part) in [
         (Kind::Channel, "CARRIERS", "SHIPPER", "no channel `CARRIERS`; did you mean `CARRIER`?"),
         (Kind::Credential, "CARRIER", "SHIPPER", "the spec has no credential category `CARRIER`"),
-        (Kind::Channel, "CARRIER", "GANGWAY", "`GANGWAY` is the name of a channel already"),
-        (Kind::Channel, "CARRIER", "MANIFEST", "`MANIFEST` is the name of a credential category already"),
+        (Kind::Channel, "CARRIER", "GANGWAY", "`GANGWAY` is already the name of a channel"),
+        (Kind::Channel, "CARRIER", "MANIFEST", "`MANIFEST` is already the name of a credential category"),
     ] {
         let refused = renamed(&spec, kind, old, new).outcome.expect_err(part);
         assert!(refused.contains(part), "{refused}");

@@ -14,7 +14,7 @@ type Step<'a> = &'a dyn Fn(&Path, &Path);
 fn watched(steps: &[Step<'_>], clear: bool) -> Said {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (spec, out) = (folder.path().join("spec"), folder.path().join("out"));
-    fs::rename(copy(&harbor()).keep(), &spec).expect("both are in the temporary folder");
+    fs::rename(copy(&harbor()).keep(), &spec).expect("both folders should be on the same file system");
     let options =
         generate::Options { watch: true, spec: Some(spec.clone()), out: Some(out.clone()), ..Default::default() };
     let mut steps = steps.iter();
@@ -25,7 +25,7 @@ fn watched(steps: &[Step<'_>], clear: bool) -> Said {
 fn nothing(_: &Path, _: &Path) {}
 
 fn rounds(said: &Said) -> usize {
-    said.err.matches("Ctrl-C ends it").count()
+    said.err.matches("press Ctrl-C to stop").count()
 }
 
 fn page(out: &Path) -> PathBuf {
@@ -36,7 +36,7 @@ fn page(out: &Path) -> PathBuf {
 fn a_change_is_generated_once_it_has_settled() {
     let edit = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "never been here", "not been here");
     let look = |_: &Path, out: &Path| {
-        let text = fs::read_to_string(page(out)).expect("it was generated");
+        let text = fs::read_to_string(page(out)).expect("the page should have been generated");
         assert!(text.contains("not been here"), "{text}");
     };
     let said = watched(&[&nothing, &edit, &nothing, &look, &nothing], false);
@@ -55,7 +55,7 @@ fn a_file_that_is_half_written_is_waited_for() {
 #[test]
 fn mistakes_are_told_in_place_and_the_output_stays_until_they_are_mended() {
     let harm = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "weighedCargo", "weighedCarg");
-    let look = |_: &Path, out: &Path| assert!(page(out).exists(), "the output is left as it was");
+    let look = |_: &Path, out: &Path| assert!(page(out).exists(), "the output must not be removed");
     let mend = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "weighedCarg,", "weighedCargo,");
     let said = watched(&[&harm, &nothing, &look, &mend, &nothing, &nothing], true);
     assert_eq!(rounds(&said), 3, "{}", said.err);

@@ -14,7 +14,7 @@ use super::repository::Repository;
 fn compared(options: &Options) -> Result<(Outcome, String, String), String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = run(options, &mut Console { out: &mut out, err: &mut err, color: false });
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes text");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the output should be UTF-8");
     outcome.map(|outcome| (outcome, text(out), text(err))).map_err(|error| format!("{error:#}"))
 }
 
@@ -77,12 +77,12 @@ fn what_is_allowed_breaks_nothing_until_its_day() {
     let options = Options { allow: Some(file), ..folders.options() };
     assert_eq!(compared(&options).expect("it runs").0, Outcome::Fine);
     assert_eq!(compared(&Options { require_bump: true, ..options.clone() }).expect("it runs").0, Outcome::Fine);
-    let error =
-        compared(&Options { today: Some("2027-01-01".to_owned()), ..options.clone() }).expect_err("it has ended");
+    let error = compared(&Options { today: Some("2027-01-01".to_owned()), ..options.clone() })
+        .expect_err("an expired allowance should be rejected");
     assert!(error.contains("this allowance expired on 2026-12-31"), "{error}");
     for day in ["tomorrow", "2026-02-31", "2026-2-1", ""] {
-        let error =
-            compared(&Options { today: Some(day.to_owned()), ..options.clone() }).expect_err("it is not a date");
+        let error = compared(&Options { today: Some(day.to_owned()), ..options.clone() })
+            .expect_err("an invalid date should be rejected");
         assert!(error.contains(&format!("`{day}` is not a valid date")), "{error}");
     }
 }
@@ -113,16 +113,17 @@ fn a_revision_is_read_without_checking_it_out() {
     assert_eq!(differing.map(|(is, _)| is.path).collect::<Vec<_>>(), ["timing.yaml"]);
     assert_eq!(files(&tagged), files(&read("v0.1.0:spec")));
     assert_eq!(files(&tagged), files(&read("HEAD:/spec/")));
-    assert!(repository.text("spec/timing.yaml").contains("30m"), "the folder is as it was");
+    assert!(repository.text("spec/timing.yaml").contains("30m"), "comparing must not change the folder");
 }
 
 #[test]
 fn what_cannot_be_read_is_told_with_the_way_out() {
     let repository = Repository::new();
     let revisions = Revisions::of(&repository.path("spec")).expect("a repository");
-    let refused = |name: &str| format!("{:#}", revision::read(name, &revisions).expect_err("there is none"));
+    let refused =
+        |name: &str| format!("{:#}", revision::read(name, &revisions).expect_err("the revision should be rejected"));
     assert!(
-        refused("nowhere").contains("has no revision `nowhere`; it has no tags yet, so name a commit such as HEAD")
+        refused("nowhere").contains("has no revision `nowhere`; it has no tags yet, so pass a commit such as HEAD")
     );
     repository.git(&["tag", "v0.1.0"]);
     assert!(refused("v0.0.1").contains("its newest tags are v0.1.0"), "{}", refused("v0.0.1"));
@@ -134,22 +135,25 @@ fn what_cannot_be_read_is_told_with_the_way_out() {
     assert!(refused("HEAD").contains("notes.txt of `HEAD` is not a .yaml file"));
     let folder = tempfile::tempdir().expect("a temporary folder");
     let error = Revisions::of(folder.path()).expect_err("no repository");
-    assert!(format!("{error:#}").contains("is not in a git repository; name folders"), "{error:#}");
+    assert!(format!("{error:#}").contains("is not in a git repository; pass folders"), "{error:#}");
 }
 
 #[test]
 fn a_spec_with_mistakes_is_compared_as_far_as_its_names_lead() {
     let folders = Folders::new();
     folders.new.edit("spec/timing.yaml", "[GATHERED, LAPSED]", "[LAPSED]");
-    let (outcome, text, note) = compared(&folders.options()).expect("its names lead somewhere");
+    let (outcome, text, note) =
+        compared(&folders.options()).expect("comparing specs should succeed despite errors that do not affect names");
     assert_eq!(outcome, Outcome::Findings);
     assert!(text.contains("breaking[state-transitions-changed]"), "{text}");
     assert!(note.contains("NEW is compared despite its errors (1)"), "{note}");
     folders.new.edit("spec/timing.yaml", "default: 45m", "default: soon");
-    let error = compared(&folders.options()).expect_err("it has mistakes");
+    let error = compared(&folders.options()).expect_err("comparing a spec with this error should fail");
     assert!(error.contains("NEW has errors") && error.contains("malformed-duration"), "{error}");
     let missing = Options { old: Path::new("/nowhere").display().to_string(), ..folders.options() };
-    assert!(compared(&missing).expect_err("it is not there").contains("OLD cannot be read"));
+    assert!(
+        compared(&missing).expect_err("comparing with a missing folder should fail").contains("OLD cannot be read")
+    );
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     for format in [Format::Text, Format::Markdown, Format::Migration] {
         let (outcome, text, _) = told(format);
         assert_eq!(outcome, Outcome::Fine);
-        assert!(text.contains("the crates are not compared, since OLD has no crate at HEAD:generated/"), "{text}");
+        assert!(text.contains("the crates are not compared, because OLD has no crate at HEAD:generated/"), "{text}");
     }
     let json: serde_json::Value = serde_json::from_str(&told(Format::Json).1).expect("JSON");
     assert_eq!(json["crate"]["compared"], false);
@@ -181,7 +185,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     assert_eq!((outcome, text.starts_with("0 breaking, 0 compatible, 0 docs only\n")), (Outcome::Fine, true), "{text}");
     assert!(!text.contains("not compared"), "{text}");
 
-    // Simulates an older generator, which generated a function that no longer exists and one with another argument.
+    // Simulates an older generator, which generated a function that no longer exists and one with a different argument.
     repository.edit(
         "generated/harbour-flows/src/runtime/judging/report.rs",
         "impl Report {\n",
@@ -194,14 +198,14 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
         text.contains("breaking[crate-item-removed]: `Report` (src/runtime/judging/report.rs) no longer has `toll`."),
         "{text}"
     );
-    assert!(text.contains("and has to be 0.2.0 or higher"), "{text}");
+    assert!(text.contains("but must be 0.2.0 or higher"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&told(Format::Json).1).expect("JSON");
     assert_eq!((&json["crate"]["compared"], &json["changes"][0]["what"]), (&true.into(), &"crate: Report".into()));
     let text = told(Format::Migration).1;
-    assert!(text.contains("- `Report::toll` is gone. Remove its uses."), "{text}");
+    assert!(text.contains("- `Report::toll` was removed. Remove its uses."), "{text}");
     let text = told(Format::Markdown).1;
     assert!(text.contains("This concerns Rust programs only."), "{text}");
-    // The day of a revision is that of its commit. For a folder, it is the current day.
+    // The date of a revision is the date of its commit. The date of a folder is the current date.
     let day = String::from_utf8(
         Revisions::of(&spec).expect("a repository").git(&["show", "-s", "--format=%cs"]).expect("a commit"),
     );

@@ -20,7 +20,7 @@ fn generated(repository: &Repository, check: bool) -> Result<(Outcome, String), 
 fn branch(repository: &Repository, name: &str, change: &dyn Fn(&Repository)) {
     repository.git(&["checkout", "--quiet", "-b", name, "start"]);
     change(repository);
-    assert_eq!(generated(repository, false).expect("no foreign file blocks the run").0, Outcome::Fine);
+    assert_eq!(generated(repository, false).expect("no foreign file should block the run").0, Outcome::Fine);
     repository.commit();
 }
 
@@ -30,15 +30,15 @@ const OTHER: &str = "spec/workflows/berth_amber_anchor.yaml";
 /// Adds a note to the workflow.
 fn note(repository: &Repository, text: &str) {
     let workflow = repository.text(WORKFLOW);
-    let at = workflow.find("source:").expect("a workflow has a source");
+    let at = workflow.find("source:").expect("the workflow should have a source");
     let noted = format!("{}notes: [{text}]\n{}", &workflow[..at], &workflow[at..]);
-    fs::write(repository.path(WORKFLOW), noted).expect("the folder is writable");
+    fs::write(repository.path(WORKFLOW), noted).expect("the folder should be writable");
 }
 
 #[test]
 fn after_a_merge_only_the_spec_has_to_be_resolved() {
     let repository = Repository::new();
-    assert_eq!(generated(&repository, false).expect("no foreign file blocks the run").0, Outcome::Fine);
+    assert_eq!(generated(&repository, false).expect("no foreign file should block the run").0, Outcome::Fine);
     repository.commit();
     repository.git(&["branch", "start"]);
     branch(&repository, "ours", &|repository| {
@@ -47,10 +47,11 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
     });
     branch(&repository, "theirs", &|repository| {
         note(repository, "The bell rings twice.");
-        // On one side, the page of a workflow is removed and another one is added.
+        // One side removes the page of a workflow and adds another one.
         let other = repository.text(OTHER);
         fs::remove_file(repository.path(OTHER)).expect("it exists");
-        let key = other.lines().find(|line| line.starts_with("key: ")).expect("a workflow has a key").to_owned();
+        let key =
+            other.lines().find(|line| line.starts_with("key: ")).expect("the workflow should have a key").to_owned();
         let moved = other.replace(&key, "key: 4711");
         fs::write(repository.path("spec/workflows/moor_amber_anchor.yaml"), moved).expect("a new file");
     });
@@ -75,7 +76,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
             let record = |side: &str| {
                 let text = git(repository.root(), &["cat-file", "blob", &format!("{side}:generated/.verispec")], b"");
                 fs::write(repository.path("generated/.verispec"), text.expect("it exists"))
-                    .expect("the folder is writable");
+                    .expect("the folder should be writable");
             };
             match state {
                 "record of ours" => record("HEAD"),
@@ -83,7 +84,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
                 "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it exists"),
                 _ => {}
             }
-            // Resolves the spec like a person: takes one side, and combines the notes of both.
+            // Resolves the spec as a person would: keeps one side, and combines the notes of both.
             repository.git(&["checkout", "--quiet", "theirs", "--", "spec"]);
             if repository.path(OTHER).exists() {
                 fs::remove_file(repository.path(OTHER)).expect("it exists");
@@ -95,8 +96,8 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
             let (outcome, told) = generated(&repository, false).unwrap_or_else(|error| panic!("{what}: {error}"));
             assert_eq!(outcome, Outcome::Fine, "{what}: {told}");
             repository.git(&["add", "--all"]);
-            let made =
-                git(repository.root(), &["write-tree", "--prefix=generated/"], b"").expect("nothing is in conflict");
+            let made = git(repository.root(), &["write-tree", "--prefix=generated/"], b"")
+                .expect("all conflicts should be resolved");
             let made = String::from_utf8_lossy(&made).into_owned();
             if wanted.is_none() {
                 assert_eq!(generated(&repository, true).expect("it runs").0, Outcome::Fine, "{what}");
@@ -111,7 +112,7 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
 #[test]
 fn an_edit_is_not_taken_for_a_merge() {
     let repository = Repository::new();
-    assert_eq!(generated(&repository, false).expect("no foreign file blocks the run").0, Outcome::Fine);
+    assert_eq!(generated(&repository, false).expect("no foreign file should block the run").0, Outcome::Fine);
     repository.commit();
     repository.git(&["branch", "start"]);
     branch(&repository, "ours", &|repository| note(repository, "The bell rings once."));
@@ -119,7 +120,8 @@ fn an_edit_is_not_taken_for_a_merge() {
     repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "Both", "ours"]);
     // Edits a page that was changed on only one side, so git merged it without a conflict.
     let page = "generated/docs/workflows/admit_amber_anchor.md";
-    fs::write(repository.path(page), format!("{}\nMine.\n", repository.text(page))).expect("the folder is writable");
-    let refused = generated(&repository, false).expect_err("somebody's work would be lost");
+    fs::write(repository.path(page), format!("{}\nMine.\n", repository.text(page)))
+        .expect("the folder should be writable");
+    let refused = generated(&repository, false).expect_err("an edited file should not be overwritten");
     assert!(refused.contains("edited ") && refused.contains("admit_amber_anchor.md"), "{refused}");
 }

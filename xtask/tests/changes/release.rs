@@ -19,18 +19,18 @@ fn planned(repository: &Repository) -> Plan {
 
 fn planned_by(options: &Options, repository: &Repository) -> Plan {
     let planned = plan(options, &repository.spec_root(), false).unwrap_or_else(|error| panic!("{error:#}"));
-    planned.expect("something has changed")
+    planned.expect("there should be changes to release")
 }
 
 fn refused(repository: &Repository, from: Option<&str>) -> String {
-    let refused = plan(&options(from), &repository.spec_root(), false).expect_err("it cannot be released");
+    let refused = plan(&options(from), &repository.spec_root(), false).expect_err("planning the release should fail");
     format!("{refused:#}")
 }
 
 fn shown(plan: &Plan) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    plan.show(&mut Console { out: &mut out, err: &mut err, color: false }).expect("it can be shown");
-    String::from_utf8(out).expect("it writes text")
+    plan.show(&mut Console { out: &mut out, err: &mut err, color: false }).expect("showing the plan should succeed");
+    String::from_utf8(out).expect("the output should be UTF-8")
 }
 
 #[test]
@@ -42,20 +42,22 @@ fn a_release_has_the_version_that_its_changes_ask_for() {
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     repository.commit();
     let plan = planned(&repository);
-    let follows = plan.follows.as_ref().expect("there is a tag");
+    let follows = plan.follows.as_ref().expect("the plan should follow a tagged release");
     assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.2.0"));
     assert!(plan.entry.starts_with("## [0.2.0] - 2026-11-25\n\n### Breaking\n"), "{}", plan.entry);
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("spec/provider.yaml").contains("  version: \"0.2.0\"\n"));
     let changelog = repository.text("CHANGELOG.md");
-    let lifetime = changelog.find("The default of the lifetime `pass` is now 30 minutes.").expect("the change is told");
-    let bell = changelog.find("- A bell.").expect("what was unreleased is kept");
+    let lifetime = changelog
+        .find("The default of the lifetime `pass` is now 30 minutes.")
+        .expect("the changelog should contain the change");
+    let bell = changelog.find("- A bell.").expect("the changelog should keep the unreleased entries");
     assert!(changelog.contains("## [Unreleased]\n\n## [0.2.0] - 2026-11-25\n") && lifetime < bell, "{changelog}");
     assert!(repository.text("generated/harbour-flows/Cargo.toml").contains("version = \"0.2.0\""));
     repository.commit();
     repository.git(&["tag", "v0.2.0"]);
     let next = plan_of(&repository);
-    assert!(next.is_none(), "a release changes nothing by itself");
+    assert!(next.is_none(), "a release must leave no changes to release");
 }
 
 fn plan_of(repository: &Repository) -> Option<Plan> {
@@ -76,7 +78,7 @@ fn a_plan_shows_everything_and_writes_nothing() {
         "missing  generated/harbour-flows/Cargo.toml",
         "nothing was written",
     ] {
-        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+        assert!(text.contains(part), "{part:?} is missing from:\n{text}");
     }
     assert!(!repository.path("generated").exists());
     assert!(repository.text("spec/provider.yaml").contains("\"0.1.0\""));
@@ -113,7 +115,8 @@ fn a_file_that_cannot_be_written_puts_everything_back() {
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let plan = planned(&repository);
     std::fs::write(repository.path("generated"), "in the way").expect("a new file");
-    let error = plan.write(&mut std::io::sink()).expect_err("a file is in the way");
+    let error =
+        plan.write(&mut std::io::sink()).expect_err("a file in place of the output folder should stop the release");
     assert!(format!("{error:#}").contains("all files are unchanged"), "{error:#}");
     assert!(repository.text("spec/provider.yaml").contains("\"0.1.0\""));
     assert!(!repository.text("CHANGELOG.md").contains("0.2.0"));
@@ -130,9 +133,9 @@ fn the_first_release_has_the_version_of_the_spec() {
         "\n+ ## [0.1.0] - 2026-11-25\n",
         "missing  generated/",
     ] {
-        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+        assert!(text.contains(part), "{part:?} is missing from:\n{text}");
     }
-    assert!(!text.contains("spec/provider.yaml"), "nothing changes in it: {text}");
+    assert!(!text.contains("spec/provider.yaml"), "`spec/provider.yaml` must not change: {text}");
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("CHANGELOG.md").contains("## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n\n### Added\n"));
     // Removes the tags, as in a clone without them.
@@ -152,9 +155,9 @@ fn a_release_keeps_line_endings() {
     repository.git(&["tag", "v0.1.0"]);
     for path in ["CHANGELOG.md", "spec/provider.yaml", "spec/timing.yaml"] {
         let text = repository.text(path);
-        std::fs::write(repository.path(path), text.replace('\n', "\r\n")).expect("the folder is writable");
+        std::fs::write(repository.path(path), text.replace('\n', "\r\n")).expect("the folder should be writable");
     }
-    assert!(plan_of(&repository).is_none(), "line endings are no change");
+    assert!(plan_of(&repository).is_none(), "line endings must not count as changes");
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     planned(&repository).write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     for path in ["CHANGELOG.md", "spec/provider.yaml"] {
@@ -191,11 +194,11 @@ fn a_hotfix_follows_the_release_that_it_is_branched_off() {
     repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [ZZZZ, ");
     repository.commit();
     let plan = planned(&repository);
-    let follows = plan.follows.as_ref().expect("there is a tag");
+    let follows = plan.follows.as_ref().expect("the plan should follow a tagged release");
     assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.1.1"));
-    assert!(!plan.entry.contains("30 minutes"), "what came later is not part of it: {}", plan.entry);
+    assert!(!plan.entry.contains("30 minutes"), "later changes must not be part of the release: {}", plan.entry);
     assert_eq!(release(&repository), "0.1.1");
-    // There is no version for breaking changes between two consecutive releases.
+    // No version is available for breaking changes between two consecutive releases.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 15m");
     let told = refused(&repository, None);
     assert!(told.contains("the next version after v0.1.1 is 0.2.0, but v0.2.0 exists"), "{told}");
@@ -233,7 +236,7 @@ fn a_first_release_needs_no_changelog() {
     assert!(unreleased < newer && newer < older, "{changelog}");
 }
 
-/// Runs the commands that a release prints in the repository.
+/// Runs, in the repository, the commands that a release prints.
 fn run_commands(repository: &Repository, plan: &Plan) -> Vec<String> {
     let commands = plan.to_commit().expect("git runs").commands(&plan.version.to_string());
     for command in &commands {
@@ -251,7 +254,7 @@ fn the_commands_that_are_told_commit_all_that_was_written() {
     let repository = Repository::new();
     let plan = planned(&repository);
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
-    // Meanwhile, another file is edited.
+    // Edits a file that is not part of the release, before the printed commands run.
     fs::write(repository.path("notes.txt"), "mine\n").expect("a new file");
     let commands = run_commands(&repository, &plan);
     assert!(commands[0].ends_with("CHANGELOG.md") && commands[0].contains("add -- generated"), "{commands:?}");
@@ -259,7 +262,7 @@ fn the_commands_that_are_told_commit_all_that_was_written() {
     let folder = clone.path().join("clone");
     let folder_name = folder.to_string_lossy().into_owned();
     repository.git(&["clone", "--quiet", "--branch", "v0.1.0", ".", &folder_name]);
-    assert!(!folder.join("notes.txt").exists(), "it is no part of the release");
+    assert!(!folder.join("notes.txt").exists(), "`notes.txt` must not be part of the release");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let options = generate::Options { check: true, spec: Some(folder.join("spec")), ..generate::Options::default() };
     let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
@@ -292,17 +295,20 @@ fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
     planned(&whole).write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     let files = written(&whole);
     for path in ["CHANGELOG.md", "Cargo.lock", "bench/Cargo.lock", "spec/provider.yaml", "generated/.verispec"] {
-        assert!(files.iter().any(|file| file == path), "{path} is missing in {files:?}");
+        assert!(files.iter().any(|file| file == path), "{path} is missing from {files:?}");
     }
-    assert!(!whole.path(".git/verispec-release.json").exists(), "nothing is left of a release that ended");
+    assert!(
+        !whole.path(".git/verispec-release.json").exists(),
+        "a finished release must remove `.git/verispec-release.json`"
+    );
     assert!(whole.text("bench/Cargo.lock").contains("0.2.0"));
     let killed = prepared();
     let plan = planned(&killed);
     let beside: Vec<&String> = files.iter().filter(|file| !file.starts_with("generated/")).collect();
     for count in 0..=beside.len() {
-        plan.begin().expect("the note can be written");
+        plan.begin().expect("recording the unfinished release should succeed");
         for path in &beside[..count] {
-            fs::write(killed.path(path), whole.text(path)).expect("the folder is writable");
+            fs::write(killed.path(path), whole.text(path)).expect("the folder should be writable");
         }
         if let Some(next) = beside.get(count) {
             // Simulates a release that was killed while it wrote this file.
@@ -312,25 +318,31 @@ fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
         let git = Revisions::of(&killed.path("spec")).expect("a repository");
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = Console { out: &mut out, err: &mut err, color: false };
-        let told = undo_unfinished(&git, true, &mut console).expect_err("nothing is written by a dry run");
+        let told =
+            undo_unfinished(&git, true, &mut console).expect_err("a dry run should not undo an interrupted release");
         assert!(format!("{told:#}").contains("a release was interrupted"), "{told:#}");
         undo_unfinished(&git, false, &mut console).unwrap_or_else(|error| panic!("{error:#}"));
-        assert_eq!(written(&killed), Vec::<String>::new(), "after {count} files");
+        assert_eq!(
+            written(&killed),
+            Vec::<String>::new(),
+            "an interruption after {count} files must be undone completely"
+        );
     }
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     for path in &files {
         assert_eq!(killed.text(path), whole.text(path), "{path}");
     }
-    // Edits after the interruption are not discarded.
+    // The command does not discard edits made after the interruption.
     killed.commit();
     killed.git(&["tag", "v0.2.0"]);
     killed.edit("spec/timing.yaml", "default: 30m", "default: 20m");
-    planned(&killed).begin().expect("the note can be written");
-    fs::write(killed.path("CHANGELOG.md"), "mine\n").expect("the folder is writable");
+    planned(&killed).begin().expect("recording the unfinished release should succeed");
+    fs::write(killed.path("CHANGELOG.md"), "mine\n").expect("the folder should be writable");
     let git = Revisions::of(&killed.path("spec")).expect("a repository");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
-    let told = undo_unfinished(&git, false, &mut console).expect_err("it was edited");
+    let told = undo_unfinished(&git, false, &mut console)
+        .expect_err("a file that was edited after the interruption should not be overwritten");
     assert!(format!("{told:#}").contains("CHANGELOG.md was edited since"), "{told:#}");
     assert_eq!(killed.text("CHANGELOG.md"), "mine\n");
 }
@@ -344,7 +356,7 @@ fn a_release_that_fails_leaves_the_lock_file_as_it_was() {
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let plan = planned(&repository);
     fs::write(repository.path("generated"), "in the way").expect("a new file");
-    plan.write(&mut std::io::sink()).expect_err("a file is in the way");
+    plan.write(&mut std::io::sink()).expect_err("a file in place of the output folder should stop the release");
     assert_eq!(repository.text("Cargo.lock"), lock);
     assert!(!repository.path(".git/verispec-release.json").exists());
 }
@@ -353,12 +365,13 @@ fn a_release_that_fails_leaves_the_lock_file_as_it_was() {
 fn what_the_generator_alone_has_changed_is_released_as_a_patch() {
     let repository = Repository::new();
     release(&repository);
-    assert!(plan_of(&repository).is_none(), "nothing has changed");
+    assert!(plan_of(&repository).is_none(), "a release must leave no changes to release");
     // Simulates the output of an older generator.
     let record = repository.text("generated/.verispec");
-    let line = record.lines().find(|line| line.ends_with("  docs/index.md")).expect("it is listed");
+    let line =
+        record.lines().find(|line| line.ends_with("  docs/index.md")).expect("the record should list `docs/index.md`");
     fs::write(repository.path("generated/.verispec"), record.replace(line, &line.replace(&line[..8], "00000000")))
-        .expect("the folder is writable");
+        .expect("the folder should be writable");
     repository.commit();
     repository.git(&["tag", "--force", "v0.1.0"]);
     let plan = planned(&repository);
@@ -375,9 +388,9 @@ fn a_release_gives_its_version_to_what_the_next_one_changes() {
     let text = repository.text(workflow);
     let history = "history:\n  - {version: \"next\", text: The bell rings.}\n  - {version: next, text: Twice.}\n";
     let deprecated = "deprecated: {since: next, replacement: berth_amber_anchor}\n";
-    let at = text.find("source:").expect("a workflow has a source");
+    let at = text.find("source:").expect("the workflow should have a source");
     let text = format!("{}{deprecated}{history}{}", &text[..at], &text[at..]);
-    fs::write(repository.path(workflow), &text).expect("the folder is writable");
+    fs::write(repository.path(workflow), &text).expect("the folder should be writable");
     repository.commit();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
@@ -391,7 +404,7 @@ fn a_release_gives_its_version_to_what_the_next_one_changes() {
     assert_eq!(release(&repository), "0.1.1");
     assert_eq!(repository.text(workflow), text.replace("\"next\"", "next").replace("next", "\"0.1.1\""));
     assert!(repository.text(page).contains("**Deprecated** since 0.1.1"), "{}", repository.text(page));
-    assert!(plan_of(&repository).is_none(), "a release changes nothing by itself");
+    assert!(plan_of(&repository).is_none(), "a release must leave no changes to release");
 }
 
 /// Returns the history of a workflow as the spec states it, each entry as `version: text`.
@@ -451,7 +464,7 @@ fn a_release_adds_what_has_changed_to_the_histories_of_the_workflows() {
     let fifth = release(&repository);
     assert_eq!(history(&repository, workflow), [format!("{fifth}: Reworded or extended: `summary`.")]);
     assert_eq!(repository.text(other), untouched, "nothing has changed in it");
-    assert!(plan_of(&repository).is_none(), "a release changes nothing by itself");
+    assert!(plan_of(&repository).is_none(), "a release must leave no changes to release");
 }
 
 #[test]

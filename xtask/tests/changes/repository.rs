@@ -33,7 +33,7 @@ impl Repository {
 
     /// Returns the root of the spec as commands find it.
     pub(crate) fn spec_root(&self) -> Root {
-        Root::above(self.root()).expect("there is a spec")
+        Root::above(self.root()).expect("the repository should have a spec")
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
@@ -41,13 +41,13 @@ impl Repository {
     }
 
     pub(crate) fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("the file is there")
+        fs::read_to_string(self.path(path)).expect("the file should be readable")
     }
 
     /// Replaces a string that occurs in a file exactly once.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.text(path);
-        assert_eq!(text.matches(from).count(), 1, "{path} does not have this exactly once: {from}");
+        assert_eq!(text.matches(from).count(), 1, "{path} does not contain this exactly once: {from}");
         fs::write(self.path(path), text.replacen(from, to, 1)).expect("a writable file");
     }
 

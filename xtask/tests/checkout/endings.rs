@@ -65,9 +65,9 @@ fn a_checkout_with_crlf_is_as_good_as_any() {
         ("a carriage return in a line", text.replacen("# ", "#\r ", 1)),
         ("a line", format!("{text}\r\n")),
     ] {
-        fs::write(&page, edited).expect("the folder is writable");
+        fs::write(&page, edited).expect("the folder should be writable");
         let found = xtask(&clone, &["generate", "--check"]);
-        assert!(found.out.starts_with("edited   generated/docs/index.md\nnot current"), "{what}: {}", found.out);
+        assert!(found.out.starts_with("edited   generated/docs/index.md\nnot up to date"), "{what}: {}", found.out);
     }
     let refused = xtask(&clone, &["generate"]);
     assert!(refused.code == Some(2) && refused.err.contains("edited   generated/docs/index.md\n"), "{}", refused.err);
@@ -75,7 +75,7 @@ fn a_checkout_with_crlf_is_as_good_as_any() {
     assert!(told.starts_with("replaced generated/docs/index.md\n"), "{told}");
     xtask(&clone, &["generate", "--check"]).fine();
     let status = git(&clone, &["status", "--porcelain"], b"").expect("git runs");
-    assert_eq!(String::from_utf8_lossy(&status), "", "git sees no change either");
+    assert_eq!(String::from_utf8_lossy(&status), "", "git must not see a change");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_copy_of_the_crate_with_crlf_is_current() {
     assert!(told.contains(" files, 0 written;"), "{told}");
     let source = copy.join("src/lib.rs");
     let text = fs::read_to_string(&source).expect("it exists");
-    fs::write(&source, format!("{text}// mine\r\n")).expect("the folder is writable");
+    fs::write(&source, format!("{text}// mine\r\n")).expect("the folder should be writable");
     let found = check(&top.join("origin"), &copy);
     assert!(found.out.starts_with("edited   ") && found.out.contains("src/lib.rs"), "{}", found.out);
 }
@@ -109,7 +109,7 @@ fn a_spec_that_is_laid_out_anew_keeps_its_line_endings() {
     let path = clone.join("spec/timing.yaml");
     let text = fs::read_to_string(&path).expect("a file");
     let (first, rest) = text.split_once("\r\n").expect("several lines");
-    fs::write(&path, format!("{first}   \r\n{rest}")).expect("the folder is writable");
+    fs::write(&path, format!("{first}   \r\n{rest}")).expect("the folder should be writable");
     let found = xtask(&clone, &["fmt", "--check"]);
     assert!(found.out.starts_with("spec/timing.yaml:1: not formatted\n"), "{}", found.out);
     let told = xtask(&clone, &["fmt"]).fine();
@@ -136,7 +136,7 @@ fn a_patch_for_a_spec_with_crlf_adds_lines_with_crlf() {
     let (lf, crlf) = (patch("origin"), patch("clone"));
     assert!(!lf.contains('\r') && crlf.contains("\n+"), "{crlf}");
     assert_eq!(crlf.replace("\r\n", "\n"), lf);
-    // Checks the lines below the two with the path of the file. A new file has no line endings to preserve.
+    // Checks the lines below the two header lines of each file. A new file has no line endings to preserve.
     let edited = crlf.split("--- a/").skip(1).flat_map(|file| file.split('\n').skip(2));
     let lines: Vec<&str> = edited.filter(|line| line.starts_with(['+', '-', ' '])).collect();
     assert!(lines.len() > 10 && lines.iter().all(|line| line.ends_with('\r')), "{crlf:?}");

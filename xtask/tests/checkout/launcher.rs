@@ -31,7 +31,7 @@ fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
         if let Some(package) = package {
             command.env("CARGO_MANIFEST_DIR", package);
         }
-        Ran::of(&command.output().expect("the launcher runs"))
+        Ran::of(&command.output().expect("the launcher should start"))
     };
     let package = top.join("copy/xtask/launcher");
     let run = format!("run --quiet --manifest-path {} --package xtask", top.join("copy/Cargo.toml").display());
@@ -56,7 +56,7 @@ fn a_missing_crate_is_stood_in_for_in_a_checkout_with_crlf() {
     let lock = "[[package]]\nname = \"bindings\"\nversion = \"0.4.2\"\ndependencies = [\n \"serde\",\n]\n";
     write(&top.join("copy/Cargo.toml"), workspace);
     write(&top.join("copy/Cargo.lock"), &lock.replace('\n', "\r\n"));
-    // Replaces cargo with a program that prints the manifest which cargo would load.
+    // Replaces cargo with a program that prints the manifest that cargo would load.
     let cargo = top.join("cargo");
     write(&cargo, "#!/bin/sh\ncat copy/generated/bindings/Cargo.toml\n");
     Ran::of(&Command::new("chmod").arg("+x").arg(&cargo).output().expect("chmod runs")).fine();
@@ -65,9 +65,9 @@ fn a_missing_crate_is_stood_in_for_in_a_checkout_with_crlf() {
         .env("CARGO_MANIFEST_DIR", top.join("copy/xtask/launcher"))
         .current_dir(&top)
         .output();
-    let manifest = Ran::of(&output.expect("the launcher runs")).fine();
+    let manifest = Ran::of(&output.expect("the launcher should start")).fine();
     assert!(manifest.contains("version = \"0.4.2\"\n") && manifest.contains("serde = \"*\"\n"), "{manifest}");
-    assert!(!top.join("copy/generated").exists(), "it is gone when the run has ended");
+    assert!(!top.join("copy/generated").exists(), "the folder must be removed when the run ends");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn what_git_could_not_merge_does_not_keep_cargo_from_loading_the_workspace() {
         .env("CARGO_MANIFEST_DIR", top.join("copy/xtask/launcher"))
         .current_dir(&top)
         .output();
-    let ran = Ran::of(&output.expect("the launcher runs"));
+    let ran = Ran::of(&output.expect("the launcher should start"));
     assert!(ran.err.contains("Cargo.lock had merge conflicts"), "{}", ran.err);
     ran.fine();
     let read = |path: &str| std::fs::read_to_string(top.join("copy").join(path)).expect("it exists");

@@ -37,7 +37,7 @@ impl Ran {
 /// Runs the program by its path, without cargo.
 fn program(path: &Path, folder: &Path, arguments: &[&str]) -> Ran {
     let output = Command::new(path).args(arguments).current_dir(folder).env_remove("CARGO_MANIFEST_DIR").output();
-    Ran::of(&output.expect("the program runs"))
+    Ran::of(&output.expect("the program should start"))
 }
 
 /// Runs the program that cargo built for these tests in a folder.
@@ -54,8 +54,9 @@ fn temporary() -> (tempfile::TempDir, PathBuf) {
 
 /// Writes a file and its parent folders.
 fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder is writable");
-    fs::write(path, text).expect("the folder is writable");
+    fs::create_dir_all(path.parent().expect("the path should have a parent folder"))
+        .expect("the folder should be writable");
+    fs::write(path, text).expect("the folder should be writable");
 }
 
 /// Writes a spec whose only workflow has this name.
@@ -65,7 +66,7 @@ fn spec(folder: &Path, name: &str) {
     }
     let workflow =
         fs::read_dir(folder.join("workflows")).expect("a folder").flatten().next().expect("a workflow").path();
-    fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("the folder is writable");
+    fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("the folder should be writable");
 }
 
 /// Copies files and folders of this checkout that the tests use unchanged.

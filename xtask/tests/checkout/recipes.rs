@@ -58,7 +58,9 @@ fn blocks() -> Vec<Block> {
                 in_block = true;
             }
             Event::End(TagEnd::CodeBlock) => in_block = false,
-            Event::Text(text) if in_block => blocks.last_mut().expect("a block has begun").text.push_str(&text),
+            Event::Text(text) if in_block => {
+                blocks.last_mut().expect("a code block should have started").text.push_str(&text)
+            }
             Event::Text(text) | Event::Code(text) if in_heading => section.push_str(&text),
             _ => {}
         }
@@ -96,7 +98,7 @@ impl Scratch {
     }
 
     fn shell(&self, commands: &str) -> Ran {
-        let path = std::env::var("PATH").expect("there is a PATH");
+        let path = std::env::var("PATH").expect("`PATH` should be set");
         let output = Command::new("sh")
             .args(["-e", "-c", commands])
             .current_dir(self.path(""))
@@ -107,19 +109,20 @@ impl Scratch {
             .env("CARGO_NET_OFFLINE", "true")
             .env_remove("CARGO_MANIFEST_DIR")
             .output();
-        Ran::of(&output.expect("the shell runs"))
+        Ran::of(&output.expect("the shell should start"))
     }
 
     /// Makes an edit that the README describes in prose.
     fn apply(&self, block: &Block) {
         let (what, name) = &block.mark;
         let path = self.path(name);
-        let present = || fs::read_to_string(&path).expect("the file is there");
+        let present = || fs::read_to_string(&path).expect("the file should be readable");
         match what.as_str() {
             "new file" | "case" => write(&path, &block.text),
             "added to" => write(&path, &(present() + &block.text)),
             "replaces in" => {
-                let (old, _) = block.text.split_once('\n').expect("a line that is there, and what follows it");
+                let (old, _) =
+                    block.text.split_once('\n').expect("the block should be an existing line followed by new lines");
                 write(&path, &present().replace(old, block.text.trim_end()));
             }
             _ => {}
@@ -158,7 +161,7 @@ fn every_recipe_runs_as_it_stands_in_a_new_clone() {
             _ => scratch.apply(block),
         }
     }
-    assert_eq!(not_run, NOT_RUN, "a block is run, unless it is listed with its reason");
+    assert_eq!(not_run, NOT_RUN, "every block must be run, unless it is listed with a reason");
     let run = blocks.iter().filter(|block| block.language == "sh").count() - not_run.len();
     assert!(run >= 10, "only {run} blocks were run");
 }
@@ -172,8 +175,11 @@ fn the_first_program_still_compiles_after_the_recipes_for_the_spec() {
     }
     xtask(&scratch.path(""), &["generate"]).fine();
     let status = scratch.shell("git status --porcelain --untracked-files=all").fine();
-    assert!(status.contains(" M spec/rules/") && status.contains("?? spec/workflows/"), "both were followed: {status}");
-    let program = blocks.iter().find(|block| block.language == "rust").expect("the README has a program");
+    assert!(
+        status.contains(" M spec/rules/") && status.contains("?? spec/workflows/"),
+        "both recipes must change the spec: {status}"
+    );
+    let program = blocks.iter().find(|block| block.language == "rust").expect("the README should contain a program");
     let (bindings, name) = bindings(&scratch);
     let manifest = format!(
         "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"{}\" }}\n\n[workspace]\n",
@@ -185,5 +191,5 @@ fn the_first_program_still_compiles_after_the_recipes_for_the_spec() {
     copy(&scratch.path("Cargo.lock"), &scratch.path("../program/Cargo.lock"));
     let printed = scratch.shell("cd ../program && cargo run --quiet --offline").fine();
     let shown = blocks.iter().find(|block| block.mark == ("output".to_owned(), "request".to_owned()));
-    assert_eq!(printed, shown.expect("the README shows what it prints").text);
+    assert_eq!(printed, shown.expect("the README should show the output of the program").text);
 }

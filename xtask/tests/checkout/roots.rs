@@ -11,9 +11,9 @@ use super::{Ran, commit, program, spec, temporary, write, xtask};
 /// Changes a lifetime in a spec.
 fn edit(folder: &Path) {
     let path = folder.join("timing.yaml");
-    let text = fs::read_to_string(&path).expect("a spec has timing");
+    let text = fs::read_to_string(&path).expect("`timing.yaml` should be readable");
     assert!(text.contains("default: 45m"), "{text}");
-    fs::write(path, text.replace("default: 45m", "default: 30m")).expect("the folder is writable");
+    fs::write(path, text.replace("default: 45m", "default: 30m")).expect("the folder should be writable");
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_program_works_on_the_checkout_that_it_runs_in() {
     let page = copy.join("generated/docs/workflows/only_in_the_copy.md");
     assert!(page.is_file());
     xtask(&copy, &["generate", "--check"]).fine();
-    fs::write(&page, "edited").expect("the folder is writable");
+    fs::write(&page, "edited").expect("the folder should be writable");
     let found = xtask(&copy, &["generate", "--check"]);
     assert_eq!(found.code, Some(1));
     assert!(found.out.contains("edited   generated/docs/workflows/only_in_the_copy.md"), "{}", found.out);
@@ -52,9 +52,9 @@ fn a_spec_of_another_name_is_a_root_and_has_its_own_output() {
     }
     let option = top.join("acme");
     let named = xtask(&top, &["generate", "--check", "--spec", &option.to_string_lossy()]).fine();
-    assert!(named.contains("acme-generated: "), "an option counts for the output too: {named}");
+    assert!(named.contains("acme-generated: "), "`--spec` must also determine the output folder: {named}");
     let found = xtask(&option, &["fmt", "--check"]);
-    assert!(found.out.lines().all(|line| !line.starts_with('/')), "paths are relative to the spec: {}", found.out);
+    assert!(found.out.lines().all(|line| !line.starts_with('/')), "paths must be relative to the spec: {}", found.out);
 }
 
 #[test]
@@ -68,14 +68,14 @@ fn without_a_root_a_command_says_what_was_searched() {
         assert!(ran.err.contains("--spec DIR"), "{}", ran.err);
     }
     let left: Vec<_> = fs::read_dir(&nowhere).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
-    assert_eq!(left, ["spec"], "nothing is written");
+    assert_eq!(left, ["spec"], "the command must not write any files");
 }
 
 #[test]
 fn only_what_needs_the_checkout_of_the_toolkit_looks_for_it() {
     let (_folder, away) = temporary();
     let moved = away.join("xtask");
-    fs::copy(env!("CARGO_BIN_EXE_xtask"), &moved).expect("it can be copied");
+    fs::copy(env!("CARGO_BIN_EXE_xtask"), &moved).expect("copying the program should succeed");
     spec(&away.join("project/spec"), "elsewhere");
     write(&away.join("project/CHANGELOG.md"), "# Changes of the project\n");
     for command in ["tidy", "ci"] {
@@ -85,7 +85,7 @@ fn only_what_needs_the_checkout_of_the_toolkit_looks_for_it() {
         assert!(ran.err.contains(&away.join("project").display().to_string()), "{}", ran.err);
     }
     program(&moved, &away.join("project"), &["vendor", "../copy"]).fine();
-    let changelog = fs::read_to_string(away.join("copy/CHANGELOG.md")).expect("it comes along");
+    let changelog = fs::read_to_string(away.join("copy/CHANGELOG.md")).expect("the copy should contain the changelog");
     assert_eq!(changelog, "# Changes of the project\n");
     assert!(away.join("copy/LICENSE-MIT").is_file());
 }
@@ -118,7 +118,7 @@ fn a_folder_outside_of_every_repository_has_no_revisions() {
     spec(&top.join("spec"), "mine");
     let ran = xtask(Path::new(env!("CARGO_MANIFEST_DIR")), &["diff", "HEAD", &top.join("spec").to_string_lossy()]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("is not in a git repository; name folders instead of revisions"), "{}", ran.err);
+    assert!(ran.err.contains("is not in a git repository; pass folders instead of revisions"), "{}", ran.err);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_hook_of_one_repository_can_look_at_another() {
         .current_dir(top.join("one"))
         .env("GIT_DIR", top.join("other/.git"))
         .output();
-    let told = Ran::of(&output.expect("the program runs")).fine();
+    let told = Ran::of(&output.expect("the program should start")).fine();
     assert!(told.contains("0 breaking"), "{told}");
 }
 
@@ -149,7 +149,7 @@ fn a_release_is_one_of_the_spec_that_is_named() {
     let shown = xtask(here, &["release", "--dry-run", "--spec", &top.join("spec").to_string_lossy()]).fine();
     for part in ["version 0.1.0 (v0.1.0) -> 0.2.0", "\nspec/provider.yaml\n", "\nCHANGELOG.md\n", "missing  generated/"]
     {
-        assert!(shown.contains(part), "{part:?} is missing in\n{shown}");
+        assert!(shown.contains(part), "{part:?} is missing from:\n{shown}");
     }
 }
 
@@ -177,7 +177,8 @@ fn a_copy_of_a_revision_stays_current_when_the_spec_changes() {
     let readme = fs::read_to_string(top.join("../copy/README.md")).expect("it exists");
     let tagged = git(&top, &["rev-parse", "v0.1.0"], b"").expect("git runs");
     assert!(readme.contains(String::from_utf8_lossy(&tagged).trim()), "{readme}");
-    let changelog = fs::read_to_string(top.join("../copy/CHANGELOG.md")).expect("it comes along");
+    let changelog =
+        fs::read_to_string(top.join("../copy/CHANGELOG.md")).expect("the copy should contain the changelog");
     assert_eq!(changelog, released.replace("## [Unreleased]\n\n", ""));
     // The crate is copied as it is checked in at the revision, even if an older generator generated it.
     let lib = top.join("generated/harbour-flows/src/lib.rs");
@@ -206,6 +207,6 @@ fn a_copy_has_the_changelog_of_its_own_provider() {
     assert!(!top.join("copy/CHANGELOG.md").exists());
     write(&top.join("acme-CHANGELOG.md"), "# Changes of Acme\n");
     xtask(&top, &["vendor", "copy", "--spec", "acme"]).fine();
-    let changelog = fs::read_to_string(top.join("copy/CHANGELOG.md")).expect("it comes along");
+    let changelog = fs::read_to_string(top.join("copy/CHANGELOG.md")).expect("the copy should contain the changelog");
     assert_eq!(changelog, "# Changes of Acme\n");
 }

@@ -1,4 +1,5 @@
-//! Tests how commands use the disk: files are never lost, incomplete or changed elsewhere, for folders in every state.
+//! Tests how commands use the disk: whatever the state of a folder, no file is lost, left incomplete, or changed
+//! outside of it.
 
 mod edited;
 mod foreign;

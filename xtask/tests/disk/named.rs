@@ -42,7 +42,7 @@ fn a_named_folder_may_be_a_link() {
         for outside in [false, true] {
             let world = World::new();
             let target = if outside { world.outside.join("target") } else { world.project.join("target-of-link") };
-            fs::create_dir(&target).expect("the folder is writable");
+            fs::create_dir(&target).expect("the folder should be writable");
             let writes_spec = arguments.windows(2).any(|pair| pair == ["--spec", "link"]);
             if writes_spec {
                 copy(&world.project.join("spec"), &target);
@@ -50,16 +50,20 @@ fn a_named_folder_may_be_a_link() {
                     target.join("timing.yaml"),
                     fs::read_to_string(target.join("timing.yaml")).expect("it exists") + "\n\n",
                 )
-                .expect("the folder is writable");
+                .expect("the file should be readable");
             }
-            symlink(&target, world.project.join("link")).expect("the folder is writable");
+            symlink(&target, world.project.join("link")).expect("the folder should be writable");
             let before = contents(&target);
             let (_, said) = run(&world, arguments).expect("it ends");
-            assert!(world.project.join("link").is_symlink(), "{command}: the link is gone; it said: {said}");
-            assert!(!said.contains("symbolic link"), "{command}: it said: {said}");
+            assert!(world.project.join("link").is_symlink(), "{command}: the link was removed; output: {said}");
+            assert!(!said.contains("symbolic link"), "{command}: the link was rejected: {said}");
             let after = contents(&target);
             let only_shows = ["standards", "release"].contains(command);
-            assert_eq!(after == before, only_shows, "{command}, outside: {outside}; it said: {said}");
+            assert_eq!(
+                after == before,
+                only_shows,
+                "{command} (link target outside the project: {outside}): the target must change if and only if the command writes files; output: {said}"
+            );
             if outside {
                 assert_eq!(fs::read_to_string(world.outside.join("precious.md")).expect("it exists"), "precious\n");
             }

@@ -41,13 +41,13 @@ const fn row(
     Row { command, option, arguments, place, refused }
 }
 
-/// A file below a folder, which may also be a folder.
+/// A path below a folder, at which there may be a file or a folder.
 const BELOW: &[&[Odd]] = &[NEVER, &[LinkOutside, Huge, Name]];
-/// A required file below a folder.
+/// A path below a folder, at which there must be a file.
 const READ: &[&[Odd]] = &[NEVER, &[LinkOutside, Folder, Huge, Name]];
 /// A file on the command line, which may be a link to any location.
 const NAMED: &[&[Odd]] = &[NEVER, &[Folder, Huge]];
-/// A written file below a folder, which must not be a link.
+/// A path below a folder to which a file is written. It must not be a link.
 const WRITTEN: &[&[Odd]] = &[NEVER, &[LinkInside, LinkOutside]];
 /// A folder on the command line, which must be a folder or a link to one.
 const FOLDER: &[&[Odd]] = &[NEVER, &[Huge]];
@@ -190,12 +190,15 @@ fn every_command_and_every_path_has_a_row() {
     let rows: BTreeSet<(&str, &str)> = ROWS.iter().map(|row| (row.command, row.option)).collect();
     for command in Arguments::command().get_subcommands() {
         let name = command.get_name();
-        assert!(NO_FILES.contains(&name) || rows.iter().any(|(row, _)| *row == name), "`{name}` has no row");
+        assert!(
+            NO_FILES.contains(&name) || rows.iter().any(|(row, _)| *row == name),
+            "the command `{name}` has no row in the table"
+        );
         for argument in command.get_arguments() {
             let id = argument.get_id().as_str();
             let is_path = argument.get_value_parser().type_id() == TypeId::of::<PathBuf>();
             let is_path = is_path || PATHS_AS_TEXT.contains(&(name, id));
-            assert!(!is_path || rows.contains(&(name, id)), "`{id}` of `{name}` has no row");
+            assert!(!is_path || rows.contains(&(name, id)), "the argument `{id}` of `{name}` has no row in the table");
         }
     }
 }
@@ -216,21 +219,23 @@ fn judged(row: &Row, odd: Odd) -> Result<(), String> {
     // An output on the command line may be a link, so writing to its target is correct.
     let is_named = row.arguments.contains(&row.place) && odd == LinkOutside;
     if contents(&world.outside) != before && !is_named {
-        return Err(format!("something outside was touched; it said: {said}"));
+        return Err(format!("a file outside the project was changed; output: {said}"));
     }
-    let around: Vec<_> = fs::read_dir(world.project.parent().expect("it has one")).expect("it is readable").collect();
+    let around: Vec<_> = fs::read_dir(world.project.parent().expect("the project should have a parent folder"))
+        .expect("the folder should be readable")
+        .collect();
     if around.len() != 2 {
-        return Err(format!("something was written beside the project; it said: {said}"));
+        return Err(format!("a file was written next to the project; output: {said}"));
     }
     if odd != Folder && kind(&place) != kind_before {
-        return Err(format!("the odd file is gone or another; it said: {said}"));
+        return Err(format!("the odd file was removed or replaced; output: {said}"));
     }
     if said.contains("panicked") {
-        return Err(format!("it panicked: {said}"));
+        return Err(format!("the command panicked: {said}"));
     }
     match wanted {
-        true if succeeded => Err(format!("it succeeded; it said: {said}")),
-        true if !said.contains(&*name) => Err(format!("`{name}` is not named; it said: {said}")),
+        true if succeeded => Err(format!("the command succeeded; output: {said}")),
+        true if !said.contains(&*name) => Err(format!("the output does not mention `{name}`: {said}")),
         _ => Ok(()),
     }
 }
@@ -255,7 +260,7 @@ fn odd_files_are_refused_by_name_and_nothing_outside_is_touched() {
         }
     });
     let found = found.into_inner().expect("nobody panics");
-    assert!(found.is_empty(), "{} runs went wrong\n{}", found.len(), found.join("\n"));
+    assert!(found.is_empty(), "{} runs failed:\n{}", found.len(), found.join("\n"));
 }
 
 /// Checks runs with a limit on the size of files, which interrupts writes like a full disk.
@@ -268,10 +273,14 @@ fn a_run_that_cannot_write_leaves_no_half() {
             .current_dir(&world.project)
             .env("RUSTFMT", "true")
             // The limit also applies to temporary files for formatting, which are not output.
-            .env("TMPDIR", world.project.parent().expect("it has one"))
+            .env("TMPDIR", world.project.parent().expect("the project should have a parent folder"))
             .output()
-            .expect("there is a shell");
-        assert!(!output.status.success(), "{arguments:?} had room: {}", String::from_utf8_lossy(&output.stdout));
+            .expect("`sh` should start");
+        assert!(
+            !output.status.success(),
+            "{arguments:?} must fail if a file cannot be written completely: {}",
+            String::from_utf8_lossy(&output.stdout)
+        );
     };
     let world = World::new();
     let before = contents(&world.project);
@@ -284,7 +293,7 @@ fn a_run_that_cannot_write_leaves_no_half() {
         limited(&world, arguments);
         assert_eq!(contents(&world.project), before, "{arguments:?}");
     }
-    // In foreign folders, files are written individually. Each write is atomic, and the next run continues.
+    // In foreign folders, files are written individually. Each write is atomic, and the next run finishes the rest.
     let arguments = ["vendor", "--spec", "spec", "copy"];
     limited(&world, &arguments);
     let left = contents(&world.project.join("copy"));

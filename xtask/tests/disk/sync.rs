@@ -1,4 +1,4 @@
-//! Checks that writing the output folder results in a complete and current folder from every initial state.
+//! Checks that writing the output folder produces a complete and current folder, whatever its initial state.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use xtask::tree::Tree;
 
 pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
     Tree::new(files.iter().map(|(path, contents)| ((*path).to_owned(), (*contents).to_owned())))
-        .expect("paths are safe")
+        .expect("the paths should be safe")
 }
 
 /// Writes the tree to the folder. Fails if the folder contains foreign files.
@@ -22,15 +22,15 @@ pub(crate) fn write(tree: &Tree, out: &Path) -> anyhow::Result<Differences> {
 /// Writes the tree to the folder with `--force`, and returns the output.
 pub(crate) fn forced(tree: &Tree, out: &Path) -> String {
     let mut told = Vec::new();
-    sync::write(tree, out, true, &mut told).expect("no foreign file blocks the run");
+    sync::write(tree, out, true, &mut told).expect("no foreign file should block the run");
     String::from_utf8_lossy(&told).into_owned()
 }
 
 /// Creates the files that an interrupted run leaves next to the folder.
 pub(crate) fn interrupted(out: &Path) {
-    fs::create_dir_all(work_folder(out)).expect("the folder is writable");
+    fs::create_dir_all(work_folder(out)).expect("the folder should be writable");
     let signature = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
-    fs::write(work_folder(out).join("lock"), signature).expect("the folder is writable");
+    fs::write(work_folder(out).join("lock"), signature).expect("the folder should be writable");
 }
 
 /// Returns a tree of three files, and a folder with the same content.
@@ -38,7 +38,7 @@ pub(crate) fn written() -> (Tree, TempDir, std::path::PathBuf) {
     let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out = parent.path().join("out");
-    write(&tree, &out).expect("no foreign file blocks the run");
+    write(&tree, &out).expect("no foreign file should block the run");
     (tree, parent, out)
 }
 
@@ -48,18 +48,19 @@ pub(crate) fn contents(folder: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(path) = open.pop() {
-        let name = path.strip_prefix(folder).expect("it lies within").display().to_string();
+        let name = path.strip_prefix(folder).expect("the path should be inside the folder").display().to_string();
         let kind = fs::symlink_metadata(&path).expect("it exists").file_type();
         if kind.is_dir() {
-            let entries: Vec<_> = fs::read_dir(&path).expect("it is readable").flatten().map(|e| e.path()).collect();
+            let entries: Vec<_> =
+                fs::read_dir(&path).expect("the folder should be readable").flatten().map(|e| e.path()).collect();
             if entries.is_empty() {
                 all.insert(name, "empty folder".into());
             }
             open.extend(entries);
         } else if kind.is_symlink() {
-            all.insert(name, format!("-> {}", fs::read_link(&path).expect("it is a link").display()));
+            all.insert(name, format!("-> {}", fs::read_link(&path).expect("the link should be readable").display()));
         } else if kind.is_file() {
-            all.insert(name, String::from_utf8_lossy(&fs::read(&path).expect("it is readable")).into_owned());
+            all.insert(name, String::from_utf8_lossy(&fs::read(&path).expect("the file can be read")).into_owned());
         } else {
             all.insert(name, "neither file nor folder".into());
         }
@@ -73,8 +74,8 @@ pub(crate) fn expected(tree: &Tree) -> BTreeMap<String, String> {
 
 pub(crate) fn assert_whole(tree: &Tree, out: &Path) {
     assert_eq!(contents(out), expected(tree));
-    assert!(!work_folder(out).exists(), "nothing is left beside the folder");
-    assert_eq!(check(tree, out).expect("the folder can be listed"), Differences::default());
+    assert!(!work_folder(out).exists(), "the work folder must be removed");
+    assert_eq!(check(tree, out).expect("the folder should be readable"), Differences::default());
 }
 
 fn modified(path: &Path) -> SystemTime {
@@ -84,7 +85,7 @@ fn modified(path: &Path) -> SystemTime {
 fn set_old(path: &Path) -> SystemTime {
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     let file = fs::File::options().write(true).open(path).expect("it exists");
-    file.set_modified(time).expect("it is ours");
+    file.set_modified(time).expect("the modification time can be set");
     time
 }
 
@@ -98,20 +99,20 @@ fn a_first_run_writes_everything() {
 fn missing_parents_are_made() {
     let (tree, parent, _) = written();
     let out = parent.path().join("x/y/z");
-    write(&tree, &out).expect("no foreign file blocks the run");
+    write(&tree, &out).expect("no foreign file should block the run");
     assert_whole(&tree, &out);
 }
 
 #[test]
 fn a_check_lists_every_difference_and_changes_nothing() {
     let (tree, _parent, out) = written();
-    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("the folder is writable");
-    fs::remove_file(out.join("catalog.json")).expect("the folder is writable");
-    fs::write(out.join("a/stray.rs"), "").expect("the folder is writable");
-    fs::write(out.join("a/Cargo.lock"), "").expect("the folder is writable");
-    fs::create_dir_all(out.join("empty/inner")).expect("the folder is writable");
+    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("the folder should be writable");
+    fs::remove_file(out.join("catalog.json")).expect("the folder should be writable");
+    fs::write(out.join("a/stray.rs"), "").expect("the folder should be writable");
+    fs::write(out.join("a/Cargo.lock"), "").expect("the folder should be writable");
+    fs::create_dir_all(out.join("empty/inner")).expect("the folder should be writable");
     let before = contents(&out);
-    let differences = check(&tree, &out).expect("the folder can be listed");
+    let differences = check(&tree, &out).expect("the folder should be readable");
     let listed: Vec<_> = differences.iter().collect();
     let all = [
         ("foreign", "a/Cargo.lock"),
@@ -132,7 +133,7 @@ fn a_check_lists_every_difference_and_changes_nothing() {
 fn a_check_of_a_folder_that_is_not_there_makes_none() {
     let (tree, parent, _) = written();
     let out = parent.path().join("x/y");
-    assert_eq!(check(&tree, &out).expect("the folder can be listed").missing.len(), 4);
+    assert_eq!(check(&tree, &out).expect("the folder should be readable").missing.len(), 4);
     assert!(!parent.path().join("x").exists());
 }
 
@@ -141,9 +142,9 @@ fn a_current_folder_is_not_touched() {
     let (tree, parent, out) = written();
     let time = set_old(&out.join("catalog.json"));
     let folder = modified(&out);
-    assert!(write(&tree, &out).expect("the folder is writable").is_empty());
+    assert!(write(&tree, &out).expect("writing the tree should succeed").is_empty());
     assert_eq!((modified(&out.join("catalog.json")), modified(&out)), (time, folder));
-    assert_eq!(fs::read_dir(parent.path()).expect("it is readable").count(), 1);
+    assert_eq!(fs::read_dir(parent.path()).expect("the folder should be readable").count(), 1);
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn files_that_do_not_change_keep_their_time() {
     let time = set_old(&out.join("a/src/lib.rs"));
     set_old(&out.join("docs/index.md"));
     let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("docs/index.md", "# Dogs\n")]);
-    write(&tree, &out).expect("the folder is writable");
+    write(&tree, &out).expect("writing the tree should succeed");
     assert_eq!(modified(&out.join("a/src/lib.rs")), time);
     assert!(modified(&out.join("docs/index.md")) > time);
     assert_whole(&tree, &out);
@@ -162,7 +163,7 @@ fn files_that_do_not_change_keep_their_time() {
 fn files_and_folders_change_places() {
     let (_, _parent, out) = written();
     let tree = tree(&[("a", "a file\n"), ("docs/index.md/x", "a folder\n")]);
-    write(&tree, &out).expect("the folder is writable");
+    write(&tree, &out).expect("writing the tree should succeed");
     assert_whole(&tree, &out);
 }
 
@@ -170,10 +171,10 @@ fn files_and_folders_change_places() {
 fn a_run_killed_while_staging_leaves_nothing_behind() {
     let (tree, _parent, out) = written();
     interrupted(&out);
-    fs::create_dir_all(work_folder(&out).join("new/docs")).expect("the folder is writable");
-    fs::write(work_folder(&out).join("new/docs/half.md"), "").expect("the folder is writable");
-    assert!(check(&tree, &out).expect("the folder can be listed").is_empty());
-    write(&tree, &out).expect("the folder is writable");
+    fs::create_dir_all(work_folder(&out).join("new/docs")).expect("the folder should be writable");
+    fs::write(work_folder(&out).join("new/docs/half.md"), "").expect("the folder should be writable");
+    assert!(check(&tree, &out).expect("the folder should be readable").is_empty());
+    write(&tree, &out).expect("writing the tree should succeed");
     assert_whole(&tree, &out);
 }
 
@@ -181,10 +182,10 @@ fn a_run_killed_while_staging_leaves_nothing_behind() {
 fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
     let (tree, _parent, out) = written();
     let time = set_old(&out.join("catalog.json"));
-    fs::create_dir_all(work_folder(&out).join("new")).expect("the folder is writable");
+    fs::create_dir_all(work_folder(&out).join("new")).expect("the folder should be writable");
     interrupted(&out);
-    fs::rename(&out, work_folder(&out).join("old")).expect("the folder is writable");
-    assert!(write(&tree, &out).expect("the folder is writable").is_empty());
+    fs::rename(&out, work_folder(&out).join("old")).expect("the folder should be writable");
+    assert!(write(&tree, &out).expect("writing the tree should succeed").is_empty());
     assert_eq!(modified(&out.join("catalog.json")), time);
     assert_whole(&tree, &out);
 }
@@ -193,32 +194,32 @@ fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
 fn a_run_killed_after_a_swap_leaves_nothing_behind() {
     let (tree, _parent, out) = written();
     interrupted(&out);
-    fs::create_dir_all(work_folder(&out).join("old")).expect("the folder is writable");
-    fs::write(work_folder(&out).join("old/previous.md"), "").expect("the folder is writable");
-    write(&tree, &out).expect("the folder is writable");
+    fs::create_dir_all(work_folder(&out).join("old")).expect("the folder should be writable");
+    fs::write(work_folder(&out).join("old/previous.md"), "").expect("the folder should be writable");
+    write(&tree, &out).expect("writing the tree should succeed");
     assert_whole(&tree, &out);
 }
 
 #[test]
 fn a_run_that_fails_leaves_the_previous_output() {
     let (old, _parent, out) = written();
-    fs::write(work_folder(&out), "in the way").expect("the folder is writable");
-    write(&tree(&[("new", "")]), &out).expect_err("there is no room to stage");
-    fs::remove_file(work_folder(&out)).expect("the folder is writable");
+    fs::write(work_folder(&out), "in the way").expect("the folder should be writable");
+    write(&tree(&[("new", "")]), &out).expect_err("a blocked work folder should stop the run");
+    fs::remove_file(work_folder(&out)).expect("the folder should be writable");
     assert_whole(&old, &out);
 }
 
 #[test]
 fn two_runs_cannot_write_one_folder() {
     let (old, _parent, out) = written();
-    fs::create_dir(work_folder(&out)).expect("the folder is writable");
-    let lock = fs::File::create(work_folder(&out).join("lock")).expect("the folder is writable");
-    lock.lock().expect("no other process has it");
-    let error = write(&tree(&[("new", "")]), &out).expect_err("another process has the lock");
+    fs::create_dir(work_folder(&out)).expect("the folder should be writable");
+    let lock = fs::File::create(work_folder(&out).join("lock")).expect("the folder should be writable");
+    lock.lock().expect("the lock should be free");
+    let error = write(&tree(&[("new", "")]), &out).expect_err("a locked folder should stop the run");
     assert!(error.to_string().contains("another run"), "{error}");
     assert_eq!(contents(&out), expected(&old));
     drop(lock);
-    write(&old, &out).expect("the lock is free");
+    write(&old, &out).expect("the lock should be free");
     assert_whole(&old, &out);
 }
 
@@ -228,13 +229,14 @@ fn folders_of_others_are_refused() {
     for files in [&["notes.txt"][..], &["catalog.json", "docs/index.md"], &["target/CACHEDIR.TAG", "x"]] {
         let out = parent.path().join(files.join("-").replace('/', "-"));
         for file in files {
-            fs::create_dir_all(out.join(file).parent().expect("it has one")).expect("the folder is writable");
-            fs::write(out.join(file), "precious").expect("the folder is writable");
+            fs::create_dir_all(out.join(file).parent().expect("the path should have a parent folder"))
+                .expect("the folder should be writable");
+            fs::write(out.join(file), "precious").expect("the folder should be writable");
         }
         let before = contents(&out);
-        let error = write(&tree, &out).expect_err("it is not ours");
+        let error = write(&tree, &out).expect_err("files without a record should block the run");
         assert!(error.to_string().contains("this tool did not write"), "{error}");
-        assert!(check(&tree, &out).expect("the folder can be listed").has_foreign());
+        assert!(check(&tree, &out).expect("the folder should be readable").has_foreign());
         assert_eq!(contents(&out), before);
         assert!(!work_folder(&out).exists());
     }
@@ -243,9 +245,9 @@ fn folders_of_others_are_refused() {
 #[test]
 fn a_lost_marker_is_written_again() {
     let (tree, _parent, out) = written();
-    fs::remove_file(out.join(".verispec")).expect("the folder is writable");
-    assert_eq!(check(&tree, &out).expect("it is ours").missing, [".verispec"]);
-    write(&tree, &out).expect("it is ours");
+    fs::remove_file(out.join(".verispec")).expect("the folder should be writable");
+    assert_eq!(check(&tree, &out).expect("the folder should be readable").missing, [".verispec"]);
+    write(&tree, &out).expect("no foreign file should block the run");
     assert_whole(&tree, &out);
 }
 
@@ -253,19 +255,19 @@ fn a_lost_marker_is_written_again() {
 fn empty_folders_are_taken() {
     let (tree, parent, _) = written();
     let out = parent.path().join("empty");
-    fs::create_dir(&out).expect("the folder is writable");
-    write(&tree, &out).expect("nothing is in it");
+    fs::create_dir(&out).expect("the folder should be writable");
+    write(&tree, &out).expect("an empty folder should be accepted");
     assert_whole(&tree, &out);
 }
 
 #[test]
 fn places_that_are_no_folder_of_their_own_are_refused() {
     let (tree, parent, out) = written();
-    write(&tree, Path::new("/")).expect_err("the root is not ours");
-    write(&tree, &out.join("catalog.json")).expect_err("it is a file");
-    write(&tree, &parent.path().join("..")).expect_err("it has no name");
-    fs::create_dir(out.join(".git")).expect("the folder is writable");
-    let error = write(&tree, &out).expect_err("it is a repository");
+    write(&tree, Path::new("/")).expect_err("the root folder should be rejected");
+    write(&tree, &out.join("catalog.json")).expect_err("a file should be rejected");
+    write(&tree, &parent.path().join("..")).expect_err("a path without a name should be rejected");
+    fs::create_dir(out.join(".git")).expect("the folder should be writable");
+    let error = write(&tree, &out).expect_err("a repository should be rejected");
     assert!(error.to_string().contains("git repository"), "{error}");
 }
 
@@ -274,26 +276,26 @@ fn what_cargo_leaves_in_a_crate_is_neither_stray_nor_lost() {
     let before = tree(&[("a/Cargo.toml", "[package]\n"), ("a/src/lib.rs", "//! a\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out = parent.path().join("out");
-    write(&before, &out).expect("no foreign file blocks the run");
-    fs::create_dir_all(out.join("a/target/debug")).expect("the folder is writable");
-    fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("the folder is writable");
-    fs::write(out.join("a/Cargo.lock"), "version = 4\n").expect("the folder is writable");
-    assert!(check(&before, &out).expect("the folder can be listed").is_empty());
+    write(&before, &out).expect("no foreign file should block the run");
+    fs::create_dir_all(out.join("a/target/debug")).expect("the folder should be writable");
+    fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("the folder should be writable");
+    fs::write(out.join("a/Cargo.lock"), "version = 4\n").expect("the folder should be writable");
+    assert!(check(&before, &out).expect("the folder should be readable").is_empty());
     let after = tree(&[("a/Cargo.toml", "[package]\n"), ("a/src/lib.rs", "//! b\n")]);
-    write(&after, &out).expect("the folder is writable");
+    write(&after, &out).expect("writing the tree should succeed");
     assert!(out.join("a/target/CACHEDIR.TAG").is_file() && out.join("a/target/debug").is_dir());
-    assert_eq!(fs::read_to_string(out.join("a/Cargo.lock")).expect("it is kept"), "version = 4\n");
+    assert_eq!(fs::read_to_string(out.join("a/Cargo.lock")).expect("the file should have been kept"), "version = 4\n");
 
-    // Such a folder belongs to cargo only if it contains cargo's tag and a crate is next to it.
-    fs::create_dir_all(out.join("a/src/target/debug")).expect("the folder is writable");
-    fs::write(out.join("a/src/target/CACHEDIR.TAG"), "Signature").expect("the folder is writable");
-    let differences = check(&after, &out).expect("the folder can be listed");
+    // A `target` folder belongs to cargo only if it contains cargo's tag and a crate is next to it.
+    fs::create_dir_all(out.join("a/src/target/debug")).expect("the folder should be writable");
+    fs::write(out.join("a/src/target/CACHEDIR.TAG"), "Signature").expect("the folder should be writable");
+    let differences = check(&after, &out).expect("the folder should be readable");
     assert_eq!(differences.foreign, ["a/src/target/CACHEDIR.TAG"]);
-    fs::remove_dir_all(out.join("a/src/target")).expect("the folder is writable");
-    fs::remove_file(out.join("a/target/CACHEDIR.TAG")).expect("the folder is writable");
-    fs::write(out.join("a/target/mine"), "precious").expect("the folder is writable");
-    write(&before, &out).expect_err("the folder is not tagged as a cache");
-    assert_eq!(fs::read_to_string(out.join("a/target/mine")).expect("it is kept"), "precious");
+    fs::remove_dir_all(out.join("a/src/target")).expect("the folder should be writable");
+    fs::remove_file(out.join("a/target/CACHEDIR.TAG")).expect("the folder should be writable");
+    fs::write(out.join("a/target/mine"), "precious").expect("the folder should be writable");
+    write(&before, &out).expect_err("a folder without cargo's tag should block the run");
+    assert_eq!(fs::read_to_string(out.join("a/target/mine")).expect("the file should have been kept"), "precious");
 }
 
 #[cfg(unix)]
@@ -301,11 +303,13 @@ fn what_cargo_leaves_in_a_crate_is_neither_stray_nor_lost() {
 fn a_folder_that_cannot_be_written_is_told_and_kept() {
     use std::os::unix::fs::PermissionsExt;
     let (old, parent, out) = written();
-    let mode = |mode| fs::set_permissions(parent.path(), fs::Permissions::from_mode(mode)).expect("it is ours");
+    let mode = |mode| {
+        fs::set_permissions(parent.path(), fs::Permissions::from_mode(mode)).expect("the permissions can be changed")
+    };
     mode(0o555);
     // The superuser can write everywhere.
     if fs::write(parent.path().join("probe"), "").is_err() {
-        write(&tree(&[("new", "")]), &out).expect_err("it is read-only");
+        write(&tree(&[("new", "")]), &out).expect_err("a read-only folder should stop the run");
     }
     mode(0o755);
     let _ = fs::remove_file(parent.path().join("probe"));

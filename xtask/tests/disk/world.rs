@@ -56,7 +56,7 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (project, outside) = (folder.path().join("project"), folder.path().join("outside"));
         for path in ["pages", "other", "codegen/runtime", "xtask/launcher", "copy/src", "out", "site"] {
-            fs::create_dir_all(project.join(path)).expect("the folder is writable");
+            fs::create_dir_all(project.join(path)).expect("the folder should be writable");
         }
         let cases = crate::toolkit().join("tests/cases");
         for spec in ["spec", "other"] {
@@ -75,12 +75,13 @@ impl World {
         ];
         for (path, text) in files {
             let path = project.join(path);
-            fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is writable");
-            fs::write(path, text).expect("the folder is writable");
+            fs::create_dir_all(path.parent().expect("the path should have a parent folder"))
+                .expect("the folder should be writable");
+            fs::write(path, text).expect("the folder should be writable");
         }
-        fs::create_dir_all(outside.join("new")).expect("the folder is writable");
+        fs::create_dir_all(outside.join("new")).expect("the folder should be writable");
         for path in ["precious.yaml", "precious.md", "new/precious"] {
-            fs::write(outside.join(path), "precious\n").expect("the folder is writable");
+            fs::write(outside.join(path), "precious\n").expect("the folder should be writable");
         }
         Self { _folder: folder, project, outside }
     }
@@ -89,13 +90,15 @@ impl World {
     pub(crate) fn spoil(&self, odd: Odd, place: &Path) -> PathBuf {
         if odd == Name {
             let beside = place.with_file_name(OsStr::from_bytes(b"odd-\xff.yaml"));
-            fs::create_dir_all(beside.parent().expect("it is in the project")).expect("the folder is writable");
-            fs::write(&beside, "a").expect("this system takes such names");
+            fs::create_dir_all(beside.parent().expect("the path should have a parent folder"))
+                .expect("the folder should be writable");
+            fs::write(&beside, "a").expect("the file system should accept names that are not UTF-8");
             return beside;
         }
         let _ = fs::remove_file(place);
         let _ = fs::remove_dir_all(place);
-        fs::create_dir_all(place.parent().expect("it is in the project")).expect("the folder is writable");
+        fs::create_dir_all(place.parent().expect("the path should have a parent folder"))
+            .expect("the folder should be writable");
         let is_folder = place.ends_with(".out.sync")
             || place.extension().is_none() && !place.ends_with("lock") && !place.ends_with("CHECKSUMS");
         let (inside, outside) = match is_folder {
@@ -106,7 +109,7 @@ impl World {
             LinkInside => symlink(inside, place),
             LinkOutside => symlink(outside, place),
             Dangling => symlink("nowhere", place),
-            Loop => symlink(place.file_name().expect("it has a name"), place),
+            Loop => symlink(place.file_name().expect("the path should have a file name"), place),
             Pipe | Device => {
                 let arguments: &[&str] = if odd == Pipe { &["p"] } else { &["c", "1", "5"] };
                 let made = Command::new("mknod").arg(place).args(arguments).stderr(Stdio::null()).status();
@@ -141,15 +144,18 @@ fn bind(place: &Path) -> std::io::Result<()> {
 pub(crate) fn copy(from: &Path, to: &Path) {
     for (path, text) in contents(from) {
         let path = to.join(path);
-        fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is writable");
-        fs::write(path, text).expect("the folder is writable");
+        fs::create_dir_all(path.parent().expect("the path should have a parent folder"))
+            .expect("the folder should be writable");
+        fs::write(path, text).expect("the folder should be writable");
     }
 }
 
 /// Runs a command, and returns whether it succeeded and its output.
 pub(crate) fn run(world: &World, arguments: &[&str]) -> Result<(bool, String), String> {
     let said = world.project.with_file_name("said");
-    let to = || Stdio::from(fs::File::options().create(true).append(true).open(&said).expect("the folder is writable"));
+    let to = || {
+        Stdio::from(fs::File::options().create(true).append(true).open(&said).expect("the folder should be writable"))
+    };
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)
         .current_dir(&world.project)
@@ -160,12 +166,12 @@ pub(crate) fn run(world: &World, arguments: &[&str]) -> Result<(bool, String), S
         .stdout(to())
         .stderr(to())
         .spawn()
-        .expect("the command runs");
+        .expect("the command should start");
     let start = Instant::now();
     loop {
-        if let Some(status) = child.try_wait().expect("it can be waited for") {
-            let text = fs::read(&said).expect("it was written");
-            fs::remove_file(&said).expect("it is ours");
+        if let Some(status) = child.try_wait().expect("waiting for the command should succeed") {
+            let text = fs::read(&said).expect("the output should be readable");
+            fs::remove_file(&said).expect("removing the output should succeed");
             return Ok((status.success(), String::from_utf8_lossy(&text).into_owned()));
         }
         if start.elapsed() > TIME {

@@ -24,7 +24,7 @@ pub struct Api {
 pub(super) struct Item {
     /// The location of the item's definition. It identifies the item when several paths lead to it.
     pub(super) home: String,
-    /// The file that defines it.
+    /// The file that defines the item.
     pub(super) file: String,
     /// The kind of item and its own signature.
     pub(super) signature: String,

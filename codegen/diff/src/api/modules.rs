@@ -30,7 +30,7 @@ struct Module {
     public: BTreeSet<String>,
     /// The submodules that programs can use wherever the module is visible.
     modules: BTreeSet<String>,
-    /// The paths behind the names of `use` declarations, public or not.
+    /// The path that each name in a `use` declaration refers to, whether the declaration is public or not.
     uses: BTreeMap<String, Way>,
     /// The modules that are imported with a glob, and whether the glob is re-exported.
     globs: Vec<(Way, bool)>,
@@ -64,7 +64,7 @@ impl Modules {
         implementations: &mut Vec<(Way, syn::ItemImpl)>,
     ) -> Result<(), String> {
         let text = files.get(path).ok_or_else(|| format!("there is no {path}"))?;
-        let parsed = syn::parse_file(text).map_err(|error| format!("{path} is not Rust: {error}"))?;
+        let parsed = syn::parse_file(text).map_err(|error| format!("{path} is not valid Rust: {error}"))?;
         let mut open = vec![(way, folder.to_owned(), parsed.items)];
         while let Some((way, folder, items)) = open.pop() {
             self.modules.entry(way.clone()).or_default();
@@ -172,7 +172,7 @@ impl Modules {
         }
     }
 
-    /// Returns the target of a path, relative to a module.
+    /// Returns the target of a path, relative to a module; `None` if the crate does not define it.
     fn resolve(&self, from: &[String], path: &[String], steps: usize) -> Option<Target> {
         let (first, rest) = path.split_first()?;
         if steps > MOST_STEPS {

@@ -118,7 +118,7 @@ fn of_trait(items: &[TraitItem], members: &mut Members) {
             _ => {}
         }
     }
-    whole(members, "what has to be implemented", needed.join(", "));
+    whole(members, "required items", needed.join(", "));
 }
 
 fn fields(fields: &Fields, is_closed: bool, members: &mut Members) {

@@ -25,7 +25,7 @@ pub(super) fn spelled(tokens: &impl ToTokens) -> String {
     text
 }
 
-/// Returns the string after the last non-word character, including the quote of a lifetime.
+/// Returns the word at the end of a string, including the quote of a lifetime.
 fn last_word(text: &str) -> &str {
     let start = text.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '\'').map_or(0, |place| place + 1);
     &text[start..]

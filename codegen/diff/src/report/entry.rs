@@ -19,7 +19,7 @@ const MOST_INLINE: usize = 80;
 /// An entry of a changelog.
 #[derive(Debug)]
 pub(super) struct Entry<'m> {
-    /// The most severe effect on any audience.
+    /// The most severe effect of the changes on any audience.
     pub(super) effect: Effect,
     /// The workflow that the entry is about, if it is about a single one.
     pub(super) workflow: Option<&'m Workflow>,
@@ -85,7 +85,7 @@ fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_
     let is_shown = change.old.is_some() && change.new.is_some() && old != new && !is_said && change.kind != &EXAMPLE;
     let is_short = old.len() + new.len() <= MOST_INLINE;
     if is_shown && is_short {
-        text.push_str(&format!(" It was {}, and is {}.", code(old), code(new)));
+        text.push_str(&format!(" It was {} and is now {}.", code(old), code(new)));
     }
     text.push_str(&advice(&[change]));
     text.push_str(&sources.of(change));
@@ -142,7 +142,7 @@ fn label(place: &SpecPlace) -> String {
     }
 }
 
-/// Returns what to do about the changes, without repetition, and whom they affect.
+/// Returns what to do about the changes and whom they affect, without repetition.
 fn advice(changes: &[&Change]) -> String {
     let mut told: Vec<&str> = Vec::new();
     for change in changes {

@@ -1,23 +1,23 @@
-//! The edits that turn the calls of a function into those of another signature.
+//! Computes the edits that adapt the calls of a function to another signature.
 
 /// An edit of a call.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Another argument, at this position of the new call.
+    /// Add an argument at this position of the new call.
     Add { at: usize, name: String, ty: String },
-    /// An argument of the old call that is left out.
+    /// Remove an argument of the old call.
     Remove { at: usize, name: String },
-    /// An argument of the same type, but in a wrapper.
+    /// Wrap an argument whose type is otherwise the same.
     Wrap { name: String, wrapper: String },
-    /// An argument of the same type, but no longer in a wrapper.
+    /// Remove the wrapper of an argument.
     Unwrap { name: String },
-    /// An argument of another type.
+    /// Pass an argument as another type.
     Change { name: String, ty: String },
-    /// Arguments that are passed in another order.
+    /// Pass the arguments in another order.
     Reorder { names: Vec<String> },
 }
 
-/// The edits of the calls, for two signatures such as `fn name(a: A, b: B) -> C`.
+/// Returns the edits of the calls, for two signatures such as `fn name(a: A, b: B) -> C`.
 pub(super) fn steps(old: &str, new: &str) -> Vec<Step> {
     let (was, is) = (arguments(old), arguments(new));
     let has = |of: &[(&str, &str)], name: &str| of.iter().any(|(known, _)| *known == name);
@@ -42,7 +42,7 @@ pub(super) fn steps(old: &str, new: &str) -> Vec<Step> {
     steps
 }
 
-/// The edit for an argument of another type.
+/// Returns the edit for an argument with another type.
 fn retyped(name: &str, before: &str, ty: &str) -> Step {
     let wrapper = |wrapped: &str, plain: &str| {
         let (wrapper, inside) = wrapped.strip_suffix('>')?.split_once('<')?;
@@ -56,7 +56,7 @@ fn retyped(name: &str, before: &str, ty: &str) -> Step {
     }
 }
 
-/// The names and types of the arguments of a signature.
+/// Returns the names and types of the arguments of a signature.
 fn arguments(signature: &str) -> Vec<(&str, &str)> {
     let inside = signature.split_once('(').map_or("", |(_, rest)| rest);
     let inside = inside.rsplit_once(") -> ").map_or(inside, |(inside, _)| inside);

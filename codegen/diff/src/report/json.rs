@@ -1,4 +1,4 @@
-//! Reports changes for programs as one JSON document. Fields may be added, but are never renamed.
+//! Reports changes as one JSON document, for use by programs. Fields may be added, but are never renamed.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ pub fn json(report: &Report<'_>) -> String {
         "crate": { "compared": report.not_compared.is_none(), "reason": report.not_compared },
         "changes": changes,
     });
-    serde_json::to_string_pretty(&document).expect("texts and numbers are always JSON") + "\n"
+    serde_json::to_string_pretty(&document).expect("strings and numbers should serialize as JSON") + "\n"
 }
 
 fn describe([old, new]: [&mut Places<'_>; 2], change: &Change, allowance: Option<&Allowance>) -> Value {

@@ -23,7 +23,12 @@ pub fn changelog(report: &Report<'_>, dates: &Dates) -> String {
         let Some(before) = before.filter(|before| before.edition != document.edition) else { continue };
         let edition = |edition: &Option<String>| edition.as_deref().unwrap_or("without a name").to_owned();
         let [before, after] = [&before.edition, &document.edition].map(edition);
-        text.push_str(&format!(" Follows edition {} of {}; before, {}.", md(&after), md(&document.title), md(&before)));
+        text.push_str(&format!(
+            " Follows edition {} of {}; previously, {}.",
+            md(&after),
+            md(&document.title),
+            md(&before)
+        ));
     }
     text + "\n\n" + &below(report, 2)
 }
@@ -71,7 +76,7 @@ fn title(workflow: Option<&Workflow>) -> String {
     )
 }
 
-/// Links to the published page of a workflow.
+/// Returns a line that links to the published page of a workflow, if the docs are published.
 fn page(report: &Report<'_>, workflow: &Workflow) -> Option<String> {
     let package = &report.new.model.provider.package;
     let is_there = report.new.model.workflow(workflow.key).is_some_and(|known| known.name == workflow.name);
@@ -84,7 +89,7 @@ fn counted(report: &Report<'_>) -> String {
     let count = report.iter().filter(|(change, _)| super::entry::is_of_the_spec(change)).count();
     match count {
         0 => String::new(),
-        1 => "The source of one fact is named differently.\n\n".to_owned(),
-        count => format!("The sources of {count} facts are named differently.\n\n"),
+        1 => "The source of one fact is cited differently.\n\n".to_owned(),
+        count => format!("The sources of {count} facts are cited differently.\n\n"),
     }
 }

@@ -1,5 +1,5 @@
-//! What to edit in a program that moves from one crate to the other: names to replace, then, workflow by workflow, the
-//! functions with both of their signatures, what is gone, and what to do about the changes that no compiler finds.
+//! Reports how to migrate a program from one crate to the other: names to replace, and for each workflow, the functions
+//! with both signatures, the removed items, and what to do about the changes that the compiler does not find.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,16 +12,17 @@ use verispec_model::change::{Area, Effect};
 use verispec_model::ir::{Name, Workflow};
 use verispec_text::markdown::{code, md};
 
-/// The edits of a workflow, or of everything that several use.
+/// The edits for a workflow, or for everything that several workflows use.
 #[derive(Default)]
 struct Section {
-    /// What else to do, one list item per change.
+    /// Other changes to make, with one list item per change.
     text: String,
     /// The list item of each function or other public item, by its path.
     functions: BTreeMap<String, String>,
 }
 
-/// What to edit, for the crates of both specs if they can be compared.
+/// Renders the edits that programs need. Edits for changes in the crates' APIs are included only if both crates are
+/// given.
 pub fn migration(report: &Report<'_>, crates: Option<[&Api; 2]>) -> String {
     let [old, new] = [report.old, report.new].map(|spec| spec.model.provider.package.version.as_str());
     let name = md(&report.new.model.provider.name);
@@ -47,7 +48,7 @@ pub fn migration(report: &Report<'_>, crates: Option<[&Api; 2]>) -> String {
         let section = sections.entry(owner(report, &path)).or_default();
         section.functions.entry(path).or_insert(what);
     }
-    // What concerns all workflows comes last.
+    // The section about all workflows comes last.
     let shared = sections.remove(&None);
     let own = sections.into_iter().chain(shared.map(|section| (None, section)));
     for (key, section) in own {
@@ -59,7 +60,7 @@ pub fn migration(report: &Report<'_>, crates: Option<[&Api; 2]>) -> String {
     }
     if text.len() == before {
         text.push_str(match report.not_compared {
-            None => "Nothing has to be edited.\n",
+            None => "No edits are required.\n",
             Some(_) => "Nothing in the spec requires an edit. ",
         });
     }
@@ -76,14 +77,14 @@ fn title(workflow: Option<&Workflow>) -> String {
     }
 }
 
-/// The key of the workflow whose module contains a path.
+/// Returns the key of the workflow whose module contains a path.
 fn owner(report: &Report<'_>, path: &str) -> Option<u32> {
     let module = path.strip_prefix("workflows::")?.split("::").next()?;
     let all = report.new.model.workflows.iter().chain(&report.old.model.workflows);
     all.into_iter().find(|workflow| workflow.name.snake == module).map(|workflow| workflow.key)
 }
 
-/// A function with both signatures, and the edits of its calls.
+/// Renders a function with both signatures, and the edits of its calls.
 fn told(function: &crate::change::Function) -> String {
     let mut text = format!("- {}\n\n{}", code(&function.path), both(&function.old, &function.new));
     for step in steps(&function.old, &function.new) {
@@ -100,12 +101,12 @@ fn told(function: &crate::change::Function) -> String {
     text
 }
 
-/// Two declarations, one below the other.
+/// Renders two declarations, one below the other.
 fn both(was: &str, is: &str) -> String {
     format!("  ```rust\n  // before\n  {was}\n  // now\n  {is}\n  ```\n\n")
 }
 
-/// A declaration with the name of the field, if it is one.
+/// Returns a declaration, prefixed with the name of the field if it belongs to one.
 fn declared(path: &str, text: &str) -> String {
     match path.rsplit("::").next().and_then(|name| name.split_once('.')) {
         Some((_, field)) => format!("{field}: {text}"),
@@ -113,7 +114,7 @@ fn declared(path: &str, text: &str) -> String {
     }
 }
 
-/// The names of public items that are different because something was renamed.
+/// The names of public items that have changed because something was renamed, by the older name.
 #[derive(Debug, Default)]
 struct Names(BTreeMap<String, String>);
 
@@ -142,14 +143,15 @@ impl Names {
         format!("## Replace names\n\n| Before | Now |\n|---|---|\n{}\n", rows.collect::<String>())
     }
 
-    /// A path with its newer names.
+    /// Returns a path with newer names.
     fn newer(&self, path: &str) -> String {
         let whole = |was: &str| path == was || path.strip_prefix(was).is_some_and(|rest| rest.starts_with([':', '.']));
         let known = self.0.iter().filter(|(was, _)| whole(was)).max_by_key(|(was, _)| was.len());
         known.map_or_else(|| path.to_owned(), |(was, is)| format!("{is}{}", &path[was.len()..]))
     }
 
-    /// What both crates declare differently or only the older one has, and what to do about each.
+    /// Returns the items that both crates declare differently or that only the older one has, and what to do about
+    /// each.
     fn rest(&self, [old, new]: [&Api; 2]) -> Vec<(String, String)> {
         let (before, after) = (paths(old), paths(new));
         let modules: BTreeSet<&str> = after.keys().filter_map(|path| Some(path.rsplit_once("::")?.0)).collect();
@@ -166,7 +168,7 @@ impl Names {
                 None => {
                     let module = newer.rsplit_once("::").map(|(module, _)| module);
                     let gone = module.filter(|module| !modules.contains(module)).map_or(newer.clone(), str::to_owned);
-                    found.insert(gone.clone(), format!("- {} is gone. Remove its uses.\n", code(&gone)));
+                    found.insert(gone.clone(), format!("- {} was removed. Remove its uses.\n", code(&gone)));
                 }
             }
         }
@@ -174,7 +176,7 @@ impl Names {
     }
 }
 
-/// The spellings of a name before and after it was changed.
+/// Returns the spellings of a renamed item's name before and after the change.
 fn words(change: &Change) -> Vec<(String, String)> {
     let (Some(old), Some(new)) = (&change.old, &change.new) else { return Vec::new() };
     if !change.kind.is_rename() || change.rust != Effect::Breaking {
@@ -185,7 +187,7 @@ fn words(change: &Change) -> Vec<(String, String)> {
     vec![(old.snake.clone(), new.snake.clone()), (upper(&old), upper(&new)), (old.pascal, new.pascal)]
 }
 
-/// Two paths up to the name in which they differ, if they differ in a single one.
+/// Returns two paths up to the name in which they differ, if they differ in only one.
 fn shortest(was: &str, is: &str) -> (String, String) {
     let [before, after] = [was, is].map(|path| path.split("::").collect::<Vec<_>>());
     match before.iter().zip(&after).position(|(before, after)| before != after) {
@@ -194,7 +196,7 @@ fn shortest(was: &str, is: &str) -> (String, String) {
     }
 }
 
-/// The public items and their parts, each by the shortest path that leads to it, with its declaration.
+/// Returns the public items and their parts, each under the shortest path that leads to it, with its declaration.
 fn paths(api: &Api) -> BTreeMap<String, String> {
     let mut shortest: BTreeMap<&str, &str> = BTreeMap::new();
     for (path, item) in &api.items {

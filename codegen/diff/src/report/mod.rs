@@ -37,12 +37,12 @@ pub struct Report<'m> {
     pub not_compared: Option<String>,
 }
 
-/// The dates of the two compared specs, where they are known.
+/// The dates of the two compared specs, if they are known.
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
-    /// The date of the older spec.
+    /// The date of the older spec, as YYYY-MM-DD.
     pub old: Option<String>,
-    /// The date of the newer spec.
+    /// The date of the newer spec, as YYYY-MM-DD.
     pub new: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Report<'_> {
     }
 
     /// Returns the version of the older spec, the lowest version that may follow it, and the version of the newer spec.
-    /// Both spec versions have already been validated.
+    /// `None` if one of them is not a valid version, which cannot happen if both specs were validated.
     pub fn versions(&self) -> Option<(Version, Version, Version)> {
         let version = |spec: Spec<'_>| Version::parse(&spec.model.provider.package.version).ok();
         let (old, new) = (version(self.old)?, version(self.new)?);
@@ -69,7 +69,9 @@ impl Report<'_> {
     /// Returns a note that the crates were not compared, if they were not.
     fn unknown_of_crates(&self) -> Option<String> {
         let reason = self.not_compared.as_ref()?;
-        Some(format!("the crates are not compared, since {reason}; what the generator itself has changed is not known"))
+        Some(format!(
+            "the crates are not compared, because {reason}; changes that come from the generator itself are not reported"
+        ))
     }
 
     /// Returns whether the version of the newer spec covers the changes.
@@ -78,7 +80,8 @@ impl Report<'_> {
     }
 }
 
-/// The functions whose signatures a change affects: those of a module together, such as `workflows::name::{create, update}`.
+/// Lists the functions whose signatures a change affects. Functions of one module are combined, such as
+/// `workflows::name::{create, update}`.
 fn paths(change: &Change) -> Vec<String> {
     let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for function in &change.functions {

@@ -32,7 +32,8 @@ impl<'m> Sources<'m> {
     }
 }
 
-/// Returns the source that is cited closest to a place, at the place itself or at an enclosing value.
+/// Returns the source that is cited closest to a location, at the location itself or at an enclosing value, if there is
+/// one.
 fn source((model, finder): &mut (&Model, Finder<'_>), place: &SpecPlace) -> Option<String> {
     let written = finder.on_the_way(place, |node| match &node.at(["source"])?.value {
         Value::String(source) => Some(source.clone()),

@@ -63,7 +63,8 @@ fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a A
     group.element(Level::HELP.message(change.kind.to_do))
 }
 
-/// Returns the message of a change. A message about prose is prefixed with the location, which it does not contain.
+/// Returns the message of a change. A message about prose is prefixed with the location, because it does not contain
+/// it.
 fn titled(change: &Change) -> String {
     let is_text = change.kind.area == Area::Documentation;
     match is_text && change.kind != &DOCUMENT_TEXT {
@@ -89,9 +90,9 @@ fn summary(report: &Report<'_>, docs: usize) -> String {
     if let Some((old, wanted, new)) = report.versions() {
         text.push_str(&format!("\nversion: was {old}, is {new}, "));
         text.push_str(&match (report.is_carried(), wanted == old) {
-            (true, true) => "and nothing requires another version".to_owned(),
-            (true, false) => format!("which is high enough ({wanted} is the lowest that is)"),
-            (false, _) => format!("and has to be {wanted} or higher"),
+            (true, true) => "and no change requires another version".to_owned(),
+            (true, false) => format!("which is high enough (the minimum is {wanted})"),
+            (false, _) => format!("but must be {wanted} or higher"),
         });
     }
     if let Some(unknown) = report.unknown_of_crates() {

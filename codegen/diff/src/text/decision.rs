@@ -72,9 +72,9 @@ fn differences(was: &Node, is: &Node) -> String {
                 told.push(format!("in the {name}, {}", reworded(&before, &after)));
             }
             (None, Some(after)) if name == "decision" => {
-                told.push(format!("it is decided: {}", after.trim_end_matches('.')))
+                told.push(format!("it is now decided: {}", after.trim_end_matches('.')))
             }
-            (Some(_), None) if name == "decision" => told.push("it is not decided any more".to_owned()),
+            (Some(_), None) if name == "decision" => told.push("it is no longer decided".to_owned()),
             _ => told.push(format!("`{name}` differs")),
         }
     }

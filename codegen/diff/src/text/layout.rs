@@ -1,4 +1,4 @@
-//! Compares how the documents are read: which of them have a layout, whether it follows an edition, and its words.
+//! Compares the layouts of documents: which documents have a layout, whether it follows an edition, and what it says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +13,10 @@ use verispec_text::yaml::{Node, Value as NodeValue};
 /// The folders of layouts.
 const FOLDERS: [&str; 2] = ["layouts", "tables"];
 
-/// The layouts of a document, by its name and their folder.
+/// The locations of each layout in both specs, by the name of its document and its folder.
 pub(super) type Layouts = BTreeMap<(String, &'static str), [Option<SpecPlace>; 2]>;
 
-/// The layouts of both specs.
+/// Returns the layouts of both specs.
 pub(super) fn layouts(old: &SourceMap, new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>) -> Layouts {
     let mut found = Layouts::new();
     add(&mut found, 0, old, was);
@@ -24,7 +24,7 @@ pub(super) fn layouts(old: &SourceMap, new: &SourceMap, was: &mut Finder<'_>, is
     found
 }
 
-/// Adds the layouts of one of both specs.
+/// Adds the layouts of one of the specs.
 fn add(found: &mut Layouts, side: usize, sources: &SourceMap, finder: &mut Finder<'_>) {
     for (_, file) in sources.iter() {
         let folder = FOLDERS.into_iter().find(|folder| is_in(&file.path, folder));
@@ -39,28 +39,27 @@ fn is_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Whether this is the file of a layout.
+/// Returns whether this is the path of a layout.
 pub(super) fn is_layout(path: &str) -> bool {
     FOLDERS.iter().any(|folder| is_in(path, folder))
 }
 
-/// A layout that only one of the specs has.
+/// Returns the change for a layout that only one of the specs has.
 pub(super) fn one_sided(document: &str, places: &[Option<SpecPlace>; 2]) -> Option<Change> {
     match places {
         [None, Some(new)] => {
-            let message = format!("The document `{document}` has a layout now, so that it is compared with the spec.");
+            let message = format!("The document `{document}` now has a layout, so it is compared with the spec.");
             Some(Change::new(&LAYOUT_ADDED, message).is(new, document))
         }
         [Some(old), None] => {
-            let message =
-                format!("The document `{document}` has no layout any more, so that nothing is compared with it.");
+            let message = format!("The document `{document}` no longer has a layout, so nothing is compared with it.");
             Some(Change::new(&LAYOUT_REMOVED, message).was(old, document))
         }
         _ => None,
     }
 }
 
-/// The names of what the words of a layout can refer to.
+/// The names that the words of a layout can refer to.
 #[derive(Debug)]
 pub(super) struct Names(BTreeSet<String>);
 
@@ -76,7 +75,8 @@ impl Names {
 }
 
 impl Walk<'_> {
-    /// How a document is read. Its sentences are compared one by one, and the digests of its lines say no more than they do.
+    /// Compares two versions of a layout. Sentences are compared one by one elsewhere, and the digests of lines add
+    /// nothing to that.
     pub(super) fn layout(&mut self, old: &Node, new: &Node, at: &At) {
         let [had, has] = [old, new].map(|node| node.at(["edition"]).is_some());
         for (name, (was, is)) in by_key(entries(Some(old)), entries(Some(new))) {
@@ -84,16 +84,18 @@ impl Walk<'_> {
                 "sentences" => continue,
                 "edition" if had == has => continue,
                 "edition" if has => {
-                    "An edition of the document is followed now, so that changes of its text are found."
+                    "The layout now follows an edition of the document, so changes of its text are found."
                 }
-                "edition" => "No edition of the document is followed any more, so changes of its text are not found.",
-                // The reason comes with an edition that goes.
+                "edition" => {
+                    "The layout no longer follows an edition of the document, so changes of its text are not found."
+                }
+                // The change of the edition implies this one.
                 "no_edition" if had != has => continue,
-                "no_edition" => "The reason for following no edition is a different one.",
+                "no_edition" => "The reason for not following an edition has changed.",
                 _ if self.words(name, was, 1) == self.words(name, is, 0) => continue,
-                _ => &format!("The layout reads `{name}` in a different way."),
+                _ => &format!("The layout now reads `{name}` differently."),
             };
-            // The digests themselves tell nobody anything.
+            // Digests mean nothing to a reader, so their values are not shown.
             let at = key(at, name);
             if name == "edition" {
                 let [old, new] = [had, has].map(|is| is.then_some("an edition"));
@@ -104,9 +106,9 @@ impl Walk<'_> {
         }
     }
 
-    /// What a layout says, in the order of its words, because the first that fit count. Words for something that only this
-    /// spec has are left out: that it is added or removed is reported, and an import writes no words for what its document
-    /// does not have.
+    /// Returns what a layout says, in order, because the first matching words count. Words for an item that only this
+    /// spec has are omitted: the item is reported as added or removed, and an import writes no words for items that its
+    /// document does not have.
     fn words(&self, name: &str, node: Option<&Node>, other: usize) -> Option<String> {
         let refers = ["credentials", "prerequisites", "operations", "claims"].contains(&name);
         let node = node?;

@@ -13,7 +13,7 @@ impl Walk<'_> {
         let texts = |node: Option<&'_ Node>| -> Vec<String> { items(node).iter().map(plain).collect() };
         let (before, after) = (texts(was), texts(is));
         if !self.texts_of(&REWORDED, &before, &after, at) {
-            self.tell(&REWORDED, "The texts are in a different order.".to_owned(), [was, is], at);
+            self.tell(&REWORDED, "The entries are in a different order.".to_owned(), [was, is], at);
         }
     }
 
@@ -66,7 +66,7 @@ impl Walk<'_> {
         let told: Vec<String> = told
             .iter()
             .filter(|(_, ids)| !ids.is_empty())
-            .map(|(word, ids)| format!("{word} rests on {}", ids.join(", ")))
+            .map(|(word, ids)| format!("{word} depends on {}", ids.join(", ")))
             .collect();
         if !told.is_empty() {
             self.tell(&CITED, format!("It {}.", told.join(" and ")), [was, is], at);

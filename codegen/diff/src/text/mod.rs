@@ -30,14 +30,15 @@ pub(super) struct Texts {
     pub(super) said: Vec<[Option<String>; 2]>,
 }
 
-/// A place in both specs.
+/// A location in both specs.
 type At = [SpecPlace; 2];
 
 fn key(at: &At, key: &str) -> At {
     [at[0].key(key), at[1].key(key)]
 }
 
-/// Compares the files that both specs have, and the items that have moved between files.
+/// Compares prose, sources and examples in the files that both specs have, and in the items that have moved between
+/// files.
 pub(super) fn changes(old: Spec<'_>, new: Spec<'_>, was: &mut Finder<'_>, is: &mut Finder<'_>, moved: &Moved) -> Texts {
     let layouts = layout::layouts(old.sources, new.sources, was, is);
     let one_sided = layouts.iter().filter_map(|((document, _), places)| layout::one_sided(document, places));
@@ -82,7 +83,7 @@ struct Walk<'a> {
     texts: &'a mut Texts,
     /// The decisions that only one of the specs has.
     one_sided: &'a BTreeSet<String>,
-    /// What the words of layouts can refer to, in both specs.
+    /// The names that the words of layouts can refer to, in both specs.
     names: &'a [layout::Names; 2],
 }
 
@@ -175,7 +176,7 @@ impl Walk<'_> {
             _ if kind == &SOURCE => {
                 let message = match (before, after) {
                     (None, Some(after)) => format!("Its source is `{after}`."),
-                    (Some(before), None) => format!("It no longer names a source; it was `{before}`."),
+                    (Some(before), None) => format!("It no longer cites a source; it was `{before}`."),
                     (before, after) => {
                         let [before, after] = [before, after].map(Option::unwrap_or_default);
                         format!("Its source is now `{after}`; it was `{before}`.")
@@ -269,7 +270,7 @@ impl Walk<'_> {
 fn now(name: &str, is: Option<&Node>) -> String {
     match is {
         Some(is) => format!("its {name} is now `{}`", plain(is)),
-        None => format!("it has no {name} any more"),
+        None => format!("its {name} was removed"),
     }
 }
 

@@ -52,7 +52,7 @@ impl<'a> Auditor<'a> {
         }
         let Some((spec, parameters)) = own.iter().find_map(|spec| Some((*spec, address.parameters(spec)?))) else {
             let service = &self.model[service].name.wire;
-            let message = format!("the URL is not one of an operation of `{service}`");
+            let message = format!("the URL does not belong to an operation of `{service}`");
             return self.push(Finding::new(&kind::ANSWER_URL, value.span, message).against(service));
         };
         let known = self.model.parts();
@@ -86,7 +86,7 @@ impl Auditor<'_> {
     }
 }
 
-/// Returns every string of a body, with the name of its field.
+/// Collects every string of a body, with the name of its field.
 fn named<'d>(name: Option<&'d str>, data: &'d Data, found: &mut Vec<(Option<&'d str>, &'d Data)>) {
     match &data.value {
         Content::Scalar(_) => found.push((name, data)),

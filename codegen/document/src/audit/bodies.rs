@@ -145,7 +145,7 @@ impl<'a> Auditor<'a> {
         (!stands).then(|| found.first_words())
     }
 
-    /// Reports credentials that a request lists more often than the section requires them.
+    /// Returns the credentials that a request lists more often than the section requires them.
     fn beyond_required(&self, workflow: &Workflow, spec: &ir::Operation, request: &Request) -> Vec<Beyond> {
         let mut beyond = Vec::new();
         let data = request.body().and_then(|body| body.json.as_ref());
@@ -183,13 +183,13 @@ impl<'a> Auditor<'a> {
                 count => format!("{count} times"),
             };
             let message = format!(
-                "an example names {category} {}, the list of required credentials {}",
+                "an example lists {category} {}, but the list of required credentials has it {}",
                 times(*count),
                 times(*needed)
             );
             let again = found.iter().filter(|other| other.category == *category).map(|other| other.span).skip(1);
             let finding = Finding::new(&kind::BEYOND, *span, message).also(again).against(times(*needed));
-            self.push(finding.related(required.heading.text.span, "what is required"));
+            self.push(finding.related(required.heading.text.span, "the required credentials"));
         }
     }
 }

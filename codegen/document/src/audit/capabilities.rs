@@ -20,7 +20,7 @@ impl<'a> Auditor<'a> {
                 exact(pattern, &target.value).is_some_and(|name| name.eq_ignore_ascii_case(&step.name.value))
             };
             if !patterns.is_empty() && !patterns.iter().any(fits) {
-                let message = format!("the link of `{}` is not built like `{}`", step.name.value, patterns[0]);
+                let message = format!("the link of `{}` does not have the form `{}`", step.name.value, patterns[0]);
                 self.push(Finding::new(&kind::CAPABILITY_LINK, target.span, message));
             }
         }
@@ -34,7 +34,7 @@ impl<'a> Auditor<'a> {
             let before = before(chains, id);
             for missing in self.model[id].requires.iter().filter(|required| !before.contains(required)) {
                 let (name, required) = (&self.model[id].name, &self.model[*missing].name);
-                let message = format!("`{}` runs without `{}` before it", name.wire, required.wire);
+                let message = format!("a chain runs `{}` without `{}` before it", name.wire, required.wire);
                 let finding = Finding::new(&kind::SKIPS, step.name.span, message).against(&required.wire);
                 self.push(
                     finding.related(name.span, format!("`{}` requires `{}` in general", name.wire, required.wire)),

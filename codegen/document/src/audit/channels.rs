@@ -71,7 +71,7 @@ impl<'a> Auditor<'a> {
             let allows = |item: &&Item<'_>| item.channels.iter().flatten().any(|channel| is(channel, &key.value));
             if !slots.iter().any(allows) {
                 let message =
-                    format!("the response has `{}`, but none of its credentials allows that channel", key.value);
+                    format!("the response has `{}`, but none of its credentials allows this channel", key.value);
                 self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
             }
         }
@@ -80,7 +80,7 @@ impl<'a> Auditor<'a> {
             for (key, _) in members_of(item.data).iter().filter(|(key, _)| named(&key.value)) {
                 let allows = item.channels.iter().flatten().any(|channel| is(channel, &key.value));
                 if !allows {
-                    let message = format!("the credential has `{}`, but does not allow that channel", key.value);
+                    let message = format!("the credential has `{}`, but does not allow this channel", key.value);
                     self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
                 }
             }

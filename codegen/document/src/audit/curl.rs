@@ -42,7 +42,7 @@ impl<'a> Auditor<'a> {
         }
         let finding = Finding::new(&kind::CURL_URL, url.span, "the command's URL is not one of the documented URLs");
         let finding = finding.against(&operation.urls[0].url.value);
-        self.push(finding.related(operation.urls[0].url.span, "the first of them"));
+        self.push(finding.related(operation.urls[0].url.span, "the first documented URL"));
     }
 
     /// Returns whether a URL matches a documented one, with any values for the parameters.

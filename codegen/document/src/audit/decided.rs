@@ -1,7 +1,8 @@
 //! Matches findings with the decisions that settle them, and reports decisions that no longer settle anything.
 //!
-//! A decision settles each contradiction individually: it states the finding, its location, what the document says, in
-//! how many places, and what that contradicts. A finding that differs in any of these is open.
+//! A decision settles each contradiction individually: it lists the finding, its location, the document's statement,
+//! the number of times that the document repeats the statement, and what the statement contradicts. A finding that
+//! differs in any of these is open.
 
 use std::collections::BTreeMap;
 
@@ -129,7 +130,7 @@ fn obsolete(
         }
         ([], _) => format!("`{name}` settles a contradiction that the document no longer has"),
         (places, _) => format!(
-            "`{name}` settles this contradiction {}, and the document has it {}",
+            "`{name}` settles this contradiction {}, but the document contains it {}",
             times(settled.places as usize),
             times(places.len())
         ),
@@ -143,7 +144,7 @@ fn obsolete(
         Scope::Several(_) | Scope::Unknown(_) => (None, heading),
     };
     (finding.key, finding.section) = (key, Some(name.clone()));
-    finding.related = places.iter().map(|place| (*place, "the document says it here".to_owned())).collect();
+    finding.related = places.iter().map(|place| (*place, "the contradiction in the document".to_owned())).collect();
     if let (Scope::Several(several), []) = (section, places) {
         let named = several.iter().map(|index| {
             let heading = auditor.document.headings[*index].text.span;
@@ -151,7 +152,7 @@ fn obsolete(
         });
         finding.related.extend(named);
     }
-    auditor.push(finding.related(written.span, "in this section"));
+    auditor.push(finding.related(written.span, "the section of the contradiction"));
 }
 
 fn times(count: usize) -> String {

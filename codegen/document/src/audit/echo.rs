@@ -47,9 +47,9 @@ static LOSSES: [&Kind; 8] = [
     &kind::UNUSED_ENTRY,
 ];
 
-/// Separates independent findings, each with the locations of its consequences, from those consequences. `changed`
-/// contains the numbers of the lines that differ from the edition that the spec follows, each with the line that it
-/// counts as.
+/// Separates independent findings, each with the locations of its consequences, from those consequences. `changed` maps
+/// the number of each line that differs from the edition that the spec follows to the number of the line that
+/// represents the change.
 pub(super) fn fold(
     model: &Model,
     layout: &Layout,
@@ -109,7 +109,8 @@ struct Causes<'a> {
     /// The same for each heading of a document that does not describe workflows.
     headings: BTreeMap<usize, usize>,
     all: BTreeSet<usize>,
-    /// Returns the changed lines without a finding, each with the finding that exists because of them.
+    /// The changed lines without a finding of their own, each with the index of the finding elsewhere that the change
+    /// causes.
     unnamed: Vec<(usize, Span)>,
 }
 
@@ -210,7 +211,7 @@ impl<'a> Causes<'a> {
         workflows.is_empty().then_some(above)
     }
 
-    /// Returns the number of the line where a span begins.
+    /// Returns the number of the line where a span begins; `None` if it begins before the first line.
     fn line(&self, place: Span) -> Option<usize> {
         let lines = &self.document.lines;
         lines.partition_point(|line| line.span.start <= place.start).checked_sub(1)
@@ -229,7 +230,8 @@ impl<'a> Causes<'a> {
         found.filter(|source| *source != index)
     }
 
-    /// Returns the change that is closest to a finding at an unchanged line.
+    /// Returns the index of the finding at a changed line that explains a finding at an unchanged line: the one in the
+    /// same block, operation or section, or the only one.
     fn near(&self, finding: &Finding) -> Option<usize> {
         let is_here = finding.span.file == self.document.file;
         let block = self.line(finding.span).filter(|_| is_here).map(|line| self.document.lines[line].block);
@@ -297,7 +299,7 @@ impl Leads {
         leads
     }
 
-    /// Returns the cause of a finding.
+    /// Returns the index of the finding that causes this finding, if there is one.
     fn source(&self, index: usize, finding: &Finding) -> Option<usize> {
         if finding.decision.is_some() {
             return None;
@@ -317,8 +319,8 @@ impl Leads {
         (finding.kind.against == Against::Itself).then(|| self.at.get(&finding.span).copied()).flatten()
     }
 
-    /// Returns the reason why the document no longer contains the text of a decision: the text changed, or the section
-    /// was removed.
+    /// Returns the index of the finding that explains why the document no longer contains the text of a decision: the
+    /// text changed, or the section was removed.
     fn lost(&self, finding: &Finding) -> Option<usize> {
         let workflow = (section(finding), kind::MISSING_WORKFLOW.id.to_owned(), None);
         let same = self.about(finding, &finding.against);

@@ -37,9 +37,9 @@ struct Old<'a> {
 
 impl Auditor<'_> {
     /// Reports where the document differs from the edition that the spec follows. `others` contains all other findings.
-    /// A line that one of them covers does not need its own finding, unless it is a sentence that this finding does not
-    /// compare. Returns the numbers of the changed lines, and of both lines around removed ones, with the first of the
-    /// two.
+    /// A line that one of them covers does not need its own finding, unless the line is a sentence that the covering
+    /// finding does not compare. Returns the number of each changed line, mapped to itself. Both lines around removed
+    /// lines are also included, and mapped to the first of the two.
     pub(super) fn edition(&mut self, others: &[Finding]) -> BTreeMap<usize, usize> {
         let Some(edition) = &self.layout.edition else { return BTreeMap::new() };
         let kept = kept(edition);
@@ -137,22 +137,22 @@ impl Auditor<'_> {
         line.sentence.as_ref().map_or_else(|| self.words(line.span), |sentence| short(&sentence.text))
     }
 
-    /// Without an edition, nobody would notice a change of text that no fact is read from.
+    /// Reports a layout with neither an edition nor a reason for having none, or with both. Without an edition, changes
+    /// of text that no fact is read from would go unnoticed.
     pub(super) fn follows_edition(&mut self) {
         let Layout { edition, no_edition, .. } = self.layout;
         if let (None, None) = (edition, no_edition) {
-            let message = "this layout has no `edition`, so text that no fact is read from was not compared; take the \
-                           edition over with `import`, or give the reason in `no_edition`";
+            let message = "this layout has no `edition`, so text without facts was not compared; record the edition with `import`, or state the reason in `no_edition`";
             self.push(Finding::new(&kind::NO_EDITION, self.layout.span, message));
         }
         if let (Some(_), Some(reason)) = (edition, no_edition) {
-            let message = "the layout says why it has no edition, and has one";
+            let message = "the layout has an edition, but `no_edition` says why it has none";
             self.push(Finding::new(&kind::UNUSED_ENTRY, reason.span, message).against("no_edition"));
         }
     }
 
-    /// Reports the lines of which fewer facts are compared than when the edition was taken over, such as after a pattern or
-    /// a column was removed from the layout: once for each table or paragraph.
+    /// Reports lines with fewer compared facts than when the edition was recorded, for example because a pattern or a
+    /// column was removed from the layout. Reports one finding per table or paragraph.
     pub(super) fn compared_less(&mut self, others: &[Finding]) {
         let (Some(edition), Some(_)) = (&self.layout.edition, &self.layout.tables) else { return };
         let lines = &self.document.lines;
@@ -165,7 +165,7 @@ impl Auditor<'_> {
                 less.entry(line.block).or_default().push(index);
             }
         }
-        // If a table cannot be compared, that is reported at its head.
+        // A table that cannot be compared is reported at its header instead.
         let unread = [&kind::COLUMNS, &kind::UNNAMED_TABLE];
         let unread: Vec<&Finding> = others.iter().filter(|finding| unread.contains(&finding.kind)).collect();
         let unread = Told::by(&unread);
@@ -175,7 +175,7 @@ impl Auditor<'_> {
             let (was, is) = (before[*first], now[*first]);
             let facts = if was == 1 { "1 fact".to_owned() } else { format!("{was} facts") };
             let message = format!(
-                "{facts} in this line {} compared with the spec when the edition was taken over, and now {is}",
+                "{facts} in this line {} compared with the spec when the edition was recorded, but now only {is}",
                 if was == 1 { "was" } else { "were" }
             );
             let rest: Vec<Span> = rest.iter().map(|index| lines[*index].span).collect();
@@ -192,12 +192,11 @@ impl Auditor<'_> {
         let mut seen = BTreeSet::new();
         for line in &self.document.lines {
             let Some(sentence) = &line.sentence else { continue };
-            // If a line repeats another one, the first is enough.
+            // Only the first of several equal lines is reported.
             let digests = [Some(&line.digest), line.without_links.as_ref()];
             let is_kept = digests.into_iter().flatten().any(|digest| known.contains_key(digest));
             if seen.insert(line.digest.as_str()) && !is_kept && !told.touches(line.span) {
-                let message =
-                    "the spec neither reads a fact from this text nor keeps it among the sentences of the layout";
+                let message = "no fact is read from this text, and the layout does not list it among its sentences";
                 self.push(Finding::new(&kind::TEXT, line.span, message).says(short(&sentence.text)).against(NOTHING));
             }
         }
@@ -232,12 +231,12 @@ impl Auditor<'_> {
         };
         let mut finding = Finding::new(&kind::TEXT, span, message).says(short(&is)).against(short(&was));
         if let Some(old) = before {
-            finding = finding.related(old.sentence.text.span, "what the spec has of the edition before");
+            finding = finding.related(old.sentence.text.span, "the text in the edition that the spec follows");
         }
         self.push(finding);
     }
 
-    /// Reports a removed sentence at the line above it, unless another finding reports what is missing in the section.
+    /// Reports a removed sentence at the line above it, unless another finding reports missing content in the section.
     fn sentence_gone(&mut self, old: &Old<'_>, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
         let is_told = open.iter().any(|finding| {
@@ -246,12 +245,12 @@ impl Auditor<'_> {
         });
         if !is_told {
             let message = format!(
-                "text is missing below this line that the edition has which the spec follows: `{}`{}",
+                "text from the edition that the spec follows is missing below this line: `{}`{}",
                 old.text,
                 resting(old.sentence)
             );
             let finding = Finding::new(&kind::TEXT, place, message).says(NOTHING).against(short(&old.text));
-            self.push(finding.related(old.sentence.text.span, "what the spec has of the edition before"));
+            self.push(finding.related(old.sentence.text.span, "the text in the edition that the spec follows"));
         }
     }
 
@@ -274,20 +273,20 @@ impl Auditor<'_> {
         let is_told = |line: Span| restated.contains(&line) || told.touches(line) || is_listed(line);
         let mut untold = come.into_iter().map(|line| line.span).filter(|line| !is_told(*line));
         if let Some(first) = untold.next() {
-            let what = if gone > 0 { "reads otherwise than" } else { "is not" };
+            let what = if gone > 0 { "is different" } else { "is not" };
             let message = format!("this text {what} in the edition that the spec follows");
             let rest: Vec<Span> = untold.collect();
             self.push(Finding::new(&kind::TEXT, first, message).also(rest));
         }
     }
 
-    /// Reports removed lines at the line above them, unless another finding reports what is missing in the section.
+    /// Reports removed lines at the line above them, unless another finding reports missing content in the section.
     fn gone(&mut self, count: usize, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
         let is_told = open.iter().any(|finding| self.is_in_section_of(place, finding) || self.lacks(place, finding));
         if !is_told {
             let lines = if count == 1 { "a line is".to_owned() } else { format!("{count} lines are") };
-            let message = format!("{lines} gone below this, which the edition has that the spec follows");
+            let message = format!("{lines} missing below this one, compared with the edition that the spec follows");
             self.push(Finding::new(&kind::TEXT, place, message).says(format!("{count} gone")));
         }
     }
@@ -322,7 +321,7 @@ impl Auditor<'_> {
     }
 }
 
-/// How many facts of each line of a document were compared with something in the spec.
+/// Returns, for each line of a document, the number of its facts that were compared with the spec.
 pub(super) fn per_line(document: &Document, facts: &[Fact]) -> Vec<usize> {
     let lines = &document.lines;
     let mut counts = vec![0; lines.len()];
@@ -341,8 +340,8 @@ fn resting(sentence: &ir::Sentence) -> String {
     let ids: Vec<String> = sentence.supports.iter().map(|id| format!("`{}`", id.value)).collect();
     match ids.as_slice() {
         [] => String::new(),
-        [id] => format!("; {id} rests on it"),
-        ids => format!("; {} rest on it", ids.join(", ")),
+        [id] => format!("; {id} is based on it"),
+        ids => format!("; {} are based on it", ids.join(", ")),
     }
 }
 
@@ -375,7 +374,7 @@ impl Told {
         Self { spans, ends }
     }
 
-    /// Returns whether a location overlaps the line, or one contains the other.
+    /// Returns whether a location overlaps or touches the line.
     fn touches(&self, line: Span) -> bool {
         let begun = self.spans.partition_point(|span| (span.file, span.start) <= (line.file, line.end));
         let last = begun.checked_sub(1).filter(|last| self.spans[*last].file == line.file);

@@ -31,7 +31,7 @@ pub struct Finding {
     pub related: Vec<(Span, String)>,
     /// The spans where the document repeats the statement.
     pub also: Vec<Span>,
-    /// The decision of the spec that settles the finding; `None` if the finding is open.
+    /// The decision of the spec about the finding; `None` if there is none.
     pub decision: Option<DecisionId>,
     /// Whether the decision is still undecided.
     pub is_undecided: bool,

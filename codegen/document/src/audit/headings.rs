@@ -24,7 +24,10 @@ impl Auditor<'_> {
             let usual = spellings.values().max_by_key(|(count, first)| (*count, std::cmp::Reverse(first.text.span)));
             let Some((_, usual)) = usual.filter(|_| spellings.len() > 1) else { continue };
             for heading in headings.iter().filter(|heading| heading.text.value != usual.text.value) {
-                let message = format!("the heading is spelled `{}`, others `{}`", heading.text.value, usual.text.value);
+                let message = format!(
+                    "this heading is spelled `{}`, but others are spelled `{}`",
+                    heading.text.value, usual.text.value
+                );
                 let finding = Finding::new(&kind::HEADING, heading.text.span, message).against(&usual.text.value);
                 self.push(finding.related(usual.text.span, "spelled like this elsewhere, for example here"));
             }
@@ -49,7 +52,7 @@ impl Auditor<'_> {
             let (written, known) = (&entry.text.value, &heading.text.value);
             let is_spelling = normal(written) == normal(known);
             let kind = if is_spelling { &kind::HEADING } else { &kind::CONTENTS };
-            let message = format!("the table of contents says `{written}`, the heading `{known}`");
+            let message = format!("the table of contents says `{written}`, but the heading says `{known}`");
             let mut finding =
                 Finding::new(kind, entry.text.span, message).against(known).related(heading.text.span, "the heading");
             self.place_at(heading, &mut finding);
@@ -57,7 +60,7 @@ impl Auditor<'_> {
         }
         for workflow in &document.workflows {
             if !listed.contains(&normal(&workflow.heading.text.value)) {
-                let message = "the table of contents does not have this workflow";
+                let message = "the table of contents does not list this workflow";
                 self.push(Finding::new(&kind::CONTENTS, workflow.heading.text.span, message));
             }
         }
@@ -90,7 +93,7 @@ impl Auditor<'_> {
 }
 
 impl<'a> Auditor<'a> {
-    /// Returns the heading that a link within the document leads to.
+    /// Returns the heading that a link within the document leads to, if there is one.
     pub(super) fn target(&self, link: &Link) -> Option<&'a Heading> {
         let anchor = link.target.value.strip_prefix('#')?;
         self.anchors.get(&anchor.to_lowercase()).copied()

@@ -74,7 +74,7 @@ impl<'a> Auditor<'a> {
         findings.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// Returns the ids in the bodies and URLs of an operation, by type.
+    /// Collects the ids in the bodies and URLs of an operation, by type.
     fn collect(&self, operation: &Operation, ids: &mut BTreeMap<TypeId, Vec<Text>>) {
         let mut add = |id: TypeId, value: Text| ids.entry(id).or_default().push(value);
         for (kind, data) in self.payloads(operation) {

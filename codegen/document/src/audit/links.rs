@@ -44,7 +44,7 @@ impl Auditor<'_> {
                 let known = document.headings.iter().map(|heading| heading.anchor.as_str());
                 let mut finding = Finding::new(&kind::DEAD_ANCHOR, link.target.span, message);
                 if let Some(close) = verispec_text::words::closest(anchor, known) {
-                    finding = finding.label(format!("there is `#{close}`"));
+                    finding = finding.label(format!("the document has `#{close}`"));
                 }
                 self.push(finding);
             }
@@ -69,16 +69,16 @@ impl Auditor<'_> {
         });
         let message = match (own, there) {
             (Some(own), Some(there)) if own.anchor != heading.anchor => format!(
-                "`#{}` leads to `{}` of `{}`, not to that of this workflow, which is `#{}`",
+                "`#{}` leads to `{}` of `{}`, not to the one of this workflow, which is `#{}`",
                 heading.anchor, heading.text.value, there.heading.text.value, own.anchor
             ),
             _ => format!(
-                "`#{}` leads to `{}` only while the same number of identical headings precede it",
+                "`#{}` leads to `{}` only as long as the same number of identical headings precede it",
                 heading.anchor, heading.text.value
             ),
         };
         let finding = Finding::new(&kind::NUMBERED_ANCHOR, link.target.span, message);
-        self.push(finding.related(heading.text.span, "it leads here"));
+        self.push(finding.related(heading.text.span, "the link leads here"));
     }
 
     /// Returns the document of the spec that a file name or URL refers to.

@@ -1,7 +1,7 @@
 //! Compares a document, as parsed by [`document`](crate::document), with the spec and with itself: returns the compared
 //! facts, and every contradiction with its locations.
 //!
-//! A contradiction is open until a decision of the spec names it in `settles`. The detectors are general: the layout
+//! A contradiction is open until a decision of the spec lists it in `settles`. The detectors are general: the layout
 //! describes the structure of the provider's document, and the schemas, rules and readings of the spec describe its
 //! payloads.
 
@@ -66,7 +66,7 @@ impl Audit {
         self.findings.iter().chain(&self.echoes)
     }
 
-    /// How many facts of each line of the document were compared with something in the spec.
+    /// Returns, for each line of the document, the number of its facts that were compared with the spec.
     pub fn per_line(&self, document: &Document) -> Vec<usize> {
         edition::per_line(document, &self.facts)
     }
@@ -173,7 +173,7 @@ impl<'a> Auditor<'a> {
         self.at = None;
     }
 
-    /// Adds a finding, in the section of its span unless it sets another one.
+    /// Adds a finding. Its section is the one that contains its span, unless the finding sets another one.
     fn push(&mut self, mut finding: Finding) {
         self.locate(&mut finding);
         self.findings.push(finding);
@@ -233,12 +233,12 @@ impl<'a> Auditor<'a> {
         workflows[..behind].last().filter(|workflow| offset < workflow.span.end)
     }
 
-    /// Returns the workflow of the spec that a section is about.
+    /// Returns the workflow of the spec that a section is about, if the spec contains it.
     fn spec_of(&self, workflow: &Workflow) -> Option<&'a ir::Workflow> {
         self.model.workflow(workflow.key.as_ref()?.value)
     }
 
-    /// Returns the operation of the spec that is documented here.
+    /// Returns the operation of the spec that is documented here, if the layout knows its heading.
     fn operation_of(&self, operation: &Operation) -> Option<&'a ir::Operation> {
         operation.operation.map(|id| &self.model[id])
     }

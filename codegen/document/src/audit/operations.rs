@@ -8,7 +8,7 @@ use crate::document::{Operation, RegionUrl, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, OperationId, Region, Vocabulary};
 
-/// The statement of the document in a finding about an operation that it does not show.
+/// The document's statement in a finding about an operation that the document does not show.
 const NOTHING: &str = "nothing";
 
 impl<'a> Auditor<'a> {
@@ -49,7 +49,7 @@ impl<'a> Auditor<'a> {
             .filter(|address| !address.host.is_empty())
             .is_some_and(|address| address.region(self.model).is_none_or(|other| other.name != region.name));
         if is_other {
-            let message = format!("the URL of the region {name} does not lead to a host of it");
+            let message = format!("the URL of the region {name} does not lead to a host of that region");
             let finding = Finding::new(&kind::URL_REGION, url.span, message).against(name);
             self.fact(key, "URL", Verdict::Differs, Some(url.span), spec.path_place);
             return self.push(finding.related(said.span, "the region"));
@@ -127,7 +127,8 @@ impl<'a> Auditor<'a> {
         is_part && names.iter().any(|part| part.wire == value)
     }
 
-    /// Reports operations that start a workflow, and that the document shows for other workflows but not for this one.
+    /// Returns the operations that start a workflow and that the document shows for other workflows, but not for this
+    /// one.
     pub(super) fn not_shown_for(&self, workflow: &Workflow) -> Vec<(OperationId, &'a Operation)> {
         if workflow.operations.is_empty() {
             return Vec::new();

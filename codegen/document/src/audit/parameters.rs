@@ -46,7 +46,8 @@ impl<'a> Auditor<'a> {
             spec.path_place,
         );
         if !same {
-            let message = format!("the table has the parameters {}, the URL {}", listed(&written), listed(&expected));
+            let message =
+                format!("the table has the parameters {}, but the URL has {}", listed(&written), listed(&expected));
             let finding =
                 Finding::new(&kind::PARAMETERS, span, message).says(listed(&written)).against(listed(&expected));
             self.push(finding.related(operation.urls[0].url.span, "the URL"));
@@ -69,7 +70,7 @@ impl<'a> Auditor<'a> {
                 Some(known.name.span),
             );
             if !same {
-                let message = format!("`{}` is of the type {} here and {held} in the spec", name.value, cell.value);
+                let message = format!("`{}` has the type {} here and {held} in the spec", name.value, cell.value);
                 let finding = Finding::new(&kind::PARAMETER_TYPE, cell.span, message).against(held);
                 self.push(finding.related(known.name.span, "the parameter in the spec"));
             }

@@ -38,7 +38,7 @@ impl<'a> Auditor<'a> {
             let mut places = known.iter().filter(|(other, _)| other.name == region.name).map(|(_, url)| url.span);
             let Some(place) = places.next() else { continue };
             let (name, usual) = (&region.name.wire, &usual.name.wire);
-            let message = format!("a URL of the region {name} among URLs of the region {usual}");
+            let message = format!("this URL belongs to the region {name}, but other URLs belong to the region {usual}");
             let finding = Finding::new(&kind::MIXED_REGIONS, place, message).also(places);
             let finding = finding.says(name).against(usual);
             self.push(finding.related(first.span, format!("the region {usual}")));

@@ -69,7 +69,7 @@ impl<'a> Auditor<'a> {
             None,
         );
         if !same {
-            let message = format!("the command sends `{said}`, the request of the spec is `{held}`");
+            let message = format!("the command sends `{said}`, but the request of the spec is `{held}`");
             let finding = Finding::new(&kind::CONTENT_TYPE, header.value.span, message).against(held);
             self.push(finding.related(self.model[id].name.span, "the operation in the spec"));
         }
@@ -90,7 +90,7 @@ impl<'a> Auditor<'a> {
             match own.get(name) {
                 None if all + 1 == usual.commands && all > 1 => {
                     let message =
-                        format!("the command has no header `{name}`, which all others of this operation have");
+                        format!("the command has no header `{name}`, which all other commands of this operation have");
                     let finding = Finding::new(&kind::HEADER, start_of(curl.span), message);
                     found.push(finding.says(format!("no {name}")).against(most));
                 }
@@ -100,7 +100,7 @@ impl<'a> Auditor<'a> {
                 {
                     let header = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case(name));
                     let Some(header) = header else { continue };
-                    let message = format!("the command sends `{value}` as `{name}`, other commands `{most}`");
+                    let message = format!("the command sends `{value}` as `{name}`, but other commands send `{most}`");
                     found.push(Finding::new(&kind::HEADER, header.value.span, message).against(most));
                 }
                 _ => {}

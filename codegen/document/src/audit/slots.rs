@@ -106,7 +106,8 @@ impl<'a> Auditor<'a> {
         spec.variants.iter().map(|variant| variant.iter().filter_map(of).collect()).collect()
     }
 
-    /// Returns the parts in which a credential can be uploaded, if the spec states where a response lists them.
+    /// Compares the parts in which a credential can be uploaded with those of its slot, if the spec states where a
+    /// response lists the parts.
     fn parts(&mut self, spec: &ir::Workflow, item: &Item<'_>) {
         let Some(reading) = &self.model.readings.execution else { return };
         let pointer: String = reading.upload.parts.steps.iter().map(|step| format!("/{}", step.name.wire)).collect();

@@ -119,7 +119,7 @@ fn named(schema: &Schema) -> Option<TypeId> {
     }
 }
 
-/// Returns the text of a scalar.
+/// Returns the string in a scalar; `None` for all other values.
 pub(super) fn text(data: &Data) -> Option<&str> {
     match &data.value {
         Content::Scalar(value) => value.as_str(),
@@ -127,7 +127,7 @@ pub(super) fn text(data: &Data) -> Option<&str> {
     }
 }
 
-/// Returns a string with its span, so that parts of it can be located.
+/// Returns a string with its span, so that parts of it can be located; `None` for all other values.
 pub(super) fn spanned(data: &Data) -> Option<Spanned<String>> {
     text(data).map(|text| Spanned { value: text.to_owned(), span: data.span })
 }

@@ -1,4 +1,4 @@
-//! Which facts of a spec no document is compared with, by what the layouts of its documents read.
+//! Lists the facts of a spec that are not compared with any document, according to the layouts of its documents.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +6,17 @@ use verispec_model::ir::{
     DocumentLines, DocumentTable, Holds, Layout, Model, NamedThings, Operation, TypeId, TypeKind,
 };
 
-/// A kind of facts, and the facts of it that no layout reads.
+/// A kind of fact, and the facts of that kind that no layout reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uncompared {
-    /// What the facts are, in the plural.
+    /// What the facts are, as a plural noun.
     pub what: &'static str,
     /// The facts, by name.
     pub names: Vec<String>,
 }
 
-/// The facts of a spec that no document is compared with. Facts that only a document of workflows states, such as chains,
-/// are left out if the spec has a layout of one.
+/// Returns the facts of a spec that are not compared with any document. Facts that only a document about workflows
+/// states, such as chains, are left out if the spec has a layout of one.
 pub fn uncompared(model: &Model) -> Vec<Uncompared> {
     let read = Read::of(model);
     let mut found = Vec::new();
@@ -68,7 +68,7 @@ pub fn uncompared(model: &Model) -> Vec<Uncompared> {
     let capabilities = model.capabilities.iter().enumerate();
     let results = capabilities.filter(|(at, _)| !read.capabilities.contains(at)).map(|(_, it)| wire(&it.name));
     add("decisions and labels of capabilities", results.collect());
-    // A table may have rows for the fields of the types that the fields of its own type have.
+    // A table may also have rows for the fields of nested types.
     let below = model.reachable(read.types.iter().map(|id| TypeId(*id)).collect());
     let types = model.types.iter().enumerate().filter(|(_, kind)| matches!(kind.kind, TypeKind::Object(_)));
     let types = types.filter(|(at, _)| !below.contains(&TypeId(*at))).map(|(_, kind)| wire(&kind.name));
@@ -76,7 +76,7 @@ pub fn uncompared(model: &Model) -> Vec<Uncompared> {
     found
 }
 
-/// What the layouts read.
+/// The parts of a spec that its layouts read.
 struct Read<'m> {
     model: &'m Model,
     lists: BTreeSet<usize>,
@@ -113,7 +113,7 @@ impl<'m> Read<'m> {
         in_lines || tables(self.model).any(|table| table.rows.iter().any(|row| row.lifetime == Some(index)))
     }
 
-    /// Documents of workflows state methods and URLs, too.
+    /// Returns whether a layout reads this fact of an operation. Documents about workflows also state methods and URLs.
     fn of_operation(&self, operation: &Operation, place: &str) -> bool {
         let is_it = |id: &verispec_model::ir::OperationId| self.model[*id].name.wire == operation.name.wire;
         let in_workflows = |layout: &Layout| layout.operations.iter().any(|(_, id)| is_it(id));

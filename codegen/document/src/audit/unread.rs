@@ -14,8 +14,7 @@ impl Auditor<'_> {
             let fits = |unread: &&Unread| normal(&self.words(unread.span)) == normal(&words.value);
             let found: Vec<Span> = self.document.unread.iter().filter(fits).map(|unread| unread.span).collect();
             if found.is_empty() {
-                let message =
-                    format!("the layout says that `{}` is not read, and the document does not have it", words.value);
+                let message = format!("the layout excludes `{}`, which the document does not contain", words.value);
                 self.push(Finding::new(&kind::UNUSED_ENTRY, words.span, message).against(&words.value));
             }
             accepted.extend(found);

@@ -36,7 +36,7 @@ impl<'a> Auditor<'a> {
         let verdict = if written.value == field { Verdict::Agrees } else { Verdict::Differs };
         self.fact(key, "file field", verdict, Some(written.span), None);
         if verdict == Verdict::Differs {
-            let message = format!("{what} `{}`, in the spec it is `{field}`", written.value);
+            let message = format!("{what} `{}`, but in the spec it is `{field}`", written.value);
             self.push(Finding::new(&kind::FILE_FIELD, written.span, message).against(field));
         }
     }
@@ -72,13 +72,13 @@ impl<'a> Auditor<'a> {
         if !same {
             let place = row.text.within(said.formats_at.clone());
             let message = format!(
-                "the formats are {}, those of `{}` in the spec {}",
+                "the formats are {} here, but those of `{}` in the spec are {}",
                 listed(&said.formats),
                 file.name.wire,
                 listed(&file.extensions)
             );
             let finding = Finding::new(&kind::FILE_FORMAT, place, message).against(listed(&file.extensions));
-            self.push(finding.related(file.name.span, "the kind of file in the spec"));
+            self.push(finding.related(file.name.span, "the file kind in the spec"));
         }
         let bytes = |held: u64| said.bytes.as_ref().is_some_and(|(bytes, _)| bytes.contains(&held));
         let held = file.max_bytes.map(|held| format!("{held} bytes"));
@@ -94,7 +94,7 @@ impl<'a> Auditor<'a> {
     }
 
     /// Reports a limit that one side lacks, or that differs.
-    #[expect(clippy::too_many_arguments, reason = "both sides of a limit, with their places")]
+    #[expect(clippy::too_many_arguments, reason = "both sides of a limit, with their locations")]
     fn limit(
         &mut self,
         key: u32,
@@ -121,7 +121,7 @@ impl<'a> Auditor<'a> {
         let message =
             format!("the limit of the {what} is {said} here, and {held} for `{}` in the spec", file.name.wire);
         let finding = Finding::new(&kind::FILE_LIMIT, place.unwrap_or(row.text.span), message).says(said).against(held);
-        self.push(finding.related(file.name.span, "the kind of file in the spec"));
+        self.push(finding.related(file.name.span, "the file kind in the spec"));
     }
 
     /// Returns the parts of this workflow that a section uploads: the part in its URLs, or otherwise the parts that are

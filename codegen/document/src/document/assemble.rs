@@ -102,7 +102,8 @@ impl<'a> Assembler<'a> {
                 self.at = At::Outside;
                 return;
             }
-            let what = "this heading has the level of the workflow; it was taken as a section of it".to_owned();
+            let what =
+                "this heading has the level of a workflow heading; it was read as a section of the workflow".to_owned();
             self.tell(UnreadKind::Heading, heading.text.span, what);
         }
         self.enter(headed, heading, span);
@@ -120,8 +121,8 @@ impl<'a> Assembler<'a> {
             return self.known_heading(headed, heading, span, own);
         }
         let what = match among_operations && !inside {
-            true => format!("the layout knows no operation with the heading `{shown}`"),
-            false => format!("the layout does not know what stands under the heading `{shown}`"),
+            true => format!("the layout has no operation with the heading `{shown}`"),
+            false => format!("the layout does not have the heading `{shown}`"),
         };
         self.tell(UnreadKind::Heading, heading.text.span, what);
         // The following blocks do not belong to the operation above.
@@ -153,7 +154,7 @@ impl<'a> Assembler<'a> {
         self.at = At::Part(part);
         let Some(workflow) = &mut self.workflow else { return };
         if part != Part::Operations && has(workflow, part) {
-            let what = format!("the workflow has another section `{}` already; both were read", heading.text.value);
+            let what = format!("the workflow already has a section `{}`; both were read", heading.text.value);
             self.tell(UnreadKind::Heading, heading.text.span, what);
             return;
         }
@@ -169,11 +170,11 @@ impl<'a> Assembler<'a> {
     fn begin_workflow(&mut self, heading: Heading, key: Text, name: Text, span: Span) {
         let number = key.value.parse::<u32>().ok();
         if number.is_none() {
-            let what = format!("`{}` is no key of a workflow: it is not a number", super::items::shown(&key.value));
+            let what = format!("`{}` is not a workflow key: it is not a number", super::items::shown(&key.value));
             self.tell(UnreadKind::Heading, key.span, what);
         }
         if name.value.is_empty() {
-            self.tell(UnreadKind::Heading, heading.text.span, "this heading names no workflow".to_owned());
+            self.tell(UnreadKind::Heading, heading.text.span, "this heading does not name a workflow".to_owned());
         }
         self.at = At::Summary;
         self.workflow = Some(Workflow {
@@ -269,11 +270,15 @@ impl<'a> Assembler<'a> {
                 cells.collect::<Vec<_>>().into_iter().for_each(|cell| self.note(cell));
             }
             (_, Kind::Table(table)) => {
-                self.tell(UnreadKind::Text, table.span, "a table is not read here".to_owned());
+                self.tell(UnreadKind::Text, table.span, "tables are not read here".to_owned());
             }
             (_, Kind::Fence(fence)) if self.workflow.is_some() => {
                 let span = Span { end: fence.text.span.start, ..block.span };
-                self.tell(UnreadKind::Text, span, "a block is not read here: it belongs to no operation".to_owned());
+                self.tell(
+                    UnreadKind::Text,
+                    span,
+                    "this block is not read, because it does not belong to an operation".to_owned(),
+                );
             }
             _ => {}
         }
@@ -286,7 +291,7 @@ impl<'a> Assembler<'a> {
         if let Some(list) = names.channels(&words.text).filter(|_| part == Part::Prerequisites) {
             let channels = names.listed_channels(file, words, list);
             if workflow.channels.is_some() {
-                let what = "the channels are listed already; the first list counts".to_owned();
+                let what = "the channels are already listed; the first list is used".to_owned();
                 unread.push(Unread { span: channels.text.span, kind: UnreadKind::Text, what });
                 return;
             }

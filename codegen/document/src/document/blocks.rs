@@ -65,7 +65,7 @@ pub(super) fn blocks(file: FileId, text: &str, ends_fence: impl Fn(&str) -> bool
         reader.flush();
         let Some(open) = segment.open else { continue };
         let span = Span { file, start: open.start as u32, end: open.end as u32 };
-        let what = "this fence has no end; what follows was read as if it had been closed".to_owned();
+        let what = "this fence is never closed; the following text was read as if it were".to_owned();
         found.unread.push(Unread { span, kind: UnreadKind::Fence, what });
     }
     found
@@ -396,7 +396,7 @@ impl Reader<'_> {
         }
         shown.push_str(rest);
         if !shown.trim().is_empty() {
-            let what = "this is HTML, which is not read".to_owned();
+            let what = "HTML is not read".to_owned();
             self.found.unread.push(Unread { span, kind: UnreadKind::Text, what });
         }
         let Some(Open { links, images, titles, .. }) = self.open.take() else { return };
@@ -433,7 +433,7 @@ impl CellWords {
     }
 }
 
-/// Returns the span of the text between the backticks of a code span, if it has that spelling there.
+/// Returns the span of the text between the backticks of a code span, if the document spells it that way.
 fn inner(written: &str, text: &str) -> Option<Range<usize>> {
     let at = written.find(text)?;
     Some(at..at + text.len())

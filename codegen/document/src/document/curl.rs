@@ -28,7 +28,7 @@ pub(super) fn read(file: FileId, fence: &Fence, unread: &mut Vec<Unread>) -> Cur
         };
         match taken(&option) {
             Takes::Nothing => {}
-            Takes::Unknown => request.tell(&word, format!("the option `{option}` is not known; it was passed over")),
+            Takes::Unknown => request.tell(&word, format!("the option `{option}` is unknown; it was skipped")),
             kind => match attached.or_else(|| words.next()) {
                 Some(value) => request.option(kind, value),
                 None => request.tell(&word, format!("the option `{option}` has no value")),
@@ -49,7 +49,7 @@ pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Bod
         // A form has no white space, and the content of a file is not shown.
         let is_form = text.value.contains('=') && !text.value.contains(char::is_whitespace);
         if !is_form && !text.value.starts_with('@') {
-            let what = "this body is no JSON".to_owned();
+            let what = "this body is not JSON".to_owned();
             unread.push(Unread { span: first_line(&text), kind: UnreadKind::Json, what });
         }
         return Body { text, json: None };
@@ -139,7 +139,7 @@ impl Request<'_> {
                 Some(field) => self.curl.form.push(field),
                 None => self.tell(&value, "this field of the form has no value"),
             },
-            Takes::Data if self.curl.body.is_some() => self.tell(&value, "the command has another body already"),
+            Takes::Data if self.curl.body.is_some() => self.tell(&value, "the command already has a body"),
             Takes::Data => self.curl.body = Some(body(self.file, &value, self.unread)),
             Takes::Other | Takes::Nothing | Takes::Unknown => {}
         }
@@ -149,7 +149,7 @@ impl Request<'_> {
         if self.curl.url.is_none() {
             self.curl.url = Some(word.whole(self.file));
         } else {
-            self.tell(&word, "this belongs to no option of the command");
+            self.tell(&word, "this does not belong to an option of the command");
         }
     }
 

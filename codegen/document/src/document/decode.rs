@@ -21,7 +21,7 @@ pub(super) fn decode(file: FileId, bytes: &[u8], unread: &mut Vec<Unread>) -> St
             text.push('?');
         }
         if !chunk.invalid().is_empty() {
-            let what = "these bytes are not UTF-8 text, so something is missing here".to_owned();
+            let what = "these bytes are not valid UTF-8, so text is missing here".to_owned();
             unread.push(Unread { span: Span { file, start, end: text.len() as u32 }, kind: UnreadKind::Bytes, what });
         }
     }

@@ -252,7 +252,8 @@ pub(crate) fn as_kept<'d>(kept: &[Kept<'_>], lines: &'d [Line]) -> Vec<(&'d str,
     lines.iter().map(line).collect()
 }
 
-/// The numbers in an edition for the lines of a document, and none for lines that differ from it.
+/// Returns how many facts of each line of a document were compared when the edition was recorded; 0 for lines that
+/// differ from it.
 pub(crate) fn compared_before(edition: &str, lines: &[Line]) -> Vec<usize> {
     let kept = kept(edition);
     let old: Vec<&str> = kept.iter().map(|line| line.digest).collect();

@@ -31,7 +31,7 @@ impl Names<'_> {
             let named = parts.into_iter().zip(known);
             return named.map(|(text, category)| Credential { text, category, on_file }).collect();
         }
-        let what = format!("the layout knows no credential called `{}`", shown(&text.value));
+        let what = format!("the layout has no credential named `{}`", shown(&text.value));
         unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
         vec![Credential { text, category: None, on_file }]
     }
@@ -51,7 +51,7 @@ impl Names<'_> {
         let known = self.layout.prerequisites.iter().zip(&self.prerequisites).filter(|(_, words)| begins(words));
         let known = known.max_by_key(|((words, _), _)| words.value.len()).map(|((_, id), _)| *id);
         if known.is_none() {
-            let what = format!("the layout knows no prerequisite that begins like `{}`", shown(&text.value));
+            let what = format!("the layout has no prerequisite that begins like `{}`", shown(&text.value));
             unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
         }
         Prerequisite { text, links: block.links.clone(), prerequisite: known }
@@ -96,12 +96,12 @@ impl Names<'_> {
             && only.capability.is_none()
             && !(is_word(&only.name.value) && only.name.span == text.span)
         {
-            let what = format!("`{}` is no chain of capabilities", shown(&text.value));
+            let what = format!("`{}` is not a chain of capabilities", shown(&text.value));
             unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
             return None;
         }
         if steps.iter().any(|step| step.name.value.is_empty()) {
-            let what = "this chain has an arrow that leads from or to nothing".to_owned();
+            let what = "this chain has an arrow without a capability on one side".to_owned();
             unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
             steps.retain(|step| !step.name.value.is_empty());
         }

@@ -25,7 +25,7 @@ pub(super) fn read(file: FileId, words: &Words) -> (Option<Data>, Vec<Mistake>) 
     if data.is_some() {
         reader.space();
         if reader.at < reader.text.len() {
-            reader.mistake(reader.at..reader.text.len(), "the JSON has ended, but more follows");
+            reader.mistake(reader.at..reader.text.len(), "there is text after the end of the JSON");
         }
     }
     // An error in a body often affects the rest of the body.
@@ -86,7 +86,7 @@ impl Reader<'_> {
         let start = self.at;
         self.depth += 1;
         let content = if self.depth > MAX_DEPTH {
-            self.mistake(start..self.text.len(), format!("this is nested more than {MAX_DEPTH} times"));
+            self.mistake(start..self.text.len(), format!("this is nested more than {MAX_DEPTH} levels deep"));
             None
         } else {
             self.content()
@@ -120,7 +120,7 @@ impl Reader<'_> {
                 Some(quote) if closing(quote).is_some() => self.string()?,
                 _ => {
                     let word = self.bare();
-                    let what = if word.is_empty() { "a name in quotes is missing" } else { "this name needs quotes" };
+                    let what = if word.is_empty() { "a quoted name is missing" } else { "this name needs quotes" };
                     self.mistake(start..self.at.max(start + word.len()), what);
                     (!word.is_empty()).then_some(word)?
                 }
@@ -128,7 +128,7 @@ impl Reader<'_> {
             let key = Spanned { value: key, span: self.words.span(self.file, start..self.at) };
             self.space();
             if !self.takes(':') {
-                self.mistake(self.at..self.text.len(), format!("a colon is missing behind `{}`", key.value));
+                self.mistake(self.at..self.text.len(), format!("a colon is missing after `{}`", key.value));
                 return None;
             }
             self.space();
@@ -148,17 +148,17 @@ impl Reader<'_> {
         Some(Content::List(items))
     }
 
-    /// Skips dots that represent omitted content.
+    /// Skips dots that represent omitted content, and returns whether there were any.
     fn left_out(&mut self) -> bool {
         let dots = ["...", "\u{2026}"].into_iter().find(|dots| self.text[self.at..].starts_with(dots));
         if let Some(dots) = dots {
-            self.mistake(self.at..self.at + dots.len(), "something is left out here");
+            self.mistake(self.at..self.at + dots.len(), "content is omitted here");
             self.at += dots.len();
         }
         dots.is_some()
     }
 
-    /// Returns whether another field or item follows.
+    /// Returns whether another field or item follows; `None` if the rest of the body is not JSON.
     fn follows(&mut self, end: char, first: bool) -> Option<bool> {
         self.space();
         if self.takes(end) {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         if !first && !self.takes(',') {
             // The missing comma is only reported if another value has clearly started.
             let begins = self.peek().is_some_and(|next| closing(next).is_some() || matches!(next, '{' | '['));
-            let what = if begins { "a comma is missing in front of this" } else { "this is not JSON" };
+            let what = if begins { "a comma is missing before this" } else { "this is not JSON" };
             self.mistake(
                 self.at..self.text.len(),
                 if self.peek().is_none() { "the JSON ends before it is complete" } else { what },
@@ -177,7 +177,7 @@ impl Reader<'_> {
         }
         self.space();
         if !first && self.takes(end) {
-            self.mistake(comma..comma + 1, "the last comma is one too many");
+            self.mistake(comma..comma + 1, "the trailing comma is not valid JSON");
             return Some(false);
         }
         Some(true)
@@ -189,7 +189,7 @@ impl Reader<'_> {
         let end = closing(quote)?;
         self.at += quote.len_utf8();
         if quote != '"' {
-            self.mistake(start..self.at, "JSON has straight double quotes only");
+            self.mistake(start..self.at, "JSON only allows straight double quotes");
         }
         let mut text = String::new();
         while let Some(character) = self.peek() {
@@ -198,13 +198,13 @@ impl Reader<'_> {
                 _ if character == end || (end == '\u{201D}' && character == '"') => return Some(text),
                 '\\' => self.escape(&mut text),
                 '\n' => {
-                    self.mistake(start..self.at - 1, "this text has no closing quote on its line");
+                    self.mistake(start..self.at - 1, "this string has no closing quote on its line");
                     text.push(character);
                 }
                 _ => text.push(character),
             }
         }
-        self.mistake(start..self.at, "this text has no closing quote");
+        self.mistake(start..self.at, "this string has no closing quote");
         None
     }
 

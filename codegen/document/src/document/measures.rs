@@ -12,7 +12,7 @@ pub(crate) struct Measures {
     /// The extensions of its formats in lowercase, with their span.
     pub(crate) formats: Vec<String>,
     pub(crate) formats_at: Range<usize>,
-    /// The size in bytes for kilobytes of 1,024 bytes and of 1,000, with its span.
+    /// The size in bytes, first with 1,024 and then with 1,000 bytes per kilobyte, and its span.
     pub(crate) bytes: Option<([u64; 2], Range<usize>)>,
     /// The width and height in pixels, with their span.
     pub(crate) pixels: Option<([u64; 2], Range<usize>)>,

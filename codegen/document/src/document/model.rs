@@ -5,8 +5,8 @@ use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, OperationId, Pre
 use verispec_spec::syntax::{Data, Text};
 use verispec_text::source::{FileId, Span, Spanned};
 
-/// A parsed document. Names are resolved against the spec: an id is the spec's, and `None` if the spec has no such
-/// item.
+/// A parsed document. Names are resolved against the spec: an id refers to an item of the spec, and is `None` if there
+/// is no such item.
 #[derive(Debug)]
 pub struct Document {
     /// The file of the document.
@@ -203,7 +203,7 @@ pub struct Credential {
     pub text: Text,
     /// The category, if the layout knows the words.
     pub category: Option<CredentialId>,
-    /// Whether the item says that it is already on file.
+    /// Whether the item says that the credential is already on file.
     pub on_file: bool,
 }
 
@@ -264,7 +264,7 @@ pub struct Operation {
     pub requests: Vec<Request>,
     /// The responses.
     pub responses: Vec<Response>,
-    /// Tables, such as that of the parameters.
+    /// Tables, such as the parameter table.
     pub tables: Vec<Table>,
     /// Further notes.
     pub notes: Vec<Text>,
@@ -282,7 +282,7 @@ pub struct RegionUrl {
 /// A request.
 #[derive(Debug)]
 pub struct Request {
-    /// The rest of the label that introduces it, such as the variant; may be empty.
+    /// The rest of the label that introduces the request, such as the variant; may be empty.
     pub label: Text,
     /// The block of the request.
     pub fence: Fence,
@@ -302,7 +302,7 @@ impl Request {
 /// A response.
 #[derive(Debug)]
 pub struct Response {
-    /// The rest of the label that introduces it, such as the variant; may be empty.
+    /// The rest of the label that introduces the response, such as the variant; may be empty.
     pub label: Text,
     /// The block of the response.
     pub fence: Fence,
@@ -352,7 +352,7 @@ pub struct Unread {
     pub span: Span,
     /// The kind of problem.
     pub kind: UnreadKind,
-    /// A sentence, without a full stop, that says what could not be read and why.
+    /// A sentence, without a period, that says what could not be read and why.
     pub what: String,
 }
 
@@ -367,7 +367,7 @@ pub enum UnreadKind {
     Quote,
     /// A body that is not valid JSON.
     Json,
-    /// An unknown command.
+    /// A curl command that could not be read completely.
     Command,
     /// An unexpected heading.
     Heading,

@@ -1,4 +1,4 @@
-//! Prepares the layout for matching headings, items and lines of a document.
+//! Prepares the layout for matching the headings, items and lines of a document.
 
 use std::ops::Range;
 
@@ -65,8 +65,8 @@ impl Headings {
         heading[key].parse().ok()
     }
 
-    /// Returns the key and the name in the heading of a workflow. Other headings may start with the same words, so a
-    /// heading without a name must have a numeric key.
+    /// Returns the key and the name in a heading; `None` if it is not the heading of a workflow. Other headings may
+    /// start with the same words, so a heading without a name must have a numeric key.
     fn places(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
         let places = self.0.read(heading)?;
         let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
@@ -137,7 +137,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Returns the key and the name in the heading of a workflow.
+    /// Returns the key and the name in a heading; `None` if it is not the heading of a workflow.
     pub(super) fn workflow(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
         self.workflow.places(heading)
     }

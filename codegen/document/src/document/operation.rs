@@ -10,7 +10,7 @@ use verispec_text::source::{FileId, Span};
 
 pub(super) struct OperationReader {
     operation: Operation,
-    /// The kind and label that the introduction gives for the next block.
+    /// The kind and label that the introduction states for the next block.
     label: Option<(Side, Text)>,
     /// The parameters described in list items.
     parameters: Option<Table>,
@@ -62,7 +62,7 @@ impl OperationReader {
         self.operation
     }
 
-    /// Handles the introduction of a block, if it is one.
+    /// Handles the introduction of a block. Returns `false` if the words are not an introduction.
     pub(super) fn label(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
         let (side, variant) = match names.line(&words.text) {
             Some(Line::Request(variant)) => (Side::Request, variant),
@@ -148,7 +148,7 @@ impl OperationReader {
         }
     }
 
-    /// Handles a name and its value like the line `name: value`.
+    /// Handles a name and its value like the line `name: value`. Returns `false` if such a line has no method or URL.
     fn cell(&mut self, names: &Names<'_>, name: &Text, value: &Text) -> bool {
         let line = format!("{}: {}", name.value, value.value);
         let value_at = line.len() - value.value.len();
@@ -166,8 +166,8 @@ impl OperationReader {
         true
     }
 
-    /// Handles an item about a parameter like a table row. The first item must describe a parameter of a URL, because
-    /// unrelated items can have the same form.
+    /// Handles an item about a parameter like a table row. Returns `false` if the item is not about a parameter. The
+    /// first item must describe a parameter of a URL, because unrelated items can have the same form.
     fn parameter(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
         let Some(places) = names.parameter_item(&words.text) else { return false };
         let row: Vec<Text> = places.into_iter().map(|place| words.slice(file, place)).collect();
@@ -199,7 +199,7 @@ impl OperationReader {
             Some((Side::Request, label)) => self.request(label, fence, is_curl, unread),
             None if is_curl => self.request(none, fence, is_curl, unread),
             Some((Side::Response, label)) if is_curl => {
-                let what = "a command stands where the words in front of it announce a response".to_owned();
+                let what = "this is a command, but the text before it announces a response".to_owned();
                 unread.push(Unread { span: label.span, kind: UnreadKind::Text, what });
                 self.request(none, fence, is_curl, unread);
             }
@@ -208,8 +208,7 @@ impl OperationReader {
                 self.operation.responses.push(Response { label, fence, body });
             }
             None => {
-                let what =
-                    "nothing says whether this block is a request or a response, so it was passed over".to_owned();
+                let what = "it is unclear whether this block is a request or a response, so it was skipped".to_owned();
                 let line = Span { end: fence.text.span.start.max(span.start), ..span };
                 unread.push(Unread { span: line, kind: UnreadKind::Text, what });
             }

@@ -95,7 +95,7 @@ impl Shell<'_> {
     fn typographic(&mut self, quote: std::ops::Range<usize>) {
         if !std::mem::replace(&mut self.told, true) {
             let span = self.command.span(self.file, quote);
-            let what = "this is a typographic quote, which no shell takes for a quote".to_owned();
+            let what = "this is a typographic quote, which shells do not treat as a quote".to_owned();
             self.unread.push(Unread { span, kind: UnreadKind::Quote, what });
         }
     }

@@ -127,7 +127,7 @@ impl Piece {
     }
 }
 
-/// Returns the closing quote for an opening one.
+/// Returns the closing quote for an opening one; `None` for all other characters.
 pub(super) fn closing(quote: char) -> Option<char> {
     match quote {
         '"' | '\'' => Some(quote),
@@ -271,8 +271,8 @@ fn words(text: &str) -> Vec<Part> {
     lower_words(text).into_iter().map(Part::Word).collect()
 }
 
-/// Returns the values of the placeholders `{…}` in a text that otherwise equals the pattern. Each placeholder matches
-/// at least one character.
+/// Returns the value of the placeholder `{…}` in a text that otherwise equals the pattern; `None` if the value is empty
+/// or the text does not match.
 pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     let (before, rest) = pattern.split_once('{')?;
     let after = rest.split_once('}').map_or("", |(_, after)| after);

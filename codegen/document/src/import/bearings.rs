@@ -1,7 +1,7 @@
 //! Infers the paths of important fields from the bodies of examples and the words in lists of the document.
 //!
 //! The document shows bodies without explaining them. A field whose values are the workflow's own key, or the names of
-//! credentials, has that meaning, whatever its name is.
+//! credentials, is interpreted accordingly, whatever its name is.
 
 use std::collections::{BTreeMap, BTreeSet};
 

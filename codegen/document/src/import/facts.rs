@@ -102,7 +102,7 @@ pub(super) struct Credential {
 /// A file kind of uploaded parts.
 #[derive(Debug)]
 pub(super) struct FileKind {
-    /// The document's statement about it.
+    /// The document's statement about files of this kind.
     pub(super) text: Option<String>,
     pub(super) extensions: Vec<String>,
     /// The maximum size in bytes.
@@ -156,7 +156,7 @@ pub(super) struct Operation {
 }
 
 impl Operation {
-    /// Returns an operation about which nothing else is known.
+    /// Returns an operation with a title and a location; everything else is unknown.
     pub(super) fn new(title: String, place: DocumentPlace) -> Self {
         Self {
             title,

@@ -1,4 +1,4 @@
-//! Imports a document: converts its facts and the known spec into the files of a new spec, or into changes of the
+//! Imports a document: combines its facts with the existing spec into the files of a new spec, or into changes of the
 //! existing one.
 //!
 //! ```text
@@ -6,8 +6,9 @@
 //!                        +---- patch --> what is different in a spec, and its files as they would be
 //! ```
 //!
-//! **Invariant:** the same facts give the same bytes, in the document's order. Facts that the document does not state
-//! are never made up: a comment that begins with `todo:` marks the gap, and a required value is named `undocumented`.
+//! **Invariant:** the same facts produce the same bytes, in the document's order. Facts that the document does not
+//! state are never made up: a comment that begins with `todo:` marks the gap, and a required value is named
+//! `undocumented`.
 
 mod bearings;
 mod facts;
@@ -42,9 +43,9 @@ pub use skeleton::skeleton;
 pub struct Imported {
     /// The files of a new spec, sorted by path.
     pub files: Vec<File>,
-    /// The differences between the document and the known spec, by file and line.
+    /// The differences between the document and the existing spec, by file and line.
     pub differences: Vec<Difference>,
-    /// The files of the known spec that the document changes, sorted by path.
+    /// The files of the existing spec that the document changes, sorted by path.
     pub changed: Vec<Changed>,
     /// The number of workflows in the document.
     pub workflows: usize,
@@ -56,10 +57,10 @@ pub struct Imported {
     pub open: usize,
 }
 
-/// The known facts about a provider.
+/// What is known about a provider before an import.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    /// The files of the known spec, and the document.
+    /// The files of the existing spec, and the document.
     pub sources: &'a SourceMap,
     /// The model of the spec.
     pub model: &'a Model,
@@ -71,7 +72,7 @@ pub struct Known<'a> {
     pub is_there: bool,
 }
 
-/// Imports a document, with the names and the layout of the known spec.
+/// Imports a document, using the names and the layout of the existing spec.
 pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let Known { sources, model, layout, .. } = known;
     let document = document::read(model, layout, file, &sources.file(file).bytes);
@@ -124,7 +125,7 @@ fn open_in_spec(
     let new = undecided
         .new
         .iter()
-        .map(|(lines, text)| (undecided::FILE.to_owned(), 1, format!("{text} ({lines}); nobody has decided"), false));
+        .map(|(lines, text)| (undecided::FILE.to_owned(), 1, format!("{text} ({lines}); not decided yet"), false));
     differences.extend(told.chain(new).map(|(file, line, text, by_hand)| Difference {
         file,
         line,

@@ -5,7 +5,7 @@ use crate::document::Document;
 use verispec_model::finding::{Kind, TEXT};
 use verispec_model::ir::{DecisionId, Direction, Layout, Model};
 
-/// The findings of an audit of the document against the known spec.
+/// The findings of an audit of the document against the existing spec.
 #[derive(Debug, Default)]
 pub(super) struct Settled(Vec<Finding>);
 
@@ -15,7 +15,7 @@ impl Settled {
     }
 
     pub(super) fn new(model: &Model, audit: &Audit) -> Self {
-        // Only rules about responses are violated by an example with missing values.
+        // Keeps only violations of rules about responses, because examples with missing values violate no other rules.
         let is_of_answers =
             |rule: &str| model.rules().any(|known| known.name.wire == rule && known.direction == Direction::Response);
         let mut findings: Vec<Finding> = audit.all().cloned().collect();
@@ -23,7 +23,7 @@ impl Settled {
         Self(findings)
     }
 
-    /// Changes of text without a decision.
+    /// Returns the changes of text without a decision.
     pub(super) fn texts(&self) -> Vec<Finding> {
         self.0.iter().filter(|finding| finding.kind == &TEXT && finding.decision.is_none()).cloned().collect()
     }

@@ -37,7 +37,7 @@ pub(super) struct Object {
 }
 
 impl Shape {
-    /// Merges another value.
+    /// Merges another value into the shape.
     pub(super) fn take(&mut self, value: &Value) {
         let seen = match value {
             Value::Null => return,
@@ -102,19 +102,20 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// Returns the schemas since the last call, which form a file.
+    /// Returns the schemas that were added since the last call. Together, they form a file.
     pub(super) fn file(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)
     }
 
-    /// Adds a schema that fits on one line.
+    /// Adds a schema that fits on one line, and returns its name.
     pub(super) fn plain(&mut self, name: &str, entries: Vec<Entry>) -> String {
         let name = self.free(name);
         self.entries.push(Entry::new(&name, Yaml::Map(entries)));
         name
     }
 
-    /// Adds the schema of a body with everything in it, and returns its name. `key` is the path to the workflow's key.
+    /// Adds the schema of a body, including nested schemas, and returns its name. `key` is the path to the workflow's
+    /// key.
     pub(super) fn body(&mut self, name: &str, shape: &Shape, key: Option<&[String]>) -> String {
         match shape {
             Shape::Object(object) => self.object(name, object, key),
@@ -161,10 +162,10 @@ impl Definitions {
             notes.push(format!("todo: assumed to be {word} from its name; confirm it"));
         }
         if *shape == Shape::Any {
-            notes.push("todo: the examples have values of different types, or fractions; say what it is".to_owned());
+            notes.push("todo: the examples have values of different types, or fractions; state the type".to_owned());
         }
         if *shape == Shape::Unseen || *shape == Shape::List(Box::new(Shape::Unseen)) {
-            notes.push("todo: no example has a value; say what it is".to_owned());
+            notes.push("todo: no example has a value; state the type".to_owned());
         }
         Entry::new(member, Yaml::Map(entries)).noted(notes)
     }

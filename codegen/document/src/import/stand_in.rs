@@ -1,5 +1,5 @@
-//! Placeholders for required facts that the document does not state, so that the spec can be generated and compared
-//! before they are known. Their names say that they are undocumented.
+//! Fills in placeholders for required facts that the document does not state, so that the spec can be generated and
+//! compared before they are known. Their names say that they are undocumented.
 
 use super::facts::{Credential, DocumentPlace, Facts, Kind, Operation, Slot, Workflow, WorkflowOperation};
 use verispec_model::ir::Origin;
@@ -7,7 +7,7 @@ use verispec_model::ir::Origin;
 /// The name of an undocumented channel or credential.
 const WIRE: &str = "UNDOCUMENTED";
 
-/// An undocumented host. The name is reserved, so it never resolves.
+/// An undocumented host. The top-level domain is reserved, so the name never resolves.
 pub(super) const HOST: &str = "undocumented.invalid";
 
 /// The polling delay if none is documented.
@@ -32,7 +32,7 @@ pub(super) fn fill(facts: &mut Facts) {
     facts.workflows = workflows;
     for prerequisite in facts.prerequisites.values_mut().filter(|prerequisite| prerequisite.kind.is_none()) {
         prerequisite.kind = Some(Kind { word: "account_setting", credential: None });
-        prerequisite.todo = Some("todo: no kind is known for this; this is a stand-in".to_owned());
+        prerequisite.todo = Some("todo: the kind is unknown; this is a placeholder".to_owned());
     }
     for region in facts.regions.values_mut() {
         for service in facts.services.keys() {
@@ -45,7 +45,8 @@ pub(super) fn fill(facts: &mut Facts) {
             facts.channels.extend(place.map(|place| (WIRE.to_owned(), place)));
         }
         facts.upload_channel = facts.channels.keys().next().cloned();
-        facts.upload_channel_todo = Some("todo: the document does not say which channel takes uploads".to_owned());
+        facts.upload_channel_todo =
+            Some("todo: the document does not say which channel parts are uploaded over".to_owned());
     }
 }
 
@@ -67,7 +68,7 @@ fn credentials(facts: &mut Facts, workflow: &mut Workflow) {
     facts.credentials.entry(WIRE.to_owned()).or_insert_with(credential);
 }
 
-/// Gives a workflow without a list of channels the channels of its credentials.
+/// Sets the channels of a workflow without a list of channels to those of its credentials.
 fn channels(facts: &mut Facts, workflow: &mut Workflow) {
     if !workflow.channels.items.is_empty() {
         return;

@@ -16,7 +16,8 @@ pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
     let settled = Settled::new(model, &audit);
     let (mut differences, mut changed) = (Vec::new(), Vec::new());
     let sentences = document.sentences().into_iter().cloned().collect::<Vec<_>>();
-    // That fewer facts are compared than before is for people to decide, so the number of a line never goes down here.
+    // Only a person can decide that fewer facts are compared than before, so an import never lowers the number of a
+    // line.
     let before = layout.edition.as_ref().map(|edition| compared_before(edition, &document.lines)).unwrap_or_default();
     let before = before.into_iter().chain(std::iter::repeat(0));
     let facts: Vec<usize> = audit.per_line(document).into_iter().zip(before).map(|(now, was)| now.max(was)).collect();
@@ -26,7 +27,7 @@ pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
         let text = sources.text(layout.span.file).into_owned();
         let line = Places::new(sources, layout.span.file).position(layout.span.start).0;
         let after = with_edition(&text, layout, &edition, &sentences);
-        let told = "the document is not of the edition that the spec follows".to_owned();
+        let told = "the document is not the edition that the spec follows".to_owned();
         differences.push(Difference { file: path.clone(), line, text: told, decided: Vec::new(), by_hand: false });
         changed.push(Changed { path, before: Some(text), after });
     }
@@ -44,7 +45,7 @@ pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
     }
 }
 
-/// Whether the layout follows the edition that the document is of, or says why it follows none.
+/// Returns whether the layout follows the edition of the document, or gives a reason for not following one.
 fn follows(layout: &Layout, edition: &str, sentences: &[crate::document::Sentence]) -> bool {
     let Some(held) = &layout.edition else { return layout.no_edition.is_some() };
     let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));

@@ -155,5 +155,5 @@ fn decision(document: &str, heading: Option<&str>, findings: &[&Finding], ids: &
         Entry::new("contradiction", Yaml::prose(&first.sentence())),
         Entry::new("settles", Yaml::List(vec![Item { notes: Vec::new(), value: Yaml::Map(settled) }])),
     ];
-    Entry::new(&id, Yaml::Map(entries)).noted(["todo: decide what holds, and say so in `decision`".to_owned()])
+    Entry::new(&id, Yaml::Map(entries)).noted(["todo: decide what is correct, and state it in `decision`".to_owned()])
 }

@@ -10,26 +10,26 @@ kinds_of! { Capabilities:
         "A capability and its module were removed."
         "Stop using its module and its results."
     NAME = "capability-renamed" [Breaking Breaking None]
-        "A capability was renamed: the old name is gone, and most of what named it names the new one. Further changes are reported separately."
+        "A capability was renamed: the old name no longer exists, and most references to it now use the new one. Further changes are reported separately."
         "Replace the old name with the new one, also where you read results."
     RENAMED = "capability-module-renamed" [None Breaking None]
         "The module of a capability was renamed."
         "Use the new module name."
     REQUIREMENT_ADDED = "capability-requirement-added" [None None Breaking]
         "A capability now depends on another one."
-        "Expect that it does not run if the other one fails."
+        "Expect that the capability does not run if the other one fails."
     REQUIREMENT_REMOVED = "capability-requirement-removed" [None None Compatible]
         "A capability no longer depends on another one."
         "Nothing."
     JUDGES = "capability-credentials-changed" [None None Breaking]
         "A capability checks different credentials. An outcome passes only if all of them were checked."
-        "Expect different outcomes, and check which credential you request again after a failure."
+        "Expect different outcomes, and check which credentials you request again after a failure."
     TOGETHER = "capability-judges-together" [None None Breaking]
-        "One result of a capability must name all credentials that it checks, or no longer must."
-        "Expect different outcomes where the results of the capability name one credential each."
+        "A single result of a capability must now name all credentials that the capability checks, or no longer has to."
+        "Expect different outcomes where each result of the capability names a single credential."
     PASSES_WITH = "capability-passes-with-changed" [None None Breaking]
-        "The values of a field that agree with a pass of a capability changed. Beside a pass, other values make an outcome undecided."
-        "Expect different outcomes where results have the field."
+        "The field values that are consistent with a passed result of a capability changed. If a passed result has any other value, the outcome is undecided."
+        "Expect different outcomes for results that contain the field."
     DECISION_ADDED = "decision-added" [Compatible Compatible Compatible]
         "A capability can return a new decision type."
         "Handle the decision; until you do, treat it as unknown."
@@ -43,7 +43,7 @@ kinds_of! { Capabilities:
         "A decision no longer has a label."
         "Remove the code that handles it."
     LABEL_RENAMED = "label-renamed" [Breaking Breaking None]
-        "A label of decisions was renamed: the old one is gone, and the new one takes its place in most of what named it."
+        "A decision label was renamed: the old one no longer exists, and most references to it now use the new one."
         "Replace the old label with the new one. Until then, treat the new one as unknown."
     RESULT = "capability-result-changed" [Breaking None None]
         "The result of a capability has a different type."

@@ -5,7 +5,7 @@ use super::kinds_of;
 kinds_of! { Workflows:
     ADDED = "constructor-added" [None Compatible None]
         "The crate has a new function that starts a workflow."
-        "Nothing. You can start to use it."
+        "Nothing. You can start using it."
     REMOVED = "constructor-removed" [None Breaking None]
         "The crate no longer has a function that starts a workflow."
         "Start the workflow with another function."

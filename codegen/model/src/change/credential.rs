@@ -10,7 +10,7 @@ kinds_of! { Credentials:
         "A credential category and its module were removed."
         "Stop using it."
     NAME = "credential-renamed" [Breaking Breaking None]
-        "A credential category was renamed: the old name is gone, and most of what named it names the new one. Further changes are reported separately."
+        "A credential category was renamed: the old name no longer exists, and most references to it now use the new one. Further changes are reported separately."
         "Replace the old category with the new one, also where you send or read it."
     RENAMED = "credential-module-renamed" [None Breaking None]
         "The module of a credential category was renamed."

@@ -28,16 +28,16 @@ pub struct Kind {
     pub id: &'static str,
     /// The part of a spec that changed.
     pub area: Area,
-    /// The effect on payloads: whether an accepted request is rejected, or a response looks different.
+    /// The effect on payloads, such as whether an accepted request is rejected, or a response looks different.
     pub wire: Effect,
     /// The effect on programs that use the generated crate: whether they still compile. An individual change can have a
     /// smaller effect than its kind.
     pub rust: Effect,
     /// The effect at run time, such as on the required setup, the available features, or the meaning of results.
     pub behaviour: Effect,
-    /// One sentence that describes the change.
+    /// A sentence that describes the change.
     pub what: &'static str,
-    /// One sentence that says what an integrator has to do.
+    /// A sentence that tells integrators what to do.
     pub to_do: &'static str,
 }
 
@@ -71,7 +71,7 @@ pub enum Area {
     Rules,
     /// The provider, its regions and channels, and the crate.
     Provider,
-    /// Lifetimes, polling, states, the redirect.
+    /// Lifetimes, polling, states, and the redirect.
     Timing,
     /// Values that programs read from responses.
     Readings,
@@ -106,7 +106,8 @@ impl Kind {
         RENAMES.contains(&self)
     }
 
-    /// Returns whether the change only concerns readers of the docs.
+    /// Returns whether the change has no effect on payloads, on programs or at run time, so that it only concerns
+    /// readers of the docs.
     pub fn is_docs_only(&self) -> bool {
         self.wire.max(self.rust).max(self.behaviour) == Effect::None
     }
@@ -124,7 +125,7 @@ impl Effect {
 }
 
 impl Area {
-    /// Returns the display name of the area.
+    /// Returns the lowercase name of the area, for display.
     pub fn word(self) -> &'static str {
         match self {
             Area::Workflows => "workflows",

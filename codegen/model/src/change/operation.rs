@@ -5,7 +5,7 @@ use super::kinds_of;
 kinds_of! { Operations:
     ADDED = "operation-added" [Compatible Compatible Compatible]
         "An operation was added."
-        "Nothing. You can start to use it."
+        "Nothing. You can start using it."
     REMOVED = "operation-removed" [Breaking Breaking Breaking]
         "An operation was removed."
         "Stop using it."
@@ -13,7 +13,7 @@ kinds_of! { Operations:
         "An operation was renamed in the crate and is unchanged on the wire."
         "Replace the old name with the new one."
     SENDER = "operation-sender-changed" [Breaking None Breaking]
-        "The other side now sends the request of an operation."
+        "The request of an operation is now sent by the other side: by the provider instead of the customer, or the other way around."
         "Receive the request instead of sending it, or the other way around."
     METHOD = "method-changed" [Breaking None None]
         "An operation has a different HTTP method."

@@ -19,14 +19,14 @@ kinds_of! { Payloads:
         "A payload type has a different kind, such as a string instead of an object."
         "Update the code that writes and reads it."
     DIRECTION = "type-direction-changed" [None Breaking None]
-        "An object is now sent instead of only received, or the other way around, so unknown fields are rejected or kept."
+        "An object is now sent instead of only received, or the other way around, so unknown fields are rejected instead of kept, or kept instead of rejected."
         "Recompile, and fix the errors."
     ALIAS = "value-name-changed" [None None None]
-        "The docs gained or lost a name for a value."
+        "The documented name of a value was added or removed."
         "Nothing."
     ARGUMENTS_REORDERED = "arguments-reordered" [None Breaking None]
         "The required fields of a request, which are the arguments of `new`, have a different order."
-        "Reorder the arguments, also where the compiler cannot detect a mix-up."
+        "Reorder the arguments. The compiler does not detect every mix-up."
     REQUEST_ADDED = "request-member-added" [Compatible Breaking None]
         "A request has a new optional field, which struct literals must list."
         "Add the field to struct literals; `new` and setters are unchanged."
@@ -46,14 +46,14 @@ kinds_of! { Payloads:
         "A response has a new field, which struct literals must list."
         "Add the field to struct literals, such as those in tests."
     RESPONSE_REMOVED = "response-member-removed" [Breaking Breaking None]
-        "A named field of a response was removed."
+        "A documented field of a response was removed."
         "Stop using it."
     RESPONSE_REQUIRED = "response-member-required" [Compatible None None]
-        "Verdicts need a field of a response. If it is an object, it is no longer an `Option`."
-        "Read an object without `Option`; `validate` warns if the field is absent."
+        "Verdicts now need a field of a response. If it is an object, it is no longer an `Option`."
+        "If the field is an object, access it without `Option`; `validate` warns if the field is absent."
     RESPONSE_OPTIONAL = "response-member-optional" [Breaking None None]
-        "A field of a response can be absent. If it is an object, it is an `Option`."
-        "Handle its absence."
+        "A field of a response can now be absent. If it is an object, it is now an `Option`."
+        "Handle an absent field."
     MEMBER_RENAMED = "member-renamed" [Breaking Breaking None]
         "A field was renamed and is otherwise unchanged."
         "Replace the old name with the new one."
@@ -79,6 +79,6 @@ kinds_of! { Payloads:
         "A response no longer contains an enum value."
         "Remove the code that handles it."
     VOCABULARY = "vocabulary-changed" [Breaking Breaking None]
-        "The values of an enum come from a different place in the spec."
+        "The values of an enum come from a different part of the spec."
         "Check every value that you send or handle."
 }

@@ -12,7 +12,7 @@ kinds_of! { Provider:
         "Check that your toolchain is new enough."
     REGION_ADDED = "region-added" [Compatible Compatible Compatible]
         "A region was added."
-        "Nothing. You can start to use it."
+        "Nothing. You can start using it."
     REGION_REMOVED = "region-removed" [Breaking Breaking Breaking]
         "A region was removed."
         "Move to another region."
@@ -32,8 +32,8 @@ kinds_of! { Provider:
         "Callbacks of a region can come from a new IP address."
         "Allow the address wherever you check the sender."
     CALLBACK_REMOVED = "callback-address-removed" [None None Breaking]
-        "Callbacks of a region no longer come from an IP address. Programs that allow the crate's addresses reject callbacks that still do."
-        "Update once no callbacks come from the address any more, and stop allowing it."
+        "Callbacks of a region no longer come from an IP address. Programs that allow only the crate's addresses reject callbacks that still come from it."
+        "Update once callbacks no longer come from the address, and stop allowing it."
     CHANNEL_ADDED = "channel-added" [Compatible Compatible Compatible]
         "A channel was added. Workflows that offer it are reported separately."
         "Nothing."
@@ -41,7 +41,7 @@ kinds_of! { Provider:
         "A channel was removed."
         "Use another channel."
     CHANNEL_RENAMED = "channel-renamed" [Breaking Breaking None]
-        "A channel was renamed: the old name is gone, and most of what named it names the new one. Further changes are reported separately."
+        "A channel was renamed: the old name no longer exists, and most references to it now use the new one. Further changes are reported separately."
         "Replace the old channel with the new one."
     UPLOAD_CHANNEL = "upload-channel-changed" [None None Breaking]
         "Parts are uploaded over a different channel."

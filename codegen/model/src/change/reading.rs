@@ -6,7 +6,7 @@ use super::kinds_of;
 kinds_of! { Readings:
     ADDED = "reading-added" [None Compatible None]
         "The crate reads more from a response and has one or more new methods."
-        "Nothing; use the method if it serves you."
+        "Nothing. You can start using the methods."
     REMOVED = "reading-removed" [None Breaking Breaking]
         "The crate no longer reads a value from a response, or reads it from a different one."
         "Read the value yourself, or from the other response."
@@ -14,8 +14,8 @@ kinds_of! { Readings:
         "The crate reads a value from different fields of a response."
         "Check how you use the value."
     INFORMATIVE = "informative-fields-changed" [None None Compatible]
-        "The fields that no verdict rests on changed. An outcome names any other field that no verdict reads as not judged."
-        "Expect different entries in what was not judged."
+        "The set of informative fields, which no verdict depends on, changed. Any other field that no verdict reads is listed in the outcome as not judged."
+        "Expect different fields in the list of what was not judged."
     MEANING = "decision-meaning-changed" [None None Breaking]
         "A decision type has a different meaning."
         "Check how you handle the decision."

@@ -17,7 +17,7 @@ kinds_of! { Rules:
         "Use the new module name."
     RAISED = "rule-severity-raised" [Breaking None Breaking]
         "The violation of a rule was a warning and is now an error."
-        "Make sure that your payloads follow it, or lower it temporarily with `with_severity`."
+        "Make sure that your payloads follow it, or lower its severity temporarily with `with_severity`."
     LOWERED = "rule-severity-lowered" [Compatible None Compatible]
         "The violation of a rule was an error and is now a warning."
         "Nothing."
@@ -34,6 +34,6 @@ kinds_of! { Rules:
         "A rule checks something else."
         "Make sure that your payloads follow it."
     POINTS = "rule-points-elsewhere" [None None Compatible]
-        "The violation of a rule points to a different place in the payload."
+        "The violation of a rule points to a different location in the payload."
         "Check where you show violations next to form fields."
 }

@@ -8,13 +8,13 @@ kinds_of! { Workflows:
         "Acquire the credential in every execution."
     REMOVED = "slot-removed" [Breaking None Breaking]
         "An execution no longer has a credential."
-        "Stop naming and uploading it."
+        "Remove the credential from requests, and stop uploading it."
     ORIGIN = "slot-origin-changed" [Breaking None Breaking]
         "A credential of an execution has a different origin."
         "Provide the credential in the new way."
     CHANNEL_OFFERED = "slot-channel-offered" [Compatible None Compatible]
         "A credential can be acquired over a new channel."
-        "Nothing. You can start to use the channel."
+        "Nothing. You can start using the channel."
     CHANNEL_WITHDRAWN = "slot-channel-withdrawn" [Breaking None Breaking]
         "A credential can no longer be acquired over a channel."
         "Acquire it over one of the remaining channels."

@@ -17,7 +17,7 @@ kinds_of! { Timing:
         "Check your own timers."
     POLLING = "polling-changed" [None None Compatible]
         "The polling schedule changed."
-        "Nothing if you use the schedule of the crate; otherwise update your own."
+        "Nothing if you use the schedule of the crate. Otherwise, update your own."
     STATE_ADDED = "state-added" [Compatible Compatible Compatible]
         "An execution can be in a new state."
         "Handle the state; until you do, treat it as unknown."
@@ -25,7 +25,7 @@ kinds_of! { Timing:
         "An execution can no longer be in a state."
         "Remove the code that handles it."
     TRANSITIONS = "state-transitions-changed" [None None Breaking]
-        "A state has different next states."
+        "A state can be followed by different states."
         "Check how you handle the state, especially whether it is final."
     RESULT_OF_STATE = "state-result-changed" [None None Breaking]
         "A state now has a result, or no longer has one."

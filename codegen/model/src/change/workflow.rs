@@ -5,7 +5,7 @@ use super::kinds_of;
 kinds_of! { Workflows:
     ADDED = "workflow-added" [Compatible Compatible Compatible]
         "A workflow was added."
-        "Nothing. You can start to use it."
+        "Nothing. You can start using it."
     REMOVED = "workflow-removed" [Breaking Breaking Breaking]
         "A workflow was removed. Its key is rejected, and the crate no longer has its module and feature."
         "Switch to another workflow before you update."
@@ -17,7 +17,7 @@ kinds_of! { Workflows:
         "Update the crate before you start the workflow again, and replace the key wherever you use or store it."
     CHANNEL_OFFERED = "channel-offered" [None None Compatible]
         "A workflow can be run over a new channel."
-        "Nothing. You can start to use the channel."
+        "Nothing. You can start using the channel."
     CHANNEL_WITHDRAWN = "channel-withdrawn" [None None Breaking]
         "A workflow can no longer be run over a channel."
         "Use one of the remaining channels."
@@ -41,28 +41,28 @@ kinds_of! { Workflows:
         "Nothing."
     CAPABILITY_RUN = "capability-run" [Compatible None Compatible]
         "A workflow now runs a capability."
-        "Expect its results, and rejections because of it."
+        "Expect its results, and executions that are rejected because of it."
     CAPABILITY_NOT_RUN = "capability-no-longer-run" [Breaking None Breaking]
         "A workflow no longer runs a capability."
         "Stop using its results."
     CAPABILITIES_REORDERED = "capabilities-reordered" [None None Breaking]
         "A workflow runs its capabilities in a different order."
-        "Check what you infer from a capability that has not run."
+        "Check what you infer if a capability did not run."
     CAPABILITY_RUNS_WHEN = "capability-runs-when" [None None Breaking]
         "A workflow runs a capability under a different condition: always, if enabled for the account, or if applicable."
         "List the enabled capabilities in the context, and expect different outcomes where a result is missing."
     VARIANT_OFFERED = "variant-offered" [Compatible None Compatible]
         "A request can select a new set of credentials."
-        "Nothing. You can start to use the set."
+        "Nothing. You can start using the set."
     VARIANT_WITHDRAWN = "variant-withdrawn" [Breaking None Breaking]
         "A request can no longer select a set of credentials."
         "Select another set."
     DEFAULT_VARIANT = "default-variant-changed" [None None Breaking]
-        "A request that names no credentials gets a different set."
-        "Name the credentials in the request if you rely on the old default."
+        "A request that does not list any credentials gets a different set."
+        "List the credentials in the request if you rely on the old default."
     OPERATION_OFFERED = "workflow-operation-offered" [Compatible None Compatible]
         "A workflow supports a new operation."
-        "Nothing. You can start to use the operation."
+        "Nothing. You can start using the operation."
     OPERATION_WITHDRAWN = "workflow-operation-withdrawn" [Breaking None Breaking]
         "A workflow no longer supports an operation."
         "Use another operation of the workflow."

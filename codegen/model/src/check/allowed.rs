@@ -22,12 +22,13 @@ pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
             left.push(finding);
         }
     }
-    // A finding that is not allowed suggests that the decision is named in the wrong place.
+    // If the rule has a finding that is not allowed, the decision is probably listed at the wrong location, so it is
+    // not reported as well.
     let told: BTreeSet<&Rule> = left.iter().map(|finding| finding.rule).collect();
     for (index, decision) in model.decisions.iter().enumerate() {
         let in_vain = |rule: &'static Rule| !told.contains(rule) && !used.contains(&(DecisionId(index), rule));
         for (rule, place) in decision.allows.iter().filter(|(rule, _)| in_vain(rule)) {
-            let message = format!("no `{}` finding where `{}` is named", rule.id, decision.name.wire);
+            let message = format!("`{}` has no finding where the decision `{}` is named", rule.id, decision.name.wire);
             left.push(OVERRIDE_CHANGES_NOTHING.at(*place, message).way_out());
         }
     }

@@ -1,11 +1,11 @@
-//! The set of values that pass a test. This is the only module that compares tests with each other.
+//! The sets of values that pass a test. This is the only module that compares tests with each other.
 
 /// The set of values that pass a test, used to compare tests of the same value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepted<'a> {
     /// Present values (`true`), or absent ones (`false`).
     Present(bool),
-    /// `true`, or `false`.
+    /// Only `true`, or only `false`.
     Flag(bool),
     /// Only these enum values.
     Only(&'a [String]),

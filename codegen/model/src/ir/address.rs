@@ -1,4 +1,4 @@
-//! The parameters of an operation's URL: those of its path, and the placeholders in its host.
+//! The parameters of an operation's URL: those of its path, and the placeholders in its hosts.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::{Model, Name, Operation, TypeId, TypeKind};
 /// A parameter of a URL.
 #[derive(Debug)]
 pub struct AddressParameter {
-    /// The name of the parameter.
+    /// The name of the parameter, as in the path or the host.
     pub name: Name,
     /// The id type or enum type of the parameter; `None` for a plain string.
     pub kind: Option<TypeId>,

@@ -7,7 +7,8 @@ use super::{Constructor, Field, Format, Given, Model, Name, Node, Rule, Schema, 
 /// An argument of a function that starts a workflow.
 #[derive(Debug)]
 pub struct Argument<'m> {
-    /// The name of the argument.
+    /// The name of the argument, which is that of its field, prefixed with the name of the object if other arguments
+    /// have the same name.
     pub name: Name,
     /// The reason why the value is an argument.
     pub by: Demand<'m>,
@@ -94,8 +95,8 @@ impl<'m> Node<'m> {
 }
 
 impl Model {
-    /// Returns the arguments of a type's `new` in order: the required fields, with lists last. Each has a flag that
-    /// states whether it needs a wrapper.
+    /// Returns the arguments of a type's `new` in order: the required fields, with lists last. Each is paired with
+    /// whether it needs a wrapper.
     pub fn required_arguments(&self, kind: TypeId) -> Vec<(&Field, bool)> {
         let required = |list: bool| {
             let fields = self[kind].fields().iter();
@@ -148,7 +149,7 @@ impl Model {
         !self.is_personal(&field.schema) && matches!(self.resolved(&field.schema).shape, Shape::List(_))
     }
 
-    /// Returns the value that an alias resolves to.
+    /// Returns the schema that remains after aliases are resolved.
     pub fn resolved<'m>(&'m self, schema: &'m Schema) -> &'m Schema {
         match schema.shape {
             Shape::Named(id) => match &self[id].kind {

@@ -12,39 +12,39 @@ use verispec_text::source::Span;
 pub struct Runs {
     /// The condition under which the capability runs.
     pub when: RunsWhen,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
-/// The fact that a single result of a capability covers all credentials that it judges.
+/// The statement that a single result of a capability covers all credentials that the capability judges.
 #[derive(Debug)]
 pub struct Together {
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
-/// A check that the provider runs.
+/// A capability, which is a check that the provider runs.
 #[derive(Debug)]
 pub struct Capability {
-    /// The name of the capability.
+    /// The wire name of the capability.
     pub name: Name,
-    /// The stem of the file name.
+    /// The stem of the capability's file in the spec.
     pub stem: String,
-    /// The purpose of the capability.
+    /// A description of what the capability checks.
     pub summary: String,
     /// The capabilities that it requires in every workflow.
     pub requires: Vec<CapabilityId>,
-    /// The spans of the required capabilities in the spec, in the same order.
+    /// The spans of the required capabilities in the spec, in the order of `requires`.
     pub places: Vec<Span>,
     /// The categories of the credentials that it checks.
     pub credentials: Vec<CredentialId>,
-    /// The fact that a single result covers all checked credentials, if the spec states it.
+    /// Present if a single result covers all checked credentials.
     pub together: Option<Together>,
-    /// The labels of each decision type.
+    /// The wire names of the decision types, each with the labels that it can have.
     pub decisions: Vec<(String, Vec<String>)>,
     /// The fields that may accompany a passed result, and the values that are consistent with it.
     pub passes_with: Vec<PassesWith>,
@@ -52,13 +52,13 @@ pub struct Capability {
     pub advice: Vec<Advice>,
     /// The condition under which workflows run the capability, unless the workflow overrides it.
     pub runs: Runs,
-    /// The type of a single result.
+    /// The type of one result.
     pub result: TypeId,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub notes: Vec<DecisionId>,
 }
 
@@ -109,7 +109,7 @@ fn distinct<'a>(items: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 pub struct Credential {
     /// The wire name of the category.
     pub name: Name,
-    /// The stem of the file name.
+    /// The stem of the category's file in the spec.
     pub stem: String,
     /// The display name of the category.
     pub title: String,
@@ -119,9 +119,9 @@ pub struct Credential {
     pub parts: Vec<Part>,
     /// The type codes of the category.
     pub types: Vec<TypeCode>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -130,11 +130,11 @@ pub struct Credential {
 pub struct Part {
     /// The wire name of the part.
     pub name: Name,
-    /// A description of the part.
+    /// A description of what the part shows.
     pub summary: String,
     /// The file kind of the part.
     pub file: FileKindId,
-    /// Whether the part is optional because some credentials do not have it.
+    /// Whether some credentials do not have the part.
     pub optional: bool,
 }
 
@@ -147,7 +147,7 @@ pub struct TypeCode {
     pub summary: String,
     /// The places where the code may be used; an empty list means everywhere.
     pub only: Vec<Use>,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
 }
 
@@ -163,23 +163,23 @@ pub struct Use {
 /// A file kind.
 #[derive(Debug)]
 pub struct FileKind {
-    /// The name of the file kind.
+    /// The name of the file kind in the spec.
     pub name: Name,
     /// A description of the file kind.
     pub summary: String,
     /// The accepted media types.
     pub media_types: Vec<String>,
-    /// The accepted file name extensions.
+    /// The accepted file name extensions, without the dot.
     pub extensions: Vec<String>,
-    /// The maximum size in bytes.
+    /// The maximum size in bytes; `None` if the spec does not limit it.
     pub max_bytes: Option<u64>,
-    /// The maximum width in pixels.
+    /// The maximum width in pixels; `None` if the spec does not limit it.
     pub max_width: Option<u32>,
-    /// The maximum height in pixels.
+    /// The maximum height in pixels; `None` if the spec does not limit it.
     pub max_height: Option<u32>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -190,9 +190,9 @@ pub struct Prerequisite {
     pub name: Name,
     /// The kind of prerequisite.
     pub kind: PrerequisiteKind,
-    /// The requirement as text for readers.
+    /// The requirement, in one sentence for readers.
     pub text: String,
-    /// The party that can provide it.
+    /// The party that can provide what is required.
     pub from: Option<String>,
     /// The category, if the prerequisite is a credential on file.
     pub credential: Option<CredentialId>,
@@ -200,24 +200,24 @@ pub struct Prerequisite {
     pub stored_by: Option<Holder>,
     /// The workflows that store the credential according to the documents.
     pub obtained_by: Vec<WorkflowId>,
-    /// The capabilities that need the prerequisite, unless the credential implies them.
+    /// The capabilities that need the prerequisite, unless it is a credential on file.
     pub capabilities: Vec<CapabilityId>,
     /// A link to more information.
     pub docs: Option<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
-    /// The span of the definition in the spec.
+    /// The spans of the references in the definition.
     pub places: PrerequisitePlaces,
 }
 
-/// The spans of references within a prerequisite.
+/// The spans of the references in a prerequisite.
 #[derive(Debug)]
 pub struct PrerequisitePlaces {
     /// The span of the category.
     pub credential: Option<Span>,
-    /// The spans of the origin workflows, in their order.
+    /// The spans of the origin workflows, in the order of `obtained_by`.
     pub obtained_by: Vec<Span>,
 }
 
@@ -237,14 +237,14 @@ impl Prerequisite {
 /// A list of codes.
 #[derive(Debug)]
 pub struct List {
-    /// The name of the list.
+    /// The name of the list, which is the stem of its file in the spec.
     pub name: Name,
     /// A description of the codes.
     pub summary: String,
     /// The codes.
     pub values: Vec<String>,
-    /// The source of the codes.
+    /// The section of a document that the codes come from.
     pub source: Source,
-    /// The decisions behind the codes.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }

@@ -36,9 +36,9 @@ pub enum Given<'m> {
     Key,
     /// The wire name of this category.
     Category(CredentialId),
-    /// An object whose fields are set in turn.
+    /// An object whose own fields are set in the same way.
     Object(Node<'m>),
-    /// A list of credentials.
+    /// A list of credentials, with one object for each.
     Credentials(Vec<Node<'m>>),
 }
 
@@ -64,7 +64,7 @@ struct Members<'a> {
     id: &'a Step,
 }
 
-/// A credential that a request has to name.
+/// A credential that a request has to list.
 struct Wanted {
     category: CredentialId,
     /// The name of the argument for the id of the credential on file.
@@ -183,8 +183,8 @@ impl Model {
             && clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) == Some(true))
     }
 
-    /// Returns the credentials that a request has to name if the workflow reads one from file: only those on file, or
-    /// all of them.
+    /// Returns the credentials that a request has to list if the workflow uses a credential on file: either only those
+    /// on file, or all of them.
     fn wanted_from_file(
         &self,
         workflow: &Workflow,

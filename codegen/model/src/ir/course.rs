@@ -35,28 +35,28 @@ pub struct Message {
 /// An action that a message represents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// A request to one of these operations that names these credentials on file.
+    /// A request that lists these credentials on file, sent to one of these operations.
     Call(Vec<OperationId>, Vec<CredentialId>),
     /// Repeated polling for the state.
     Poll(OperationId),
-    /// The response of an operation, which has this type.
+    /// A response with a body of this type.
     Answer(TypeId),
-    /// The end user consents.
+    /// The end user consents, as this prerequisite requires.
     Agree(PrerequisiteId),
-    /// The end user is handed over to a channel.
+    /// The end user is handed over to this channel.
     Invite(ChannelId),
     /// The end user provides a credential over a channel.
     Acquire(CredentialId, ChannelId),
     /// The end user gives the customer these parts of a credential for uploading.
     Give(CredentialId, Vec<String>),
-    /// Parts of a credential are uploaded.
+    /// These parts of a credential are uploaded with this operation.
     Upload(OperationId, CredentialId, Vec<String>),
-    /// The capabilities run.
+    /// These capabilities run.
     Run(Vec<CapabilityId>),
 }
 
 impl Model {
-    /// Returns all messages of a workflow that runs over one of its channels, or without a channel.
+    /// Returns all messages of a workflow that is run over this channel, or without a channel (`None`).
     pub fn course(&self, workflow: &Workflow, channel: Option<ChannelId>) -> Vec<Message> {
         let mut course = Course { model: self, workflow, messages: Vec::new() };
         course.begin();

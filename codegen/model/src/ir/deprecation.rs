@@ -7,9 +7,9 @@ use super::{CapabilityId, ChannelId, Model, Name, OperationId, TypeId, WorkflowI
 /// The deprecation of an item that new code should not use.
 #[derive(Debug, Clone)]
 pub struct Deprecation {
-    /// The first version of the spec that deprecates the item.
+    /// The first version of the spec in which the item is deprecated.
     pub since: Release,
-    /// The replacement to use.
+    /// What to use instead.
     pub replacement: Replacement,
 }
 
@@ -96,7 +96,7 @@ impl Model {
 }
 
 impl super::Type {
-    /// Returns whether any of its fields or values is deprecated.
+    /// Returns whether any field or value of the type is deprecated.
     fn deprecates_parts(&self) -> bool {
         match &self.kind {
             super::TypeKind::Object(fields) => fields.iter().any(|field| field.deprecated.is_some()),

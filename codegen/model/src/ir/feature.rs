@@ -18,8 +18,8 @@ static OWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 /// The prefix for a workflow's id if the feature name would otherwise be ambiguous.
 const PREFIX: &str = "workflow-";
 
-/// Returns the feature of the workflow with this id. Adds the prefix to ids that are reserved with or without it;
-/// otherwise, `cli` and `workflow_cli` would share a feature.
+/// Returns the feature of the workflow with this id. Adds the prefix if the id is reserved once all such prefixes are
+/// removed; otherwise, `cli` and `workflow_cli` would share a feature.
 pub(super) fn of_workflow(id: &str) -> String {
     let feature = id.replace('_', "-");
     match OWN.contains(feature.trim_start_matches(PREFIX)) {

@@ -58,7 +58,7 @@ impl Model {
 }
 
 impl FieldsOfVerdicts {
-    /// Returns whether marking a field has an effect.
+    /// Returns whether marking a field as informative has an effect.
     pub fn is_effective(&self, field: &Field) -> bool {
         self.marks.contains(&field.name.span)
     }

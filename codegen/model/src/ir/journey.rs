@@ -34,13 +34,13 @@ pub struct Upload<'m> {
 }
 
 impl Model {
-    /// Returns every workflow with each of its channels.
+    /// Returns a journey for every workflow on each of its channels.
     pub fn journeys(&self) -> impl Iterator<Item = Journey<'_>> {
         let pairs = self.workflows.iter().flat_map(|workflow| workflow.ways().into_iter().map(move |c| (workflow, c)));
         pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel))
     }
 
-    /// Returns a workflow on a channel; `None` if no operation starts it.
+    /// Returns the journey of a workflow on a channel; `None` if no operation starts the workflow.
     fn journey<'m>(&'m self, workflow: &'m Workflow, channel: Option<ChannelId>) -> Option<Journey<'m>> {
         let start = self.constructors(workflow).into_iter().next()?;
         let by_hand = channel == self.provider.upload_channel;
@@ -76,8 +76,7 @@ impl Model {
         Some(Upload { place, category: slot.category, part, name })
     }
 
-    /// Returns the states of an execution before any credential is acquired, which are those that follow no other
-    /// state.
+    /// Returns the states of an execution before any credential is acquired: those that do not follow any other state.
     pub fn first_states(&self) -> Vec<&str> {
         let states = &self.timing.states;
         let follows = |name: &String| states.iter().any(|state| state.next.contains(name));

@@ -1,6 +1,6 @@
 //! Values outside the payload that rules can use. Each has a name, a type, and the fact of a case that supplies it.
 //!
-//! To add one, add a row here and a method to the runtime's `Scope`. If the spec defines the possible values,
+//! To add a value, add a row here and a method to the runtime's `Scope`. If the spec defines the possible values,
 //! `lower::word` lists them.
 
 use super::ValueKind;
@@ -18,7 +18,7 @@ macro_rules! known {
         }
 
         impl Known {
-            /// All of these values.
+            /// All values outside the payload that rules can use.
             pub const ALL: &[Known] = &[$(Known::$name),*];
 
             /// Returns the name as spelled in rules.
@@ -42,7 +42,7 @@ macro_rules! known {
                 }
             }
 
-            /// Returns the method of the runtime's `Scope` that returns it.
+            /// Returns the name of the method of the runtime's `Scope` that returns the value.
             pub fn accessor(self) -> &'static str {
                 match self {
                     $(Known::$name => $accessor,)*
@@ -55,9 +55,9 @@ macro_rules! known {
 known! {
     /// The operation.
     Operation = "operation", Text, None, "operation";
-    /// The channel that the caller means to use.
+    /// The channel that the caller intends to use.
     Channel = "channel", Text, Some("channel"), "channel";
-    /// Whether the account exists.
+    /// Whether the end user already has an account.
     AccountExists = "account_exists", Truth, Some("account_exists"), "account_exists";
     /// The capability that the clause was created for, which is known when the rule is compiled.
     Capability = "capability", Text, None, "capability";

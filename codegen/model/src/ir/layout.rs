@@ -12,65 +12,65 @@ pub struct Layout {
     pub document: DocumentId,
     /// The span of the document's name in the spec.
     pub span: Span,
-    /// The heading of a workflow's section.
+    /// The heading of a workflow's section, such as `Workflow {key}: {name}`.
     pub workflow: String,
     /// The headings of tables of contents.
     pub contents: Vec<String>,
-    /// The headings of lists of required credentials.
+    /// The headings of the required credentials in a workflow's section.
     pub required_credentials: Vec<String>,
-    /// The headings of lists of stored credentials.
+    /// The headings of the stored credentials in a workflow's section.
     pub stored_credentials: Vec<String>,
-    /// The headings of prerequisites.
+    /// The headings of the prerequisites in a workflow's section.
     pub prerequisite_sections: Vec<String>,
-    /// The headings of chains.
+    /// The headings of the capability chains in a workflow's section.
     pub capabilities: Vec<String>,
-    /// The headings of operations.
+    /// The headings of the operations in a workflow's section.
     pub operation_sections: Vec<String>,
-    /// The separator between the capabilities of a chain.
+    /// The separators between the capabilities of a chain, such as `-->`.
     pub arrows: Vec<String>,
-    /// The target of the links in a chain.
+    /// The targets of the links in a chain, such as `guide.md#capability-{name}`.
     pub capability_links: Vec<String>,
-    /// The list items with channels.
+    /// The patterns of list items with channels, such as `Allowed channels: {channels}`.
     pub channels: Vec<String>,
-    /// The paragraphs with a method.
+    /// The patterns of lines with an operation's method, such as `Method: {method}`.
     pub method: Vec<String>,
-    /// The lines with a URL, with its region or method.
+    /// The patterns of lines with an operation's URL, such as `{region}: {url}` or `{method} {url}`.
     pub url: Vec<String>,
-    /// The region of URLs that do not state one.
+    /// The region of URLs that do not mention one.
     pub region: Option<String>,
-    /// The lines that introduce a request.
+    /// The text that introduces a request.
     pub request: Vec<String>,
-    /// The lines that introduce a response.
+    /// The text that introduces a response.
     pub response: Vec<String>,
-    /// The notation of a parameter in a URL.
+    /// The notations of a parameter in a URL, such as `<{name}>`.
     pub parameters: Vec<String>,
-    /// Items that describe a parameter.
+    /// The patterns of list items that describe a path parameter, such as `{name} ({type}): {note}`.
     pub parameter_items: Vec<String>,
     /// The categories, keyed by the words that the document uses for them.
     pub credentials: Vec<(String, CredentialId)>,
     /// The words that mark a credential as on file.
     pub on_file: Vec<String>,
-    /// The prerequisites, keyed by the words of their items, in spec order.
+    /// The prerequisites, keyed by the first words of their list items, in spec order.
     pub prerequisites: Vec<(Text, PrerequisiteId)>,
     /// The operations, keyed by their headings.
     pub operations: Vec<(Text, OperationId)>,
-    /// Headings among the operations that only link elsewhere.
+    /// The headings among the operations that only contain links to other sections.
     pub elsewhere: Vec<String>,
-    /// Paragraphs without information.
+    /// The paragraphs without information, such as those that introduce a list.
     pub ignored: Vec<String>,
-    /// Placeholders for values that only the reader knows.
+    /// The placeholders in examples for values that only the reader knows.
     pub placeholders: Vec<String>,
     /// The formats of ids, keyed by the words that describe them.
     pub id_forms: Vec<(String, IdForm)>,
-    /// The capabilities, keyed by the phrases that state that they run.
+    /// The capabilities, keyed by phrases that say that the capability runs.
     pub claims: Vec<(String, CapabilityId)>,
-    /// Digests of the lines of the edition that the spec follows.
+    /// The digests of the lines of the edition that the spec follows.
     pub edition: Option<String>,
-    /// Why there is no edition.
+    /// The reason why the spec does not follow an edition of the document.
     pub no_edition: Option<Text>,
-    /// The sentences of that edition that no fact is based on.
+    /// The sentences of the edition from which no fact is read.
     pub sentences: Vec<Sentence>,
-    /// The rules for comparing its tables and lines with the spec, if the document does not describe workflows.
+    /// The rules for comparing the document's tables and lines with the spec, if it does not describe workflows.
     pub tables: Option<Tables>,
 }
 
@@ -117,11 +117,11 @@ impl Layout {
 /// A paragraph, note, list item or table row of the edition that a spec follows.
 #[derive(Debug)]
 pub struct Sentence {
-    /// The content in a single line.
+    /// The text on one line, without markup.
     pub text: Text,
     /// The targets of the links in the sentence.
     pub links: Vec<String>,
-    /// The ids of the facts that are based on the sentence.
+    /// The ids of the facts in the spec that are based on the sentence.
     pub supports: Vec<Text>,
     /// The reason why no fact is based on the sentence.
     pub reason: Option<String>,

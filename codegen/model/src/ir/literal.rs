@@ -35,7 +35,7 @@ impl Constraints {
             WebOrigin::at_hosts(text, &patterns).is_none()
         };
         let hosts = self.hosts.as_ref().filter(is_foreign)?;
-        Some(format!("not a URL of {}", hosts.patterns.join(", ")))
+        Some(format!("not a URL with one of the hosts {}", hosts.patterns.join(", ")))
     }
 
     /// Describes the problem with a number, if there is one.

@@ -102,7 +102,8 @@ impl Rule {
 }
 
 impl Clause {
-    /// Returns the path to the field that the clause judges, or that it points to.
+    /// Returns the path to the field whose location the clause reports: the one in `at`, or else the judged field.
+    /// Returns `None` if that is not part of the payload.
     fn judged(&self) -> Option<String> {
         let asserted = match &self.assertion {
             Assertion::Require(value) | Assertion::Forbid(value) => value,

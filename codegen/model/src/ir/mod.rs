@@ -1,4 +1,4 @@
-//! The resolved model, in which every reference is an id, every order is fixed, and every name has all its spellings.
+//! The resolved model: references are ids, items are in a fixed order, and names have all their spellings.
 //!
 //! **Invariant:** facts are methods of the model. Renderers never interpret the spec themselves.
 
@@ -121,7 +121,7 @@ ids! {
 pub struct Model {
     /// Facts about the provider.
     pub provider: Provider,
-    /// Documents, in spec order.
+    /// The documents that facts come from, in spec order.
     pub documents: Vec<Document>,
     /// The documents that at least one fact comes from.
     pub used_documents: BTreeSet<DocumentId>,
@@ -135,7 +135,7 @@ pub struct Model {
     pub auth: Vec<Auth>,
     /// The facts about time: lifetimes, polling and states.
     pub timing: Timing,
-    /// The web redirect.
+    /// The web redirect; `None` if the spec does not define one.
     pub redirect: Option<Redirect>,
     /// File kinds, in spec order.
     pub files: Vec<FileKind>,
@@ -153,28 +153,28 @@ pub struct Model {
     pub prerequisites: Vec<Prerequisite>,
     /// Lists of codes, in the order of their files.
     pub lists: Vec<List>,
-    /// Schema files, in path order.
+    /// Schema files, in the order of their paths.
     pub schema_files: Vec<SchemaFile>,
-    /// Payload types of all schema files, in spec order.
+    /// The payload types of all schema files, in spec order.
     pub types: Vec<Type>,
-    /// Operations, in path order.
+    /// Operations, in the order of their file paths.
     pub operations: Vec<Operation>,
     /// The names of all rules in the spec, including those that could not be read because of another error.
     pub rule_names: BTreeSet<String>,
-    /// Rule files, in path order.
+    /// Rule files, in the order of their paths.
     pub rule_files: Vec<RuleFile>,
     /// The spans in which the spec has `next` instead of a version number.
     pub unreleased: Vec<Span>,
-    /// The layouts of documents, in path order.
+    /// The layouts of documents, in the order of their paths.
     pub layouts: Vec<Layout>,
-    /// Workflows, by key.
+    /// Workflows, in the order of their keys.
     pub workflows: Vec<Workflow>,
     /// The operations that at least one workflow lists.
     pub listed_operations: BTreeSet<OperationId>,
 }
 
 impl Model {
-    /// Returns the id of every workflow.
+    /// Returns the id of every workflow, in the order of their keys.
     pub fn workflow_ids(&self) -> impl Iterator<Item = WorkflowId> + use<> {
         (0..self.workflows.len()).map(WorkflowId)
     }
@@ -185,7 +185,7 @@ impl Model {
         self.workflows.get(at).filter(|workflow| workflow.key == key)
     }
 
-    /// Returns the rules of every file.
+    /// Returns the rules of all files.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rule_files.iter().flat_map(|file| &file.rules)
     }
@@ -221,13 +221,13 @@ impl Model {
     }
 }
 
-/// The source of a fact.
+/// The section of a document that facts come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The document.
     pub document: DocumentId,
-    /// The section of the document.
+    /// The heading of the section.
     pub section: String,
-    /// The span of the source in the spec.
+    /// The span in the spec that names the source.
     pub span: Span,
 }

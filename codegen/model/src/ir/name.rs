@@ -2,7 +2,7 @@
 
 use verispec_text::source::{FileId, Span};
 
-/// The span of names that are not written in a spec.
+/// The span of a name that does not occur in a spec.
 const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
 /// A name, split into words once so that all outputs spell it consistently.
@@ -34,7 +34,7 @@ impl Name {
         Self { wire: wire.to_owned(), snake, pascal, is_given: false, span }
     }
 
-    /// Splits a name that is only spelled and has no place in a spec.
+    /// Splits a name that is only needed in other spellings and does not occur in a spec.
     pub fn unplaced(wire: &str) -> Self {
         Self::new(wire, NOWHERE)
     }

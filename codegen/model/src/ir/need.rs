@@ -2,16 +2,17 @@
 
 use super::{ChannelId, CredentialId, Holder, Model, Origin, Prerequisite, PrerequisiteId, PrerequisiteKind, Workflow};
 
-/// A fact that may be true before a workflow starts. In the generated crate, callers state the true facts with `Have`.
+/// A fact that may be true before a workflow starts. In the generated crate, callers provide the facts that are true
+/// with `Have`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
-    /// An account setting or a portal setup.
+    /// An account setting or a portal setup that a prerequisite requires.
     Setting(PrerequisiteId),
     /// The end user has an account.
     Account,
     /// The provider has a credential of this category on file for the end user.
     OnFile(CredentialId),
-    /// The customer stores a credential of this category.
+    /// The customer stores a credential of this category for the end user.
     Kept(CredentialId),
     /// The end user consents.
     Consent,
@@ -30,13 +31,13 @@ impl Fact {
 /// A condition that a workflow needs before it starts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Need {
-    /// The required thing.
+    /// What the workflow needs.
     pub what: Needed,
-    /// The facts that satisfy the need; any of them is enough.
+    /// The facts that satisfy the need. Any one of them is enough.
     pub met_by: Vec<Fact>,
 }
 
-/// A thing that a workflow needs.
+/// What a workflow can need.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Needed {
     /// A prerequisite.
@@ -53,7 +54,7 @@ impl Prerequisite {
 }
 
 impl Model {
-    /// Returns the fact that a prerequisite requires.
+    /// Returns the fact that satisfies a prerequisite.
     pub fn fact(&self, id: PrerequisiteId) -> Fact {
         let prerequisite = &self[id];
         match (prerequisite.kind, prerequisite.credential, prerequisite.stored_by) {
@@ -115,8 +116,8 @@ fn channels(workflow: &Workflow) -> Vec<Need> {
     for slot in workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile) {
         let of_both: Vec<ChannelId> =
             slot.channels.iter().copied().filter(|channel| workflow.channels.contains(channel)).collect();
-        // If a slot and its workflow have no channel in common, the slot takes precedence: an upload may come before
-        // everything else.
+        // If a slot and its workflow have no channel in common, the channels of the slot apply, because an upload may
+        // come before everything else.
         let channels = if of_both.is_empty() { slot.channels.clone() } else { of_both };
         let met_by: Vec<Fact> = channels.iter().copied().map(Fact::Channel).collect();
         if !needs.iter().any(|need| need.met_by == met_by) {

@@ -14,44 +14,44 @@ pub struct Operation {
     pub title: String,
     /// A description of the operation.
     pub summary: String,
-    /// The group in the docs that contains the operation.
+    /// The group that contains the operation in the docs.
     pub group: String,
-    /// The sender of the request.
+    /// The side that sends the request: the customer or the provider.
     pub sender: Sender,
-    /// The HTTP method.
+    /// The HTTP method of the request.
     pub method: Method,
     /// The span of the method in the spec.
     pub method_place: Span,
-    /// The service that receives the request.
+    /// The service that receives the request; `None` if the provider sends it.
     pub service: Option<ServiceId>,
-    /// The path, with its parameters in braces.
+    /// The path, with its parameters in braces; `None` if the provider sends the request.
     pub path: Option<String>,
     /// The span of the path in the spec.
     pub path_place: Option<Span>,
-    /// The path parameters.
+    /// The path parameters, each with its type.
     pub path_parameters: Vec<PathParameter>,
     /// The accepted authorization methods.
     pub auth: Vec<AuthId>,
-    /// The name of the operation in the functions that start workflows with it, if it differs from its id.
+    /// The name of the operation in the functions of the workflows that it starts, if it differs from its id.
     pub constructor: Option<Name>,
-    /// The request body.
+    /// The request body; `None` if the request has none.
     pub request: Option<Body>,
     /// The response.
     pub response: Response,
-    /// The documented error statuses.
+    /// The documented error statuses, as defined by the provider.
     pub errors: Vec<String>,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Examples of the operation.
+    /// Examples of the operation, apart from those of workflows.
     pub examples: Vec<Example>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
 impl Operation {
-    /// Returns the type of the JSON that the customer sends.
+    /// Returns the type of the body that the customer sends, including forms.
     pub fn sent(&self) -> Option<TypeId> {
         match self.sender {
             Sender::Customer => self.request.as_ref().and_then(|body| body.schema),
@@ -59,7 +59,7 @@ impl Operation {
         }
     }
 
-    /// Returns the type of the JSON that the provider sends: the response, or a request by the provider.
+    /// Returns the type of the body that the provider sends: of the response, or of a request by the provider.
     pub fn received(&self) -> Option<TypeId> {
         match self.sender {
             Sender::Customer => self.response.schema,
@@ -67,7 +67,7 @@ impl Operation {
         }
     }
 
-    /// Returns the type of the JSON body that the customer sends.
+    /// Returns the type of the body that the customer sends, if its media type is JSON.
     pub fn json(&self) -> Option<TypeId> {
         let is_json = |media_type: &str| media_type == "application/json" || media_type.ends_with("+json");
         self.sent().filter(|_| self.request.as_ref().is_some_and(|body| is_json(&body.media_type)))
@@ -83,7 +83,7 @@ impl Operation {
         self.request.as_ref().is_some_and(|body| body.file_field.is_some())
     }
 
-    /// Returns the URL in a region, with the path parameters still in braces.
+    /// Returns the URL in a region, with the path parameters still in braces; `None` if there is none.
     pub fn url(&self, region: &Region) -> Option<String> {
         Some(format!("https://{}{}", region.host(self.service?)?, self.path.as_deref()?))
     }
@@ -92,7 +92,7 @@ impl Operation {
 /// A path parameter.
 #[derive(Debug)]
 pub struct PathParameter {
-    /// The name of the parameter.
+    /// The name of the parameter in the path.
     pub name: Name,
     /// A description of the parameter.
     pub summary: String,
@@ -105,29 +105,29 @@ pub struct PathParameter {
 pub struct Body {
     /// The media type of the body.
     pub media_type: String,
-    /// The type of the body.
+    /// The type of the body, or of the form's fields.
     pub schema: Option<TypeId>,
-    /// The form field that carries a file.
+    /// The name of the form field that contains the file, for `multipart/form-data`.
     pub file_field: Option<String>,
 }
 
 /// A response.
 #[derive(Debug)]
 pub struct Response {
-    /// The HTTP status.
+    /// The HTTP status of a successful response.
     pub status: u16,
-    /// The media types of the body.
+    /// The media types of the body; empty if there is none.
     pub media_types: Vec<String>,
     /// The type of the body.
     pub schema: Option<TypeId>,
 }
 
-/// The body in an example.
+/// A request or response body in an example.
 #[derive(Debug)]
 pub struct Payload {
-    /// The data of the body.
+    /// The body as plain JSON.
     pub value: serde_json::Value,
-    /// The span of the body in the spec.
+    /// The body with the spans of its values in the spec.
     pub places: Data,
 }
 
@@ -140,19 +140,19 @@ impl Payload {
 /// An example of a request and its response.
 #[derive(Debug)]
 pub struct Example {
-    /// A description of the example.
+    /// What the example shows, if the operation has several examples.
     pub name: Option<String>,
-    /// The values of the path parameters.
+    /// The values of the path parameters, by name.
     pub path: Vec<(String, String)>,
-    /// The spans of these values in the spec, in their order.
+    /// The spans in the spec of the values in `path`, in the same order.
     pub path_places: Vec<Span>,
     /// The request body.
     pub request: Option<Payload>,
     /// The response body.
     pub response: Option<Payload>,
-    /// The source of the example's structure.
+    /// The section of a document that the structure of the example comes from.
     pub source: Option<Source>,
-    /// The decisions behind the example.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -162,8 +162,7 @@ impl Model {
         let reading = self.readings.execution.as_ref()?;
         let starts = operation.is_ours() && operation.received() == Some(reading.schema);
         starts.then_some(
-            "If there is no response, the execution may still have been started. The spec does not say what happens if \
-            the same request is sent twice: expect it to start another execution. Store what you send before you send it, and find out what became of it, by a callback or in the provider's portal, before you send it again.",
+            "If there is no response, the execution may still have been started. The spec does not say what happens if the same request is sent twice, so assume that it starts another execution. Store the request before you send it. Before you send it again, find out whether it has started an execution, from a callback or in the provider's portal.",
         )
     }
 

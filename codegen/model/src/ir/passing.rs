@@ -6,25 +6,25 @@ use super::{DecisionId, Path, Source};
 pub use verispec_spec::syntax::WhenAbsent;
 use verispec_spec::syntax::{Content, Data};
 
-/// The values of a field that are consistent with a passed result.
+/// The field values that are consistent with a passed result.
 #[derive(Debug)]
 pub struct PassesWith {
     /// The path from a result to the field.
     pub path: Path,
-    /// The values that are consistent with a passed result.
+    /// The values that are consistent with a passed result. Any other value contradicts it.
     pub values: Vec<PassValue>,
-    /// The meaning of an absent field.
+    /// The effect of an absent field.
     pub absent: WhenAbsent,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
 /// A value that is consistent with a passed result.
 #[derive(Debug)]
 pub struct PassValue {
-    /// The plain value.
+    /// The value without its span.
     pub plain: Plain,
     /// The value with its span in the spec.
     pub data: Data,
@@ -44,7 +44,7 @@ pub enum Plain {
 }
 
 impl Plain {
-    /// Converts data to a value, if the data can be compared.
+    /// Converts data to a value; `None` if the data cannot be compared unambiguously.
     pub fn of(data: &Data) -> Option<Self> {
         match &data.value {
             Content::Scalar(Value::String(text)) => Some(Self::Text(text.clone())),

@@ -13,7 +13,7 @@ use verispec_text::source::Span;
 pub struct SchemaFile {
     /// The stem of the file name, which is also the name of the module.
     pub name: Name,
-    /// The purpose of the payloads.
+    /// A description of what the payloads in the file are for.
     pub summary: String,
     /// The payload types, in spec order.
     pub types: Vec<TypeId>,
@@ -22,11 +22,11 @@ pub struct SchemaFile {
 /// A payload type.
 #[derive(Debug)]
 pub struct Type {
-    /// The name of the type.
+    /// The name of the type in the spec.
     pub name: Name,
     /// The stem of the type's file name.
     pub file: String,
-    /// A description of the value.
+    /// A description of the type's values.
     pub description: Option<String>,
     /// The shape of the type.
     pub kind: TypeKind,
@@ -38,11 +38,11 @@ pub struct Type {
     pub is_part: bool,
     /// The vocabulary that the enum values are taken from.
     pub vocabulary: Option<Vocabulary>,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -53,7 +53,7 @@ pub enum TypeKind {
     Object(Vec<Field>),
     /// One of these strings.
     Enum(Vec<EnumValue>),
-    /// An opaque id.
+    /// An opaque id, with the limits of its string.
     Id(Constraints),
     /// A named alias of another schema; the name only appears in the docs.
     Alias(Schema),
@@ -62,22 +62,22 @@ pub enum TypeKind {
 /// An enum value.
 #[derive(Debug)]
 pub struct EnumValue {
-    /// The name of the value.
+    /// The string on the wire, and its spelling in Rust.
     pub name: Name,
     /// The meaning of the value, if the spec states it.
     pub summary: Option<String>,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
 }
 
 /// A field of an object.
 #[derive(Debug)]
 pub struct Field {
-    /// The name of the field.
+    /// The name of the field on the wire, and its spelling in Rust.
     pub name: Name,
     /// A description of the field.
     pub description: Option<String>,
-    /// Whether the field is required.
+    /// Whether the schema requires the field.
     pub required: bool,
     /// The shape and the limits of the value.
     pub schema: Schema,
@@ -85,11 +85,11 @@ pub struct Field {
     pub informative: bool,
     /// The value that applies if the field is absent.
     pub default: Option<serde_json::Value>,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source, if it differs from that of the type.
+    /// The section of a document that the field comes from, if it differs from that of the type.
     pub source: Option<Source>,
-    /// The decisions behind the field.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -113,11 +113,11 @@ pub enum Storage {
 pub struct Schema {
     /// The shape of the value.
     pub shape: Shape,
-    /// The limits of the value.
+    /// The limits of the value, besides its shape.
     pub constraints: Constraints,
-    /// Whether the value is personal data.
+    /// Whether the value is personal data, which is hidden in debug output.
     pub personal: bool,
-    /// Whether the value is a secret.
+    /// Whether the value is a secret, which is hidden in debug output.
     pub secret: bool,
     /// The span of the schema in the spec.
     pub span: Span,
@@ -148,7 +148,7 @@ pub enum Shape {
     Named(TypeId),
     /// A list.
     List(Box<Schema>),
-    /// An object with any keys, whose values have the same shape.
+    /// An object with arbitrary keys, whose values all have the same shape.
     Map(Box<Schema>),
 }
 
@@ -159,21 +159,21 @@ pub struct Constraints {
     pub format: Option<Format>,
     /// The regular expression that a string has to match.
     pub pattern: Option<String>,
-    /// The only allowed value.
+    /// The only allowed value, if there is only one.
     pub constant: Option<serde_json::Value>,
     /// The allowed hosts of a URL, if the spec states them.
     pub hosts: Option<Hosts>,
-    /// The minimum number of characters.
+    /// The minimum number of characters of a string.
     pub min_length: Option<u32>,
-    /// The maximum number of characters.
+    /// The maximum number of characters of a string.
     pub max_length: Option<u32>,
-    /// The minimum number of items.
+    /// The minimum number of items of a list.
     pub min_items: Option<u32>,
-    /// The maximum number of items.
+    /// The maximum number of items of a list.
     pub max_items: Option<u32>,
-    /// The minimum value.
+    /// The inclusive minimum of a number.
     pub minimum: Option<Number>,
-    /// The maximum value.
+    /// The inclusive maximum of a number.
     pub maximum: Option<Number>,
     /// The number that the value must be a multiple of.
     pub multiple_of: Option<Number>,
@@ -184,7 +184,7 @@ pub struct Constraints {
 pub struct Hosts {
     /// The services and host patterns as written in the spec.
     pub words: Vec<String>,
-    /// The host patterns of all regions.
+    /// The host patterns of the services in all regions, and those in the spec.
     pub patterns: Vec<String>,
 }
 
@@ -199,7 +199,7 @@ impl Constraints {
         *self == Self::default()
     }
 
-    /// Describes the limits for display.
+    /// Describes each limit with a phrase for display.
     pub fn in_words(&self) -> Vec<String> {
         let mut words = Vec::new();
         let range = |what: &str, min: Option<Number>, max: Option<Number>| match (min, max) {
@@ -214,8 +214,8 @@ impl Constraints {
         words.extend(range("", self.minimum.clone(), self.maximum.clone()).map(|text| text.trim_end().to_owned()));
         words.extend(self.multiple_of.as_ref().map(|step| format!("a multiple of {step}")));
         words.extend(self.format.map(|format| match format {
-            Format::DateTime => "a UTC timestamp, kept exactly as it is written".to_owned(),
-            Format::Date => "a calendar date, kept exactly as it is written".to_owned(),
+            Format::DateTime => "a UTC timestamp, kept exactly as written".to_owned(),
+            Format::Date => "a calendar date, kept exactly as written".to_owned(),
             Format::Uri => "an absolute URL".to_owned(),
         }));
         words.extend(self.pattern.as_ref().map(|pattern| format!("matching `{pattern}`")));
@@ -226,7 +226,7 @@ impl Constraints {
 }
 
 impl Model {
-    /// Returns the services and host patterns that URLs in payloads may point to.
+    /// Returns all services and host patterns that URLs in payloads may point to.
     pub fn url_services(&self) -> BTreeSet<&str> {
         let mut open: Vec<&Schema> = Vec::new();
         for kind in &self.types {
@@ -278,7 +278,7 @@ impl Schema {
 }
 
 impl Type {
-    /// Returns the fields, if the type is an object.
+    /// Returns the fields of an object; empty for any other type.
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             TypeKind::Object(fields) => fields,

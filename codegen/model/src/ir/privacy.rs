@@ -5,11 +5,11 @@ use super::{CapabilityId, CredentialId, Field, Model, OperationId, Schema, Shape
 /// A payload with fields that contain a secret or personal data.
 #[derive(Debug)]
 pub struct ShelteredPayload<'m> {
-    /// The operation with the payload.
+    /// The operation that sends or receives the payload.
     pub operation: OperationId,
     /// The type of the payload.
     pub kind: TypeId,
-    /// Whether the customer sends the payload; otherwise the provider does.
+    /// Whether the customer sends the payload. Otherwise, the provider does.
     pub ours: bool,
     /// The sensitive fields, in spec order.
     pub members: Vec<ShelteredMember<'m>>,
@@ -22,22 +22,22 @@ pub struct ShelteredMember<'m> {
     pub path: String,
     /// The definition of the field.
     pub field: &'m Field,
-    /// Whether the field is a secret; otherwise it is personal data.
+    /// Whether the field is a secret. Otherwise, it is personal data.
     pub secret: bool,
-    /// The capability whose results contain the field.
+    /// The capability whose results contain the field, if it is in a result.
     pub capability: Option<CapabilityId>,
 }
 
 impl ShelteredMember<'_> {
-    /// Returns the display name of the kind of sensitive data.
+    /// Returns `secret` or `personal`, for display.
     pub fn nature(&self) -> &'static str {
         if self.secret { "secret" } else { "personal" }
     }
 }
 
 impl Model {
-    /// Returns the payloads of all operations that contain secret or personal data: sent payloads first, then received
-    /// ones.
+    /// Returns all payloads that contain secret or personal data, across all operations: sent payloads first, then
+    /// received ones.
     pub fn sheltered_payloads(&self) -> Vec<ShelteredPayload<'_>> {
         let sides = |operation: OperationId| {
             let sides = [(self[operation].sent(), true), (self[operation].received(), false)];
@@ -111,7 +111,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Returns `None` for a value that is not sensitive, and otherwise whether it is a secret.
+    /// Returns whether the value is a secret (`true`) or personal data (`false`); `None` if it is not sensitive.
     fn shelter(&self, schema: &Schema) -> Option<bool> {
         if schema.secret || schema.personal {
             return Some(schema.secret);

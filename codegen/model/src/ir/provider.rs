@@ -9,19 +9,19 @@ use verispec_text::source::Span;
 /// Facts about the provider.
 #[derive(Debug)]
 pub struct Provider {
-    /// The provider's name.
+    /// The provider's name as used in titles.
     pub name: String,
     /// A description of the provider's API.
     pub summary: String,
-    /// The contact for questions.
+    /// The contact for questions about the API.
     pub contact: Option<Contact>,
     /// The package to generate.
     pub package: Package,
-    /// The channel over which parts are uploaded, if there is one.
+    /// The channel over which parts are uploaded; `None` if no parts are uploaded.
     pub upload_channel: Option<ChannelId>,
-    /// The headers of every request.
+    /// The HTTP headers of every request.
     pub headers: Vec<Header>,
-    /// The error statuses.
+    /// The HTTP statuses that report an error.
     pub errors: Vec<ErrorStatus>,
 }
 
@@ -34,22 +34,22 @@ pub struct Contact {
     pub url: Option<String>,
     /// The contact's email address.
     pub email: Option<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// The package to generate.
 #[derive(Debug)]
 pub struct Package {
-    /// The name of the crate.
+    /// The name of the crate, in kebab case.
     pub name: Name,
-    /// The version of the spec and the crate.
+    /// The version of the spec, which is also the version of the crate.
     pub version: String,
-    /// The minimum supported Rust version.
+    /// The minimum supported Rust version of the crate.
     pub rust_version: String,
     /// The license, as an SPDX expression.
     pub license: String,
-    /// The base URL of the published docs.
+    /// The base URL of the published docs, without a trailing slash; `None` if they are not published.
     pub docs_url: Option<String>,
 }
 
@@ -86,7 +86,7 @@ impl Package {
 /// A document that facts come from.
 #[derive(Debug)]
 pub struct Document {
-    /// The short name of the document.
+    /// The short name by which sources refer to the document.
     pub name: Name,
     /// The title of the document.
     pub title: String,
@@ -112,11 +112,11 @@ pub struct Region {
     pub name: Name,
     /// The display name of the region.
     pub title: String,
-    /// The host of every service.
+    /// The host of every service. `{word}` in a host is a placeholder that only the caller can fill.
     pub hosts: Vec<(ServiceId, String)>,
-    /// The host name and IP addresses from which callbacks are sent.
+    /// The senders of callbacks; `None` if the spec does not define them.
     pub callbacks: Option<CallbackSenders>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -130,24 +130,24 @@ impl Region {
 /// The host name and IP addresses from which a region's callbacks are sent.
 #[derive(Debug)]
 pub struct CallbackSenders {
-    /// The host name of the senders.
+    /// The host name that resolves to the senders' addresses.
     pub host: String,
-    /// The IP addresses of the senders.
+    /// The published IP addresses of the senders.
     pub addresses: Vec<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// A channel.
 #[derive(Debug)]
 pub struct Channel {
-    /// The name of the channel.
+    /// The wire name of the channel.
     pub name: Name,
     /// A description of the channel.
     pub summary: String,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -156,37 +156,37 @@ pub struct Channel {
 pub struct Header {
     /// The name of the header.
     pub name: String,
-    /// A description of the header.
+    /// A description of the header's value.
     pub summary: String,
     /// An example value.
     pub example: Option<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// An HTTP status that reports an error.
 #[derive(Debug)]
 pub struct ErrorStatus {
-    /// The HTTP status.
+    /// The HTTP status as spelled in the spec.
     pub status: String,
-    /// The meaning of the status.
+    /// The meaning of the status, and what to do about it.
     pub summary: String,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// An authorization method.
 #[derive(Debug)]
 pub struct Auth {
-    /// The name of the method.
+    /// The short name of the method, which operations refer to.
     pub name: Name,
     /// The HTTP authentication scheme.
     pub scheme: AuthScheme,
-    /// A description of the credentials.
+    /// A description of the credentials, and where to obtain them.
     pub summary: String,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<super::DecisionId>,
 }
 
@@ -195,28 +195,28 @@ pub struct Auth {
 pub struct Timing {
     /// The lifetimes of tokens and sessions.
     pub lifetimes: Vec<Lifetime>,
-    /// The polling schedule for a result, if the documents contain one.
+    /// The polling schedule for a result; `None` if the documents do not define one.
     pub polling: Option<Polling>,
-    /// The states of an execution.
+    /// The states of an execution, in their usual order.
     pub states: Vec<State>,
 }
 
 /// The lifetime of a token or a session.
 #[derive(Debug)]
 pub struct Lifetime {
-    /// The name of the lifetime.
+    /// The name of the lifetime in the spec.
     pub name: Name,
-    /// A description of the token or session that has this lifetime.
+    /// A description of what has this lifetime.
     pub summary: String,
-    /// The default duration.
+    /// The default lifetime.
     pub default: Duration,
-    /// The minimum that can be configured.
+    /// The minimum lifetime that can be configured.
     pub min: Option<Duration>,
-    /// The maximum that can be configured.
+    /// The maximum lifetime that can be configured.
     pub max: Option<Duration>,
     /// Whether every action restarts the lifetime.
     pub renewed: bool,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -230,9 +230,9 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// Parses a whole number with one of the units `s`, `m`, `h`, `d`.
+    /// Parses a whole number with one of the units `s`, `m`, `h`, `d`; returns `None` for other strings.
     pub fn parse(text: &str) -> Option<Self> {
-        // A longer duration than an integer can hold is read as the largest integer.
+        // A duration that does not fit into an integer saturates at the maximum, and is rejected here.
         let seconds = time::duration(text).filter(|seconds| *seconds < u64::MAX)?;
         Some(Self { text: text.to_owned(), seconds })
     }
@@ -241,24 +241,24 @@ impl Duration {
 /// The polling schedule for a result.
 #[derive(Debug)]
 pub struct Polling {
-    /// The number of seconds to wait before each attempt.
+    /// The seconds to wait before each attempt, in order.
     pub delays: Vec<u32>,
-    /// A description of how to use the schedule.
+    /// Instructions for using the schedule.
     pub summary: String,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// A state of an execution.
 #[derive(Debug)]
 pub struct State {
-    /// The name of the state.
+    /// The wire name of the state.
     pub name: Name,
     /// The meaning of the state.
     pub summary: String,
-    /// The states that can follow this one.
+    /// The states that can follow this one; empty for a final state.
     pub next: Vec<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -267,33 +267,33 @@ pub struct State {
 pub struct Redirect {
     /// A description of the redirect.
     pub summary: String,
-    /// The type of the query parameters.
+    /// The type of the query parameters of the redirect.
     pub parameters: TypeId,
     /// Further documented facts about the redirect.
     pub facts: Vec<Remark>,
-    /// The error codes.
+    /// The error codes with which end users can return.
     pub error_codes: Vec<ErrorCode>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// An error code of the web redirect.
 #[derive(Debug)]
 pub struct ErrorCode {
-    /// The error code.
+    /// The error code as received in the redirect.
     pub name: Name,
-    /// The meaning, if the spec states it.
+    /// The meaning of the code, if the spec states it.
     pub summary: Option<String>,
-    /// The source of the meaning, or of the redirect if the meaning has none.
+    /// The section of a document that the meaning comes from, or that of the redirect.
     pub source: Source,
 }
 
-/// A fact as text, which only readers use.
+/// A fact in words, which is only for readers.
 #[derive(Debug)]
 pub struct Remark {
     /// The statement.
     pub text: String,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -302,7 +302,7 @@ pub struct Remark {
 pub struct Decision {
     /// The id of the decision.
     pub name: Name,
-    /// The places in the documents that contradict each other.
+    /// The sections of documents that contradict each other.
     pub sources: Vec<Source>,
     /// A description of the contradiction.
     pub contradiction: String,
@@ -310,7 +310,8 @@ pub struct Decision {
     pub decision: String,
     /// Whether the decision is still open.
     pub is_undecided: bool,
-    /// The rules whose findings the decision allows wherever it is named, with the spans.
+    /// The rules whose findings the decision allows wherever it is listed, each with the span of its id in the
+    /// decision.
     pub allows: Vec<(&'static Rule, Span)>,
     /// Whether it also allows a rule whose name could not be resolved. True only while the spec has errors.
     pub allows_unknown: bool,
@@ -321,19 +322,19 @@ pub struct Decision {
 /// A contradiction that a decision settles.
 #[derive(Debug, Clone)]
 pub struct Settled {
-    /// The kind of finding, or the rule that the example violates.
+    /// The kind of audit finding, or the id of the rule that an example violates.
     pub finding: verispec_spec::syntax::Text,
     /// The document with the contradiction.
     pub within: DocumentId,
-    /// The location: the keys of workflows, or headings.
+    /// The sections with the contradiction: the keys of workflows, or headings.
     pub sections: Vec<verispec_spec::syntax::Text>,
-    /// The operation that the contradiction concerns.
+    /// The operation that the contradiction concerns, if there is one.
     pub operation: Option<String>,
-    /// The statement in the document.
+    /// The statement of the document.
     pub document: String,
-    /// The contradicting statement.
+    /// The statement that contradicts the document.
     pub against: String,
-    /// The number of occurrences in the document.
+    /// The number of times that the contradiction occurs in the document.
     pub places: u32,
 }
 

@@ -24,11 +24,11 @@ pub struct Readings {
 pub struct TokenReading {
     /// The operation that returns the token.
     pub operation: OperationId,
-    /// The path to the token in its response.
+    /// The path to the token in the response.
     pub token: Path,
     /// The authorization method that uses the token.
     pub auth: AuthId,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -37,11 +37,11 @@ pub struct TokenReading {
 pub struct StateReading {
     /// The operation that returns the state.
     pub operation: OperationId,
-    /// The path to the state in its response.
+    /// The path to the state in the response.
     pub state: Path,
-    /// The states in which there is a result.
+    /// The states in which there is a result. An execution in any other final state never gets one.
     pub with_result: Vec<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
@@ -63,7 +63,7 @@ impl Model {
 /// The paths for uploading the parts of an execution.
 #[derive(Debug)]
 pub struct ExecutionReading {
-    /// The name of the lifetime of the upload session.
+    /// The name of the lifetime after which the provider closes an execution that receives no uploads.
     pub session: Option<String>,
     /// The type of the response that starts an execution.
     pub schema: TypeId,
@@ -71,7 +71,7 @@ pub struct ExecutionReading {
     pub account: Path,
     /// The path to the execution's id.
     pub id: Path,
-    /// The path to the list of credentials.
+    /// The path to the list of the execution's credentials.
     pub credentials: Path,
     /// The path from a credential to its id.
     pub credential_id: Path,
@@ -81,30 +81,32 @@ pub struct ExecutionReading {
     pub channels: Path,
     /// The paths from a credential to the data that uploads need.
     pub upload: UploadReading,
-    /// Paths to the data for handing over the end user, by channel.
+    /// The paths to the data for handing over the end user, by channel.
     pub hand_over: Vec<(ChannelId, Path)>,
     /// The operation that uploads a part.
     pub upload_operation: OperationId,
-    /// The upload data that the response to an upload renews, and the type of that response.
+    /// The type of the response to an upload, and the paths to the upload data that it renews.
     pub renewed: Option<(TypeId, UploadReading)>,
     /// The operation that ends the acquisition.
     pub finalize_operation: OperationId,
-    /// The names of the path parameters for these ids in both operations.
+    /// The path parameters of the upload and finalize operations that identify the account, the execution and the
+    /// credential.
     pub parameters: PathParameters,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// The paths to the data that uploads need.
 #[derive(Debug)]
 pub struct UploadReading {
-    /// The paths to the ids of the account and of the execution, in a response that contains them.
+    /// The paths to the ids of the account and of the execution, if the response contains them.
     pub ids: Option<(Path, Path)>,
-    /// The path to the credentials in a response, and from one of them to its id.
+    /// The path to the credentials in the response, and the path from a credential to its id, if the response contains
+    /// them.
     pub credentials: Option<(Path, Path)>,
-    /// The path to the token.
+    /// The path to the token that authorizes uploads.
     pub token: Path,
-    /// The path to the URLs by part.
+    /// The path to the object with the URL of each part.
     pub parts: Path,
     /// The path to the URL that ends the acquisition.
     pub finalize: Path,
@@ -128,11 +130,11 @@ pub struct OutcomeReading {
     pub schema: TypeId,
     /// The path to the key of the workflow.
     pub workflow: Path,
-    /// The path to the state of the execution.
+    /// The path to the state of the execution. Without it, no outcome is a pass.
     pub state: Option<Path>,
-    /// The paths to the ids of the subject of the results.
+    /// The paths to the ids of the execution that the results belong to.
     pub identity: Vec<Path>,
-    /// The path to the results by capability.
+    /// The path to the object with a list of results for each capability.
     pub results: Path,
     /// The path from a result to its id.
     pub id: Option<Path>,
@@ -140,26 +142,26 @@ pub struct OutcomeReading {
     pub decision: Path,
     /// The path from a result to its label.
     pub label: Path,
-    /// The path from a result to its credentials, and from one of those to its id.
+    /// The path from a result to its credentials, and the path from such a credential to its id.
     pub credentials: Option<(Path, Path)>,
-    /// The path from one of its credentials to the category.
+    /// The path from a credential of a result to its category.
     pub category: Option<Path>,
-    /// The list of the execution's credentials.
+    /// The list of the execution's credentials in the response.
     pub execution_credentials: Option<ListedCredentials>,
-    /// The provider's own verdict.
+    /// The paths for reading the provider's own verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
     /// The meaning of each decision type.
     pub kinds: Vec<(String, DecisionKind)>,
-    /// The labels of results of capabilities that did not run because a requirement was not met.
+    /// The labels of results whose capability did not run because a requirement was not met.
     pub precondition_labels: Vec<String>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
 }
 
 /// The list of an execution's credentials in a response with results.
 #[derive(Debug)]
 pub struct ListedCredentials {
-    /// The path to the list.
+    /// The path to the items of the list.
     pub each: Path,
     /// The path from an item to its id.
     pub id: Path,
@@ -170,23 +172,23 @@ pub struct ListedCredentials {
 /// The provider's own verdict on the execution as a whole.
 #[derive(Debug)]
 pub struct ProviderVerdictReading {
-    /// The path to the object with the verdict.
+    /// The path to the object with the verdict. If the object is absent, there is no verdict.
     pub at: Path,
-    /// The path from the object with the verdict to the decision type.
+    /// The path from that object to the decision type.
     pub decision: Path,
-    /// The path from the object with the verdict to the label.
+    /// The path from that object to the label.
     pub label: Option<Path>,
     /// The meaning of each label.
     pub labels: Vec<(String, DecisionKind)>,
-    /// The path from the object with the verdict to the risk score.
+    /// The path from that object to the risk score.
     pub score: Option<Path>,
     /// The minimum and maximum score.
     pub score_range: Option<[i64; 2]>,
-    /// The paths to links in the response to data that the crate does not read.
+    /// The paths to links to further data, which the crate does not read.
     pub elsewhere: Vec<Path>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
@@ -214,30 +216,30 @@ impl Model {
 /// The paths for identifying the subject of a callback.
 #[derive(Debug)]
 pub struct CallbackReading {
-    /// The type of the callback.
+    /// The type of the callback's body.
     pub schema: TypeId,
     /// The path to the key of the workflow.
     pub workflow: Path,
     /// The path to the state of the execution.
     pub state: Path,
-    /// The paths to the values that identify an event.
+    /// The paths to the values that identify an event: two callbacks with the same values report the same event.
     pub idempotency: Vec<Path>,
-    /// The types of the requests that contain the callback URL, with the path to it.
+    /// The type of the requests that contain the callback URL, and the path to the URL.
     pub requested: Option<(TypeId, Path)>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
-/// Advice for a label.
+/// Advice for results with a label.
 #[derive(Debug, Clone)]
 pub struct Advice {
     /// The label.
     pub label: String,
     /// The party that can act on the label.
     pub who: Actor,
-    /// The action to take.
+    /// The recommended action, in a sentence or two.
     pub what: String,
     /// The span of the advice in the spec.
     pub place: Span,

@@ -118,7 +118,8 @@ impl Model {
         })
     }
 
-    /// Converts the value to JSON: an array, or a string if there is only one.
+    /// Returns the value of a fact that follows from the workflow as JSON: an array if the fact is a list, otherwise a
+    /// string.
     pub fn value_of(&self, known: Known, workflow: &Workflow) -> Option<Json> {
         let words = self.words_of(known, workflow)?;
         match known.kind() {
@@ -215,7 +216,7 @@ impl Model {
         schema.personal || behind
     }
 
-    /// Returns these types and all types that their fields lead to, in no particular order.
+    /// Returns these types and all types that are reachable through their fields, in no particular order.
     pub fn reachable(&self, mut open: Vec<TypeId>) -> Vec<TypeId> {
         let mut seen = vec![false; self.types.len()];
         let mut found = Vec::new();
@@ -274,7 +275,7 @@ impl Operation {
         self.sender == Sender::Customer
     }
 
-    /// Returns whether the response is not JSON but, for example, an image.
+    /// Returns whether the response is a file, such as an image, instead of JSON.
     pub fn returns_a_file(&self) -> bool {
         self.response.schema.is_none() && !self.response.media_types.is_empty()
     }
@@ -286,7 +287,7 @@ impl Operation {
 }
 
 impl Rule {
-    /// Returns the lists that the rule looks values up in, without duplicates.
+    /// Returns the lists that the rule looks up values in, without duplicates.
     pub fn lists(&self) -> Vec<ListId> {
         let asserted = |clause: &Clause| match &clause.assertion {
             Assertion::Check(predicate) => predicate.test.list(),
@@ -299,7 +300,7 @@ impl Rule {
 }
 
 impl Timing {
-    /// Returns the pairs of states that follow each other.
+    /// Returns the pairs of states of which the second can follow the first.
     pub fn steps(&self) -> Vec<(&State, &State)> {
         let follows = |from: &State, to: &&State| from.next.contains(&to.name.wire);
         self.states
@@ -310,7 +311,7 @@ impl Timing {
 }
 
 impl State {
-    /// Returns whether no other state can follow.
+    /// Returns whether no other state can follow this one.
     pub fn is_final(&self) -> bool {
         self.next.is_empty()
     }

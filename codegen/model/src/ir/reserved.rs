@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use verispec_text::embedded;
 pub use verispec_text::keyword::is_keyword;
 
-/// The field for undocumented data that the provider sends.
+/// The name of the field for undocumented data that the provider sends.
 pub(crate) const EXTRA: &str = "extra";
 
 /// Names imported by the modules of payload types, besides the payload types themselves; `R` is the request in
@@ -47,7 +47,7 @@ pub(crate) const IN_PAYLOADS: &[&str] = &[
 pub(crate) const IN_OPERATIONS: &[&str] =
     &["Operation", "Option", "Region", "Result", "Self", "String", "UrlError", "Validated", "WebOrigin"];
 
-/// Arguments of functions whose other arguments are path parameters.
+/// The arguments that a function has in addition to path parameters.
 pub(crate) const BESIDE_PARAMETERS: &[&str] = &["origin", "region"];
 
 /// Names imported by the modules that judge, start or parse bodies, besides the types of these bodies.
@@ -96,7 +96,7 @@ pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(
     ];
     let mut found = BTreeSet::new();
     for (source, of) in sources {
-        // The runtime is valid Rust, so tokenizing it succeeds.
+        // The runtime is valid Rust, so this never fails.
         functions(source.text().parse().unwrap_or_default(), of, &mut found);
     }
     found

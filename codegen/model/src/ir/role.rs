@@ -3,7 +3,7 @@
 use super::{Model, OperationId, Workflow};
 
 impl Model {
-    /// Returns the operation that supplies the token for all others.
+    /// Returns the operation that returns the token for all other operations.
     pub fn token_operation(&self) -> Option<OperationId> {
         self.readings.token.as_ref().map(|reading| reading.operation)
     }
@@ -39,13 +39,13 @@ impl Model {
         self.operation_ids().find(|id| !self[*id].is_ours() && self[*id].received() == Some(schema))
     }
 
-    /// Returns whether a request of this operation can contain the callback URL.
+    /// Returns whether the request of this operation can contain the callback URL.
     pub fn asks_for_callback(&self, id: OperationId) -> bool {
         let requested = self.readings.callback.as_ref().and_then(|callback| callback.requested.as_ref());
         requested.is_some_and(|(schema, _)| self[id].sent() == Some(*schema))
     }
 
-    /// Returns the operation that returns the results.
+    /// Returns the operation that returns the results of an execution.
     pub fn result_operation(&self) -> Option<OperationId> {
         let schema = self.readings.outcome.as_ref()?.schema;
         self.operation_ids().find(|id| self[*id].is_ours() && self[*id].received() == Some(schema))

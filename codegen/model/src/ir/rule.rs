@@ -9,7 +9,7 @@ use verispec_text::source::Span;
 pub struct RuleFile {
     /// The stem of the file name, which is also the name of the module.
     pub name: Name,
-    /// The purpose of the rules.
+    /// A description of what the rules in the file are for.
     pub summary: String,
     /// The rules, in spec order.
     pub rules: Vec<Rule>,
@@ -20,48 +20,51 @@ pub struct RuleFile {
 pub struct Rule {
     /// The id of the rule.
     pub name: Name,
-    /// The reason for the rule.
+    /// The reason for the rule, for the docs.
     pub summary: String,
     /// The operations whose payloads it judges.
     pub operations: Vec<OperationId>,
     /// Whether the rule judges the request or the response.
     pub direction: Direction,
-    /// The type of the payload, if the rule refers to it.
+    /// The type of the payload; `None` if the rule does not refer to the payload.
     pub body: Option<TypeId>,
-    /// The clauses of the rule; one per capability for a rule with `each_capability`.
+    /// The clauses of the rule: one, or one per capability for a rule with `each_capability`.
     pub clauses: Vec<Clause>,
-    /// The severity of a violation.
+    /// The severity of a violation under the default policy.
     pub severity: Severity,
-    /// The severity under the strict policy.
+    /// The severity of a violation under the strict policy.
     pub strict: Severity,
-    /// The span of the keyword `argument`, with which a warning makes its field an argument.
+    /// The span of the `argument` keyword, which makes the required field of a warning an argument.
     pub argument: Option<Span>,
-    /// The message template.
+    /// The message, with placeholders such as `{value}`.
     pub message: String,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind the rule.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 
-/// A clause, which is a requirement of a rule.
+/// A requirement of a rule, with the conditions under which it applies.
 #[derive(Debug)]
 pub struct Clause {
     /// The capability that the clause was created for.
     pub capability: Option<CapabilityId>,
     /// The list whose items the clause judges one by one.
     pub each: Option<Path>,
-    /// The conditions under which the clause applies.
+    /// The conditions that must all hold for the clause to apply.
     pub when: Vec<Predicate>,
-    /// The requirement of a clause.
+    /// What the clause requires.
     pub assertion: Assertion,
-    /// The value to report, if it differs from the judged one.
+    /// The value at whose location a violation is reported, if it is not the judged value.
     pub at: Option<Value>,
 }
 
-/// The requirement of a clause.
+/// What a clause requires.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there are a few hundred, and a box would complicate each match")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a model has only a few hundred of these values, and a box would complicate each match"
+)]
 pub enum Assertion {
     /// The field must be present.
     Require(Value),

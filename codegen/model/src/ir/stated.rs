@@ -1,13 +1,13 @@
-//! Finds ids and URLs in a response that refer to the request: ids that are also path parameters, and URLs.
+//! Finds the values in a response that refer to the request: ids that are also path parameters, and URLs.
 
 use super::{Field, Format, Model, Path, Sender, Shape, Step, TypeId, TypeKind};
 
 /// An id in a response that is also a path parameter.
 #[derive(Debug)]
 pub struct StatedId<'m> {
-    /// The name of the parameter.
+    /// The name of the path parameter.
     pub parameter: &'m str,
-    /// The path to the id.
+    /// The path from the response to the id.
     pub steps: Vec<Step>,
 }
 

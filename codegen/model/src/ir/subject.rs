@@ -12,7 +12,7 @@ use verispec_spec::syntax::TextFormat;
 pub enum Operand {
     /// No argument.
     None,
-    /// `true` or `false`.
+    /// Either `true` or `false`.
     Flag(bool),
     /// One or more enum values.
     Words(Vec<String>),
@@ -39,7 +39,7 @@ impl Operand {
         }
     }
 
-    /// Returns the enum value, if there is only one.
+    /// Returns the enum value, if there is exactly one.
     pub(super) fn word(&self) -> Option<&str> {
         match self {
             Operand::Words(words) => words.first().filter(|_| words.len() == 1).map(String::as_str),
@@ -112,16 +112,16 @@ impl Operand {
     }
 }
 
-/// A value that is tested, in the forms that tests need: a value of a payload, or a fact around it.
+/// A value that is tested, in the forms that tests need: a value of a payload, or a fact around the payload.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The spec.
     pub model: &'a Model,
-    /// The value; `None` if it is absent or unknown.
+    /// The tested value; `None` if it is absent or unknown.
     pub value: Option<&'a Json>,
-    /// The other value that the test compares it with.
+    /// The other value that the tested value is compared with.
     pub other: Option<&'a Json>,
-    /// The time at which ages are calculated.
+    /// The time as of which ages are calculated.
     pub now: Option<Moment>,
 }
 

@@ -5,7 +5,7 @@ use verispec_spec::syntax::Text;
 pub use verispec_spec::syntax::{NamedThings, RequiredMark};
 use verispec_text::source::Span;
 
-/// The JSON types.
+/// The type names of JSON Schema, except `null`.
 pub const JSON_TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
 /// The rules for comparing the tables and lines of a document with the spec.
@@ -15,7 +15,7 @@ pub struct Tables {
     pub bullets: Vec<Text>,
     /// The lines that introduce the values of a field.
     pub values: Vec<Text>,
-    /// The lines that introduce values which belong to a value of another field.
+    /// The lines that introduce the values that a field can have for a value of another field.
     pub groups: Vec<Text>,
     /// The patterns in which limits are written.
     pub limits: Vec<Text>,
@@ -27,7 +27,7 @@ pub struct Tables {
     pub parameters: Vec<Text>,
     /// The words for an empty list in a cell.
     pub none: Vec<Text>,
-    /// The text that is deliberately not compared.
+    /// Text that is deliberately not compared.
     pub not_read: Vec<Text>,
     /// The tables, grouped by heading.
     pub tables: Vec<DocumentTable>,
@@ -42,11 +42,11 @@ pub struct DocumentTable {
     pub heading: Vec<String>,
     /// The span of the heading in the spec.
     pub span: Span,
-    /// The part of the spec that the table is compared with.
+    /// The part of the spec that the table is compared with, or none.
     pub holds: Holds,
     /// The titles of the columns that are compared.
     pub columns: Columns,
-    /// The heads of the columns that are not compared.
+    /// The titles of the columns that are not compared.
     pub columns_left_out: Vec<Text>,
     /// The mark of a required row.
     pub required: Option<RequiredMark>,
@@ -71,13 +71,13 @@ pub enum Holds {
     PathParameters(OperationId),
     /// The form fields of an upload operation.
     Upload(OperationId),
-    /// The names of items of this kind.
+    /// The names of all items of this kind.
     Names(NamedThings),
-    /// Nothing, for a reason stated in the spec.
+    /// Nothing, because the spec gives a reason not to compare the table.
     Nothing,
 }
 
-/// The titles of the columns.
+/// The titles of the columns that are compared.
 #[derive(Debug)]
 pub struct Columns {
     /// The title of the column with names; `None` for the first column.
@@ -95,7 +95,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Returns the column titles that the spec states.
+    /// Returns the column titles that are set in the spec.
     pub fn named(&self) -> impl Iterator<Item = &Text> {
         [&self.name, &self.kind, &self.limit, &self.note, &self.title, &self.requires].into_iter().flatten()
     }
@@ -122,7 +122,7 @@ impl DocumentLines {
     ];
 }
 
-/// Lines below a heading.
+/// The lines below a heading that state facts.
 #[derive(Debug)]
 pub struct DocumentLines {
     /// The heading above the lines, preceded by its parent headings.

@@ -15,17 +15,17 @@ pub enum Test {
     Present(bool),
     /// The value passes a test of [`ASKS`].
     Ask(&'static Ask, Operand),
-    /// The value is a member of this set of the model, which may depend on another value.
+    /// The value is in this set of the model, which may depend on another value.
     InSet(ModelSet, Option<Value>),
     /// The value is at most this limit of the model.
     Within(ModelLimit),
     /// The list of credentials is suitable for the workflow.
     Credentials {
-        /// The requirement on the list.
+        /// The requirement that the list has to meet.
         test: CredentialTestKind,
-        /// The field with an item's category.
+        /// The field with the category of an item.
         category: Spanned<Step>,
-        /// The field with an item's id.
+        /// The field with the id of an item.
         id: Spanned<Step>,
     },
 }
@@ -50,15 +50,15 @@ pub enum Takes {
 /// The interpretation of the string in an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
-    /// As a plain string.
+    /// The string itself.
     Word,
     /// As a duration.
     Duration,
-    /// As the name of a list.
+    /// The name of a list.
     List,
-    /// As the name of another value of this type.
+    /// The name of another value, which has this type.
     Value(ValueKind),
-    /// `true` is the only operand, so it carries no information.
+    /// Nothing: `true` is the only operand, so it carries no information.
     Nothing,
 }
 
@@ -95,13 +95,13 @@ pub enum Names {
 /// A kind of test, whose result depends on the value, the operand and the time.
 #[derive(Debug)]
 pub struct Ask {
-    /// The key in rules.
+    /// The key of the test in rules.
     pub key: &'static str,
     /// An alternative key for a single enum value.
     pub short: Option<&'static str>,
     /// The function in the runtime's `predicate` module that performs the test.
     pub function: &'static str,
-    /// The function for numbers that keep their spelling.
+    /// The function in the same module for numbers that keep their spelling.
     pub exact: Option<&'static str>,
     /// The type of the value that the function accepts.
     pub takes: Takes,
@@ -111,7 +111,7 @@ pub struct Ask {
     pub accepts: Accepts,
     /// The value that a message reports.
     pub names: Names,
-    /// The argument that the function takes from the runtime's `Scope`, between the value and the operand.
+    /// The arguments that the function takes from the runtime's `Scope`, between the value and the operand.
     pub scope: &'static [&'static str],
     /// Calls the function in the generator; returns `None` if the value is absent or unknown.
     pub holds: Holds,
@@ -221,7 +221,7 @@ pub static ASKS: &[Ask] = &[
     Ask {
         reads: Reads::Nothing,
         scope: &["now", "clock_skew"],
-        // All examples are judged at the same time.
+        // All examples are judged as of one time, so there is no clock skew.
         ..Ask::new("not_in_future", Takes::Time, Accepts::Other, |it, _| {
             predicate::not_in_future(it.text().as_deref(), it.now, std::time::Duration::ZERO)
         })
@@ -245,7 +245,7 @@ impl Ask {
         self.scope.contains(&"now")
     }
 
-    /// Describes the condition that passing values satisfy.
+    /// Returns the set of values that pass the test with this operand.
     fn accepts<'a>(&self, operand: &'a Operand) -> Accepted<'a> {
         match (self.accepts, operand) {
             (Accepts::Only, Operand::Flag(flag)) => Accepted::Flag(*flag),
@@ -270,7 +270,7 @@ impl Test {
         }
     }
 
-    /// The key in rules.
+    /// Returns the key of the test in rules.
     pub fn key(&self) -> &'static str {
         match self {
             Test::Present(_) => "present",
@@ -323,7 +323,7 @@ impl Test {
         matches!(self, Test::Ask(ask, _) if ask.depends_on_time())
     }
 
-    /// Returns whether the test applies to a value of this type.
+    /// Returns whether the test applies to a value of this type, or to a list of such values.
     pub fn fits(&self, kind: ValueKind, is_list: bool) -> bool {
         match self {
             Test::Present(_) | Test::Credentials { .. } => true,

@@ -1,4 +1,4 @@
-//! The values that rules test: fields of a payload, and facts around it.
+//! The values that rules test: fields of a payload, and facts around the payload.
 
 use super::{Known, Name, Schema, Storage};
 
@@ -15,7 +15,7 @@ pub enum Value {
     Known(Known),
 }
 
-/// The type of a value, as far as tests are concerned.
+/// The type of a value, as far as it matters to tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
     /// A string.
@@ -82,7 +82,8 @@ impl Value {
         }
     }
 
-    /// Returns the fact of a case that supplies it; `None` for values of the payload and values that are always known.
+    /// Returns the fact of a case that supplies the value; `None` for values of the payload and values that are always
+    /// known.
     pub fn fact(&self) -> Option<String> {
         match self {
             Value::Body(_) | Value::Item(_) => None,
@@ -96,7 +97,7 @@ impl Value {
         self.path().is_some_and(Path::goes_through_list)
     }
 
-    /// Returns whether both are the same value.
+    /// Returns whether both refer to the same value.
     pub fn is_same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Body(a), Value::Body(b)) | (Value::Item(a), Value::Item(b)) => a.is_same(b),
@@ -118,7 +119,7 @@ pub struct Step {
     pub storage: Storage,
     /// Whether the object is received, which means that it keeps unexpected values next to its fields.
     pub received: bool,
-    /// Whether the path continues with each of its items.
+    /// Whether the path continues with each item of the field's list.
     pub each: bool,
     /// Whether the value is wrapped as personal data.
     pub personal: bool,

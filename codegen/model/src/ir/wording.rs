@@ -58,7 +58,7 @@ impl Schema {
         words
     }
 
-    /// Explains which fields must be kept out of logs, and why.
+    /// Returns a sentence for each reason to keep the value out of logs.
     pub fn marks(&self) -> Vec<&'static str> {
         let secret = self.secret.then_some("Secret.");
         let personal = self.personal.then_some("Personal data.");
@@ -132,14 +132,14 @@ impl Use {
 }
 
 impl Model {
-    /// Returns the seconds before each attempt to get a result; `None` if the documents contain no schedule.
+    /// Returns the seconds to wait before each attempt to get a result; empty if the documents contain no schedule.
     pub fn delays(&self) -> &[u32] {
         self.timing.polling.as_ref().map_or(&[], |polling| &polling.delays)
     }
 }
 
 impl Polling {
-    /// Returns each attempt with its number, the seconds before it, and the total seconds so far.
+    /// Returns each attempt with its number, the seconds to wait before it, and the total seconds so far.
     pub fn schedule(&self) -> Vec<(usize, u32, u64)> {
         let mut elapsed = 0;
         let attempts = self.delays.iter().enumerate().map(|(index, delay)| {

@@ -16,45 +16,46 @@ pub struct Workflow {
     pub name: Name,
     /// The key that identifies the workflow in requests.
     pub key: u32,
-    /// The documented name.
+    /// The name in the documents.
     pub title: String,
     /// A description of the workflow.
     pub summary: String,
-    /// The categories that the workflow needs.
+    /// The categories that the workflow needs, according to the documents.
     pub required_credentials: Vec<CredentialId>,
-    /// The categories that the workflow stores.
+    /// The categories that the workflow stores, according to the documents.
     pub stored_credentials: Vec<CredentialId>,
     /// The channels that the workflow supports.
     pub channels: Vec<ChannelId>,
-    /// The credentials of an execution.
+    /// The credentials of an execution, in the order of the response.
     pub slots: Vec<Slot>,
-    /// The sets of categories that a request can choose from. The first set is the default.
+    /// The sets of categories that a request can choose between. The first set is the default.
     pub variants: Vec<Vec<CredentialId>>,
     /// The prerequisites.
     pub prerequisites: Vec<PrerequisiteId>,
-    /// The capability chains as documented.
+    /// The capability chains exactly as documented.
     pub chains: Vec<Vec<CapabilityId>>,
-    /// The conditions under which the workflow runs capabilities, where they differ from the general rule.
+    /// The conditions under which the workflow runs capabilities, where they differ from the capabilities' general
+    /// conditions.
     pub own_runs: Vec<(CapabilityId, Runs)>,
     /// Names in the chains that are not capabilities. Non-empty only while the spec has errors.
     pub unknown_capabilities: Vec<Name>,
     /// The documented operations, with examples.
     pub operations: Vec<WorkflowOperation>,
-    /// The deprecation, if the item is deprecated.
+    /// The deprecation; `None` if the item is not deprecated.
     pub deprecated: Option<Deprecation>,
     /// Further remarks for readers.
     pub notes: Vec<String>,
-    /// Changes by version of the spec, newest first.
+    /// The changes for users of the workflow, by version of the spec, newest first.
     pub history: Vec<Change>,
-    /// The source of this item.
+    /// The section of a document that these facts come from.
     pub source: Source,
-    /// The decisions behind this item.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
-    /// The span of the workflow in the spec.
+    /// The spans of the workflow's components in the spec.
     pub places: WorkflowPlaces,
 }
 
-/// The spans of a workflow's components in the spec, in the order of the workflow's own lists.
+/// The spans of a workflow's components in the spec. Lists of spans have the order of the workflow's own lists.
 #[derive(Debug)]
 pub struct WorkflowPlaces {
     /// The span of the key.
@@ -83,7 +84,7 @@ impl Workflow {
         super::feature::of_workflow(&self.name.wire)
     }
 
-    /// Returns the ways to run the workflow: one per channel, or one without a channel if it has none.
+    /// Returns the ways to run the workflow: one per channel, or only `None` if it has no channels.
     pub fn ways(&self) -> Vec<Option<ChannelId>> {
         match self.channels.as_slice() {
             [] => vec![None],
@@ -91,7 +92,7 @@ impl Workflow {
         }
     }
 
-    /// Returns the span where the chains first list a capability.
+    /// Returns the span at which the chains first list a capability.
     pub fn place_of(&self, id: CapabilityId) -> Option<Span> {
         let named = self.chains.iter().flatten().zip(self.places.chains.iter().flatten());
         named.into_iter().find(|(named, _)| **named == id).map(|(_, place)| *place)
@@ -107,7 +108,8 @@ impl Workflow {
         self.chains.iter().flatten().any(|own| *own == id)
     }
 
-    /// Returns the edges of the chains without duplicates. An edge states which capability runs directly before which.
+    /// Returns the edges of the chains without duplicates. An edge is a pair of capabilities, of which the first runs
+    /// directly before the second.
     pub fn edges(&self) -> Vec<(CapabilityId, CapabilityId)> {
         let pairs = self.chains.iter().flat_map(|chain| chain.windows(2).map(|pair| (pair[0], pair[1])));
         let mut seen = BTreeSet::new();
@@ -119,7 +121,7 @@ impl Workflow {
         self.slots.iter().filter(|slot| slot.origin == Origin::OnFile)
     }
 
-    /// Returns the entry of an operation that is documented for the workflow.
+    /// Returns the workflow's entry for an operation, if the operation is documented for the workflow.
     pub fn operation(&self, id: OperationId) -> Option<&WorkflowOperation> {
         self.operations.iter().find(|operation| operation.operation == id)
     }
@@ -139,7 +141,7 @@ impl Workflow {
 /// A change that users of a workflow notice.
 #[derive(Debug)]
 pub struct Change {
-    /// The version of the spec with the change.
+    /// The version of the spec that contains the change.
     pub version: Release,
     /// A description of the change.
     pub text: String,
@@ -152,15 +154,16 @@ pub struct Slot {
     pub category: CredentialId,
     /// The origin of the credential.
     pub origin: Origin,
-    /// The channels over which it can be acquired.
+    /// The channels over which the credential can be acquired; empty if it is on file, or if the provider has no
+    /// channels.
     pub channels: Vec<ChannelId>,
-    /// The parts that can be uploaded.
+    /// The parts that can be uploaded over the upload channel.
     pub parts: Vec<Name>,
-    /// The source, if it differs from that of the workflow.
+    /// The section of a document that the slot comes from, if it differs from that of the workflow.
     pub source: Option<Source>,
-    /// The decisions behind the slot.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
-    /// The span of the slot in the spec.
+    /// The spans of the slot's components in the spec.
     pub places: SlotPlaces,
 }
 
@@ -169,7 +172,7 @@ pub struct Slot {
 pub struct SlotPlaces {
     /// The span of the origin.
     pub origin: Span,
-    /// The spans of the channels, in their order.
+    /// The spans of the channels, in the order of `channels`.
     pub channels: Vec<Span>,
 }
 
@@ -180,9 +183,9 @@ pub struct WorkflowOperation {
     pub operation: OperationId,
     /// Examples of the operation.
     pub examples: Vec<Example>,
-    /// The source, if it differs from that of the workflow.
+    /// The section of a document that the entry comes from, if it differs from that of the workflow.
     pub source: Option<Source>,
-    /// The decisions behind the use of the operation.
+    /// Decisions that deviate from the documents or go beyond them.
     pub decisions: Vec<DecisionId>,
 }
 

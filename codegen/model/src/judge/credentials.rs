@@ -31,7 +31,7 @@ impl<'a> Suited<'a> {
         Self { model, workflow, items: list.items().into_iter().map(item).collect() }
     }
 
-    /// Returns the faults of the list under the given requirement.
+    /// Returns the violations of a requirement in the list.
     pub(super) fn faults(&self, test: CredentialTestKind) -> Vec<Fault> {
         match test {
             CredentialTestKind::FitSlots => self.fit_slots(),
@@ -39,12 +39,12 @@ impl<'a> Suited<'a> {
             CredentialTestKind::NameStored => self.name_stored(),
             CredentialTestKind::OnlyStoredById => self.only_stored_by_id(),
             CredentialTestKind::NameAllSlots => self.name_all_slots(),
-            // The credentials on file are unknown.
+            // The credentials on file are unknown while a spec is checked.
             CredentialTestKind::AreStored | CredentialTestKind::PrerequisitesStored => Vec::new(),
         }
     }
 
-    /// Returns the expected values for the message: the variants, or the categories of the slots.
+    /// Returns the expected credentials for the message: the variants, or the categories of the slots.
     pub(super) fn allowed(&self, test: CredentialTestKind) -> String {
         let from_file = matches!(test, CredentialTestKind::NameStored | CredentialTestKind::OnlyStoredById);
         if !self.workflow.variants.is_empty() && !from_file {

@@ -1,7 +1,7 @@
 //! Judges payloads by the rules of the spec, and returns the violated rules with locations.
 //!
 //! The generated crate judges typed payloads with compiled rules. This module returns the same verdicts while a spec is
-//! checked and nothing has been compiled yet. Facts that are not stated (the channel, the account, the file, the
+//! checked and nothing has been compiled yet. Facts that are not provided (the channel, the account, the file, the
 //! credentials on file) are unknown, and an unknown fact violates no rule.
 
 mod credentials;
@@ -31,11 +31,11 @@ pub struct Case<'a> {
     pub direction: Direction,
     /// The workflow to use if the payload does not name one.
     pub workflow: Option<WorkflowId>,
-    /// The path parameters.
+    /// The values of the path parameters, by name.
     pub path: &'a [(String, String)],
-    /// The payload itself.
+    /// The payload as JSON; `None` if there is none.
     pub body: Option<&'a Json>,
-    /// The time at which ages are calculated.
+    /// The time as of which ages are calculated.
     pub now: Option<Moment>,
 }
 
@@ -46,7 +46,7 @@ pub struct Breach<'a> {
     pub rule: &'a Rule,
     /// The location of the violation.
     pub place: BreachSite,
-    /// The message of the rule.
+    /// The message of the rule, with its placeholders filled.
     pub message: String,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Demand<'a, '_> {
     fn check(&self, predicate: &'a Predicate) -> Vec<Breach<'a>> {
         if predicate.value.path().is_none() {
             // Conditions may test whether a fact is known. Requirements on unknown facts are skipped, because an
-            // example never states these facts.
+            // example never provides these facts.
             let Some(fact) = self.view.fact(&predicate.value) else { return Vec::new() };
             let fails = self.view.test(predicate, Some(&fact)) == Some(false);
             let breach = || self.found(self.view.place(&predicate.value), predicate, Some(&fact));
@@ -140,7 +140,7 @@ impl<'a> Demand<'a, '_> {
         let suited = credentials::Suited::new(self.view.scope.model, workflow, list, members);
         let allowed = Some(suited.allowed(test));
         let breach = |(index, value)| match index {
-            // Only faults of the list as a whole are reported at the rule's location.
+            // Only violations by the list as a whole are reported at the location that the rule sets.
             Some(index) => {
                 self.breach_at(BreachSite::Body(format!("{}/{index}", list.pointer)), value, allowed.clone())
             }
@@ -158,7 +158,7 @@ impl<'a> Demand<'a, '_> {
         Breach { rule: self.rule, place, message: words::fill(&self.rule.message, value, allowed, workflow) }
     }
 
-    /// Returns the location to report: the one that the rule states, or else that of the judged value.
+    /// Returns the location to report: the one that the rule sets, or else that of the judged value.
     fn place(&self, judged: BreachSite) -> BreachSite {
         self.clause.at.as_ref().map_or(judged, |value| self.view.place(value))
     }

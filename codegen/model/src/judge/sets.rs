@@ -1,11 +1,11 @@
-//! Looks up the members of the model's sets, as far as the facts that determine them are known.
+//! Looks up the values in the model's sets, as far as the facts that determine them are known.
 
 use super::view::{View, workflow};
 use crate::ir::subject::text;
 use crate::ir::{ModelSet, TypeCode, Value};
 
 impl View<'_, '_> {
-    /// Returns the members of a set; `None` if they are unknown.
+    /// Returns the values in a set; `None` if they are unknown.
     pub(super) fn members(&self, set: ModelSet, of: Option<&Value>) -> Option<Vec<String>> {
         let (model, workflow) = (self.scope.model, self.scope.workflow);
         let of = || text(self.fact(of?).as_deref());
@@ -40,7 +40,7 @@ impl View<'_, '_> {
         })
     }
 
-    /// Returns whether a set has this member.
+    /// Returns whether a set contains this value; `None` if unknown.
     pub(super) fn has_member(&self, set: ModelSet, of: Option<&Value>, member: &str) -> Option<bool> {
         match set {
             // Every example that names its workflow reaches this point, so the key is looked up directly instead of in
@@ -50,7 +50,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// Returns whether a type code is allowed in the workflow, as far as that is known. The channel is unknown.
+    /// Returns whether a type code can be used in the workflow. The channel is unknown, so it is ignored.
     fn usable(&self, code: &TypeCode) -> bool {
         let suits = |workflow: &crate::ir::Workflow| {
             let named = |id: &crate::ir::WorkflowId| self.scope.model[*id].key == workflow.key;

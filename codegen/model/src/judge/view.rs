@@ -19,7 +19,7 @@ pub(super) struct Scope<'a> {
     pub(super) now: Option<Moment>,
     /// The whole payload.
     pub(super) body: Spot<'a>,
-    /// The location of the workflow's key in the payload, if its type has one.
+    /// The location of the workflow's key in the payload, if the payload's type has one.
     key_spot: Option<Spot<'a>>,
     /// The workflow's key, even if the spec does not have that workflow.
     key: Option<String>,

@@ -44,7 +44,7 @@ impl View<'_, '_> {
     }
 }
 
-/// Fills the placeholders of a message and leaves other text in braces unchanged.
+/// Fills the placeholders of a message, and leaves other text in braces unchanged.
 pub(super) fn fill(message: &str, value: Option<String>, allowed: Option<String>, workflow: Option<String>) -> String {
     let places = [
         ("{value}", value.unwrap_or_else(|| "nothing".to_owned())),

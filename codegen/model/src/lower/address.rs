@@ -13,7 +13,7 @@ use verispec_spec::syntax::{self, Map, Method, Sender, Text};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// Checks that the path contains exactly the parameters that are described.
+    /// Checks that the path contains exactly the described parameters.
     pub(super) fn check_address(&mut self, operation: &syntax::Operation) {
         if operation.sender == Sender::Customer && (operation.path.is_none() || operation.service.is_none()) {
             let message = format!("the operation `{}` has no `service` or `path`", operation.name.value);
@@ -96,7 +96,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that a successful response has a success status.
+    /// Checks that the status of a successful response is from 200 to 399.
     pub(super) fn check_status(&mut self, response: &syntax::Response) {
         if !(200..400).contains(&response.status.value) {
             let message = format!("a successful response cannot have the status {}", response.status.value);
@@ -120,7 +120,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that an error has a failure status.
+    /// Checks that the status of an error is from 400 to 599.
     pub(super) fn check_error_statuses(&mut self, errors: &Map<syntax::ErrorStatus>) {
         for status in errors.keys() {
             if !status.value.parse::<u16>().is_ok_and(|status| (400..600).contains(&status)) {
@@ -130,7 +130,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that links are absolute URLs.
+    /// Returns a link, and checks that it is an absolute URL.
     pub(super) fn link(&mut self, url: &Option<Text>) -> Option<String> {
         let url = url.as_ref()?;
         let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));

@@ -14,11 +14,11 @@ pub(super) struct Expanded {
     pub(super) files: Vec<Parsed<Schemas>>,
     /// The schemas that are a part of another one.
     pub(super) parts: BTreeSet<String>,
-    /// The schemas whose `allOf` does not result in an object.
+    /// The schemas whose `allOf` does not result in an object because of an error.
     pub(super) odd: BTreeSet<String>,
 }
 
-/// A schema, and the source of those of its fields that do not state one.
+/// A schema, and the source of those of its fields that have no source of their own.
 type Def<'s> = (&'s Schema, &'s Text);
 
 /// Resolves all schemas; returns `None` if no schema has an `allOf`.
@@ -98,7 +98,7 @@ impl Expander<'_> {
             let (mut whole, before) = (Whole::default(), self.diagnostics.len());
             self.add(schema, place, source, source, &mut whole);
             if self.diagnostics.len() > before {
-                // The value accepts anything, as a placeholder until the error is fixed.
+                // Accepts any value until the error is fixed.
                 return Schema { description: plain.description, ..Schema::default() };
             }
             plain.kind = Some(Spanned { value: SchemaType::Object, span: place });
@@ -117,9 +117,9 @@ impl Expander<'_> {
     /// of the complete object.
     fn add(&mut self, schema: &Schema, place: Span, source: Option<&Text>, outer: Option<&Text>, whole: &mut Whole) {
         if schema.kind.as_ref().is_some_and(|kind| kind.value != SchemaType::Object) || is_no_object(schema) {
-            let finding =
-                UNSUPPORTED_SCHEMA.at(place, "`allOf` of something that is not an object cannot be generated");
-            self.diagnostics.push(finding.help("let every part be an object, or a reference to one"));
+            let finding = UNSUPPORTED_SCHEMA
+                .at(place, "the generator does not support `allOf` with a part that is not an object");
+            self.diagnostics.push(finding.help("make every part an object, or a reference to one"));
             return;
         }
         for part in &schema.all_of {
@@ -138,7 +138,8 @@ impl Expander<'_> {
                 Some(known) if *known != property => {
                     let message = format!("two parts of `allOf` define `{}` differently", name.value);
                     let finding = UNSUPPORTED_SCHEMA.at(name.span, message);
-                    self.diagnostics.push(finding.help("define it in one part, or write all fields in one object"));
+                    self.diagnostics
+                        .push(finding.help("define the field in one part, or write all fields in one object"));
                 }
                 Some(_) => {}
                 None => drop(whole.properties.insert(name.clone(), property)),
@@ -159,7 +160,7 @@ impl Expander<'_> {
         self.parts.insert(name.to_owned());
         if self.open.iter().any(|open| open == name) {
             let finding = UNSUPPORTED_SCHEMA.at(reference.span, format!("`{name}` is a part of itself"));
-            self.diagnostics.push(finding.help("remove the reference, or make it the schema of a property"));
+            self.diagnostics.push(finding.help("remove the reference, or use it as the schema of a property"));
             return;
         }
         self.open.push(name.to_owned());
@@ -172,7 +173,7 @@ impl Expander<'_> {
     }
 }
 
-/// Returns whether a schema has keywords that only other types can have.
+/// Returns whether a schema does not describe an object: it has keywords of other types, or no keywords of objects.
 fn is_no_object(schema: &Schema) -> bool {
     let is_object = schema.kind.is_some() || !schema.properties.is_empty() || !schema.required.is_empty();
     schema.items.is_some()

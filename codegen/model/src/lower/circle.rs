@@ -32,15 +32,15 @@ pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {
                     format!("`{}` is a list or a map of itself, which the generator does not support", name.wire),
                 )
                 .note(circle)
-                .note("it becomes a type alias, and a Rust type alias cannot refer to itself")
+                .note("the schema becomes a type alias, and a Rust type alias cannot refer to itself")
                 .help("accept any content with `items: {}` or `additionalProperties: {}`, or define an object with a property that holds the list or the map"),
         });
     }
     !told.is_empty()
 }
 
-/// Returns the types that an alias directly refers to. An alias that refers to itself this way, even through list
-/// items, has no Rust type.
+/// Returns the types that an alias refers to directly. If an alias refers to itself in this way, even through list
+/// items, it has no Rust type.
 fn stands_for(model: &Model, id: TypeId) -> Vec<TypeId> {
     match &model[id].kind {
         TypeKind::Alias(schema) => schema.named().into_iter().collect(),

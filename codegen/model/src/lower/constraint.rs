@@ -38,7 +38,7 @@ fn plain_value(value: serde_json::Value) -> serde_json::Value {
 
 /// Returns the number as an integer if it is whole, with or without a decimal point.
 pub(super) fn whole(number: &Number) -> Option<i64> {
-    /// The largest integer up to which floats can represent every integer exactly.
+    /// The largest integer up to which a float can represent every integer exactly.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let from_float = || number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
     // The float is an integer of at most 53 bits here, so the conversion is exact.

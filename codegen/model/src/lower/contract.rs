@@ -77,7 +77,7 @@ impl Lower<'_> {
         if let Some(together) = capability.together.as_ref().filter(|_| capability.credentials.is_empty()) {
             self.changes_nothing(
                 together.source.span,
-                "the capability judges no credentials that a result could be about",
+                "the capability does not judge any credentials that a single result could cover",
             );
         }
         Some(ir::Capability {
@@ -134,7 +134,7 @@ impl Lower<'_> {
                 MALFORMED_PREREQUISITE
                     .at(
                         content.kind.span,
-                        format!("`{}` lacks `credential` or `stored_by`, or does not use them", id.value),
+                        format!("`credential` and `stored_by` do not match the kind of `{}`", id.value),
                     )
                     .help("only `credential_on_file` has `credential` and `stored_by`, and it needs both"),
             );

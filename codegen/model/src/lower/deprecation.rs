@@ -24,7 +24,7 @@ impl Lower<'_> {
         let written = written?;
         let (Some(since), Some(replacement)) = (&written.since, &written.replacement) else {
             let missing = if written.since.is_some() { "what to use instead" } else { "since when" };
-            let message = format!("`{name}` is deprecated without saying {missing}");
+            let message = format!("`{name}` is deprecated without stating {missing}");
             self.push(INCOMPLETE_DEPRECATION.at(written.span, message).way_out());
             return None;
         };
@@ -46,7 +46,7 @@ impl Lower<'_> {
         Some(ir::Deprecation { since: self.release(since), replacement })
     }
 
-    /// Resolves the version of the spec that introduced a change.
+    /// Resolves the version of the spec in which something changed.
     fn release(&mut self, version: &Text) -> ir::Release {
         if version.value != NEXT {
             return ir::Release::Version(version.value.clone());
@@ -60,7 +60,7 @@ impl Lower<'_> {
         ir::Change { version: self.release(&change.version), text: change.text.value.clone() }
     }
 
-    /// Adds the deprecations to the values of an enum.
+    /// Adds the deprecations of the schema to the values of an enum.
     pub(super) fn deprecating(&mut self, mut values: Vec<EnumValue>, schema: &syntax::Schema) -> Vec<EnumValue> {
         let sibling = |value: &EnumValue| (value.name.wire.clone(), Replacement::Sibling(value.name.clone()));
         let words: Candidates = values.iter().map(sibling).collect();
@@ -77,7 +77,7 @@ impl Lower<'_> {
         values
     }
 
-    /// Reports a version that is later than the version of the spec.
+    /// Reports a version that is later than the current version of the spec.
     fn check_since(&mut self, since: &Text) {
         if newer(&since.value, &self.version.value) {
             let message = format!("version {} is later than the version of the spec", since.value);
@@ -99,7 +99,7 @@ pub(super) fn deprecate_words(model: &mut Model) {
     }
 }
 
-/// Returns items of the same kind as candidates to replace each other.
+/// Returns items of the same kind as candidates for replacing each other.
 pub(super) fn siblings(names: &[ir::Name]) -> Candidates {
     names.iter().map(|name| (name.wire.clone(), Replacement::Sibling(name.clone()))).collect()
 }

@@ -7,7 +7,7 @@ use verispec_spec::syntax::{Capability, Parsed};
 use verispec_text::diagnostics::Diagnostics;
 
 /// Returns the indexes of the files in topological order, and keeps the given order where possible. A cycle is reported
-/// once, with its complete path, and its members come last.
+/// once, with its complete path, and its capabilities come last.
 pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let index: HashMap<&str, usize> =
         files.iter().enumerate().map(|(index, file)| (file.content.name.value.as_str(), index)).collect();

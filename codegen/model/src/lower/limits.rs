@@ -1,4 +1,4 @@
-//! Checks the keywords of payload schemas against the type next to them, so that no keyword is silently ignored.
+//! Checks the keywords of payload schemas against their type, so that no keyword is silently ignored.
 
 use crate::rules::lowering::{EMPTY_RANGE, SCHEMA_TYPE, VALUE_DOES_NOT_FIT};
 use std::cmp::Ordering;
@@ -35,7 +35,7 @@ impl Lower<'_> {
                 && kind != Some(wanted)
             {
                 let beside = if kind.is_none() { "a `$ref`" } else { "this `type`" };
-                let message = format!("`{keyword}` does not apply beside {beside}");
+                let message = format!("`{keyword}` does not apply next to {beside}");
                 self.push(SCHEMA_TYPE.at(place, message).help(format!("it applies only to `type: {}`", word(wanted))));
             }
         }
@@ -70,7 +70,7 @@ impl Lower<'_> {
         let string = is(&[SchemaType::String]);
         let is_words = !schema.values.is_empty() || schema.vocabulary.is_some();
         let object = is(&[SchemaType::Object]);
-        // Such an object is reported anyway if it is inside another schema.
+        // Another check reports an object without fields that is inside another schema.
         let is_nameless = object && schema.properties.is_empty() && schema.additional_properties.is_none();
         let (array, key) = (is(&[SchemaType::Array]), is(&[SchemaType::Integer, SchemaType::String]));
         let keywords = [
@@ -107,7 +107,7 @@ impl Lower<'_> {
             self.empty_range(min, max);
         }
         if let Some(step) = schema.multiple_of.as_ref().filter(|step| step.value.as_f64() <= Some(0.0)) {
-            let finding = EMPTY_RANGE.at(step.span, "`multipleOf` has to be greater than 0");
+            let finding = EMPTY_RANGE.at(step.span, "`multipleOf` must be greater than 0");
             self.push(finding.help("write a positive number, or remove `multipleOf`"));
         }
         let is_integer = schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Integer);
@@ -122,10 +122,11 @@ impl Lower<'_> {
     fn check_pattern(&mut self, schema: &Schema) {
         let Some(pattern) = &schema.pattern else { return };
         if let Err(error) = Pattern::parse(&pattern.value) {
-            let finding = UNSUPPORTED_SCHEMA.at(pattern.span, format!("this pattern cannot be generated: {error}"));
-            self.push(
-                finding.help("write it without them, or state it in `description` and leave the check to the provider"),
-            );
+            let finding =
+                UNSUPPORTED_SCHEMA.at(pattern.span, format!("the generator does not support this pattern: {error}"));
+            self.push(finding.help(
+                "use a pattern that is supported, or describe it in `description` and leave the check to the provider",
+            ));
         }
     }
 

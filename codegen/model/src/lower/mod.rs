@@ -59,7 +59,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let words_are_whole = !lower.diagnostics.has_errors();
     lower.payloads_and_workflows(spec, &mut model);
     if circle::report(&model, lower.diagnostics) {
-        // Following the fields of such a schema would never terminate.
+        // Following the fields of a schema that contains itself would never terminate.
         return None;
     }
     lower.check_defaults(&model);
@@ -80,8 +80,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     Some(model)
 }
 
-/// Returns a required file. A finding needs a span, so the caller passes the file at which to report that it is
-/// missing.
+/// Returns a required file, or reports at `span` that it is missing, unless another error has already been reported.
 fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<&'a T> {
     if file.is_none() && !diagnostics.has_errors() {
         let message = format!("the spec has no `{path}`");
@@ -91,7 +90,7 @@ fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mu
     file.as_ref()
 }
 
-/// The tables for resolving names, and the diagnostics.
+/// Resolves names with one table per kind, and collects the findings.
 struct Lower<'a> {
     diagnostics: &'a mut Diagnostics,
     /// The schemas, without `allOf`.
@@ -126,15 +125,14 @@ struct Lower<'a> {
     /// The spans in which the spec has `next` instead of a version number.
     unreleased: BTreeSet<Span>,
     used_documents: BTreeSet<ir::DocumentId>,
-    /// Types with errors, because of which correct references into them may look wrong.
+    /// Types with errors. Correct references to fields of such types may look wrong.
     doubtful_types: BTreeSet<ir::TypeId>,
-    /// Operations with errors in themselves or in their payloads.
+    /// Operations that have errors, or whose payloads have errors.
     doubtful_operations: BTreeSet<ir::OperationId>,
 }
 
 impl Lower<'_> {
-    /// Resolves the vocabulary that everything else refers to. Returns `None` if one of the spec's own definitions
-    /// cannot be resolved.
+    /// Resolves the definitions that everything else refers to. Returns `None` if one of them cannot be resolved.
     fn facts(&mut self, spec: &Spec, provider: &syntax::Provider) -> Option<Model> {
         let model = Model {
             documents: self.documents(&provider.documents),
@@ -386,7 +384,7 @@ fn name(text: &Text) -> ir::Name {
     ir::Name::new(&text.value, text.span)
 }
 
-/// Returns the name of a file, and of the module in this folder that is generated from it.
+/// Returns the name of a file in this folder, which is also the name of the module that is generated from it.
 fn module(stem: &Text, folder: &str) -> ir::Name {
     ir::Name::module(&stem.value, folder, stem.span)
 }

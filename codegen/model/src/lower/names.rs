@@ -10,9 +10,9 @@ use verispec_text::rule::Rule;
 use verispec_text::source::{Span, Spanned};
 use verispec_text::words::closest;
 
-/// The names of one kind.
+/// The names of one kind, each with its id.
 pub(super) struct Table<Id> {
-    /// The noun for this kind in messages, such as `channel`.
+    /// The noun for an item of this kind in messages, such as `channel`.
     noun: &'static str,
     /// The rule that an unknown name violates.
     rule: &'static Rule,
@@ -66,7 +66,7 @@ impl<Id: Copy> Table<Id> {
         names.iter().filter_map(|name| self.meant(name, diagnostics)).collect()
     }
 
-    /// Returns every name with the value that the function returns for its id.
+    /// Returns every name with the result of the function for its id.
     pub(super) fn all<T>(&self, becomes: impl Fn(Id) -> T) -> Vec<(String, T)> {
         self.names.iter().filter_map(|name| Some((name.clone(), becomes(self.get(name)?)))).collect()
     }

@@ -83,7 +83,7 @@ impl Lower<'_> {
                         UNKNOWN_VALUE.at(status.span, message).did_you_mean(&status.value, known.iter().copied())
                     }
                     false => {
-                        let message = "the provider sends this request, so it documents no error responses";
+                        let message = "the provider sends this request, so the operation cannot have error statuses";
                         UNKNOWN_VALUE.at(status.span, message).help("remove it")
                     }
                 };
@@ -92,7 +92,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Reports path parameters whose type is not allowed in a URL.
+    /// Reports path parameters whose type cannot occur in a URL.
     pub(super) fn check_parameters(&mut self, spec: &syntax::Spec, model: &ir::Model) {
         for (file, operation) in spec.operations.iter().zip(&model.operations) {
             for parameter in &operation.path_parameters {

@@ -17,7 +17,7 @@ impl Lower<'_> {
         let workflow = self.single_text(model, schema, &reading.workflow)?;
         let state = reading.state.as_ref().and_then(|path| self.single_text(model, schema, path));
         if let (Some(path), None) = (&reading.state, &readings.state) {
-            let message = "the spec does not define the states that have a result";
+            let message = "the spec does not define which states have a result";
             self.push(MALFORMED_READING.at(path.span, message).help("add `state` with `with_result`"));
         }
         let identity = reading.identity.iter().filter_map(|path| self.single_text(model, schema, path)).collect();
@@ -63,7 +63,7 @@ impl Lower<'_> {
     pub(super) fn single(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         if path.steps.iter().any(|step| step.each) {
-            let message = format!("`{}` goes through a list, so it matches several values", text.value);
+            let message = format!("`{}` passes through a list, so it matches several values", text.value);
             self.push(MALFORMED_READING.at(text.span, message).help("name a field outside of lists"));
             return None;
         }
@@ -75,19 +75,19 @@ impl Lower<'_> {
         self.expect_text(model, path, text)
     }
 
-    /// Resolves a path to strings in two parts: the path up to the list, and the rest from an item. At most one list is
-    /// allowed.
+    /// Resolves a path to strings in two parts: the path to the list, and the path from an item to the string. The path
+    /// can pass through at most one list.
     pub(super) fn text_through_list(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<(Path, Path)> {
         let (list, on) = through_list(self.text(model, schema, text)?);
         if on.steps.iter().any(|step| step.each) {
-            let message = format!("`{}` goes through more than one list", text.value);
-            self.push(MALFORMED_READING.at(text.span, message).help("name fields of one list"));
+            let message = format!("`{}` passes through more than one list", text.value);
+            self.push(MALFORMED_READING.at(text.span, message).help("name fields within a single list"));
             return None;
         }
         Some((list, on))
     }
 
-    /// Resolves the path to the results, which must be an object with a field per capability.
+    /// Resolves the path to the results, which must lead to an object with a list of results for each capability.
     fn results(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.single(model, schema, text)?;
         let is_object = path.schema.as_ref().is_some_and(|schema| match &schema.shape {
@@ -117,8 +117,8 @@ impl Lower<'_> {
                 (ids, Some(category))
             }
             (_, Some(_)) => {
-                let message = format!("`{}` does not go through the list of `credentials`", text.value);
-                self.push(MALFORMED_READING.at(text.span, message).help("use the same list in both"));
+                let message = format!("`{}` does not pass through the list of `credentials`", text.value);
+                self.push(MALFORMED_READING.at(text.span, message).help("use the same list in both paths"));
                 (ids, None)
             }
             (_, None) => (ids, None),
@@ -185,7 +185,8 @@ fn meanings(kinds: &Map<Spanned<syntax::DecisionKind>>) -> Vec<(String, ir::Deci
     kinds.iter().map(|(kind, meaning)| (string(kind), meaning.value)).collect()
 }
 
-/// Splits a path into the path up to the list, and the rest from an item. Without a list, the second part is empty.
+/// Splits a path into the path to the list, and the path from an item to the value. Without a list, the second part is
+/// empty.
 fn through_list(path: Path) -> (Path, Path) {
     let list = path.steps.iter().position(|step| step.each).map_or(path.steps.len(), |place| place + 1);
     let (before, after) = path.steps.split_at(list);

@@ -21,7 +21,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns whether a result of the capability can pass; `true` if the spec does not state which decisions pass.
+    /// Returns whether a result of the capability can pass; `true` if the spec does not define which decision types
+    /// pass.
     fn can_pass(model: &Model, capability: usize) -> bool {
         let decisions = || model.capabilities[capability].decisions.iter();
         match &model.readings.outcome {
@@ -49,7 +50,7 @@ impl Lower<'_> {
             return None;
         }
         if let Some(absent) = row.absent.as_ref().filter(|absent| absent.value == WhenAbsent::NotJudged) {
-            self.changes_nothing(absent.span, "an absent field is not judged anyway");
+            self.changes_nothing(absent.span, "an absent field is listed as not judged by default");
         }
         let mut values: Vec<PassValue> = Vec::new();
         for data in &row.values {
@@ -72,9 +73,9 @@ impl Lower<'_> {
     fn plain(&mut self, data: &Data) -> Option<Plain> {
         let plain = Plain::of(data);
         if plain.is_none() {
-            let message = "this value cannot be compared with what an answer holds";
+            let message = "this value cannot be compared with a value in a response";
             let finding = MALFORMED_READING.at(data.first_words(), message);
-            self.push(finding.help("write a string, an integer, a boolean, or `[]` for a list without items"));
+            self.push(finding.help("write a string, an integer, a boolean, or `[]` for an empty list"));
         }
         plain
     }

@@ -6,7 +6,8 @@ use crate::rules::lowering::{NOT_A_LIST, UNKNOWN_MEMBER};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    /// Follows fields, starting at a type. Each step is a field's wire name, with `[]` to continue with its items.
+    /// Follows fields, starting at a type. Each step is a field's wire name, followed by `[]` if the path continues
+    /// with the items of its list.
     pub(super) fn path(&mut self, model: &Model, root: TypeId, path: &str, span: Span) -> Option<Path> {
         let mut steps = Vec::new();
         let mut at = Schema {
@@ -78,7 +79,7 @@ fn object<'a>(model: &'a Model, schema: &Schema) -> Option<&'a ir::Type> {
     }
 }
 
-/// Returns the shape that an alias resolves to.
+/// Returns the schema that remains after aliases are resolved.
 fn unaliased(model: &Model, schema: Schema) -> Schema {
     match schema.shape {
         Shape::Named(id) => match &model[id].kind {

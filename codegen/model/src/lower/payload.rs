@@ -108,8 +108,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that strings have an enum or an id type, and that objects have fields. Other schemas would be silently
-    /// dropped.
+    /// Checks that strings have an enum or an id type, and that objects have fields, because other schemas would be
+    /// silently dropped.
     fn check_type(&mut self, span: Span, schema: &syntax::Schema, kind: &TypeKind) -> bool {
         let wanted = match kind {
             TypeKind::Enum(_) | TypeKind::Id(_) => SchemaType::String,
@@ -160,7 +160,7 @@ impl Lower<'_> {
         fields
     }
 
-    /// Converts the shape and limits of a value. Accepts anything if the schema has errors.
+    /// Converts the shape and limits of a value. If the schema has errors, the result accepts any value.
     fn schema_or_any(&mut self, schema: &syntax::Schema, span: Span) -> ir::Schema {
         let any = ir::Schema {
             shape: Shape::Any,
@@ -175,7 +175,7 @@ impl Lower<'_> {
     /// Converts a schema without its own name.
     fn schema(&mut self, schema: &syntax::Schema, span: Span) -> Option<ir::Schema> {
         if schema.or_text && schema.kind.as_ref().is_none_or(|kind| kind.value != SchemaType::Integer) {
-            return self.unsupported(span, "`x-or-text` of something that is not an integer", "remove `x-or-text`");
+            return self.unsupported(span, "`x-or-text` on a schema that is not an integer", "remove `x-or-text`");
         }
         let shape = match (&schema.reference, schema.kind.as_ref().map(|kind| kind.value)) {
             (Some(reference), _) => Shape::Named(self.reference(reference)?),
@@ -231,7 +231,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn unsupported(&mut self, span: Span, what: &str, help: &str) -> Option<ir::Schema> {
-        self.push(UNSUPPORTED_SCHEMA.at(span, format!("{what} cannot be generated")).help(help));
+        self.push(UNSUPPORTED_SCHEMA.at(span, format!("the generator does not support {what}")).help(help));
         None
     }
 
@@ -302,7 +302,7 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<
     words
 }
 
-/// Replaces bodies that are only aliases with the aliased type, and returns the aliases with their types.
+/// Replaces bodies that are only aliases with the aliased type. Returns each alias with its type.
 pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     let mut synonyms = Vec::new();
     for index in 0..model.types.len() {
@@ -325,8 +325,8 @@ pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     synonyms
 }
 
-/// Determines which types occur in requests and which in the provider's payloads. An alias has the directions of the
-/// type that it refers to.
+/// Determines which types occur in requests and which in the provider's payloads. An alias occurs wherever its type
+/// does.
 pub(super) fn give_directions(model: &mut Model, synonyms: &[(TypeId, TypeId)]) {
     let sent: Vec<TypeId> = model.operations.iter().filter_map(ir::Operation::sent).collect();
     let received: Vec<TypeId> = model

@@ -37,16 +37,16 @@ impl Lower<'_> {
                 Some(body) => Value::Body(self.path(model, body, path, text.span)?),
                 None => {
                     return self
-                        .no_value(text, "the operations of this rule do not have this body, or have different ones");
+                        .no_value(text, "the operations of this rule do not have this body, or have different bodies");
                 }
             },
             ("item", path) => match place.each {
                 Some(each) => Value::Item(self.item_path(model, each, path, text.span)?),
-                None => return self.no_value(text, "only rules with `each` have an `item`"),
+                None => return self.no_value(text, "`item` is only available in rules with `each`"),
             },
             ("capability", "") => match place.capability {
                 Some(_) => Value::Known(Known::Capability),
-                None => return self.no_value(text, "only rules with `each_capability` have a `capability`"),
+                None => return self.no_value(text, "`capability` is only available in rules with `each_capability`"),
             },
             ("path", parameter) if !parameter.is_empty() => return self.path_parameter(model, place, text, parameter),
             _ => match Known::find(&written) {
@@ -76,7 +76,7 @@ impl Lower<'_> {
     /// Returns the only test of a predicate.
     fn test(&mut self, model: &Model, place: &RuleScope<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
         let mut tests = p.tests();
-        // A test that can only be `true` has no effect if it is `false`.
+        // A test whose only operand is `true` has no effect with `false`.
         let says_nothing = |key: &str| Ask::find(key).is_some_and(|ask| ask.reads == Reads::Nothing);
         tests.retain(|(key, argument)| !matches!(argument, Written::Flag(flag) if !flag.value && says_nothing(key)));
         let [(key, written)] = tests.as_slice() else {
@@ -102,7 +102,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Resolves the argument of a test.
+    /// Resolves the operand of a test.
     fn operand(&mut self, model: &Model, place: &RuleScope<'_>, ask: &Ask, written: Written<'_>) -> Option<Operand> {
         Some(match (written, ask.reads) {
             (Written::Flag(_), Reads::Nothing) => Operand::None,
@@ -172,7 +172,7 @@ impl Lower<'_> {
     }
 }
 
-/// Returns the type of the value, as far as tests are concerned.
+/// Returns the type of the value, as far as it matters to tests.
 fn kind(model: &Model, value: &Value) -> ValueKind {
     match value {
         Value::Body(path) | Value::Item(path) => match path.schema.as_ref().map(|schema| &schema.shape) {

@@ -36,7 +36,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks conditions on strings in the manifest that a pattern cannot express.
+    /// Checks strings in the manifest for conditions that a pattern cannot express.
     fn check_package(&mut self, package: &syntax::Package) {
         let number = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
         let least = ir::Package::LEAST_RUST;
@@ -160,7 +160,8 @@ impl Lower<'_> {
         lowered.collect()
     }
 
-    /// Resolves a contradiction in the document that it names, or else in the decision's first source.
+    /// Resolves a contradiction: in the document that the contradiction refers to, or by default in the document of the
+    /// decision's first source.
     fn settled(&mut self, content: &syntax::Settled, first: ir::DocumentId) -> ir::Settled {
         let words = |text: &Option<syntax::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let within = content.within.as_ref().and_then(|name| self.document_names.meant(name, self.diagnostics));
@@ -175,7 +176,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Resolves the rules whose findings a decision allows. Most rules cannot be allowed.
+    /// Resolves the rules whose findings a decision allows. Findings of most rules cannot be allowed.
     fn allowed(&mut self, names: &[syntax::Text]) -> Vec<(&'static Rule, Span)> {
         super::names::report_repeated("rule", names, self.diagnostics);
         let mut allowed = Vec::new();
@@ -186,7 +187,7 @@ impl Lower<'_> {
                     let ids: Vec<&str> = rules::by_decision().map(|rule| rule.id).collect();
                     let message = format!("a decision cannot allow findings of `{}`", name.value);
                     let finding = UNKNOWN_RULE.at(name.span, message);
-                    let finding = finding.help(format!("a decision can allow `{}`", ids.join("`, `")));
+                    let finding = finding.help(format!("a decision can allow findings of `{}`", ids.join("`, `")));
                     self.push(finding.did_you_mean(&name.value, ids));
                 }
             }
@@ -251,5 +252,5 @@ impl Lower<'_> {
     }
 }
 
-/// The decision text that marks a decision as open.
+/// The text of a decision that marks it as open.
 const UNDECIDED: &str = "Nobody has decided yet.";

@@ -1,4 +1,4 @@
-//! Resolves readings and advice. Every path must exist, and every word must be defined in the spec.
+//! Resolves readings and advice. Every path must exist, and every name must be defined in the spec.
 
 use super::predicate::is_text;
 use super::{Lower, string};
@@ -153,7 +153,8 @@ impl Lower<'_> {
         Some((schema, upload))
     }
 
-    /// Reports an operation with a JSON request, because finalizing is judged before any request exists.
+    /// Reports an operation with a JSON request body, because uploading and finalizing are checked before a request
+    /// exists.
     fn expect_no_body(&mut self, name: &Text, operation: &ir::Operation) {
         if operation.sent().is_some() {
             let message = format!("the request of `{}` has a JSON body", name.value);
@@ -206,14 +207,14 @@ impl Lower<'_> {
         self.item_path(model, list, &text.value, text.span)
     }
 
-    /// Reports words that the spec does not define.
+    /// Reports labels and decision types that the spec does not define.
     pub(super) fn known<'t>(&mut self, noun: &str, words: impl Iterator<Item = &'t Text>, known: &[&str]) {
         for word in words.filter(|word| !known.contains(&word.value.as_str())) {
             let message = format!("no capability has the {noun} `{}`", word.value);
             let finding = UNKNOWN_LABEL.at(word.span, message);
             let finding = match known.len() {
                 1..=20 => finding.help(format!("expected one of `{}`", known.join("`, `"))),
-                _ => finding.help("correct the spelling to match the capability, or remove it"),
+                _ => finding.help("correct the spelling to match the capability, or remove the entry"),
             };
             self.push(finding.did_you_mean(&word.value, known.iter().copied()));
         }
@@ -225,7 +226,7 @@ impl Lower<'_> {
         let general: Vec<ir::Advice> = advice.iter().map(|(label, content)| advised(label, content)).collect();
         for own in model.capabilities.iter().flat_map(|capability| &capability.advice) {
             if general.iter().any(|advice| advice.is_same(own)) {
-                let message = format!("the advice for `{}` repeats `advice.yaml`", own.label);
+                let message = format!("the advice for `{}` repeats that of `advice.yaml`", own.label);
                 self.push(OVERRIDE_CHANGES_NOTHING.at(own.place, message).help("remove it"));
             }
         }

@@ -1,4 +1,5 @@
-//! Checks keywords for received payloads only: alternative spellings of a number, and the allowed hosts of URLs.
+//! Checks keywords that only apply to received payloads: alternative spellings of a number, and the allowed hosts of
+//! URLs.
 
 use super::Lower;
 use super::names::report_repeated;
@@ -38,12 +39,12 @@ impl Lower<'_> {
         Some(Hosts { words, patterns })
     }
 
-    /// Checks that sent values have only one spelling and that their URLs may point to any host.
+    /// Checks that sent values have only one spelling, and that their URLs are not limited to certain hosts.
     pub(super) fn check_forms(&mut self, model: &Model) {
         for kind in model.types.iter().filter(|kind| kind.sent) {
             schemas(kind).into_iter().for_each(|schema| self.check_form(schema));
         }
-        // The parameters of the redirect and path parameters are never judged.
+        // The redirect's parameters and path parameters are never judged.
         let parameters = model.operations.iter().flat_map(|operation| &operation.path_parameters);
         let unjudged = model.redirect.iter().map(|redirect| redirect.parameters);
         for id in unjudged.chain(parameters.map(|parameter| parameter.schema)).filter(|id| !model[*id].sent) {

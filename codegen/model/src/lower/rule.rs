@@ -27,7 +27,7 @@ pub(super) struct RuleScope<'a> {
 }
 
 impl RuleScope<'_> {
-    /// Returns the value with `{capability}` replaced by the capability's name.
+    /// Returns the string with `{capability}` replaced by the wire name of the clause's capability.
     pub(super) fn substitute(&self, model: &Model, text: &str) -> String {
         match self.capability {
             Some(id) => text.replace("{capability}", &model[id].name.wire),
@@ -49,7 +49,7 @@ impl Lower<'_> {
     fn rule(&mut self, model: &Model, id: &Text, rule: &syntax::Rule) -> Option<ir::Rule> {
         let operations = self.operation_names.resolve_all(&rule.on, self.diagnostics);
         if rule.on.iter().any(|name| self.operation_names.get(&name.value).is_none()) || self.is_doubtful(&operations) {
-            // If an operation is missing, the type of the rule's payload is unknown, and all paths of the rule would
+            // If an operation is missing, the type of the rule's payload is unknown, and every path of the rule would
             // look wrong.
             return None;
         }
@@ -92,7 +92,7 @@ impl Lower<'_> {
         strict.value
     }
 
-    /// Returns whether the field that the rule requires becomes an argument.
+    /// Returns the span of `argument`, if that keyword turns the field required by the rule into an argument.
     fn argument(&mut self, rule: &syntax::Rule) -> Option<Span> {
         let argument = rule.argument.as_ref()?;
         if !argument.value {
@@ -121,7 +121,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks the placeholders of a message. Messages are filled at run time, where only users would see an error.
+    /// Checks the placeholders of a message, because messages are only filled at run time, where only users would see
+    /// an error.
     fn refuse_placeholders(&mut self, rule: &syntax::Rule, clauses: &[Clause], model: &Model) {
         let has_value = |clause: &Clause| matches!(clause.assertion, Assertion::Check(_));
         let says_allowed = |clause: &Clause| match &clause.assertion {
@@ -134,16 +135,16 @@ impl Lower<'_> {
                 "workflow" => continue,
                 "value" if clauses.iter().all(has_value) => continue,
                 "allowed" if clauses.iter().all(says_allowed) => continue,
-                "value" => ("only a `check` has a value to show", "name the field in words"),
-                "allowed" => ("the test does not say what would be allowed", "say in words what would be allowed"),
+                "value" => ("only a rule with `check` has a value to show", "name the field in words"),
+                "allowed" => ("the test does not define the allowed values", "describe the allowed values in words"),
                 other => {
-                    let message = format!("nothing fills `{{{other}}}`");
-                    let help = "write `{value}`, `{allowed}` or `{workflow}`, or the text without braces";
+                    let message = format!("`{{{other}}}` is not a placeholder");
+                    let help = "write `{value}`, `{allowed}` or `{workflow}`, or remove the braces";
                     self.push(UNKNOWN_PLACEHOLDER.at(rule.message.span, message).help(help));
                     continue;
                 }
             };
-            let message = format!("`{{{place}}}` stays empty: {why}");
+            let message = format!("nothing fills `{{{place}}}`: {why}");
             self.push(EMPTY_PLACEHOLDER.at(rule.message.span, message).help(help));
         }
     }
@@ -204,7 +205,7 @@ impl Lower<'_> {
             };
             if condition.value.goes_through_list() && !judged.is_some_and(|judged| judged.is_same(&condition.value)) {
                 self.push(
-                    LIST_IN_CONDITION.at(written.value.span, format!("`{}` matches several values, so it is not clear which one the condition is about", written.value.value))
+                    LIST_IN_CONDITION.at(written.value.span, format!("`{}` matches several values, so it is not clear which of them the condition is about", written.value.value))
                         .help("apply the rule to each item with `each`, or move the condition to the value that is checked"),
                 );
             }
@@ -217,7 +218,7 @@ impl Lower<'_> {
     }
 }
 
-/// Returns the payload's type, if all operations of the rule have the same.
+/// Returns the type of the payload, if it is the same for all operations of the rule.
 fn body(model: &Model, operations: &[OperationId], direction: Direction) -> Option<TypeId> {
     let mut types = operations.iter().map(|id| match direction {
         Direction::Request => model[*id].sent(),

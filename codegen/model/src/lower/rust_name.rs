@@ -10,7 +10,7 @@ use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, 
 use crate::rules;
 use verispec_spec::syntax::{Parsed, Schema, Schemas, Sender, Spec, Text};
 
-/// The names of the schemas of bodies and parameters, because types do not have names yet.
+/// The names of schemas, by how operations use them. Types do not have names yet.
 #[derive(Default)]
 pub(super) struct Traffic {
     /// The schemas that operations use as bodies.
@@ -56,8 +56,7 @@ impl Traffic {
     }
 }
 
-/// Adds the schemas that aliases resolve to, because a body whose schema is an alias has the type that the alias
-/// resolves to.
+/// Adds the schemas that aliases resolve to, because a body whose schema is an alias has the resolved type.
 fn follow(names: &mut BTreeSet<String>, defs: &BTreeMap<&str, &Schema>) {
     let mut open: Vec<String> = names.iter().cloned().collect();
     while let Some(name) = open.pop() {
@@ -131,7 +130,7 @@ impl Lower<'_> {
 
     fn check_given(&mut self, given: &Text, natural: &str, is_spellable: bool, check: impl FnOnce(&mut Self)) {
         if is_spellable && given.value == natural {
-            let message = format!("the Rust name is `{natural}` already");
+            let message = format!("the Rust name is already `{natural}`");
             self.push(OVERRIDE_CHANGES_NOTHING.at(given.span, message).help("remove it"));
         } else {
             check(self);
@@ -143,7 +142,7 @@ impl Lower<'_> {
         self.push(rules::reserved_name::RULE.at(given.span, message).help("choose a different name"));
     }
 
-    /// Reports Rust names of items that do not have one, and Rust names of undefined enum values.
+    /// Reports Rust names of items that cannot have one, and Rust names of undefined enum values.
     pub(super) fn check_rust_names(&mut self, schema: &Schema, words: &[&str], has_name: bool) {
         if let Some(name) = schema.rust_name.as_ref().filter(|_| !has_name) {
             let finding = OVERRIDE_CHANGES_NOTHING.at(name.span, "this schema has no Rust name to change");

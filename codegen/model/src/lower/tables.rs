@@ -15,7 +15,7 @@ impl Lower<'_> {
     pub(super) fn tables(&mut self, file: &syntax::Tables, model: &Model) -> Option<ir::Layout> {
         let document = self.document_names.resolve(&file.document, self.diagnostics);
         for kind in file.types.values().filter(|kind| !ir::JSON_TYPES.contains(&kind.value.as_str())) {
-            let message = format!("`{}` is not a type of JSON", kind.value);
+            let message = format!("`{}` is not a JSON type", kind.value);
             self.push(MALFORMED_TABLE.at(kind.span, message).help(format!("use one of {}", ir::JSON_TYPES.join(", "))));
         }
         let regions = file.regions.iter().filter_map(|(words, name)| {
@@ -60,7 +60,7 @@ impl Lower<'_> {
             table.left_out.is_some(),
         ];
         if said.into_iter().filter(|is_said| *is_said).count() != 1 {
-            let finding = MALFORMED_TABLE.at(span, "it is not clear what this table is held against");
+            let finding = MALFORMED_TABLE.at(span, "this table does not name the part of the spec to compare it with");
             let help = "name one of `schema`, `capability`, `list`, `path_parameters`, `upload` and `names`, or give the \
                         reason in `left_out`";
             self.push(finding.help(help));
@@ -129,7 +129,7 @@ impl Lower<'_> {
         for (what, is_there, places) in needed {
             let reads = lines.read.iter().find(|line| places.iter().any(|place| line.value.contains(place)));
             if let Some(line) = reads.filter(|_| !is_there) {
-                let message = format!("this line reads something of {} that the lines do not name", article(what));
+                let message = format!("this line pattern needs the name of {}", article(what));
                 self.push(MALFORMED_TABLE.at(line.span, message).help(format!("add `{what}`")));
             }
         }
@@ -149,7 +149,7 @@ fn article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
-/// Returns the names in a map from names to reasons.
+/// Returns the keys of a map from names to reasons.
 fn names(map: &Map<Text>) -> Vec<Text> {
     map.keys().cloned().collect()
 }

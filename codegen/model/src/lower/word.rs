@@ -6,7 +6,7 @@ use crate::rules::lowering::IMPOSSIBLE_WORD;
 use verispec_spec::syntax::{self, Operand as Written, Text};
 
 impl Lower<'_> {
-    /// Reports a bound that every possible value satisfies, or that none does.
+    /// Reports a bound that every possible value satisfies, or that no possible value satisfies.
     fn check_numbers(&mut self, model: &Model, value: &Value, predicate: &syntax::Predicate) {
         let Some(schema) = value.path().and_then(|path| path.schema.as_ref()) else { return };
         let limits = model.resolved(schema).constraints.clone();

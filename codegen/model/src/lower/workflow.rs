@@ -35,8 +35,8 @@ impl Lower<'_> {
         order.into_iter().map(|index| self.workflow(&files[index], model)).collect()
     }
 
-    /// Resolves when the workflow runs capabilities of its chains, where that differs from the capabilities' general
-    /// rule.
+    /// Resolves the conditions under which the workflow runs capabilities of its chains, where they differ from the
+    /// capabilities' general conditions.
     fn own_runs(&mut self, workflow: &syntax::Workflow, model: &ir::Model) -> Vec<(ir::CapabilityId, ir::Runs)> {
         let mut own = Vec::new();
         for (capability, content) in &workflow.runs {
@@ -46,7 +46,7 @@ impl Lower<'_> {
             let vain = if !workflow.chains.iter().flatten().any(|known| known.value == *name) {
                 Some((capability.span, format!("no chain of this workflow contains `{name}`")))
             } else if model[id].runs.when == runs.when {
-                Some((content.when.span, format!("`{name}` has the same value in general")))
+                Some((content.when.span, format!("the general condition of `{name}` is already the same")))
             } else {
                 None
             };

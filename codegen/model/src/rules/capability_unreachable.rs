@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     stage: Stage::Check,
     what: "No workflow runs the capability.",
-    why: "No response can contain its results. A chain may be missing.",
+    why: "No response can contain its results, so a chain may be missing.",
     way_out: "Add the capability to a chain, or remove it.",
     example: &[
         replace(

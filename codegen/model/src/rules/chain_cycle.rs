@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the step of the chains that first closes a cycle, together with the cycle.
+/// Returns the cycle that the chains of a workflow form, and the span of the step that closes it.
 fn cycle(workflow: &Workflow) -> Option<(Vec<CapabilityId>, Span)> {
     let mut edges: Vec<(CapabilityId, CapabilityId)> = Vec::new();
     for (chain, places) in workflow.chains.iter().zip(&workflow.places.chains) {
@@ -50,7 +50,7 @@ fn cycle(workflow: &Workflow) -> Option<(Vec<CapabilityId>, Span)> {
     None
 }
 
-/// Returns a path from one capability to another, if there is one. The steps up to here have no cycle, so the search
+/// Returns a path from one capability to another, if there is one. The edges so far have no cycle, so the search
 /// terminates.
 fn path(edges: &[(CapabilityId, CapabilityId)], from: CapabilityId, to: CapabilityId) -> Option<Vec<CapabilityId>> {
     if from == to {

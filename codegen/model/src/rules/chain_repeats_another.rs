@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     stage: Stage::Check,
     what: "A chain is part of another chain of the same workflow.",
-    why: "It adds nothing to the capability graph. A capability may be missing from it.",
+    why: "The chain adds nothing to the capability graph, so a capability may be missing from it.",
     way_out: "Remove the chain, or add the missing capability.",
     example: &[replace(
         "workflows/first_call.yaml",

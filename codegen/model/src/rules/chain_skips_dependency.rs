@@ -12,8 +12,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "A workflow runs a capability before or without another capability that it requires, and no decision allows it.",
-    why: "A chain overrides the general requirements, but only on purpose.",
-    way_out: "Add the capability to the chain, or name a decision that allows this in the `decisions` of the workflow.",
+    why: "A chain may override the general requirements of a capability, but only intentionally.",
+    way_out: "Add the capability to the chain, or list in the workflow's `decisions` a decision that allows this.",
     example: &[
         replace("workflows/return_call.yaml", "decisions: [t03-return-without-weighing]\n", ""),
         replace("workflows/return_call.yaml", "[legiblePapers, auditedCargo]", "[legiblePapers, ⟦auditedCargo⟧]"),

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A slot lists a channel that its workflow does not support, and no decision allows it.",
     why: "The docs would offer a channel that the workflow cannot be run over.",
-    way_out: "Add the channel to the workflow, remove it from the slot, or name a decision that allows it in the slot or the workflow.",
+    way_out: "Add the channel to the workflow, remove it from the slot, or list in the `decisions` of the slot or the workflow a decision that allows it.",
     example: &[
         replace("workflows/first_call.yaml", "channels: [GANGWAY, CARRIER]\nslots", "channels: [GANGWAY]\nslots"),
         replace(

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A workflow lists a channel that none of its slots support, and no decision allows it.",
     why: "A caller that uses the channel could not provide any credential.",
-    way_out: "Add the channel to a slot, remove it from the workflow, or name a decision that allows it in the workflow.",
+    way_out: "Add the channel to a slot, remove it from the workflow, or list in the workflow's `decisions` a decision that allows it.",
     example: &[
         replace(
             "workflows/first_call.yaml",
@@ -41,7 +41,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for workflow in model.workflows.iter().filter(judged) {
         for (channel, place) in workflow.channels.iter().zip(&workflow.places.channels) {
             if !workflow.slots.iter().any(|slot| slot.channels.contains(channel)) {
-                let message = format!("no slot can be filled over {}", model[*channel].name.wire);
+                let message = format!("no slot supports {}", model[*channel].name.wire);
                 diagnostics
                     .push(RULE.at(*place, message).way_out().unless_allowed(workflow.decisions.iter().map(|id| id.0)));
             }

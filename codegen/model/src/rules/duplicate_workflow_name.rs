@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "Two workflows have the same name.",
-    why: "Readers of the docs could not tell them apart.",
+    why: "Readers of the docs could not tell the workflows apart.",
     way_out: "Give each workflow its own name.",
     example: &[replace("workflows/return_call.yaml", "name: Return Call", "name: ⟦First Call⟧")],
     excuse: Excuse::Comment,

@@ -25,8 +25,8 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shown in model.shown() {
         for body in shown.bodies(model) {
-            // A request without a body type is still judged, because it has a path. Any other body that is missing in
-            // an example is only not shown.
+            // A request without a body type is still judged, because it has a path. Any other body that is absent is
+            // merely not shown in the example.
             if body.body.is_some() || (body.kind.is_none() && body.direction == Direction::Request) {
                 judged(model, &shown, &body, diagnostics);
             }

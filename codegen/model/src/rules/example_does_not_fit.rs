@@ -60,7 +60,7 @@ impl Schemas {
             let schema = wire_schema::document(model, id);
             let options = FORMATS.into_iter().fold(
                 jsonschema::draft202012::options().should_validate_formats(true),
-                // The crate has its own tests for these formats, which accept other strings than jsonschema does.
+                // The crate checks these formats itself, and accepts other strings than jsonschema does.
                 |options, format| options.with_format(format.word(), move |text| format.fits(text)),
             );
             Some((id, options.build(&schema).ok()?))
@@ -94,7 +94,7 @@ impl Schemas {
         }
     }
 
-    /// Returns the errors of a body, each with its span.
+    /// Returns the errors of a body, each with its span and description.
     pub fn mistakes(&self, id: TypeId, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
         self.0.get(&id).map(|validator| all_mistakes(validator, value, places)).unwrap_or_default()
     }

@@ -25,19 +25,19 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Names that share a namespace in Rust.
 pub(super) struct Scope<'a> {
-    /// The names as spelled in that namespace.
+    /// The names, and their spelling in that namespace.
     pub(super) names: Vec<(&'a Name, String)>,
     /// Names that the generated code itself defines in that namespace.
     pub(super) taken: &'static [&'static str],
-    /// The instruction for resolving a collision.
+    /// How to resolve a collision.
     pub(super) way_out: &'static str,
 }
 
-/// The instruction for names that the provider defines.
+/// How to resolve a collision of names that the provider defines.
 const GIVE_NAME: &str = "give one of them a different Rust name with `x-rust-name`";
-/// The instruction for values, which are renamed where they are listed.
+/// How to resolve a collision of values, which are renamed where they are listed.
 const GIVE_NAMES: &str = "give one of them a different Rust name with the `x-rust-names` of the enum";
-/// The instruction for names that authors of specs choose.
+/// How to resolve a collision of names that authors of specs choose.
 const RENAME: &str = "rename one of them";
 
 /// Constants in the module of lifetimes that do not belong to a lifetime.

@@ -1,4 +1,5 @@
-//! `informative-without-effect`: a field that is marked as informative, although verdicts read it or never see it.
+//! `informative-without-effect`: a field that is marked as informative, although verdicts depend on it or never read
+//! its payload.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "informative-without-effect",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A field is marked `x-informative`, but verdicts read it, or no outcome is made of its payload.",
+    what: "A field is marked `x-informative`, but verdicts depend on it, or no outcome is derived from its payload.",
     why: "The mark would wrongly claim that no verdict depends on the field, or it has no effect.",
     way_out: "Remove `x-informative`.",
     example: &[replace(
@@ -21,15 +22,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    // Without outcomes there are no verdicts that the mark could refer to.
+    // Without outcomes, there are no verdicts that the mark could refer to.
     if model.readings.outcome.is_none() {
         return;
     }
     let known = model.fields_of_verdicts();
     let fields = model.types.iter().flat_map(|kind| kind.fields());
     for field in fields.filter(|field| field.informative && !known.is_effective(field)) {
-        let message =
-            format!("`x-informative` has no effect on `{}`: verdicts read it, or never see it", field.name.wire);
+        let message = format!(
+            "`x-informative` has no effect on `{}`: verdicts depend on the field, or never read its payload",
+            field.name.wire
+        );
         diagnostics.push(RULE.at(field.name.span, message).way_out());
     }
 }

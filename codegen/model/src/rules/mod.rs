@@ -1,6 +1,6 @@
-//! The rules about the whole spec: one file per rule, with its documentation, an example and its check.
+//! The rules about the whole spec. Each rule has a file with its documentation, an example and its check.
 //!
-//! The rules of earlier stages are rows in the table of their stage. [`ALL`] contains them too.
+//! The rules of earlier stages are rows in the tables of those stages. [`ALL`] also contains them.
 
 pub(crate) mod capability_unreachable;
 pub(crate) mod chain_cycle;
@@ -68,7 +68,7 @@ pub(crate) struct Check {
     pub(crate) run: fn(&Model, &mut Diagnostics),
 }
 
-/// Every rule about the whole spec, by id.
+/// Every rule about the whole spec, sorted by id.
 pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &capability_unreachable::RULE, run: capability_unreachable::check },
     Check { rule: &chain_cycle::RULE, run: chain_cycle::check },
@@ -124,7 +124,7 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &variant_without_slot::RULE, run: variant_without_slot::check },
 ];
 
-/// Every rule, by id.
+/// Every rule of any stage, sorted by id.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let early = [verispec_text::yaml::rules::RULES, verispec_spec::parse::rules::RULES];
     let rows = early.into_iter().chain(lowering::TABLES).flatten().copied();
@@ -150,11 +150,11 @@ pub fn closest(id: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    /// Every rule file must be in the list, because a missing rule would find nothing and have no documentation.
+    /// Every rule file must be in the list, because a rule that is not listed finds nothing and has no documentation.
     #[test]
     fn every_rule_is_listed() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        let entries = std::fs::read_dir(folder).expect("the rules are next to this file");
+        let entries = std::fs::read_dir(folder).expect("the folder `src/rules` should be readable");
         let names = entries.map(|entry| entry.expect("a readable folder").file_name().to_string_lossy().into_owned());
         let mut files: Vec<String> = names
             .filter(|name| !["mod.rs", "lowering"].contains(&name.as_str()))

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "An on-file slot lists channels.",
     why: "An on-file credential is not captured or uploaded again.",
-    way_out: "Leave `channels` empty, or correct the origin.",
+    way_out: "Remove the slot's `channels`, or correct its `origin`.",
     example: &[replace(
         "workflows/return_call.yaml",
         "origin: on_file, channels: []",

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A prerequisite names a workflow as the origin of a credential, but the workflow does not store that credential.",
     why: "Running that workflow does not put the credential on file.",
-    way_out: "Name a workflow that stores the credential, or add it to the `stored_credentials` of the workflow.",
+    way_out: "Name a workflow that stores the credential, or add the credential to the `stored_credentials` of the workflow.",
     example: &[replace("prerequisites.yaml", "obtained_by: [first_call]", "obtained_by: [first_call, ⟦return_call⟧]")],
     excuse: Excuse::Comment,
     rests_on: &[Rests::Anywhere(&[&UNKNOWN_CREDENTIAL, &UNKNOWN_WORKFLOW])],

@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "parameter-names-differ",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Paths of different methods differ only in the names of their path parameters.",
-    why: "OpenAPI treats such paths as identical and forbids a document that contains both.",
-    way_out: "Use the same parameter names in both paths; the names are not sent.",
+    what: "Two paths with different methods differ only in the names of their path parameters.",
+    why: "OpenAPI treats such paths as identical, and forbids a document that contains both.",
+    way_out: "Use the same parameter names in both paths. The names are not sent.",
     example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: ⟦/ships/{call}⟧")],
     excuse: Excuse::Comment,
     rests_on: &[],
@@ -24,7 +24,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for operation in model.operations.iter().filter(|operation| operation.is_ours()) {
         let (Some(path), Some(place)) = (&operation.path, operation.path_place) else { continue };
         let others = seen.entry(template(path)).or_default();
-        // Another rule reports operations with the same method.
+        // `duplicate-operation` reports operations with the same method.
         let is_duplicate = others.iter().any(|other| other.method == operation.method);
         let first = others.first().filter(|first| !is_duplicate && first.path.as_ref() != Some(path));
         if let Some((first, known)) = first.and_then(|first| Some((first, first.path.as_ref()?))) {

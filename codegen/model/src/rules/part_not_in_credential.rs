@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A slot lists a part that its credential does not have.",
     why: "The provider would reject the upload.",
-    way_out: "Correct the part, or add it to the credential.",
+    way_out: "Correct the part, or add it to the credential category.",
     example: &[replace("workflows/return_call.yaml", "parts: [HOIST]", "parts: [HOIST, ⟦COVER⟧]")],
     excuse: Excuse::Comment,
     rests_on: &[Rests::Anywhere(&[&UNKNOWN_PART, &UNKNOWN_FILE_KIND]), Rests::SameFile(&[&UNKNOWN_CREDENTIAL])],

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     stage: Stage::Check,
     what: "A prerequisite needs a credential on file at the provider, but no workflow stores it.",
-    why: "No end user could ever meet it.",
+    why: "No end user could ever meet the prerequisite.",
     way_out: "Add the credential to the `stored_credentials` of the workflow that stores it.",
     example: &[replace(
         "prerequisites.yaml",

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A capability requires another one that is already required indirectly.",
     why: "The entry has no effect, and has to be updated whenever the other requirement changes.",
-    way_out: "Remove it from `requires`; indirect requirements always run first.",
+    way_out: "Remove the entry from `requires`; indirect requirements always run first.",
     example: &[replace(
         "capabilities/audited_cargo.yaml",
         "requires: [weighedCargo]",
@@ -30,7 +30,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             if let Some(other) = others.find(|other| needs(model, **other).contains(required)) {
                 let (other, required) = (&model[*other].name, &model[*required].name);
                 let message = format!("`{}` already requires `{}`", other.wire, required.wire);
-                let finding = RULE.at(*place, message).related(other.span, "through this requirement");
+                let finding =
+                    RULE.at(*place, message).related(other.span, "this capability requires it directly or indirectly");
                 diagnostics.push(finding.way_out());
             }
         }

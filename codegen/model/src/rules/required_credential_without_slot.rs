@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A workflow requires a credential but has no slot for it, and no decision allows it.",
     why: "A caller could not provide the credential.",
-    way_out: "Add a slot, or name a decision that allows it in the workflow.",
+    way_out: "Add a slot, or list in the workflow's `decisions` a decision that allows this.",
     example: &[
         replace(
             "workflows/first_call.yaml",

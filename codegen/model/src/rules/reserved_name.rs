@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A name cannot be written in Rust, or is reserved by the generated code.",
     why: "The generated code would not compile.",
-    way_out: "Give it another name in Rust with `x-rust-name`, or rename it if the provider does not define the name.",
+    way_out: "Give the item another name in Rust with `x-rust-name`, or rename it if the provider does not define the name.",
     example: &[replace("schemas/log.yaml", "      remarks: {", "      ⟦+⟧: {")],
     excuse: Excuse::Comment,
     rests_on: &[],

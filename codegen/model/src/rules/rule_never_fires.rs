@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     stage: Stage::Check,
     what: "No payload of any workflow can violate the validation rule.",
-    why: "The rule appears to check something but does not. The usual cause is conditions that exclude each other.",
+    why: "The rule appears to check something but does not. Usually, its conditions exclude each other.",
     way_out: "Correct the conditions, or remove the rule.",
     example: &[
         replace(
@@ -69,7 +69,7 @@ fn allows(condition: &Predicate, word: &str) -> bool {
         && condition.test.accepts() != Accepted::Present(false)
 }
 
-/// Returns whether another condition on the same value requires the opposite.
+/// Returns whether another condition on the same value excludes this one.
 fn refused(condition: &Predicate, others: &[Predicate]) -> bool {
     let same = others.iter().filter(|other| other.value.is_same(&condition.value));
     same.into_iter().any(|other| condition.test.accepts().excludes(other.test.accepts()))

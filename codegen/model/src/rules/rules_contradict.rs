@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "rules-contradict",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Two validation rules demand the opposite of each other under the same conditions.",
-    why: "Every payload violates one of them.",
+    what: "Two validation rules have opposite requirements under the same conditions.",
+    why: "Every payload to which they apply violates one of them.",
     way_out: "Remove one of the rules, or give them different conditions.",
     example: &[
         replace(
@@ -28,7 +28,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let rules: Vec<&ir::Rule> = model.rules().collect();
     for (index, rule) in rules.iter().enumerate() {
         let Some(other) = rules[..index].iter().find(|other| contradict(rule, other)) else { continue };
-        let message = format!("`{}` demands the opposite of `{}`", rule.name.wire, other.name.wire);
+        let message = format!("`{}` requires the opposite of `{}`", rule.name.wire, other.name.wire);
         diagnostics.push(RULE.at(rule.name.span, message).related(other.name.span, "the other rule is here").way_out());
     }
 }

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A schema is used in both requests and responses.",
     why: "Unknown fields, unknown enum values and wrong lengths are rejected in requests but kept in responses.",
-    way_out: "Give the response its own schema.",
+    way_out: "Define a separate schema for the response.",
     example: &[
         replace(
             "schemas/log.yaml",

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A string field has a name that suggests a secret or personal data, but is not marked as either.",
     why: "Unmarked values appear in debug output and in logs.",
-    way_out: "Mark it with `x-secret: true` or `x-personal: true`, or name a decision that allows it in `x-decisions`.",
+    way_out: "Mark the field with `x-secret: true` or `x-personal: true`, or list in `x-decisions` a decision that allows this.",
     example: &[replace(
         "schemas/application.yaml",
         "name: {description: The captain's name., type: string, minLength: 2, x-personal: true}",
@@ -24,16 +24,16 @@ pub(crate) static RULE: Rule = Rule {
 /// The kind of sensitive data that a field name suggests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sensitivity {
-    /// A credential of any kind.
+    /// A secret, such as a token or a password.
     Secret,
     /// Personal data.
     Personal,
 }
 
-/// Words and sequences of words in names of fields that are usually secrets.
+/// Words, and sequences of words, at the end of names of fields that are usually secrets.
 const SECRET: &[&str] = &["token", "secret", "password", "passphrase", "api_key", "private_key"];
 
-/// Words and sequences of words in names of fields that are usually personal.
+/// Words, and sequences of words, at the end of names of fields that are usually personal.
 const PERSONAL: &[&str] = &[
     "birth",
     "first_name",
@@ -103,7 +103,7 @@ fn is_open(model: &Model, field: &Field) -> bool {
     text && !marked
 }
 
-/// Returns whether a name ends with these words. For example, `tokenLifetime` is not a token.
+/// Returns whether a name ends with these words. For example, `tokenLifetime` does not name a token.
 fn sounds_like(name: &str, words: &str) -> bool {
     name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with('_'))
 }

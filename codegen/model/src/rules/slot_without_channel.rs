@@ -1,4 +1,4 @@
-//! `slot-without-channel`: a slot that is neither on file nor has channels.
+//! `slot-without-channel`: a slot that has no channels and is not on file.
 
 use crate::ir::{Model, Origin};
 use crate::rules::lowering::UNKNOWN_CHANNEL;

@@ -1,4 +1,4 @@
-//! `state-unreachable`: a state other than the first one that no other state leads to.
+//! `state-unreachable`: a state, apart from the first one, that no other state leads to.
 
 use crate::ir::Model;
 use crate::rules::lowering::UNKNOWN_STATE;
@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "A state is not the first one, and no other state leads to it.",
-    why: "An execution could never reach it.",
-    way_out: "Add it to the `next` of the states that lead to it, or remove it.",
+    why: "An execution could never reach the state.",
+    way_out: "Add the state to the `next` of the states that lead to it, or remove it.",
     example: &[
         replace("timing.yaml", "next: [BERTHED, ADRIFT]", "next: [BERTHED]"),
         replace("timing.yaml", "  ADRIFT:", "  ⟦ADRIFT⟧:"),

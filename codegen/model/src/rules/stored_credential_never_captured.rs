@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A workflow stores a credential that it neither captures nor receives as an upload, and no decision allows it.",
     why: "A credential that was never acquired cannot be stored.",
-    way_out: "Add a slot, remove the credential from `stored_credentials`, or name a decision that allows it in the workflow.",
+    way_out: "Add a slot, remove the credential from `stored_credentials`, or list in the workflow's `decisions` a decision that allows this.",
     example: &[
         replace(
             "workflows/first_call.yaml",

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "A URL of `readings.execution` receives a token, but is not limited to the hosts of the operation's service.",
-    why: "The crate sends a token only to hosts of that service, so `validate` would accept responses that no upload can use, or report no hosts.",
+    why: "The crate sends a token only to hosts of that service, so `validate` would accept responses that no upload can use, or would not check their hosts.",
     way_out: "Use `format: uri` with the service of the operation as its only `x-hosts`.",
     example: &[
         replace(
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
     ],
     excuse: Excuse::Comment,
-    // A path with an error leads to the wrong URL.
+    // An unresolved path may lead to a different URL than intended.
     rests_on: &[Rests::Everything],
 };
 

@@ -1,4 +1,4 @@
-//! `unknown-fact`: a sentence of a document that supports a fact that the spec does not have.
+//! `unknown-fact`: a sentence in a document's layout that supports a fact that the spec does not have.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unknown-fact",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A sentence of a layout supports a fact that the spec does not have.",
-    why: "If the provider rewords the sentence, nobody learns which fact to check.",
-    way_out: "Name a rule, prerequisite, decision, capability, operation, credential or file kind by its id.",
+    what: "A sentence of a layout names a fact in `supports` that the spec does not have.",
+    why: "If the provider rewords the sentence, nobody would know which fact to check.",
+    way_out: "Name a rule, prerequisite, decision, capability, operation, credential category or file kind by its id.",
     example: &[add(
         "layouts/almanac.yaml",
         r#"document: almanac

@@ -1,4 +1,4 @@
-//! `unknown-finding`: a decision that settles a name which is neither an audit finding nor a spec rule.
+//! `unknown-finding`: a decision that settles something that is neither a kind of audit finding nor a spec rule.
 
 use crate::finding::{ALL as KINDS, Kind, OBSERVED};
 use crate::ir::Model;
@@ -9,9 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unknown-finding",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A decision settles a name that is neither an audit finding nor a spec rule.",
-    why: "It settles nothing. The usual cause is a spelling mistake.",
-    way_out: "Name a kind of audit finding, or the rule that an example breaks.",
+    what: "A decision settles something that is neither a kind of audit finding nor a spec rule.",
+    why: "The decision settles nothing. The usual cause is a spelling mistake.",
+    way_out: "Name a kind of audit finding, or the rule that an example violates.",
     example: &[replace(
         "decisions.yaml",
         "finding: operation-not-shown, sections: [\"700\"]",

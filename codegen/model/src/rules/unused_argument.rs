@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Check,
     what: "`argument` is set on a rule that adds no argument to any function that starts a workflow.",
-    why: "The spec suggests that the compiler enforces the rule, but the generated functions are the same without `argument`.",
+    why: "The spec suggests that the compiler enforces the rule, but the generated functions would be the same without `argument`.",
     way_out: "Remove `argument`, or make the rule require a field of every request that starts a workflow.",
     example: &[replace(
         "rules/applications.yaml",
@@ -63,7 +63,7 @@ fn reason(model: &Model, rule: &ir::Rule) -> &'static str {
     }
 }
 
-/// Returns whether the rule has a requirement on every request that starts some workflow.
+/// Returns whether, for at least one workflow, the rule applies to every request that starts it.
 fn always(model: &Model, rule: &ir::Rule) -> bool {
     model.workflows.iter().any(|workflow| rule.clauses.iter().any(|clause| model.always_applies(clause, workflow)))
 }

@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let used = used(model);
     for (index, decision) in model.decisions.iter().enumerate() {
-        // A decision that settles contradictions of a document is used there.
+        // Settling a contradiction of a document counts as a use of the decision.
         if !used.contains(&DecisionId(index)) && decision.settles.is_empty() {
             let message = format!("no fact refers to the decision `{}`", decision.name.wire);
             diagnostics.push(RULE.at(decision.name.span, message).way_out());

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "No fact has the document as its source.",
     why: "A source may name the wrong document.",
-    way_out: "Name it as the source of a fact, or remove it.",
+    way_out: "Name the document as the source of a fact, or remove it.",
     example: &[replace("provider.yaml", "documents:\n", "documents:\n  ⟦rumours⟧: {title: Rumours of the Quay}\n")],
     excuse: Excuse::Comment,
     rests_on: &[Rests::Everything],

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "No operation or response URL uses the service.",
     why: "An operation may be missing, or may name the wrong service.",
-    way_out: "Name it as the `service` of an operation, list it in the `x-hosts` of a URL, or remove it.",
+    way_out: "Name the service as the `service` of an operation, list it in the `x-hosts` of a URL, or remove it.",
     example: &[
         replace("operations/read_log.yaml", "service: tower", "service: quay"),
         replace("provider.yaml", "  tower: {summary: Says", "  ⟦tower⟧: {summary: Says"),

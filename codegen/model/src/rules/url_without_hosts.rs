@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "url-without-hosts",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A URL of a response may point to any host, and no decision allows it.",
-    why: "`validate` accepts any host, and a program may send a token to it.",
-    way_out: "List the allowed hosts in `x-hosts`, or name a decision that allows it in `x-decisions`.",
+    what: "A URL in a response may point to any host, and no decision allows this.",
+    why: "`validate` accepts any host, so a program may send a token to a foreign one.",
+    way_out: "List the allowed hosts in `x-hosts`, or list in `x-decisions` a decision that allows this rule.",
     example: &[replace(
         "schemas/log.yaml",
         "    required: [call, procedure, lamp]",

@@ -1,5 +1,5 @@
-//! Renders for the catalog how results are judged: the paths in the response, the meanings of values, and when a
-//! workflow runs each capability.
+//! Renders the catalog's description of how results are judged: where the response contains them, what their values
+//! mean, and when a workflow runs each capability.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {
     runs.collect()
 }
 
-/// Renders the paths in the response with the results, and the meanings of the values.
+/// Renders where the response contains the results, and what their values mean.
 pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> Value {
     let credentials = reading.credentials.as_ref().map(|(list, id)| {
         json!({

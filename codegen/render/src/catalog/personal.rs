@@ -1,5 +1,5 @@
-//! Renders for the catalog the secret and personal fields of payloads, and for each field the capability and
-//! credentials that its value comes from.
+//! Renders the catalog's list of secret and personal fields in payloads, each with the capability and the credentials
+//! that its value comes from.
 
 use serde_json::{Value, json};
 

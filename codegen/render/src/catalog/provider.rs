@@ -1,4 +1,4 @@
-//! Renders for the catalog the facts that apply to all workflows: services, regions, errors, timing, and the web
+//! Renders the parts of the catalog that apply to all workflows: services, regions, errors, timing, and the web
 //! redirect.
 
 use serde_json::{Map, Value, json};

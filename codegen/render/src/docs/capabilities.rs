@@ -48,19 +48,20 @@ impl Pages<'_> {
         }
     }
 
-    /// Describes when a capability runs, with the source.
+    /// Describes when a capability runs, and cites the source.
     pub(super) fn runs(&self, runs: &Runs) -> String {
         format!("{} ({})", runs.when.in_words(), self.behind(&runs.source, &runs.decisions))
     }
 
-    /// Renders a source, and the decisions behind the statement.
+    /// Renders the source of a fact, followed by the decisions about it.
     fn behind(&self, source: &Source, decisions: &[DecisionId]) -> String {
         let links = self.links();
         let decisions = decisions.iter().map(|decision| links.decision(*decision));
         std::iter::once(links.source(source)).chain(decisions).collect::<Vec<String>>().join(", ")
     }
 
-    /// Returns each label of a capability by decision type, with the advice and the party that can act on it.
+    /// Returns the labels of a capability in the order of their decision types, each with the advice and the party that
+    /// can act on it.
     pub(super) fn outcomes(&self, id: CapabilityId) -> Value {
         let all =
             self.model[id].decisions.iter().flat_map(|(kind, labels)| labels.iter().map(move |label| (kind, label)));

@@ -20,7 +20,12 @@ impl Pages<'_> {
         }
         let areas = areas.into_iter().map(|(name, kinds)| context! { name, kinds => values(kinds) });
         let context = context! { areas => values(areas), count => change::kinds().count() };
-        self.page_from("changes.md", "codegen/model/src/change/; edit that", "changes.md.j2", context)
+        self.page_from(
+            "changes.md",
+            "codegen/model/src/change/; edit the files there instead",
+            "changes.md.j2",
+            context,
+        )
     }
 }
 

@@ -1,4 +1,4 @@
-//! Renders help for choosing a workflow, based on what the reader already has and wants to find out.
+//! Renders a guide to choosing a workflow, based on what the reader already has and wants to find out.
 
 use minijinja::{Value, context};
 use serde_json::{Value as Json, json};
@@ -29,8 +29,9 @@ impl Pages<'_> {
         ids
     }
 
-    /// Returns the table as data that lists the facts which meet each need. With it, the site can show which workflows
-    /// suit the facts that a reader selects. A workflow is suitable if at least one fact meets each of its needs.
+    /// Returns the table of workflows and their needs as JSON, with the facts that meet each need. The site uses it to
+    /// show which workflows suit the facts that a reader selects: a workflow is suitable if each of its needs is met by
+    /// at least one selected fact.
     pub(super) fn choices(&self) -> String {
         let facts = self.model.facts();
         let fact = |is_channel: bool| {
@@ -53,7 +54,8 @@ impl Pages<'_> {
             ("checks", checks.collect()),
             ("rows", self.easiest_first().into_iter().map(|id| self.choice(&self.model[id])).collect()),
         ];
-        // A comment ends at `-->`, and JSON contains `>` only in strings.
+        // The JSON is placed in an HTML comment, which ends at `-->`. JSON contains `>` only in strings, where it can
+        // be escaped.
         let lines = |entries: &[Json]| entries.iter().map(Json::to_string).collect::<Vec<_>>().join(",\n");
         let lists = lists.map(|(name, entries)| format!("\"{name}\": [\n{}\n]", lines(&entries)));
         format!("{{{}}}", lists.join(",\n")).replace('>', "\\u003e")
@@ -84,7 +86,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Returns the name of a need with ids of the spec, in a form that can follow "also needs".
+    /// Describes a need with the spec's ids, in a form that can follow "also needs".
     fn need_name(&self, need: &Need) -> String {
         match &need.what {
             Needed::Prerequisite(id) => self.model[*id].name.wire.clone(),
@@ -95,7 +97,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Describes the need, with links.
+    /// Describes a need, with links.
     fn need(&self, need: &Need) -> String {
         let links = self.links();
         match &need.what {

@@ -38,7 +38,7 @@ impl Pages<'_> {
             context! {
                 name => part.name.wire.as_str(),
                 summary => part.summary.as_str(),
-                needed => if part.optional { "if there is one" } else { "yes" },
+                needed => if part.optional { "if available" } else { "yes" },
                 file => links.file(part.file),
                 media_types => codes(&model[part.file].media_types),
                 limits => limits(&model[part.file].limits_in_words()),

@@ -1,4 +1,4 @@
-//! Renders the page of the rules about specs. Findings link to it.
+//! Renders the page that lists the rules for specs. Findings link to this page.
 
 use minijinja::{Value, context};
 
@@ -11,7 +11,7 @@ impl Pages<'_> {
     /// Renders `diagnostics.md`.
     pub(super) fn diagnostics(&self) -> File {
         let context = context! { rules => values(rules::ALL.iter().map(|rule| describe(rule))) };
-        self.page_from("diagnostics.md", "the rules in codegen/; edit that", "diagnostics.md.j2", context)
+        self.page_from("diagnostics.md", "the rules in codegen/; edit the rules instead", "diagnostics.md.j2", context)
     }
 }
 

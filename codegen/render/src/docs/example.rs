@@ -105,7 +105,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Renders the Rust code that takes an existing body.
+    /// Renders Rust code that parses and validates the example's request body.
     fn rust(&self, operation: &Operation, example: &Example) -> Option<String> {
         let kind = &self.model[operation.sent()?];
         let body = pretty(&example.request.as_ref()?.value);
@@ -121,7 +121,7 @@ impl Pages<'_> {
 }
 
 impl Pages<'_> {
-    /// Renders the Rust code that judges a request without a body, based on its context.
+    /// Renders Rust code that judges a request without a body, based on its context.
     fn rust_without_body(&self, operation: &Operation, example: &Example, workflow: &Workflow) -> Option<String> {
         if !operation.is_ours() || operation.sent().is_some() {
             return None;
@@ -156,7 +156,7 @@ impl Pages<'_> {
     }
 }
 
-/// Writes a string as a raw or plain Rust literal.
+/// Writes a string as a raw Rust string literal, with as many `#` characters as it needs.
 fn raw(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
@@ -165,17 +165,17 @@ fn raw(text: &str) -> String {
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
-/// Writes JSON as a Rust byte string. It must not end a comment, because it is placed in one.
+/// Writes JSON as a Rust byte string. Escapes `>`, because the result is placed in an HTML comment and must not end it.
 pub(super) fn rust_bytes(value: &serde_json::Value) -> String {
     raw(&value.to_string().replace('>', "\\u003e")) + ".as_bytes()"
 }
 
-/// Writes a string as a Rust literal.
+/// Writes a string as a Rust string literal with escapes.
 fn rust_text(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// Returns the URL with the example's parameters. Shell variables replace missing parameters.
+/// Returns the URL with the example's parameters. Parameters that the example lacks become shell variables.
 fn url(operation: &Operation, region: &Region, example: &Example) -> Option<String> {
     let mut url = String::new();
     let written = operation.url(region)?;
@@ -214,7 +214,7 @@ fn plain(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Returns the name of a file that is suitable for the part that the example uploads.
+/// Returns a suitable file name for the part that the example uploads.
 fn upload_name(model: &Model, example: &Example) -> String {
     let parameter = model.part_parameter();
     let part = example.path.iter().find(|(name, _)| Some(name.as_str()) == parameter).map(|(_, part)| part.as_str());
@@ -238,12 +238,12 @@ fn percent_encoded(value: &str) -> String {
     value.bytes().map(encode).collect()
 }
 
-/// Quotes a string for the shell, with variables expanded.
+/// Quotes a string for the shell so that variables in it are expanded.
 fn double_quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('`', "\\`"))
 }
 
-/// Quotes a string for the shell literally.
+/// Quotes a string for the shell so that nothing in it is expanded.
 fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

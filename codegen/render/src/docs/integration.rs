@@ -53,7 +53,8 @@ impl Pages<'_> {
         Some(context! { link => self.links().operation(start), request => self.model[start].name.pascal.as_str() })
     }
 
-    /// Returns the first workflow whose response leads to uploads, together with the response to an upload.
+    /// Returns the example of an upload: the first workflow that runs only over the upload channel, with the response
+    /// that starts it and, if it renews anything, the response to an upload.
     fn upload_example(&self, reading: &ExecutionReading) -> Option<Value> {
         let (links, model) = (self.links(), self.model);
         let uploading = model.workflow_ids().find(|id| {

@@ -7,17 +7,16 @@ use verispec_model::ir::{
 
 use super::text::{code, joined, md, slug};
 
-/// The heading of authorization methods, on the page of operations.
+/// The heading of the section about authorization methods, on the operations page.
 pub(super) const AUTHORIZATION: &str = "How requests are authorized";
-/// The heading of the channels, on the page of credentials.
+/// The heading of the section about channels, on the credentials page.
 pub(super) const CHANNELS: &str = "How credentials are acquired";
-/// The heading of file kinds, on the page of credentials.
+/// The heading of the section about file kinds, on the credentials page.
 pub(super) const FILES: &str = "File kinds";
 
 /// Creates links for pages in one folder.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a> {
-    /// The model that the page is about.
     pub(super) model: &'a Model,
     /// The relative path from the page's folder to the root of the docs: empty or `../`.
     pub(super) root: &'static str,
@@ -105,7 +104,7 @@ impl Links<'_> {
         Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since.to_string())))
     }
 
-    /// Renders a reference to the place where a fact that the spec does not have may be documented.
+    /// Renders a note that the spec does not contain a fact, with the source that may document it.
     pub(super) fn unsaid(self, source: &Source) -> String {
         format!("not in the spec; see {}", self.source(source))
     }
@@ -121,7 +120,7 @@ impl Links<'_> {
     }
 }
 
-/// Escapes a URL for the parentheses of a link.
+/// Escapes a URL for use between the parentheses of a Markdown link.
 pub(super) fn target(url: &str) -> String {
     url.replace(' ', "%20")
         .replace('(', "%28")

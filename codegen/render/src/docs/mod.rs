@@ -107,7 +107,7 @@ impl Pages<'_> {
 
     /// Renders a page with a header that names the spec file to edit.
     fn page(&self, path: &str, from: &str, template: &str, context: Value) -> File {
-        self.page_from(path, &format!("spec/{from}; edit that"), template, context)
+        self.page_from(path, &format!("spec/{from}; edit that file instead"), template, context)
     }
 
     /// Renders a page with a header that states its origin.

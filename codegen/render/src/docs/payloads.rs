@@ -57,7 +57,7 @@ impl Pages<'_> {
     fn nature(&self, links: Links<'_>, kind: &Type) -> String {
         match &kind.kind {
             TypeKind::Object(_) => "An object.".to_owned(),
-            TypeKind::Enum(_) => "One of the values below.".to_owned(),
+            TypeKind::Enum(_) => "One of the following values.".to_owned(),
             TypeKind::Id(limits) => {
                 let limits: Vec<String> = std::iter::once("An opaque id".to_owned()).chain(limits.in_words()).collect();
                 format!("{}. Do not parse it.", limits.join(", "))
@@ -115,7 +115,7 @@ impl Links<'_> {
             Shape::WorkflowKey { number: false } => "workflow key, as a string".to_owned(),
             Shape::Named(id) => self.type_(*id),
             Shape::List(items) => format!("list of {}", self.shape(items)),
-            Shape::Map(value) => format!("object, any field to {}", self.shape(value)),
+            Shape::Map(value) => format!("object that maps any field to {}", self.shape(value)),
         }
     }
 }

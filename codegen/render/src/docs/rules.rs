@@ -10,7 +10,7 @@ use verispec_text::file::File;
 /// The built-in checks of every payload, keyed by rule id.
 const BUILT_IN: &[(&str, &str)] = &[
     ("not-json", "The body is not well-formed JSON."),
-    ("wrong-type", "A value does not have the JSON type that the payload describes."),
+    ("wrong-type", "A value does not have the documented JSON type."),
     ("unknown-member", "An object that you send has an undocumented field. Check the spelling."),
     ("missing-member", "A required field is missing."),
     ("unknown-value", "A value that you send is not one of the allowed enum values."),
@@ -19,9 +19,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("unexpected-body", "A request has a body, but its operation does not expect one."),
     (
         "path-parameter",
-        "The context states a value of a path parameter that is empty, `.` or `..`, or that the parameter's type does not allow. Not judged without the value.",
+        "The context states a path parameter whose value is empty, `.` or `..`, or is not allowed by the parameter's type. Not judged if the context does not state the value.",
     ),
-    ("unknown-path-parameter", "The context gives a path parameter that the path of the operation does not have."),
+    ("unknown-path-parameter", "The context states a path parameter that the operation's path does not contain."),
     ("file-missing", "An upload contains no file."),
     ("max-length", "A string is longer than its maximum length."),
     ("min-length", "A string is shorter than its minimum length."),
@@ -31,63 +31,62 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("min-items", "A list has too few items."),
     ("max-items", "A list has too many items."),
     ("pattern", "A string does not match the documented pattern."),
-    ("other-value", "A value is not the only one that is allowed."),
+    ("other-value", "A value differs from the only allowed value."),
     (
         "missing-result",
-        "An execution has a result, but a capability that always runs, or that `enabled` of the context lists, has none. A warning; its outcome is undecided. Without `enabled`, not judged for capabilities that run only if enabled.",
+        "An execution has results, but a capability that always runs, or that the context lists in `enabled`, has none. This is a warning, and the outcome is undecided. If the context does not state `enabled`, capabilities that only run if enabled are not judged.",
     ),
     (
         "contradicts-context",
-        "A response names a different account, execution or workflow than `path` or `workflow_key` of the context. Do not use it: it belongs to another request.",
+        "A response names a different account, execution or workflow than the context does in `path` or `workflow_key`. Do not use the response: it belongs to another request.",
     ),
     (
         "foreign-link",
-        "A URL in a response or a callback names a different account, execution or credential than the message itself, or is spelled so that servers can read its path in different ways. A URL with another version in its path is checked for its ids. Not judged if the URL points to a host of such requests, but does not have a documented form.",
+        "A URL in a response or a callback names a different account, execution or credential than the message itself, or is spelled so that servers can interpret its path in different ways. If only the version in its path differs, the ids are still checked. Not judged if the URL points to a host of such requests, but does not have a documented form.",
     ),
     (
         "unknown-enabled",
-        "`enabled` of the context lists an unknown capability. Such a mistake could hide a missing result.",
+        "The context lists an unknown capability in `enabled`. A misspelled name could hide a missing result.",
     ),
-    ("unknown-state", "An execution has an undocumented state. A warning; its outcome is undecided."),
+    ("unknown-state", "An execution has an undocumented state. This is a warning, and the outcome is undecided."),
     (
         "foreign-host",
-        "A URL from the provider does not point to a documented host, or does not use https on the default port. Do not follow it or send it a token. If you use a mock server or a proxy, set it as `origin` of the context. The URL of an undocumented part is checked against the hosts of uploads; not judged if it is not a string.",
+        "A URL from the provider does not point to a documented host, or does not use https on the default port. Do not follow it or send it a token. If you use a mock server or a proxy, set it as the context's `origin`. The URL of an undocumented part is checked against the hosts of uploads; it is not judged if it is not a string.",
     ),
     (
         "foreign-sender",
-        "A callback comes from an address that is not published for `region` of the context, or for any region. Not judged without `sender`.",
+        "A callback comes from an address that is not published for the context's `region`, or for any region if the context states none. Not judged if the context does not state `sender`.",
     ),
     (
         "seen-callback",
-        "A callback reports an event that `seen_callbacks` of the context lists. Acknowledge it and do nothing else.",
+        "A callback reports an event that the context lists in `seen_callbacks`. Acknowledge it and do nothing else.",
     ),
     ("format", "A string does not match its format, such as a timestamp or an absolute URL."),
 ];
 
-/// The checks of an upload, which use the execution and the bytes of the file.
+/// The checks of an upload, which use the state of the execution and the bytes of the file.
 const OF_UPLOADS: &[(&str, &str)] = &[
-    ("not-of-execution", "The execution does not have this credential."),
+    ("not-of-execution", "The execution does not have the credential that the upload names."),
     ("token-expired", "The token has expired."),
     ("session-expired", "The session expired because nothing was uploaded in time."),
     (
         "not-own",
-        "The URL names a different account, execution, credential or part than the request. Not judged if the URL does not have a documented form, or if its response names no account and execution.",
+        "The URL names a different account, execution, credential or part than the request. Not judged if the URL does not have a documented form, or if the response that contains it does not name an account and an execution.",
     ),
     (
         "misleading-url",
-        "The response gives a URL with dot segments, empty segments, needless percent-encoding or another spelling than documented, so servers may see another path in it than it shows.",
+        "The response contains a URL with dot segments, empty segments, unnecessary percent-encoding or another spelling that differs from the documented one, so servers may resolve it to a different path than it shows.",
     ),
     (
         "unusable-url",
-        "The response gives a URL for which an upload or the end of the acquisition would be rejected by one of the \
-        two previous checks.",
+        "The response contains a URL for which one of the two previous checks would reject an upload or the end of the acquisition.",
     ),
     ("token-missing", "The execution was stored without its tokens, and they have not been restored."),
     (
         "token-unreadable",
-        "The response gives a token that is not text of visible ASCII characters, so no request can carry it.",
+        "The response contains a token with characters other than visible ASCII characters, so no request can carry it.",
     ),
-    ("unknown-channel", "A credential can be acquired only over channels that are not documented."),
+    ("unknown-channel", "A credential can only be acquired over undocumented channels."),
     (
         "slot-not-offered",
         "The response offers no credential for a slot of the workflow, so the execution cannot be finalized.",
@@ -95,17 +94,17 @@ const OF_UPLOADS: &[(&str, &str)] = &[
     ("no-hand-over", "The response has no data for handing the end user over to the channel that the context states."),
     (
         "not-acquired",
-        "A credential can be acquired only over another channel. Uploads do not show whether this has happened, so finalization reports it as not judged.",
+        "A credential can only be acquired over another channel. Uploads do not show whether this has happened, so finalization reports it as not judged.",
     ),
     ("no-upload-url", "The response that started the execution has no URL for this part of this credential."),
-    ("uploaded-before", "The part has already been uploaded. A warning."),
+    ("uploaded-before", "The part has already been uploaded. This is a warning."),
     (
         "false-claim",
-        "The bytes are a different file type than declared, and the bytes take precedence. A warning, or an error under the strict policy.",
+        "The bytes have a different file type than declared, and the bytes take precedence. This is a warning, or an error under the strict policy.",
     ),
     (
         "false-name",
-        "The file extension belongs to a different file type than the bytes. A warning, or an error under the strict policy.",
+        "The file extension belongs to a different file type than the bytes. This is a warning, or an error under the strict policy.",
     ),
     ("broken-image", "The file starts like an image, but its header is truncated or corrupt."),
 ];

@@ -37,7 +37,7 @@ pub(super) fn fence(text: &str, language: &str) -> String {
 
 /// Formats JSON with indentation.
 pub(super) fn pretty(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).expect("a JSON value can always be written")
+    serde_json::to_string_pretty(value).expect("a JSON value always serializes")
 }
 
 /// Converts a list of strings to a value for a template.
@@ -45,7 +45,7 @@ pub(super) fn values<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Valu
     Value::from(items.into_iter().map(Into::into).collect::<Vec<Value>>())
 }
 
-/// Converts an optional value to a value for a template, where an absent one counts as false.
+/// Converts an optional value to a value for a template. An absent value counts as false.
 pub(super) fn maybe<T: Into<Value>>(item: Option<T>) -> Value {
     item.map_or(Value::from(()), Into::into)
 }

@@ -9,14 +9,14 @@ const PASSES: usize = 8;
 
 /// The arrangement of a graph in columns and rows.
 pub(super) struct Layers {
-    /// The columns from left to right, each with its points from top to bottom. Points below the number of nodes are
-    /// nodes, and all others are waypoints.
+    /// The columns from left to right, each with its points from top to bottom. Points with an index below the number
+    /// of nodes are nodes, and all others are waypoints.
     pub(super) columns: Vec<Vec<usize>>,
     /// The points of each arrow, from its first node to its last.
     pub(super) paths: Vec<Vec<usize>>,
 }
 
-/// Arranges this many nodes with these arrows between them.
+/// Arranges the nodes with the indexes `0..nodes` and the arrows between them.
 pub(super) fn arrange(nodes: usize, edges: &[(usize, usize)]) -> Layers {
     let column = columns(nodes, edges);
     let count = column.iter().max().map_or(0, |last| last + 1);

@@ -39,7 +39,7 @@ impl Graph {
         }
     }
 
-    /// Creates the graph of some capabilities. Arrows to missing nodes are dropped.
+    /// Creates the graph of some capabilities. Drops arrows from or to any other capability.
     pub fn of_capabilities(model: &Model, ids: &[CapabilityId], edges: &[(CapabilityId, CapabilityId)]) -> Self {
         let node = |id: &CapabilityId| {
             let name = &model[*id].name;
@@ -129,7 +129,7 @@ pub(super) fn mermaid_text(text: &str) -> String {
 mod tests {
     use super::{Graph, Node};
 
-    /// Names with special characters are escaped in every format.
+    /// Every format escapes names with special characters.
     fn hostile() -> Graph {
         let node = |id: &str, label: &str| Node { id: id.into(), label: label.into() };
         Graph {

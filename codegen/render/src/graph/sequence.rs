@@ -22,7 +22,7 @@ pub(super) struct Arrow {
 }
 
 impl Sequence {
-    /// Creates the sequence of the messages while a workflow runs over a channel, or without one.
+    /// Creates the sequence of the messages that are sent while a workflow runs, over a channel or without one.
     pub fn of_course(model: &Model, workflow: &Workflow, channel: Option<ChannelId>) -> Self {
         let place = |party: Party| Party::ALL.iter().position(|other| *other == party).unwrap_or_default();
         let arrow = |message: Message| Arrow {

@@ -1,4 +1,4 @@
-//! Renders a sequence as SVG, with a column per participant, an arrow per message, and long texts on several lines.
+//! Renders a sequence as SVG, with a column per participant, an arrow per message, and long labels on several lines.
 
 use super::sequence::{Arrow, Sequence};
 use super::svg::{escape, head};
@@ -6,11 +6,11 @@ use super::svg::{escape, head};
 const MARGIN: usize = 16;
 const HEAD: usize = 36;
 const LINE: usize = 17;
-/// The distance from the last line of a text to its arrow, and from the arrow to the next text.
+/// The distance from the last line of a label to its arrow, and from the arrow to the next label.
 const GAP: usize = 8;
 /// The assumed width of a character, wider than an average letter at 13 pixels because the font is unknown.
 const LETTER: usize = 8;
-/// The number of characters after which a text is wrapped.
+/// The number of characters after which a label is wrapped.
 const WRAP: usize = 30;
 
 /// The style, scoped by class so that a page that embeds the image keeps its own style.
@@ -31,11 +31,11 @@ const STYLE: &str = "\
       .sequence marker path { fill: #9aa4af; }
     }";
 
-/// A message with its wrapped text and its position.
+/// A message with its wrapped label and its position.
 struct Row<'a> {
     arrow: &'a Arrow,
     lines: Vec<String>,
-    /// The position of the text.
+    /// The position of the label.
     top: usize,
     /// The position of the arrow.
     middle: usize,
@@ -81,7 +81,7 @@ fn drawn(row: &Row<'_>, columns: &[usize]) -> String {
     text("message", (start + end) / 2, row.top + 13, &row.lines) + &arrow
 }
 
-/// Renders a centered text of several lines, starting at the baseline of its first line.
+/// Renders a centered label of several lines, starting at the baseline of its first line.
 fn text(class: &str, middle: usize, foot: usize, lines: &[String]) -> String {
     let line = |(index, line): (usize, &String)| {
         format!("<tspan x=\"{middle}\" y=\"{}\">{}</tspan>", foot + index * LINE, escape(line))
@@ -104,7 +104,7 @@ fn rows(sequence: &Sequence) -> (Vec<Row<'_>>, usize) {
     (rows, top + GAP)
 }
 
-/// Returns the center of each column. Columns are far enough apart for the texts between them.
+/// Returns the center of each column. Columns are far enough apart for the labels between them.
 fn columns(sequence: &Sequence, rows: &[Row<'_>]) -> Vec<usize> {
     let parties = &sequence.parties;
     let mut columns: Vec<usize> = Vec::new();
@@ -145,7 +145,7 @@ fn text_width(lines: &[String]) -> usize {
     lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) * LETTER
 }
 
-/// Wraps a text between words.
+/// Wraps a label between words.
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

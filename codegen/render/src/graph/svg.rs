@@ -7,7 +7,7 @@ const MARGIN: usize = 16;
 const BOX_HEIGHT: usize = 36;
 const ROW: usize = 60;
 const GAP: usize = 64;
-/// The assumed width of a character, wider than an average wide letter at 14 pixels because the font is unknown.
+/// The assumed width of a character, wider than most letters at 14 pixels because the font is unknown.
 const LETTER: usize = 9;
 
 /// The style, scoped by class so that a page that embeds the image keeps its own style.

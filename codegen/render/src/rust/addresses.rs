@@ -73,7 +73,7 @@ impl<'m> Address<'m> {
         self.parameters.iter().any(|parameter| parameter.wrapped)
     }
 
-    /// Renders the functions of the operation's module.
+    /// Renders the functions of an operation's module that return its URL.
     pub(super) fn functions(&self) -> TokenStream {
         let (all, of_path) = (&self.parameters, self.of_path());
         let (parameters, names) = (self.typed(all), Self::names(all));
@@ -93,7 +93,7 @@ impl<'m> Address<'m> {
         }
     }
 
-    /// Renders the functions as methods of a validated request.
+    /// Renders the functions that return the URL as methods of a validated request.
     pub(super) fn methods(&self) -> TokenStream {
         let (all, of_path) = (&self.parameters, self.of_path());
         let (parameters, path_parameters) = (self.typed(all), self.typed(of_path));

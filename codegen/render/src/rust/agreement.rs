@@ -9,17 +9,17 @@ use super::paths::{Base, walk};
 use super::tokens::{number, texts};
 use verispec_model::ir::{Direction, Model, Operation, Sender, StatedId, Step, TypeId};
 
-/// The checks of a payload besides those of its limits and rules.
+/// The checks of a payload other than those of its limits and rules.
 #[derive(Default)]
 pub(super) struct Agreement {
     pub(super) calls: Vec<TokenStream>,
-    /// The ids with which its URLs are compared, if it contains any.
+    /// The ids that the payload's URLs are compared with, if it contains any.
     pub(super) links: Option<TokenStream>,
     /// The functions of the runtime that the calls use.
     pub(super) functions: Vec<&'static str>,
-    /// Whether the payload starts an execution, and is checked for everything that its workflow needs.
+    /// Whether the payload starts an execution, and therefore has to contain everything that its workflow needs.
     pub(super) starts: bool,
-    /// Whether the functions use the context.
+    /// Whether any of the calls uses the context.
     pub(super) asks_context: bool,
 }
 
@@ -42,7 +42,8 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         quote!((#fact, #path, #text))
     };
     let ids = model.stated_ids(body);
-    // The context has to state the path parameters of the request. Ids in the response are always compared with them.
+    // An id that is also a path parameter of the request is reported as not judged unless the context sets it. All
+    // other ids are only compared if the context sets them.
     let is_asked = |parameter: &str| operation.path_parameters.iter().any(|known| known.name.wire == parameter);
     let (asked, given): (Vec<_>, Vec<_>) = ids.iter().partition(|id| is_asked(id.parameter));
     let asked: Vec<TokenStream> = asked.into_iter().map(named).collect();
@@ -65,7 +66,7 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         (parameter, quote!((#fact, #list, #id)))
     });
     let listed: Vec<(&str, TokenStream)> = listed.collect();
-    // The items of a list concern other subjects, unless the request selected one of them.
+    // A list is only compared with the context if the request selects one of its items by a path parameter.
     let asked: Vec<&TokenStream> =
         listed.iter().filter(|(parameter, _)| is_asked(parameter)).map(|(_, listed)| listed).collect();
     if !asked.is_empty() {
@@ -96,12 +97,12 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
     agreement
 }
 
-/// Renders the paths of operations that contain an id, without duplicates. They are split at generation time, so that
-/// no program has to do it.
+/// Renders the paths of operations that contain an id, without duplicates. Splits them at generation time, so that no
+/// program has to.
 pub(super) fn link_forms(model: &Model) -> TokenStream {
     let sent = model.operations.iter().filter(|operation| operation.sender == Sender::Customer);
     let paths: BTreeSet<&str> = sent.filter_map(|operation| operation.path.as_deref()).collect();
-    // Paths with other characters never occur in URLs.
+    // URLs in responses cannot match a path that contains `?` or `#`.
     let paths = paths.into_iter().filter(|path| path.starts_with('/') && !path.contains(['?', '#']));
     let forms = paths.map(|path| (path, steps(path))).filter(|(_, steps)| steps.len() > 1);
     let forms = forms.map(|(path, steps)| {
@@ -119,7 +120,7 @@ fn steps(path: &str) -> Vec<String> {
     let mut steps = vec![String::new()];
     for (place, segment) in path.split('/').enumerate() {
         let slash = if place > 0 { "/" } else { "" };
-        let text = steps.last_mut().expect("it begins with a text");
+        let text = steps.last_mut().expect("a path starts with a literal part");
         text.push_str(slash);
         match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
             Some(parameter) => steps.extend([fact(parameter), String::new()]),
@@ -130,7 +131,7 @@ fn steps(path: &str) -> Vec<String> {
     steps
 }
 
-/// Returns the name of the context's fact for a parameter.
+/// Returns the name of the context's fact for a path parameter, such as `path.thingId`.
 fn fact(parameter: &str) -> String {
     format!("path.{parameter}")
 }

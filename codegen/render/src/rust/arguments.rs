@@ -18,8 +18,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
         quote!(wrapper!(#doc #wrapper);)
     });
     let doc = file_doc([
-        "Wrappers for arguments that take the same type as another argument of their function, so that swapping the two \
-         doesn't compile.",
+        "Wrappers for arguments that have the same type as another argument of their function, so that swapping the two does not compile.",
     ]);
     let tokens = quote! {
         #doc

@@ -51,7 +51,7 @@ pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<Toke
     })
 }
 
-/// Renders `, section = […], section_lists = […]` for the non-empty lists.
+/// Renders `, section = […], section_lists = […]`, without the lists that are empty.
 fn sections(section: &str, entries: Vec<TokenStream>, lists: Vec<TokenStream>) -> TokenStream {
     let part = |name: String, entries: Vec<TokenStream>| {
         let name = quote::format_ident!("{name}");
@@ -79,8 +79,8 @@ fn draft(model: &Model, kind: &Type, id: TypeId, uses: &mut Uses) -> TokenStream
     quote!(draft!(#name #sections);)
 }
 
-/// Returns the optional fields that the draft of a body can set, each with the path to it: the fields of the body
-/// itself, and those next to the workflow's key. If two have the same name, the outer one takes precedence.
+/// Returns the optional fields that the draft of a body can set, each with the path to it. These are the fields of the
+/// body itself, and those next to the workflow's key. If two have the same name, the outer one takes precedence.
 pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)> {
     fn inside<'m>(
         model: &'m Model,

@@ -61,7 +61,7 @@ impl Clauses<'_> {
         let Some((base, steps, _)) = scope.path(value) else { return TokenStream::new() };
         walk(&base, steps, |access, end| {
             let wrong = if wanted { access.is_none() } else { access.is_some() };
-            // A field that is always present violates no `require` and every `forbid`.
+            // A field that is always present never violates a `require`, and always violates a `forbid`.
             let wrong = wrong.unwrap_or(if wanted { quote!(false) } else { quote!(true) });
             let report = self.report(scope, &end.at, None, None);
             self.guarded(conditions.into_iter().chain([Condition::Sure(wrong)]).collect(), report)
@@ -74,7 +74,7 @@ impl Clauses<'_> {
                 // Conditions on the items of the same list are evaluated for each item, and all others once.
                 let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
                 let through_list = path.goes_through_list();
-                // A missing fact only matters if an item fails the test, so the fact is checked there.
+                // A missing fact only matters if an item fails the test, so it is only checked for items that fail.
                 let (before, mut asked): (Vec<Condition>, Vec<Condition>) = conditions
                     .into_iter()
                     .partition(|condition| through_list && matches!(condition, Condition::Sure(_)));
@@ -232,7 +232,7 @@ impl Clauses<'_> {
         };
         let rule = shouty(&self.rule.name);
         let test = format_ident!("{test:?}");
-        // A missing fact only matters if the list fails the test, so the fact is checked there.
+        // A missing fact only matters if the list fails the test, so it is only checked in that case.
         let (sure, asked) = Condition::partition(conditions);
         let judged = walk(&base, steps, |access, end| {
             let list = match access.always() {

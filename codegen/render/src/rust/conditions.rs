@@ -24,7 +24,7 @@ pub(super) struct Scope<'a> {
 pub(super) enum Condition {
     /// A condition that only depends on the payload and the model: an expression of type `bool`.
     Sure(TokenStream),
-    /// A condition that depends on facts which the caller may not have stated: an expression of type `Asked`.
+    /// A condition that depends on facts that the caller may not have provided: an expression of type `Asked`.
     Asked(TokenStream),
 }
 
@@ -60,7 +60,7 @@ impl Scope<'_> {
         Some((base, steps, path))
     }
 
-    /// Renders the conditions under which a predicate is true. Its value is outside of lists.
+    /// Renders the conditions under which a predicate on a value outside of lists is true.
     pub(super) fn condition(&self, predicate: &Predicate) -> Vec<Condition> {
         let mut conditions = Vec::new();
         self.reach(&predicate.value, |access| {
@@ -70,8 +70,8 @@ impl Scope<'_> {
         conditions
     }
 
-    /// Renders the conditions under which a test of a value passes, or fails. A test of an absent field neither passes
-    /// nor fails.
+    /// Renders the conditions under which a test of a value passes (if `wanted`) or fails (if not). A test of an absent
+    /// field neither passes nor fails.
     pub(super) fn ask(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
         let facts = facts(self.model, predicate);
         if facts.is_empty() {
@@ -89,8 +89,8 @@ impl Scope<'_> {
     fn presumed(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
         if let (Test::Ask(Ask { takes: Takes::Time, .. }, _), Some((access, _))) = (&predicate.test, at) {
             let text = access.text();
-            // A string that is not a timestamp passes both tests, so a timestamp is only required where the test has to
-            // pass.
+            // A string that is not a timestamp passes the test, so it never meets the requirement to fail. The
+            // requirement to pass is meant for timestamps only, so it needs this condition.
             return wanted.then(|| Condition::Sure(quote!(predicate::is_timestamp(#text)))).into_iter().collect();
         }
         let mut there: Vec<Condition> =
@@ -182,13 +182,13 @@ impl Scope<'_> {
                 let (value, limit) = (self.plain(value, at), format_ident!("{limit:?}"));
                 quote!(scope.within(ModelLimit::#limit, #value))
             }
-            // Presence has its own, shorter form, and a test of a list of credentials reports its own items; see
-            // `rules`.
+            // A test for presence has a shorter form of its own, and a test of a list of credentials reports the items
+            // itself; see `rules`.
             Test::Present(_) | Test::Credentials { .. } => quote!(None),
         }
     }
 
-    /// Renders the value in the form that a test takes.
+    /// Renders the value in the form that a test needs.
     pub(super) fn subject(&self, takes: Takes, value: &Value, at: Option<(&Access, &Path)>) -> TokenStream {
         match (takes, at) {
             (Takes::Text | Takes::Time, Some((access, _))) => access.text(),
@@ -295,15 +295,15 @@ impl Scope<'_> {
     }
 }
 
-/// Renders a fact around the payload; `None` for other values.
+/// Renders a value from outside the payload that the scope provides; `None` for other values.
 fn from_scope(value: &Value) -> TokenStream {
     let Some(known) = value.known() else { return quote!(None) };
     let accessor = format_ident!("{}", known.accessor());
     quote!(scope.#accessor())
 }
 
-/// Returns the facts of the context that a test depends on, by their names in a case. A test for whether a fact is
-/// stated depends on none.
+/// Returns the facts of the context that a test depends on, by the names that cases use for them. A test for whether
+/// the context sets a fact depends on none.
 fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
     let part = || model.part_parameter().map(|name| format!("path.{name}"));
     let mut facts: Vec<String> = predicate.value.fact().into_iter().collect();

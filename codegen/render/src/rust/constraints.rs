@@ -108,7 +108,7 @@ struct Limited {
     /// The expression of type `At` for the location of the value.
     at: TokenStream,
     optional: bool,
-    /// Whether the provider sends it.
+    /// Whether the provider sends the value.
     received: bool,
     personal: bool,
     /// Whether the expression is a reference.

@@ -24,7 +24,8 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     }
     let arguments: Vec<_> = constructors.iter().flat_map(Constructor::arguments).collect();
     let is_wrapped = functions.to_string().contains("arguments ::");
-    // Only types count, because operations and arguments may have the same names as imported items.
+    // The imports are derived from the types of the parameters only, because operations and arguments may have the same
+    // names as imported items.
     let parameters = arguments.iter().map(|(field, _)| parameter(model, field, None)).collect::<TokenStream>();
     let mut types = BTreeSet::new();
     constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));
@@ -73,7 +74,7 @@ fn function(model: &Model, constructor: &Constructor<'_>, feature: &str) -> Toke
         quote!(#name: #ty)
     });
     let too_many = (arguments.len() > MOST_ARGUMENTS)
-        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the provider needs that much")]));
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the provider requires this many arguments")]));
     let deprecated = snake_attribute(model, model[constructor.operation].deprecated.as_ref());
     let (doc, body) = (doc(documentation(model, constructor)), node(model, &constructor.body));
     quote! {
@@ -100,7 +101,7 @@ fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
     });
     let arguments: Vec<String> = arguments.collect();
     paragraphs.extend((!arguments.is_empty()).then(|| arguments.join("\n")));
-    paragraphs.push("Call [`Draft::build`] to get a request, or everything that is wrong with it.".to_owned());
+    paragraphs.push("Call [`Draft::build`] to get a validated request, or a report of every violation.".to_owned());
     paragraphs
 }
 

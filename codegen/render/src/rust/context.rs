@@ -44,7 +44,7 @@ fn parameters(model: &Model) -> Vec<&PathParameter> {
 }
 
 fn channel_setter(model: &Model, channels: Option<&Type>) -> TokenStream {
-    let summary = "Sets the channel that the caller means to use.";
+    let summary = "Sets the channel that the caller intends to use.";
     if let Some(channels) = channels {
         let (doc, channel) = (doc([summary]), pascal(&channels.name));
         return quote! {

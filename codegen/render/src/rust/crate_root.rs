@@ -64,7 +64,7 @@ fn library(model: &Model) -> File {
     let steps = steps(model);
     let way = (!steps.is_empty()).then(|| {
         [
-            "# From start to end".to_owned(),
+            "# The steps of an execution".to_owned(),
             "The crate does no I/O and has no timers: use your own HTTP client and clock.".to_owned(),
             steps,
         ]
@@ -72,11 +72,7 @@ fn library(model: &Model) -> File {
     let about = [
         format!("Request and response types, validators and workflow facts for {}.", prose(&provider.name)),
         prose(&provider.summary),
-        "- [`payloads`]: what is sent and received. Requests are strict; undocumented data from the provider is kept.\n\
-         - [`validate`]: checks a payload in its [`Context`] against every limit and rule, and reports all violations at once.\n\
-         - [`workflows`]: for each workflow its key, credentials, channels, prerequisites, capability chains and operations.\n\
-         - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] contains all of it.\n\
-         - [`rules`]: the rules themselves, with their messages."
+        "- [`payloads`]: the types of everything that is sent and received. Requests are strict; undocumented data from the provider is kept.\n- [`validate`]: checks a payload in its [`Context`] against every limit and rule, and reports all violations at once.\n- [`workflows`]: the key, credentials, channels, prerequisites, capability chains and operations of each workflow.\n- [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] contains all of it.\n- [`rules`]: the rules themselves, with their messages."
             .to_owned(),
     ];
     let doc_file = file_doc(about.into_iter().chain(way.into_iter().flatten()));
@@ -132,7 +128,7 @@ fn steps(model: &Model) -> String {
     let state = read.state.as_ref().and_then(|state| model[state.operation].received());
     let wait = match (&read.callback, state) {
         (Some(callback), Some(state)) => Some(format!(
-            "Wait for the callback as {}, or poll the state at the times of [`timing`], and parse it as {}.",
+            "Wait for the callback as {}, or poll the state according to [`timing`], and parse it as {}.",
             payload(callback.schema),
             payload(state)
         )),
@@ -141,7 +137,7 @@ fn steps(model: &Model) -> String {
     };
     let steps = [
         token.map(|token| {
-            format!("Request a token and parse it as {}; [`timing`] says how long it lives.", payload(token))
+            format!("Request a token and parse it as {}; [`timing`] contains its lifetime.", payload(token))
         }),
         workflow.map(|workflow| {
             format!(
@@ -186,7 +182,7 @@ fn command(model: &Model) -> File {
     let package = &model.provider.package;
     let (name, ident) = (&package.name.wire, format_ident!("{}", package.name.snake));
     let doc = file_doc([format!(
-        "The command `{name}`: checks payloads, judges results, observes answers, and lists the workflows."
+        "The command `{name}`: checks payloads, judges results, observes received payloads, and lists the workflows."
     )]);
     let judged = model.results_in().map(|id| {
         let kind = &model[id].name;
@@ -206,7 +202,8 @@ fn command(model: &Model) -> File {
     let observed = answers(model);
     let is_open = |id: TypeId| matches!(model[id].kind, TypeKind::Enum(_));
     let open = observed.iter().any(|(id, _)| is_open(*id)).then(|| quote!(use #ident::runtime::Open;));
-    // A payload type can have the same name as any other type that is used here.
+    // Types are qualified with `payloads::`, because a payload type can have the same name as any other type that is
+    // used here.
     let payloads = (!observed.is_empty()).then(|| quote!(use #ident::payloads;));
     let rows = observed.iter().map(|(id, operations)| {
         let (kind, wire) = (super::tokens::pascal(&model[*id].name), &model[*id].name.wire);
@@ -215,7 +212,7 @@ fn command(model: &Model) -> File {
     });
     let table = (!observed.is_empty()).then(|| {
         quote!(
-            #[doc = " The answers that the spec documents."]
+            #[doc = " The responses and callbacks that the spec documents."]
             const ANSWERS: &[Answer] = &[#(#rows),*];
         )
     });

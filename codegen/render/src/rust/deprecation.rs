@@ -5,7 +5,8 @@ use quote::quote;
 
 use verispec_model::ir::{Deprecation, Model, Name};
 
-/// Renders `#[deprecated(since = "…", note = "…")]`, if needed. The replacement is spelled as in Rust.
+/// Renders `#[deprecated(since = "…", note = "…")]`; `None` if the item is not deprecated. The replacement is spelled
+/// as in Rust.
 pub(super) fn attribute(
     model: &Model,
     deprecated: Option<&Deprecation>,
@@ -24,6 +25,6 @@ pub(super) fn snake_attribute(model: &Model, deprecated: Option<&Deprecation>) -
 /// Renders the attribute that allows deprecated items, because the crate's own tables and glue code use every item.
 pub(super) fn expected(model: &Model) -> Option<TokenStream> {
     model.deprecates_rust().then(
-        || quote!(#![expect(deprecated, reason = "what the provider has deprecated is read and written all the same")]),
+        || quote!(#![expect(deprecated, reason = "the crate also reads and writes what the provider has deprecated")]),
     )
 }

@@ -117,7 +117,7 @@ fn parameters(
     operation.path_parameters.iter().filter_map(value).collect()
 }
 
-/// Renders the facts around an example: the time, the channel, and whether the account exists.
+/// Renders the facts in an example's context: the time, the channel, and whether the account exists.
 fn facts(
     model: &Model,
     workflow: &Workflow,
@@ -182,7 +182,7 @@ impl Writer<'_> {
         Some(parts)
     }
 
-    /// Renders the arguments of a constructor for this body; `None` if the constructor builds a different body.
+    /// Renders the arguments for a constructor to build this body; `None` if the constructor builds a different body.
     fn node(
         &mut self,
         node: &Node<'_>,
@@ -221,7 +221,7 @@ impl Writer<'_> {
     fn in_wrapper(&mut self, wrapper: Option<&Name>, written: TokenStream) -> TokenStream {
         let Some(wrapper) = wrapper.map(pascal) else { return written };
         self.wrappers = true;
-        // A payload type may have the same name as the wrapper.
+        // The wrapper is qualified with `arguments::`, because a payload type may have the same name.
         quote!(arguments::#wrapper(#written))
     }
 
@@ -286,7 +286,7 @@ fn is_text(model: &Model, schema: &Schema) -> bool {
     matches!(model.resolved(schema).shape, Shape::Text | Shape::WorkflowKey { .. })
 }
 
-/// Returns whether a constructor itself names the credentials in this list.
+/// Returns whether the constructor itself fills this list with credentials.
 fn has_list(node: &Node<'_>, list: &Field) -> bool {
     node.members.iter().any(|(field, given)| match given {
         Given::Credentials(_) => std::ptr::eq(*field, list),

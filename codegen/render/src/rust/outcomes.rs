@@ -30,10 +30,8 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
     let labels = texts(&reading.precondition_labels);
     let response = pascal(&model[reading.schema].name);
     let method_doc = doc([
-        "Judges the results: passed, rejected, in need of review, or undecided, each with its reasons; which \
-        capability decided, which one was blocked by which, and what can be done.",
-        "`enabled` in the context is taken into account: the capabilities that the provider has enabled for your \
-        account. If the context states a workflow, account or execution and the response names another one, the outcome is undecided at best. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything required is present and passed.",
+        "Judges the results. The outcome contains the verdict (passed, rejected, in need of review, or undecided) with its reasons, which capability decided it, which one was blocked by which, and what can be done.",
+        "Takes into account the capabilities that the context lists in `enabled`, which are those that the provider has enabled for your account. If the context states a workflow, account or execution and the response names another one, the outcome is undecided at best. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything required is present and passed.",
     ]);
     quote! {
         #[doc = " The paths to the results of an execution, and what the values mean."]
@@ -97,7 +95,7 @@ fn provider_verdict(reading: &ProviderVerdictReading) -> TokenStream {
 
 fn float(number: i64) -> proc_macro2::Literal {
     // Scores are percentages or points, far below 2^53, the limit for exact integers.
-    #[expect(clippy::cast_precision_loss, reason = "a range of scores is small")]
+    #[expect(clippy::cast_precision_loss, reason = "scores are small integers")]
     proc_macro2::Literal::f64_unsuffixed(number as f64)
 }
 

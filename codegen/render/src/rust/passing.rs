@@ -1,4 +1,4 @@
-//! Renders the fields that may accompany a passed result, as part of the tables of capabilities.
+//! Renders the field values that are consistent with a passed result, as part of the tables of capabilities.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{integer, path};
 use verispec_model::ir::{PassesWith, Plain, WhenAbsent};
 
-/// Returns the types of the rows, without duplicates.
+/// Returns the names of the runtime types that the rows use; empty if there are no rows.
 pub(super) fn types(rows: &[PassesWith]) -> &'static [&'static str] {
     if rows.is_empty() { &[] } else { &["PassValue", "PassesWith", "WhenAbsent"] }
 }

@@ -28,8 +28,8 @@ impl Base {
 #[derive(Clone)]
 pub(super) struct Access {
     way: Way,
-    /// An expression for each object on the path in a received payload, for whether the object had the expected form.
-    /// If it did not, the values below it have an unknown state and do not count as absent.
+    /// For each object on the path in a received payload, an expression that tells whether the object had the expected
+    /// form. If it did not, it is unknown whether the values below it are present, and they do not count as absent.
     objects: Vec<TokenStream>,
     /// The object that contains the value in a received payload, and the value's name in JSON.
     field: Option<(Way, String)>,
@@ -96,7 +96,7 @@ pub(super) struct Below {
     base: TokenStream,
     /// The remaining fields below `T`.
     fields: Vec<Ident>,
-    /// The way in which the last field stores its value.
+    /// How the last field stores its value.
     storage: Storage,
     /// The last field's name in JSON.
     wire: String,
@@ -112,8 +112,8 @@ impl Below {
         self.storage == Storage::Optional
     }
 
-    /// Returns the last field, if it is a list or map in a received payload, as a field of `value` or of its inner
-    /// value.
+    /// Returns how to access the last field on the object that owns it; `None` if the field is not a list or map in a
+    /// received payload.
     fn received(&self) -> Option<Received> {
         let is_list = match self.storage {
             Storage::List => true,
@@ -156,7 +156,7 @@ impl Deref for Access {
 }
 
 impl Way {
-    /// Renders the check of the extra data with this name in the enclosing object.
+    /// Renders a call of `ask`, with this name, on the extra data of the object that contains the value.
     fn beside(&self, wire: &str, ask: &TokenStream) -> TokenStream {
         let within = |base: TokenStream, place: TokenStream| quote!(#base.is_none_or(|value| #place.extra.#ask(#wire)));
         match self {
@@ -171,7 +171,7 @@ impl Way {
         }
     }
 
-    /// Returns the list itself, if it is always present.
+    /// Returns the expression for the value if it is stored directly, and is therefore always present.
     pub(super) fn always(&self) -> Option<&TokenStream> {
         match self {
             Way::Direct(value) => Some(value),
@@ -225,7 +225,7 @@ impl Way {
     pub(super) fn number(&self) -> TokenStream {
         match self {
             Way::Direct(value) | Way::Optional(value) => quote!(#value.as_number()),
-            // A list is not a number.
+            // A list or a map is not a number.
             Way::Received(_) => quote!(None),
             Way::Below(below) => {
                 let (base, place) = (&below.base, below.place());
@@ -413,13 +413,13 @@ pub(super) fn pointer(base: &TokenStream, steps: &[Step]) -> TokenStream {
 
 /// Renders the location of a value outside the payload: the context's field for it.
 pub(super) fn context_pointer(value: &Value) -> TokenStream {
-    // A value that no fact supplies follows from the workflow.
+    // A value without a fact is derived from the workflow.
     let fact = value.fact().unwrap_or_else(|| "workflow_key".to_owned());
     let path = fact.splitn(2, '.');
     quote!(At::ROOT.member("context") #(.member(#path))*)
 }
 
-/// Returns the schema at the end of a path, for code that depends on its wrapper.
+/// Returns whether the value at the end of a path is marked as personal, for code that depends on its wrapper.
 pub(super) fn is_personal(path: &Path) -> bool {
     path.schema.as_ref().is_some_and(|schema: &Schema| schema.personal)
         || path.steps.last().is_some_and(|step| step.personal)

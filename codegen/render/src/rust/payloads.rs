@@ -45,7 +45,7 @@ pub(super) fn exported(module: Ident) -> TokenStream {
 }
 
 /// Returns whether a type is rendered. Aliases are not, because fields that refer to them have the aliased type. An
-/// alias that is used as a body is rendered, because functions have to name it.
+/// alias that is used as a body is rendered, because functions refer to it by name.
 fn is_rendered(model: &Model, id: TypeId) -> bool {
     !matches!(model[id].kind, TypeKind::Alias(_)) || model.is_body(id)
 }
@@ -105,7 +105,7 @@ fn object(model: &Model, types: &TypifyTypes, id: TypeId, fields: &[Field], uses
             (
                 format_ident!("open"),
                 Some(quote! {
-                    #[doc = " Unknown fields, and values that do not fit these fields; written back as received."]
+                    #[doc = " Unknown fields, and values that do not fit their fields. They are serialized as received."]
                     pub extra: Extra,
                 }),
             )
@@ -152,10 +152,8 @@ fn member(model: &Model, base: RustType, kind: &Type, field: &Field, uses: &mut 
         Storage::Plain | Storage::List | Storage::Map | Storage::Nested => quote!(#ty),
     };
     let deprecated = snake_attribute(model, field.deprecated.as_ref());
-    let deep = (complexity(&ty, 1) > MOST_COMPLEX).then(|| {
-        quote!(#[expect(clippy::type_complexity, reason = "the provider's payloads have this nesting \
-            depth")])
-    });
+    let deep = (complexity(&ty, 1) > MOST_COMPLEX)
+        .then(|| quote!(#[expect(clippy::type_complexity, reason = "the provider's payloads are nested this deeply")]));
     quote! {
         #doc
         #deprecated
@@ -243,8 +241,8 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
     let name = pascal(&kind.name);
     let doc_kind = doc(type_doc(model, kind));
     let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
-    // `Ord` follows the order of declaration, which must not depend on the order in the spec. The table of strings is
-    // indexed by it.
+    // `Ord` follows the order of declaration, so that order must not depend on the order in the spec. The table of
+    // strings is in the same order.
     let mut declared: Vec<&EnumValue> = values.iter().collect();
     declared.sort_by(|a, b| a.name.wire.cmp(&b.name.wire));
     let variants = declared.iter().map(|value| {

@@ -17,7 +17,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
 
 fn prerequisites(model: &Model) -> File {
     let constants = model.prerequisites.iter().map(|entry| prerequisite(model, entry));
-    let file_doc = file_doc(["What must be in place before a workflow can run."]);
+    let file_doc = file_doc(["The prerequisites: what must be in place before a workflow can run."]);
     let mut used = vec!["Prerequisite", "PrerequisiteKind"];
     if model.prerequisites.iter().any(|entry| entry.stored_by.is_some()) {
         used.insert(0, "Holder");
@@ -118,7 +118,7 @@ fn timing(model: &Model) -> File {
         let constant = |suffix: &str, what: &str, duration: &Duration| {
             let name = format_ident!("{}{suffix}", lifetime.name.shouty());
             let seconds = number(duration.seconds);
-            let renewed = if lifetime.renewed { " Every action restarts it." } else { "" };
+            let renewed = if lifetime.renewed { " Every action restarts this period." } else { "" };
             let doc = doc([
                 format!("{} {what} `{}`.{renewed}", prose(&lifetime.summary), duration.text),
                 source(model, &lifetime.source),
@@ -167,7 +167,7 @@ fn timing(model: &Model) -> File {
         )
     });
     let file_doc =
-        file_doc(["How long tokens and sessions live, when to ask for a result, and the states of an execution."]);
+        file_doc(["How long tokens and sessions last, when to poll for a result, and the states of an execution."]);
     let tokens = quote! {
         #file_doc
         #duration
@@ -176,7 +176,7 @@ fn timing(model: &Model) -> File {
         #polling
         #states_doc
         pub const STATES: &[(&str, &[&str])] = &[#(#states),*];
-        #[doc = " Whether an execution in this state has ended; `None` if the state is unknown."]
+        #[doc = " Returns whether an execution in this state has ended; `None` if the state is unknown."]
         #[inline]
         #[must_use]
         pub fn is_final(state: &str) -> Option<bool> {

@@ -45,9 +45,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
     let is_final = (!model.states_told().is_empty()).then(|| quote!(is_final));
     let timing: Vec<TokenStream> = states.into_iter().chain(is_final).collect();
     let timing = (!timing.is_empty()).then(|| quote!(use crate::timing::{#(#timing),*};));
-    let file_doc = file_doc([
-        "Methods of received payloads: run an execution with uploads, judge its outcome, handle a callback.",
-    ]);
+    let file_doc = file_doc(["Methods of received payloads, for executions with uploads, outcomes and callbacks."]);
     let tokens = quote! {
         #file_doc
         #duration
@@ -117,7 +115,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         (name(&parameters.account), name(&parameters.execution), name(&parameters.credential));
     let response = pascal(&model[reading.schema].name);
     let method_doc = doc([
-        "The execution that was started, for uploading its parts. It does no I/O; see [`Execution`].",
+        "Returns the started execution, which tracks the upload of its parts. It does no I/O; see [`Execution`].",
         "The response does not name the workflow: call [`Execution::of_workflow`] for stricter checks.",
         "Fails if the response lacks an id or a category, or has it in an unexpected form.",
     ]);
@@ -164,7 +162,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " Fails if the text is not such a record, or has another version."]
+            #[doc = " Fails if the string is not such a record, or has another version."]
             #[inline]
             pub fn resume_execution(record: &str) -> Result<Execution, InvalidRecord> {
                 Execution::from_record(&EXECUTION, record)
@@ -180,7 +178,7 @@ fn renewed(model: &Model, id: TypeId, reading: &UploadReading) -> TokenStream {
         #[doc = " The paths in the response to an upload."]
         const RENEWED: UploadReading = #upload;
         impl #answer {
-            #[doc = " What the response renews: the token and the URLs of the credential; see [`Execution::uploaded`]."]
+            #[doc = " Returns the values that the response renews: the token and the URLs of the credential; see [`Execution::uploaded`]."]
             #[inline]
             #[must_use]
             pub fn renewed(&self) -> Renewed {
@@ -214,8 +212,7 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     });
     quote! {
         impl #callback {
-            #[doc = " A key that is the same for two callbacks if, and only if, they report the same event: remember \
-                it to"]
+            #[doc = " Returns a key that is the same for two callbacks if and only if they report the same event. Store it to"]
             #[doc = " handle each event once."]
             #[doc = ""]
             #[doc = " Fails if the callback lacks a value that identifies the event, or has it in an unexpected form."]
@@ -223,12 +220,12 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
             pub fn idempotency_key(&self) -> Result<String, Lacking> {
                 idempotency_key(&self.idempotency_parts())
             }
-            #[doc = " The values that identify an event."]
+            #[doc = " Returns the values that identify an event."]
             #[inline]
             pub(crate) fn idempotency_parts(&self) -> [EventPart<'_>; #count] {
                 [#(#parts),*]
             }
-            #[doc = " The workflow that was executed, if its key is known."]
+            #[doc = " Returns the workflow that was executed, if its key is known."]
             #[inline]
             #[must_use]
             pub fn workflow(&self) -> Option<&'static Workflow> {
@@ -238,13 +235,14 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     }
 }
 
-/// Renders a method that returns whether an execution has ended, for every payload that contains its state.
+/// Renders a method that returns whether an execution has ended, on every payload that contains the state of an
+/// execution.
 fn finality(model: &Model) -> Vec<TokenStream> {
     let implementation = |(id, state): (TypeId, &Path)| {
         let (payload, state) = (pascal(&model[id].name), text(state));
         quote! {
             impl #payload {
-                #[doc = " Whether the execution has ended; `None` if its state is unknown."]
+                #[doc = " Returns whether the execution has ended; `None` if its state is unknown."]
                 #[inline]
                 #[must_use]
                 pub fn is_final(&self) -> Option<bool> {

@@ -1,4 +1,4 @@
-//! Renders requests with a JSON body: a type per operation that connects its body, its URL and its rules.
+//! Renders requests with a JSON body: for each operation, a type that connects its body, its URL and its rules.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,7 +7,7 @@ use super::payloads::exported;
 use super::tokens::{doc, pascal, prose};
 use verispec_model::ir::{Model, Operation};
 
-/// Renders the imports of an operation's module, and its request; `None` if it has no JSON body.
+/// Renders an operation's request and the imports that its module needs; `None` if the request has no JSON body.
 pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStream, TokenStream)> {
     let body = pascal(&model[operation.json()?].name);
     let name = pascal(&operation.name);
@@ -27,7 +27,7 @@ pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStre
     ))
 }
 
-/// Renders the names of all requests, for use without the module of their operation.
+/// Renders re-exports of all requests, so that they can be used without the module of their operation.
 pub(super) fn names(model: &Model) -> TokenStream {
     let requests = model.operations.iter().filter(|operation| operation.json().is_some());
     let names = requests.map(|operation| {

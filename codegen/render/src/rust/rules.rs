@@ -31,8 +31,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         "Every rule of the spec; the checks that follow from a payload's schema are in [`runtime::builtin`](crate::runtime::builtin).",
     ]);
     let doc_severity = doc([
-        "Raises or lowers the severity of a single rule, whatever the policy says. Fails for unknown ids, and for \
-        rules whose violations make a payload unreadable.",
+        "Raises or lowers the severity of a single rule, regardless of the policy. Fails for unknown ids, and for rules whose violations make a payload unreadable.",
     ]);
     let root = quote! {
         #doc_file
@@ -68,7 +67,7 @@ fn rule_file(model: &Model, rules: &RuleFile) -> File {
     file(format!("src/rules/{}.rs", rules.name.snake), &format!("rules/{}.yaml", rules.name.wire), tokens)
 }
 
-/// Imports exactly the items that the functions mention.
+/// Renders imports of exactly those items that the functions mention.
 fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStream {
     let text = functions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let mentioned = |word: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word);
@@ -86,18 +85,19 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
         "TextFormat",
         "predicate",
     ];
-    // Calling a trait method needs the trait, which is not mentioned by name.
+    // Calling a trait method requires an import of the trait, although the code does not mention the trait's name.
     let asked = |word: &str| match word {
         "AsNumber" => mentioned("as_number"),
         "AsText" => mentioned("as_text"),
         _ => false,
     };
     let runtime = runtime.iter().filter(|word| mentioned(word) || asked(word));
-    // A rule with `each_capability` does not exist if there are no capabilities.
+    // A rule with `each_capability` is omitted if there are no capabilities.
     let always: &[&str] = if rules.rules.is_empty() { &[] } else { &["Report", "Rule", "Severity"] };
     let mut runtime: Vec<&str> = runtime.chain(always).copied().collect();
     runtime.extend(mentioned("Scope").then_some("Scope"));
-    // Payloads also have fields with this name, so it only counts in front of its function.
+    // Payloads also have fields named `credentials`, so the import is only needed if a function of the module is
+    // called.
     runtime.extend(text.contains("credentials :: check").then_some("credentials"));
     runtime.sort_unstable();
     let runtime = (!runtime.is_empty()).then(|| {

@@ -131,7 +131,7 @@ mod tests {
                 if path.is_dir() {
                     open.push(path);
                 } else {
-                    let below = path.strip_prefix(folder).expect("it is below the folder");
+                    let below = path.strip_prefix(folder).expect("the path is inside the runtime folder");
                     present.push(below.to_string_lossy().replace('\\', "/"));
                 }
             }

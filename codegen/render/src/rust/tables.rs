@@ -41,7 +41,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files.extend(model.credentials.iter().map(|entry| credential(model, entry)));
     files.push(folder(
         "lists",
-        &["Lists of codes that rules judge by."],
+        &["Lists of codes that rules refer to."],
         model.lists.iter().map(|list| (snake(&list.name), list.summary.as_str(), None)),
         TokenStream::new(),
     ));
@@ -59,7 +59,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files
 }
 
-/// Returns the module for a file with this stem in a folder.
+/// Returns the name of the module for the file with this stem in a folder.
 pub(super) fn stem(stem: &str, folder: &str) -> proc_macro2::Ident {
     snake(&Name::module(
         stem,
@@ -92,8 +92,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
         quote!((#kind, #labels))
     });
     let file_doc = file_doc([prose(&capability.summary), source(model, &capability.source)]);
-    let doc =
-        doc([format!("The capability `{name}`, with what it requires in general and the labels of each decision.")]);
+    let doc = doc([format!("The capability `{name}`, with its general requirements and the labels of each decision.")]);
     let credentials = texts(capability.credentials.iter().map(|category| &model[*category].name.wire));
     let together = capability.together.is_some();
     let advice = capability.advice.iter().map(advised);
@@ -249,7 +248,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
     let functions = address.as_ref().map(Address::functions);
     let sent_to = address.as_ref().filter(|_| request.is_some()).map(Address::methods);
     let doc = doc([match address {
-        Some(_) => "The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.",
+        Some(_) => "The operation. [`url`] returns its URL in a region, and [`url_at`] its URL at a custom origin.",
         None => "The operation.",
     }]);
     let tokens = quote! {

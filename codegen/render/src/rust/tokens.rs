@@ -31,12 +31,12 @@ fn word(text: &str) -> Ident {
     Ident::new(&format!("{text}{ending}"), Span::call_site())
 }
 
-/// Renders a literal without a type suffix.
+/// Renders an unsigned integer as a literal without a type suffix.
 pub(super) fn number(value: u64) -> Literal {
     Literal::u64_unsuffixed(value)
 }
 
-/// Renders a literal without a type suffix.
+/// Renders a signed integer as a literal without a type suffix.
 pub(super) fn integer(value: i64) -> Literal {
     Literal::i64_unsuffixed(value)
 }
@@ -52,7 +52,7 @@ pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Token
     quote!(&[#(#values),*])
 }
 
-/// Renders the fields on a path, by their names in JSON.
+/// Renders the JSON names of the fields on a path.
 pub(super) fn path(path: &Path) -> TokenStream {
     texts(path.steps.iter().map(|step| &step.name.wire))
 }
@@ -140,8 +140,8 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
-/// Escapes text of the spec for rustdoc, so that it is shown literally, without links, tags or URLs, and as a single
-/// paragraph.
+/// Escapes a string of the spec for rustdoc, so that it is shown literally, without links, tags or URLs, and as a
+/// single paragraph.
 pub(super) fn prose(text: &str) -> String {
     let text = one_line(text);
     // Code spans are preserved. If a backtick has no partner, or two code spans touch, all backticks are escaped.
@@ -186,7 +186,7 @@ fn escaped(text: &str, has_code: bool) -> String {
 pub(super) fn file(path: impl Into<String>, origin: &str, tokens: TokenStream) -> File {
     let file: syn::File = match syn::parse2(tokens.clone()) {
         Ok(file) => file,
-        // Unparsable output is a bug in the generator, and the tokens show where it is.
+        // If the output cannot be parsed, the generator has a bug. The panic message contains the tokens to locate it.
         Err(error) => panic!("rendered Rust does not parse: {error}\n{tokens}"),
     };
     let mut text =

@@ -20,7 +20,7 @@ impl TypifyTypes {
         let schema = wire_schema::structure(model);
         let mut space = typify::TypeSpace::new(&typify::TypeSpaceSettings::default());
         // The schema subset is enforced when the spec is parsed, so a failure here is a bug.
-        let root = serde_json::from_value(schema).expect("our schemas are JSON Schema");
+        let root = serde_json::from_value(schema).expect("our schemas are valid JSON Schema");
         space.add_root_schema(root).expect("our schemas are within typify's subset");
         let file: syn::File = syn::parse2(space.to_stream()).expect("typify outputs valid Rust");
         let mut types = HashMap::new();
@@ -40,7 +40,7 @@ impl TypifyTypes {
     pub(super) fn field(&self, object: TypeId, place: usize) -> Type {
         let (object, field) = (format!("T{}", object.0), format!("m{place}"));
         let found = self.0.get(&(object.clone(), field.clone()));
-        let ty = found.unwrap_or_else(|| panic!("typify has no field {object}.{field}")).clone();
+        let ty = found.unwrap_or_else(|| panic!("typify generated no field {object}.{field}")).clone();
         match generic("Option", &ty) {
             Some(inner) => inner.clone(),
             None => ty,

@@ -25,7 +25,7 @@ pub(super) fn render(model: &Model) -> File {
     let payloads = (bodies.len() > 0).then(|| quote!(use crate::payloads::{#(#bodies),*};));
     let file_doc = file_doc([
         "Validation: checks a payload in its context against all limits and rules.",
-        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). If the result of a rule depends on a fact that the context does not state, the rule is not judged, and [`not_judged`](Report::not_judged) lists both.",
+        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). If the result of a rule depends on a fact that the context does not state, the rule is not judged, and [`not_judged`](Report::not_judged) lists the rule and the fact.",
     ]);
     let check_doc = doc([
         "Checks a payload of any operation from its bytes: parses it, checks limits and rules, and serializes it again.",
@@ -116,7 +116,7 @@ pub(super) fn render(model: &Model) -> File {
     file("src/validate.rs", "operations and spec/rules", tokens)
 }
 
-/// Renders the readings that the functions use.
+/// Renders the import of the readings that the functions use.
 fn readings(judges_starts: bool, judges_results: bool) -> Option<TokenStream> {
     let execution = judges_starts.then(|| quote!(EXECUTION));
     let outcome = judges_results.then(|| quote!(OUTCOME));
@@ -182,7 +182,8 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     judged.collect()
 }
 
-/// Returns whether a call has this argument. The function's module may have the same name.
+/// Returns whether a call has this argument. Searches only the arguments, because the function's module may have the
+/// same name.
 fn is_argument(call: &TokenStream, ident: &Ident) -> bool {
     let is_given = |token| matches!(token, TokenTree::Group(arguments) if mentions(&arguments.stream(), ident));
     call.clone().into_iter().any(is_given)
@@ -220,12 +221,12 @@ impl Judged<'_> {
         self.direction == Direction::Request && self.operation.is_upload()
     }
 
-    /// Returns whether the payload is a request with path parameters that the caller states.
+    /// Returns whether the payload is a request of the caller, whose path parameters the context can contain.
     fn is_addressed(&self) -> bool {
         self.direction == Direction::Request && self.operation.sender == Sender::Customer
     }
 
-    /// Renders the check of the stated path parameters, if there are any.
+    /// Renders the check of the path parameters in the context, if the operation has any.
     fn path(&self, model: &Model) -> Option<TokenStream> {
         let parameters = self.operation.path_parameters.iter().map(|parameter| path_parameter(model, parameter));
         let module = snake(&self.operation.name);
@@ -254,7 +255,7 @@ impl Judged<'_> {
         let what = match self.body {
             Some(_) => format!("Validates the {} of `{id}` ({title}).", self.side()),
             None => format!(
-                "Validates a {} of `{id}` ({title}), which has no JSON body, by its context alone.",
+                "Validates a {} of `{id}` ({title}), which has no JSON body, based on its context alone.",
                 self.side()
             ),
         };
@@ -278,7 +279,7 @@ impl Judged<'_> {
             let key = key.clone().unwrap_or(quote!(None));
             quote!(let scope = &Scope::new(context, &MODEL, #id, #key);)
         });
-        // Unused arguments get an underscore.
+        // Unused arguments get a leading underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
         let context =
             named("context", self.rules_ask_scope || self.agreement.asks_context || self.is_callback || path.is_some());

@@ -79,13 +79,13 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
         pub const CHAINS: &[&[&str]] = &[#(#chains),*];
         #[doc = " The capabilities in topological order."]
         pub const CAPABILITIES: &[&str] = #capabilities;
-        #[doc = " Which capability runs directly before which."]
+        #[doc = " The pairs of capabilities in which the first runs directly before the second."]
         pub const EDGES: &[(&str, &str)] = &[#(#edges),*];
         #[doc = " When each capability runs."]
         pub const RUNS: &[(&str, Runs)] = &[#(#runs),*];
         #[doc = " The documented operations, by id; retrieval is the same for every workflow."]
         pub const OPERATIONS: &[&str] = #operations;
-        #[doc = " All of the above as one value."]
+        #[doc = " All of the constants above as one value."]
         pub static WORKFLOW: Workflow = Workflow {
             key: KEY,
             id: #id,

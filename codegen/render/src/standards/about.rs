@@ -37,7 +37,7 @@ pub(super) fn documentation(model: &Model) -> Option<Value> {
     published.map(|(document, url)| json!({ "description": document.title, "url": url }))
 }
 
-/// Returns the reference to the document of a fact.
+/// Returns a reference to the document that states a fact.
 pub(super) fn source(model: &Model, source: &Source) -> Option<Value> {
     let document = &model[source.document];
     let url = document.url.as_ref()?;

@@ -13,7 +13,7 @@ pub(super) fn document(model: &Model) -> Option<Value> {
         return None;
     }
     let provider = &model.provider;
-    let description = format!("What {} sends to your backend. {}", provider.name, provider.summary);
+    let description = format!("The requests that {} sends to your backend. {}", provider.name, provider.summary);
     let title = format!("{}, callbacks", provider.name);
     let mut info = about::full_info(model, &title, &description, json!({ "name": provider.package.license }));
     info["tags"] = tags(&callbacks);
@@ -48,12 +48,12 @@ fn tags(callbacks: &[&Operation]) -> Value {
 /// require a server.
 fn servers(model: &Model) -> Value {
     let named = model.readings.callback.as_ref().is_some_and(|callback| callback.requested.is_some());
-    let place = if named { ", at the URL that your request names" } else { "" };
+    let place = if named { ", at the URL that your request specifies" } else { "" };
     json!({
         "receiver": {
             "host": "{host}",
             "protocol": "http",
-            "description": format!("Your own backend{place}. The scheme is that of its URL."),
+            "description": format!("Your own backend{place}. Use the scheme of its URL."),
             "variables": { "host": { "description": "The host of your backend." } },
         }
     })
@@ -91,7 +91,7 @@ fn operation(model: &Model, callback: &Operation) -> Value {
         ("channel", Some(json!({ "$ref": channel }))),
         ("title", Some(json!(callback.title))),
         ("summary", Some(json!(callback.summary))),
-        ("description", Some(json!(format!("Answer with the status {}.", callback.response.status)))),
+        ("description", Some(json!(format!("Respond with the status {}.", callback.response.status)))),
         ("bindings", Some(json!({ "http": { "method": callback.method.as_str(), "bindingVersion": "0.3.0" } }))),
         ("messages", message),
     ])

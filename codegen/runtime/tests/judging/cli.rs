@@ -65,7 +65,7 @@ impl Drop for Folder {
     }
 }
 
-/// Returns the exit code, stdout and stderr, with the folder's path replaced.
+/// Returns the exit code, stdout and stderr, with the folder's path replaced by `FOLDER`.
 pub(super) fn run(arguments: &[&str], folder: Option<&Folder>) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&SERVICE, arguments.iter().map(OsString::from), &mut out, &mut err);
@@ -166,7 +166,7 @@ fn an_ending_in_capitals_is_the_same_ending() {
 fn a_file_without_cases_is_no_success() {
     let folder = Folder::new("no_case").with("none.json", "[]");
     let (code, _, err) = run(&["check", folder.path()], Some(&folder));
-    let told = "acme: FOLDER/none.json: an empty array, so there is nothing to judge\n";
+    let told = "acme: FOLDER/none.json: the array is empty, so there is nothing to judge\n";
     assert_eq!((code, err.as_str()), (2, told));
 }
 
@@ -198,7 +198,7 @@ fn arguments_that_make_no_sense() {
         (&["check"], "check needs a file or folder"),
         (&["check", "--fast", "x"], "unknown argument \"--fast\""),
         (&["check", "x", "--format"], "--format needs a value: text or json"),
-        (&["check", "x", "--format", "xml"], "there is no format \"xml\", only text and json"),
+        (&["check", "x", "--format", "xml"], "unknown format \"xml\"; use text or json"),
         (&["workflows", "x"], "unknown argument \"x\""),
     ] {
         let (code, out, err) = run(arguments, None);

@@ -7,7 +7,7 @@ use verispec_runtime::runtime::{Context, File, Scope};
 
 use super::tables::MODEL;
 
-/// Creates a context that states every fact.
+/// Creates a context that provides every fact.
 fn full() -> Context {
     serde_json::from_value(json!({
         "now": "2022-10-01T00:00:00.000Z",

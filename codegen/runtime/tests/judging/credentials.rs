@@ -11,19 +11,19 @@ fn item(text: &'static str) -> CredentialRef<'static> {
     CredentialRef { category: (!category.is_empty()).then_some(category), id }
 }
 
-/// Creates a context that states the workflow, and an ID on file with the id 7.
+/// Creates a context with this workflow, and with an ID on file whose id is 7.
 fn running(key: u32) -> Context {
     let stored = StoredCredential { id: Some("7".to_owned()), category: Some("ID".to_owned()) };
     Context::new().workflow(key).stored_credentials([stored])
 }
 
-/// Returns the index and the value of each violation that a test reports.
+/// Returns the index and the value of each violation that a test reports in this context.
 fn found_in(context: &Context, test: CredentialTest, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     judged_in(context, test, list).0
 }
 
-/// Returns the violations that a test reports, and the missing fact.
-#[expect(clippy::type_complexity, reason = "a name for it would hide what is compared")]
+/// Returns the violations that a test reports in this context, and the name of the fact that the test lacks.
+#[expect(clippy::type_complexity, reason = "a type alias would hide what the tests compare")]
 fn judged_in(
     context: &Context,
     test: CredentialTest,
@@ -39,7 +39,7 @@ fn judged_in(
     (all, lacks)
 }
 
-/// Returns the violations that a test reports for a workflow with an ID on file.
+/// Returns the violations that a test reports for the workflow with this key and an ID on file.
 fn found(test: CredentialTest, key: u32, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     found_in(&running(key), test, list)
 }
@@ -80,8 +80,8 @@ fn a_variant_is_met_in_any_order() {
     assert_eq!(found(&["ID", "ID"]), []);
     assert_eq!(found(&["ID"]), [(None, None)]);
     assert_eq!(found(&["ID", "PORTRAIT", "PORTRAIT"]), [(None, None)]);
-    assert_eq!(found(&["ID", "ID", "ID"]), [], "fit_slots reports that");
-    assert_eq!(found(&["ID", ""]), [], "an unknown value is not a violation");
+    assert_eq!(found(&["ID", "ID", "ID"]), [], "a surplus ID must be reported by `FitSlots`, not by `MatchVariant`");
+    assert_eq!(found(&["ID", ""]), [], "an unknown category should not be a violation");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn many_credentials_on_file_are_looked_up_as_few_are_looked_through() {
     for subset in 0..1_usize << 9 {
         let few: Vec<StoredCredential> =
             pairs().enumerate().filter(|(at, _)| subset >> at & 1 == 1).map(|(_, pair)| on_file(pair)).collect();
-        // The same credentials on file, and others whose ids are not in the list.
+        // Adds credentials on file whose ids are not in the list. They must not change the result.
         let more = (0..20).map(|at| on_file((Some("other"), Some(["4", "5"][at % 2]))));
         let many: Vec<StoredCredential> = few.iter().cloned().chain(more).collect();
         let judged = |stored: Vec<StoredCredential>| {
@@ -166,7 +166,11 @@ fn the_workflow_is_lacking_only_where_the_caller_could_have_named_it() {
     assert_eq!(lacks(None, CredentialTest::FitSlots, &["ID"]), Some("workflow_key"));
     assert_eq!(lacks(None, CredentialTest::FitSlots, &[]), None);
     assert_eq!(lacks(None, CredentialTest::NameStored, &[]), Some("workflow_key"));
-    assert_eq!(lacks(Some("99"), CredentialTest::FitSlots, &["ID"]), None, "the payload names one");
+    assert_eq!(
+        lacks(Some("99"), CredentialTest::FitSlots, &["ID"]),
+        None,
+        "the workflow key should not be a missing fact, because the payload contains one, even though it is unknown"
+    );
 }
 
 #[test]
@@ -183,8 +187,16 @@ fn all_slots_are_named_if_one_is_stored() {
     assert_eq!(found(test, 5, &["PORTRAIT", "ID:7"]), []);
     assert_eq!(found(test, 5, &["ID:7"]), [lacking("PORTRAIT")]);
     assert_eq!(found(test, 5, &[]), [lacking("PORTRAIT")]);
-    assert_eq!(found(test, 5, &["PORTRAIT"]), [], "name_stored reports that");
-    assert_eq!(found(test, 5, &["ID:7", "ID:8"]), [], "fit_slots reports that");
+    assert_eq!(
+        found(test, 5, &["PORTRAIT"]),
+        [],
+        "a missing ID should be reported by `NameStored`, not by `NameAllSlots`"
+    );
+    assert_eq!(
+        found(test, 5, &["ID:7", "ID:8"]),
+        [],
+        "a surplus ID should be reported by `FitSlots`, not by `NameAllSlots`"
+    );
     assert_eq!(found(test, 1, &[]), []);
 }
 
@@ -194,7 +206,11 @@ fn the_provider_has_what_is_needed() {
     let nothing = |key: u32| Context::new().workflow(key).stored_credentials([]);
     assert_eq!(found_in(&running(5), test, &[]), []);
     assert_eq!(found_in(&nothing(5), test, &[]), [lacking("ID")]);
-    assert_eq!(found_in(&nothing(16), test, &[]), [], "the customer has it");
+    assert_eq!(
+        found_in(&nothing(16), test, &[]),
+        [],
+        "a credential that the customer stores should not be required on file"
+    );
     assert_eq!(found_in(&nothing(1), test, &[]), []);
 }
 
@@ -258,7 +274,11 @@ fn every_test_looks_at_each_credential_a_few_times_however_many_there_are() {
                 let context = running(key);
                 let scope = Scope::new(&context, &MODEL, "update", None);
                 check(test, &scope, Some(list), &mut |_, _| ());
-                assert!(looks.get() <= 20 * count, "{test:?} looks {} times at {count} of {text:?}", looks.get());
+                assert!(
+                    looks.get() <= 20 * count,
+                    "{test:?} reads items {} times for {count} times {text:?}",
+                    looks.get()
+                );
             }
         }
     }

@@ -1,4 +1,4 @@
-//! URLs in responses: checks which of them contain the ids of the response if several paths have the same form.
+//! Tests of URLs in responses: whether they contain the ids of the response, even if several paths have the same form.
 
 use verispec_runtime::runtime::links::{LinkForm, NamedId};
 use verispec_runtime::runtime::model::{Model, Operation, Region};
@@ -59,7 +59,7 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/1", &[x, y], Some(false)),
         ("https://h/a/2", &[x, y], Some(false)),
         ("https://h/a/2", &[y], Some(true)),
-        // No fact fills the parameter `z`.
+        // No id for the parameter `z` is known.
         ("https://h/b/1", &[x, y], None),
         ("https://h/b/1", &[y], None),
         ("https://h/b/1", &[x, ("path.z", Some("a"))], Some(false)),
@@ -74,13 +74,14 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/1/end", &[("path.x", None), x], Some(true)),
         ("https://h/a/1/end", &[("path.x", Some("3"))], Some(false)),
         ("https://h/a/1/end", &[("path.x", None)], None),
-        // One id is percent-encoded as usual, the other in an unusual way.
+        // The id `1/2` matches only if its slash is percent-encoded with uppercase hex digits; a bare `/`, `?` or `#`
+        // is not part of an id.
         ("https://h/a/1%2F2/end", &[("path.x", Some("1/2"))], Some(true)),
         ("https://h/a/1%2f2/end", &[("path.x", Some("1/2"))], Some(false)),
         ("https://h/a/1/2/end", &[("path.x", Some("1/2"))], Some(false)),
         ("https://h/a/1?2/end", &[("path.x", Some("1?2"))], Some(false)),
         ("https://h/a/1#/end", &[("path.x", Some("1#"))], Some(false)),
-        // The form of a URL with an undocumented spelling is not documented, but its ids can still be compared.
+        // A URL with an undocumented spelling has no documented form, but its ids can still be compared.
         ("https://h/A/1/end", &[x], None),
         ("https://h/A/2/end", &[x], Some(false)),
         ("HTTPS://h/a/2/end", &[x], Some(false)),
@@ -88,7 +89,7 @@ fn a_url_has_to_be_own_in_every_form_that_it_has() {
         ("https://h/a/./1/end", &[x], Some(false)),
         ("https://h/a//1/end", &[x], Some(false)),
         ("https://h/b", &[x], None),
-        // Requests without ids use another host, and all other URLs lead elsewhere.
+        // The host `t.h` serves only requests without ids, and `elsewhere` is not a host of the provider.
         ("https://t.h/b", &[x], Some(true)),
         ("https://t.h/a/2", &[x], Some(false)),
         ("https://elsewhere/b", &[x], Some(true)),

@@ -1,5 +1,5 @@
-//! The `check` command with files that are not regular: each of them is rejected immediately, with its name and the
-//! reason.
+//! Tests of the `check` command with files that are not regular: each of them is rejected immediately, with its name
+//! and the reason.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -40,7 +40,7 @@ fn link(target: &str) -> impl Fn(&Path) {
 
 fn pipe(path: &Path) {
     let made = Command::new("mkfifo").arg(path).status();
-    assert!(made.is_ok_and(|status| status.success()), "this system has no mkfifo");
+    assert!(made.is_ok_and(|status| status.success()), "`mkfifo` should be installed and succeed");
 }
 
 #[test]
@@ -81,7 +81,11 @@ fn links_are_followed_inside_the_folder_and_every_folder_once() {
     assert!(out.ends_with("2 cases: 2 ok, 0 not ok; 0 could not be read\n"), "{out}");
     // The folder that is passed to the command may itself be a link.
     let named = folder.0.join("twice");
-    assert_eq!(run(&["check", named.to_str().unwrap()], None).0, 2, "its link leads out of it");
+    assert_eq!(
+        run(&["check", named.to_str().unwrap()], None).0,
+        2,
+        "a folder should be rejected if it contains a link to a target outside it"
+    );
     fs::remove_file(folder.0.join("inner/up")).unwrap();
     assert_eq!(run(&["check", named.to_str().unwrap()], None).0, 0);
 }

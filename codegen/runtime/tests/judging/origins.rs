@@ -1,4 +1,4 @@
-//! URLs in responses: for every accepted URL, a WHATWG parser sees the same, allowed origin.
+//! Tests of URLs in responses: a WHATWG parser must see the same allowed origin for every accepted URL.
 
 use url::Url;
 use verispec_runtime::runtime::WebOrigin;
@@ -84,7 +84,7 @@ fn what_passes_is_where_a_browser_would_go() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut passed = 0;
     for _ in 0..1_000_000 {
-        // The ordinary piece is chosen most of the time, so that most URLs have only one or two unusual pieces.
+        // Chooses the ordinary piece most of the time, so that most URLs have only one or two unusual pieces.
         let piece = |pieces: &&[&'static str]| match numbers.next(4) {
             0 => pieces[numbers.next(pieces.len())],
             _ => pieces[0],
@@ -100,12 +100,15 @@ fn what_passes_is_where_a_browser_would_go() {
         let seen = Url::parse(&text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
         let host = seen.host_str().unwrap_or_default();
         assert_eq!((seen.scheme(), seen.port_or_known_default()), ("https", Some(443)), "{text:?}");
-        assert!(host == "api.north.example" || host.ends_with(".web.north.example"), "{text:?} leads to {host}");
+        assert!(
+            host == "api.north.example" || host.ends_with(".web.north.example"),
+            "the accepted URL {text:?} leads to {host}, which is not allowed"
+        );
         assert_eq!((seen.username(), seen.password()), ("", None), "{text:?}");
         assert_eq!(origin.to_string(), seen.origin().ascii_serialization(), "{text:?}");
     }
     println!("{passed} of 1,000,000 URLs passed");
-    assert!(passed > 5_000, "{passed} is too few to prove anything");
+    assert!(passed > 5_000, "only {passed} URLs passed, too few to prove anything");
 }
 
 #[test]
@@ -160,7 +163,7 @@ fn an_origin_of_ones_own_is_named_without_a_path() {
     }
 }
 
-/// Browsers resolve other spellings of an address to a host other than the one that they show.
+/// For other spellings of an IP address, browsers use a different host than the one that is written.
 #[test]
 fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     for text in [
@@ -196,7 +199,8 @@ fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     assert!(WebOrigin::at_hosts("https://[::1]/x", &PATTERNS).is_none());
 }
 
-/// Pieces of addresses, malformed brackets and ports, and zones. A browser must agree on every accepted origin.
+/// Combines groups of addresses, malformed brackets and ports, and zones. A browser must agree on every accepted
+/// origin.
 #[test]
 fn every_ipv6_origin_is_the_one_that_a_browser_sees() {
     const GROUPS: [&str; 12] = ["0", "0", "1", "db8", "2001", "ffff", "FFFF", "00", "12345", "g", "", "1.2.3.4"];
@@ -213,6 +217,6 @@ fn every_ipv6_origin_is_the_one_that_a_browser_sees() {
         let seen = Url::parse(&text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
         assert_eq!(origin.to_string(), seen.origin().ascii_serialization(), "{text:?}");
     }
-    println!("{taken} of 200,000 texts are origins");
-    assert!(taken > 500, "{taken} is too few to prove anything");
+    println!("{taken} of 200,000 strings are origins");
+    assert!(taken > 500, "only {taken} strings are origins, too few to prove anything");
 }

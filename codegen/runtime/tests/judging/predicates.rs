@@ -1,4 +1,4 @@
-//! Tests of predicates on single values, with every way in which the values can be unknown.
+//! Tests of predicates on single values, including every way in which a value can be unknown.
 
 use std::cell::Cell;
 
@@ -85,7 +85,7 @@ fn other_formats() {
     assert_eq!(format(None, TextFormat::Duration), None);
 }
 
-/// A string that counts how often it is read.
+/// A string that counts how often it is accessed.
 struct Counted<'a>(String, &'a Cell<usize>);
 
 impl AsText for Counted<'_> {
@@ -105,7 +105,7 @@ fn tests_of_lists_look_at_each_item_a_few_times_however_many_there_are() {
         assert_eq!(subset(Some(&all), Some(&all)), Some(true));
         assert_eq!(missing(Some(&all), Some(&twice)).map(|told| told.split(", ").count()), Some(count - count / 2));
         assert_eq!(repeated(Some(&twice)).map(|told| told.split(", ").count()), Some(count / 2));
-        // Up to sixteen items are compared pairwise, because that is faster than building a set.
-        assert!(looks.get() <= 20 * count, "{} looks at {count} items", looks.get());
+        // Lists of up to sixteen items are compared pairwise, because that is faster than building a set.
+        assert!(looks.get() <= 20 * count, "items are accessed {} times in lists of {count} items", looks.get());
     }
 }

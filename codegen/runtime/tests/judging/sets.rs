@@ -5,29 +5,29 @@ use verispec_runtime::runtime::{Context, File, ModelLimit, ModelSet, Scope, Uplo
 
 use super::tables::MODEL;
 
-/// Creates a context that states the workflow.
+/// Creates a context that provides the workflow.
 fn running(key: u32) -> Context {
     Context::new().workflow(key)
 }
 
-/// Creates a context that states the part, and the category of the credential if one is given.
+/// Creates a context that provides the part, and the category of the credential if one is given.
 fn uploading(part: &str, category: Option<&str>) -> Context {
     let credential = UploadTarget { category: category.map(str::to_owned), ..UploadTarget::default() };
     let context: Context = serde_json::from_value(json!({"path": {"classifier": part}})).unwrap();
     context.upload_target(credential)
 }
 
-/// Returns whether a value is in a set that depends only on the context.
+/// Returns whether a value is in a set that depends only on the context; `None` if unknown.
 fn holds(context: &Context, set: ModelSet, value: &str) -> Option<bool> {
     Scope::new(context, &MODEL, "upload_part", None).in_set(set, None, None, Some(value))
 }
 
-/// Returns whether a type code is in the set of its category.
+/// Returns whether a type code is in the set of its category; `None` if unknown.
 fn holds_type(context: &Context, set: ModelSet, category: Option<&str>, value: &str) -> Option<bool> {
     Scope::new(context, &MODEL, "upload_part", None).in_set(set, category, None, Some(value))
 }
 
-/// Returns the allowed values of a set that depends only on the context.
+/// Returns the allowed values of a set that depends only on the context, as messages list them.
 fn allowed(context: &Context, set: ModelSet) -> String {
     Scope::new(context, &MODEL, "upload_part", None).allowed(set, None, None)
 }
@@ -98,9 +98,13 @@ fn types_that_suit_workflow_and_channel() {
     assert_eq!(usable(20, Some("API"), "PASSPORT"), Some(true));
     assert_eq!(usable(1, Some("API"), "VISA"), Some(true));
     assert_eq!(usable(1, Some("WEB"), "VISA"), Some(false));
-    assert_eq!(usable(1, None, "VISA"), None, "it depends on the channel");
+    assert_eq!(usable(1, None, "VISA"), None, "without a channel, it should be unknown whether the type is usable");
     assert_eq!(usable(20, Some("API"), "VISA"), Some(false));
-    assert_eq!(usable(99, Some("API"), "VISA"), None, "it depends on the workflow");
+    assert_eq!(
+        usable(99, Some("API"), "VISA"),
+        None,
+        "for an unknown workflow, it should be unknown whether the type is usable"
+    );
     assert_eq!(usable(5, Some("API"), "PERMIT"), Some(true));
     assert_eq!(usable(20, Some("WEB"), "PERMIT"), Some(true));
     assert_eq!(usable(20, Some("API"), "PERMIT"), Some(false));
@@ -133,7 +137,11 @@ fn files_of_the_part() {
 #[test]
 fn files_of_a_part_of_any_credential() {
     let any = uploading("FACE", None);
-    assert_eq!(holds(&any, ModelSet::PartMediaTypes, "application/octet-stream"), None, "only one of them takes it");
+    assert_eq!(
+        holds(&any, ModelSet::PartMediaTypes, "application/octet-stream"),
+        None,
+        "without a category, a media type that only some file kinds accept should be unknown"
+    );
     assert_eq!(holds(&any, ModelSet::PartExtensions, "pdf"), Some(false));
     assert_eq!(allowed(&any, ModelSet::PartExtensions), "jpg, png or bin");
 }

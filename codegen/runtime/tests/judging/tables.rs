@@ -1,11 +1,10 @@
-//! A small model with one example of everything that the runtime treats differently.
+//! A small model with one example of each case that the runtime treats differently.
 
 use verispec_runtime::runtime::model::{
     Capability, Category, Holder, Model, Operation, Origin, Part, Prerequisite, PrerequisiteKind, Region, Runs, Slot,
     TypeCode, Use, Workflow,
 };
 
-/// The model that the tests use.
 pub(crate) static MODEL: Model = Model {
     provider: "Acme",
     version: "1.2.3",

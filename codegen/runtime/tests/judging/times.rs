@@ -193,7 +193,7 @@ fn a_time_comes_back_from_its_timestamp_without_what_is_finer_than_a_millisecond
     let mut state: u64 = 7;
     for _ in 0..2000 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        // The years are from 1653 to 2286, so that every system can represent them.
+        // The tested years range from 1653 to 2286, so that every system can represent them.
         let (seconds, nanoseconds) = (state >> 31, u32::try_from(state % 1_000_000_000).unwrap());
         let seconds = seconds % 10_000_000_000;
         let whole: SystemTime = if state & 1 == 0 {

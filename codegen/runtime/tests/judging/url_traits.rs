@@ -1,9 +1,9 @@
-//! Features of URLs that rules forbid: the runtime agrees with a WHATWG parser on every URL that both accept.
+//! Tests of the URL features that rules forbid: the runtime agrees with a WHATWG parser on every URL that both accept.
 
 use url::{Host, Url};
 use verispec_runtime::runtime::predicate::{query_without, url_without};
 
-/// Pieces of URLs.
+/// The pieces that every URL consists of, by position.
 const PIECES: [&[&str]; 5] = [
     &["https://", "http://", "HTTPS://", "HTTP://"],
     &[
@@ -62,7 +62,8 @@ fn urls() -> Vec<String> {
     })
 }
 
-/// Returns the features of a URL according to a WHATWG parser. Parsers drop the default port.
+/// Returns the features of a URL according to a WHATWG parser, which drops the default port, so ports are tested
+/// separately.
 fn traits(url: &Url) -> [(&'static str, bool); 4] {
     let is_localhost = |host: &str| host.trim_end_matches('.').rsplit('.').next() == Some("localhost");
     [
@@ -81,21 +82,26 @@ fn the_tests_of_urls_agree_with_a_parser() {
         let Some(is_ascii) = url_without(Some(&text), &["non-ascii"]) else { continue };
         assert_eq!(is_ascii, text.is_ascii(), "{text}");
         for (word, has) in traits(&parsed) {
-            // Browsers may convert non-ASCII digits to an IP address. Such a URL is rejected because of its characters.
+            // Browsers may convert non-ASCII digits to an IP address, so the parsers only have to agree on ASCII URLs.
+            // Others are rejected because of their characters.
             assert!(url_without(Some(&text), &[word]) == Some(!has) || !is_ascii, "{text}: {word}");
             had += usize::from(has);
         }
         assert!(parsed.port().is_none() || url_without(Some(&text), &["port"]) == Some(false), "{text}: port");
         for name in NAMES {
             let has = parsed.query_pairs().any(|(key, _)| key == name);
-            // A parser encodes non-ASCII characters before it splits the query. Rules only use ASCII names.
+            // A parser encodes non-ASCII characters before it splits the query, so the parsers only have to agree on
+            // ASCII URLs. Rules only use ASCII names.
             assert!(query_without(Some(&text), &[name]) == Some(!has) || !is_ascii, "{text}: {name}");
             had += usize::from(has);
         }
         compared += 1;
     }
-    println!("{compared} URLs compared, {had} of them with a feature");
-    assert!(compared > 20_000 && had > 20_000, "{compared} compared and {had} with a feature prove nothing");
+    println!("{compared} URLs compared, {had} features found");
+    assert!(
+        compared > 20_000 && had > 20_000,
+        "too few URLs to prove anything: {compared} compared, {had} features found"
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn check(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Span> {
             return None;
         }
         let help = if what.is_empty() { rules::BLANK.way_out.to_owned() } else { format!("write {what}") };
-        diagnostics.push(rules::BLANK.at(span, "the placeholder has not been replaced").help(help));
+        diagnostics.push(rules::BLANK.at(span, "this placeholder has not been replaced").help(help));
         found.push(span);
         Some(())
     });

@@ -1,6 +1,7 @@
 //! Keywords of JSON Schema that the spec language does not support, with an alternative for each.
 
-/// Returns the alternative to a keyword in a payload schema; `None` if JSON Schema has no such keyword either.
+/// Returns the alternative to a keyword in a payload schema, or `None` if the keyword does not exist in JSON Schema
+/// either.
 pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
     Some(match keyword {
         "oneOf" | "anyOf" => {
@@ -35,7 +36,7 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the alternative to a type; `None` if JSON Schema has no such type either.
+/// Returns the alternative to a type, or `None` if the type does not exist in JSON Schema either.
 pub(super) fn type_way_out(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "null" => "remove the field from `required`; an absent field and null are treated alike",

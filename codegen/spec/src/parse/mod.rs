@@ -1,4 +1,4 @@
-//! Parses every file of the spec folder into the structs of [`syntax`], depending on its path.
+//! Parses every file of the spec folder. The path of a file determines the struct in [`syntax`].
 //!
 //! Reports everything that can be checked in single files: invalid YAML, YAML features that the language does not use,
 //! unknown and missing keys, and values of the wrong type. Names are not resolved.
@@ -137,8 +137,8 @@ impl<T: JsonSchema> Kind<T> {
     }
 }
 
-/// Created only once, because the schemas are the same for every spec, and compiling them takes longer than reading a
-/// spec.
+/// The kinds are created only once, because the schemas are the same for every spec, and compiling them takes longer
+/// than reading a spec.
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::new);
 
 struct Kinds {
@@ -206,7 +206,7 @@ impl FileParser<'_> {
         if self.diagnostics.len() > before {
             return None;
         }
-        // Layouts and tables quote documents.
+        // Layouts and tables quote the provider's documents, so braces in them are not references.
         if !matches!(self.sources.file(self.file).path.split_once('/'), Some(("layouts" | "tables", _))) {
             self.quantities.resolve(&mut root, self.diagnostics);
         }

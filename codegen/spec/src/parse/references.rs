@@ -1,5 +1,5 @@
-//! References in texts: `{files.image.max_bytes}` in a summary becomes `10 MB`, so that a changed limit changes every
-//! text about it. Also finds texts that repeat such a value instead.
+//! Resolves references in prose: `{files.image.max_bytes}` in a summary becomes `10 MB`, so that a changed limit
+//! changes all prose about it. Also finds prose that repeats such a value.
 
 use super::rules::{REPEATED_VALUE, UNKNOWN_REFERENCE};
 use super::texts;
@@ -15,29 +15,29 @@ const FILES: [&str; 2] = ["files.yaml", "timing.yaml"];
 /// Keys whose values are data, in which braces mean nothing.
 const DATA: [&str; 9] = ["request", "response", "default", "path", "url", "enum", "const", "pattern", "example"];
 
-/// Keys of texts that describe the present. Other texts, such as those of decisions, may quote values of documents.
+/// Keys of prose that describes the present. Other prose, such as that of decisions, may quote values from documents.
 const PRESENT: [&str; 3] = ["summary", "description", "message"];
 
-/// A number below this one appears in texts for many reasons unless a unit follows it.
+/// Smaller numbers occur in prose for many reasons, so they only count as a repeated value if a unit follows.
 const LARGE: u64 = 1000;
 
-/// A value that texts can reference.
+/// A value that prose can reference.
 #[derive(Debug)]
 struct Quantity {
-    /// The keys that lead to it, joined by dots.
+    /// The keys that lead to the value, joined by dots.
     address: String,
-    /// The value in a text.
+    /// The value as it appears in prose.
     words: String,
-    /// Spellings that a text could use for it.
+    /// The ways in which prose could spell the value.
     spellings: Vec<String>,
 }
 
-/// All values that texts can reference.
+/// All values that prose can reference.
 #[derive(Debug, Default)]
 pub(super) struct Quantities(Vec<Quantity>);
 
 impl Quantities {
-    /// Reads the values of the files that have them. Errors in these files are reported when the files are parsed.
+    /// Reads the values from the files that define them. Errors in these files are reported when the files are parsed.
     pub(super) fn read(sources: &SourceMap) -> Self {
         let mut found = Self::default();
         for (file, _) in sources.iter().filter(|(_, source)| FILES.contains(&source.path.as_str())) {
@@ -70,7 +70,8 @@ impl Quantities {
         self.0.iter().find(|known| known.address == address).map(|known| known.words.as_str())
     }
 
-    /// Replaces the references in all texts of a file, and reports those that lead nowhere and values that are repeated.
+    /// Replaces the references in all prose of a file. Reports references to values that do not exist, and prose that
+    /// repeats a value.
     pub(super) fn resolve(&self, root: &mut Node, diagnostics: &mut Diagnostics) {
         texts::each(root, &DATA, &mut |key, span, text| {
             let written = Spanned { value: std::mem::take(text), span };
@@ -93,7 +94,7 @@ impl Quantities {
                     from = end;
                 }
                 None => {
-                    let message = format!("`{address}` is not a number or a duration of {}", FILES.join(" or "));
+                    let message = format!("`{address}` is not a number or duration in {}", FILES.join(" or "));
                     let near = closest(address, self.0.iter().map(|known| known.address.as_str()));
                     let finding = UNKNOWN_REFERENCE.at(text.within(start..end), message);
                     diagnostics.push(match near {
@@ -109,7 +110,7 @@ impl Quantities {
         resolved + &text.value[from..]
     }
 
-    /// Reports the first value that a part of a text repeats.
+    /// Reports the first value that this part of the prose repeats.
     fn repeated(&self, text: &Spanned<String>, part: std::ops::Range<usize>, diagnostics: &mut Diagnostics) {
         let places = self.0.iter().flat_map(|known| {
             let places = known
@@ -126,9 +127,11 @@ impl Quantities {
             .filter(|known| known.spellings.contains(spelling))
             .map(|known| format!("`{{{}}}`", known.address))
             .collect();
-        let message = format!("the text repeats `{spelling}`, which the spec states elsewhere");
+        let message = format!("the text repeats `{spelling}`, which is already defined elsewhere in the spec");
         let finding = REPEATED_VALUE.at(text.within(start..start + spelling.len()), message);
-        diagnostics.push(finding.help(format!("write {}, or say it without the number", all.join(" or "))));
+        diagnostics.push(
+            finding.help(format!("write {} instead, or rephrase the sentence without the number", all.join(" or "))),
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! The rules about the form of a spec file and its comments, one entry per rule.
+//! The rules about the syntax of a spec file and about its comments, one entry per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Rests, Stage, add, replace};
@@ -12,7 +12,7 @@ rules! {
         severity: Severity::Error,
         what: "A value is still a template placeholder that begins with `TODO`.",
         why: "Nothing is generated until every placeholder is replaced.",
-        way_out: "Replace the placeholder with the value that it asks for.",
+        way_out: "Replace the placeholder with the value that it describes.",
         example: &[replace(
             "workflows/first_call.yaml",
             "summary: Clears a ship that has never been here.",
@@ -33,7 +33,7 @@ rules! {
         id: "empty-text",
         severity: Severity::Error,
         what: "A string is empty or contains only whitespace.",
-        why: "The docs would show a gap, and an empty name cannot be referenced.",
+        why: "The docs would show a gap, and nothing can refer to an empty name.",
         way_out: "Write the missing text, or omit the key if it is optional.",
         example: &[replace("lists/ports.yaml", "summary: Ports that ships come from.", "summary: ⟦\"\"⟧")],
     }
@@ -41,8 +41,8 @@ rules! {
     LINK_IN_TEXT {
         id: "link-in-text",
         severity: Severity::Warning,
-        what: "A text contains a Markdown link, but texts are shown exactly as written.",
-        why: "Readers would see the brackets, and a hand-written link breaks when its page is renamed.",
+        what: "Prose contains a Markdown link, but the docs show prose exactly as written.",
+        why: "Readers would see the brackets, and a handwritten link breaks when its target is renamed.",
         way_out: "Refer to the target by name; the docs link the names that the spec defines and turn URLs into links.",
         example: &[replace(
             "workflows/first_call.yaml",
@@ -76,8 +76,8 @@ rules! {
         id: "not-suppressible",
         severity: Severity::Error,
         what: "A comment suppresses a rule that cannot be suppressed.",
-        why: "Only findings about the spec as a whole can be suppressed. Findings about the form of a file or about names leave nothing to generate from.",
-        way_out: "Remove the comment, and fix the finding that it suppresses.",
+        why: "Only findings about the spec as a whole can be suppressed. Nothing can be generated from a file with the wrong syntax or from names that do not resolve.",
+        way_out: "Remove the comment, and fix the finding that it tries to suppress.",
         example: &[replace(
             "workflows/first_call.yaml",
             "name: First Call\n",
@@ -88,9 +88,9 @@ rules! {
     REPEATED_VALUE {
         id: "repeated-value",
         severity: Severity::Warning,
-        what: "A text repeats a limit of files or a time that the spec states as a value.",
-        why: "The value changes one day, and the text stays as it is.",
-        way_out: "Write a reference to the value instead, or say it without the number.",
+        what: "Prose repeats a file limit or a duration that the spec defines as a value.",
+        why: "When the value changes, the prose becomes wrong.",
+        way_out: "Write a reference to the value instead, or rephrase the sentence without the number.",
         example: &[replace(
             "files.yaml",
             "summary: A scanned sheet.",
@@ -102,7 +102,7 @@ rules! {
         id: "suppression-without-reason",
         severity: Severity::Error,
         what: "A suppression has no reason.",
-        why: "A later reader needs the reason to tell whether the suppression still applies.",
+        why: "Without a reason, later readers cannot tell whether the suppression still applies.",
         way_out: "Write the reason after a colon: `# allow(rule): reason`.",
         example: &[replace(
             "workflows/first_call.yaml",
@@ -115,7 +115,7 @@ rules! {
         id: "todo",
         severity: Severity::Warning,
         what: "A comment that begins with `todo:` marks unfinished work.",
-        why: "It does not stop generation, but the facts below it are not confirmed.",
+        why: "Unfinished work does not stop generation, but the facts below the comment are not confirmed.",
         way_out: "Do what the comment says, then remove it.",
         example: &[replace(
             "workflows/first_call.yaml",
@@ -145,9 +145,9 @@ rules! {
     UNKNOWN_REFERENCE {
         id: "unknown-reference",
         severity: Severity::Error,
-        what: "A text refers to a value that does not exist.",
+        what: "Prose refers to a value that does not exist.",
         why: "The docs would show the reference instead of a value.",
-        way_out: "Name a number of `files.yaml` or a duration of `timing.yaml` by the keys that lead to it.",
+        way_out: "Refer to a number in `files.yaml` or a duration in `timing.yaml` by the keys that lead to it, joined by dots.",
         example: &[replace(
             "files.yaml",
             "summary: A scanned sheet.",
@@ -159,8 +159,8 @@ rules! {
         id: "unknown-rule",
         severity: Severity::Error,
         what: "A suppression, or the `allows` of a decision, names a rule that does not exist or cannot be allowed.",
-        why: "It would have no effect.",
-        way_out: "Correct the id; `generated/docs/diagnostics.md` lists all rules, and a decision can allow only rules that may be broken on purpose.",
+        why: "The suppression or the `allows` entry would have no effect.",
+        way_out: "Correct the id. `generated/docs/diagnostics.md` lists all rules. A decision can only allow rules that may be broken on purpose.",
         example: &[replace(
             "workflows/first_call.yaml",
             "name: First Call\n",
@@ -172,7 +172,7 @@ rules! {
         id: "unknown-word",
         severity: Severity::Error,
         what: "A value is not one of the values that its key accepts.",
-        why: "The value has no meaning.",
+        why: "A value outside the list has no meaning.",
         way_out: "Use one of the listed values.",
         example: &[replace("workflows/return_call.yaml", "origin: uploaded", "origin: ⟦upload⟧")],
     }
@@ -195,7 +195,7 @@ rules! {
         id: "unused-suppression",
         severity: Severity::Error,
         what: "A suppression matches no finding.",
-        why: "The finding was fixed or has moved. A leftover suppression would hide the next one.",
+        why: "The finding was fixed or has moved. A leftover suppression would hide the next finding on that line.",
         way_out: "Remove the comment, or move it directly above the line that the finding points to.",
         example: &[replace(
             "workflows/first_call.yaml",
@@ -210,7 +210,7 @@ rules! {
         id: "wrong-type",
         severity: Severity::Error,
         what: "A value has the wrong YAML type.",
-        why: "The key accepts only values of its own type.",
+        why: "Each key accepts only values of one type.",
         way_out: "Write a value of the expected type; put strings that look like numbers in quotes.",
         example: &[replace("provider.yaml", "version: \"3.1.4\"", "version: ⟦3⟧")],
     }

@@ -28,7 +28,7 @@ pub(crate) fn schema<T: JsonSchema>() -> Schema {
     schema
 }
 
-/// Adapts a schema to specs. A missing value is an omitted key, so `null` is an error, and integers are limited to the
+/// Adapts a schema to specs: a missing value is an omitted key, so `null` is an error, and integers are limited to the
 /// range of their Rust type.
 fn without_null(schema: &mut Schema) {
     let Some(object) = schema.as_object_mut() else { return };
@@ -67,7 +67,7 @@ fn not_blank(schema: &mut Schema) {
     }
 }
 
-/// Editors do not know Rust's integer types, so the schema states their ranges.
+/// Editors do not know Rust's integer types, so the schema includes their ranges.
 fn limit(object: &mut serde_json::Map<String, Json>, format: &str) {
     let (least, most): (Json, Json) = match format {
         "uint16" => (0.into(), u16::MAX.into()),
@@ -100,8 +100,8 @@ pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnosti
     }
 }
 
-/// Returns the keys that an unknown key in the same mapping is probably meant to be. They are reported as misspelled,
-/// not as missing.
+/// Returns the missing keys that are probably misspelled, because the same mapping contains an unknown key with a
+/// similar name. Only the unknown key is reported.
 fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, String)> {
     let mut keys = BTreeSet::new();
     for error in errors {
@@ -177,7 +177,7 @@ fn report(
         }
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } => {
             let rule = &EMPTY_LIST;
-            push(rule.at(node.span, "this needs at least one entry").way_out());
+            push(rule.at(node.span, "at least one entry is required").way_out());
         }
         ValidationErrorKind::Pattern { pattern } if pattern == spelling::SAID.pattern => {
             let finding = EMPTY_TEXT.at(node.span, "this string is empty");
@@ -203,7 +203,7 @@ fn report(
     }
 }
 
-/// Returns whether these are the keys of a payload schema.
+/// Returns whether these are the keys that a payload schema accepts.
 fn is_payload_schema(known: &[String]) -> bool {
     known.iter().any(|key| key == "$ref")
 }
@@ -224,8 +224,8 @@ fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
     is_type.then(|| UNSUPPORTED_SCHEMA.at(node.span, message).help(way_out))
 }
 
-/// Returns the span of a scalar, or of the first line of a collection, because highlighting a complete block helps
-/// nobody.
+/// Returns the span of a scalar, or of the first line of a collection, because highlighting an entire block is not
+/// helpful.
 fn first_words(node: &Node) -> Span {
     match &node.value {
         Value::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
@@ -247,7 +247,7 @@ fn unknown_word(node: &Node, allowed: &[String]) -> Diagnostic {
 
 fn misspelled(span: Span, what: &str, pattern: &str) -> Diagnostic {
     let finding = MALFORMED_NAME.at(span, format!("{what} has the wrong format"));
-    finding.help(spelling::words(pattern).map_or_else(|| format!("the value has to match `{pattern}`"), str::to_owned))
+    finding.help(spelling::words(pattern).map_or_else(|| format!("the value must match `{pattern}`"), str::to_owned))
 }
 
 /// Omits a long or multi-line string, which would make the message unreadable.
@@ -301,8 +301,8 @@ fn key_span(node: &Node, name: &str) -> Option<Span> {
     }
 }
 
-/// Returns the keys that the schema with an `additionalProperties` keyword defines. The path leads to the keyword as it
-/// was evaluated, through `$ref`s, so each `$ref` is followed.
+/// Returns the keys that the schema with this `additionalProperties` keyword defines. The path contains every `$ref`
+/// that the validator followed, so this function follows them, too.
 fn known_keys(schema: &Json, path: &str) -> Vec<String> {
     let mut place = schema;
     for step in steps(path).iter().take_while(|step| *step != "additionalProperties") {

@@ -1,9 +1,10 @@
-//! The texts of a spec file: its strings without those that are data.
+//! The prose of a spec file: all strings except data.
 
 use verispec_text::source::Span;
 use verispec_text::yaml::{Node, Value};
 
-/// Keys of mappings whose keys are names. A field may be called `default`, but its definition is not a default.
+/// Keys whose mappings have names as keys. For example, a field may be named `default`, but its definition is not a
+/// default.
 const NAMED: [&str; 35] = [
     "$defs",
     "absent",
@@ -42,8 +43,8 @@ const NAMED: [&str; 35] = [
     "x-rust-names",
 ];
 
-/// Visits every text of a file with its key, except for values of keys whose values are data. The key is empty if it
-/// is a name.
+/// Visits every prose string of a file, together with its key. Skips the values of the keys in `data`. If the key is a
+/// name that the spec chooses, the visitor receives an empty key.
 pub(super) fn each(root: &mut Node, data: &[&str], visit: &mut impl FnMut(&str, Span, &mut String)) {
     walk(root, "", false, data, visit);
 }
@@ -72,7 +73,7 @@ mod tests {
     use super::NAMED;
     use crate::parse::schemas;
 
-    /// The keys of every mapping with free keys, in the JSON Schema of a kind of file.
+    /// The keys of all mappings with arbitrary keys, according to the JSON Schema of a kind of file.
     fn named(schema: &Value, root: &Value, found: &mut BTreeSet<String>) {
         let is_free = |value: &Value| {
             let mut open = vec![value];

@@ -39,7 +39,7 @@ pub struct Part {
     pub summary: Text,
     /// The file kind of the part, as defined in `files.yaml`.
     pub file: Text,
-    /// Whether some credentials lack this part. Default: every credential has it.
+    /// Whether the part may be absent from some credentials. Default: every credential has it.
     #[serde(default)]
     pub optional: bool,
 }
@@ -115,27 +115,27 @@ pub struct Capability {
     pub name: Text,
     /// A description of what the capability checks.
     pub summary: Text,
-    /// The capabilities that it requires in general; a workflow's own chains take precedence.
+    /// The capabilities that this capability requires in general; a workflow's own chains take precedence.
     #[serde(default)]
     pub requires: Vec<Text>,
-    /// The categories of the credentials that it judges.
+    /// The categories of the credentials that the capability judges.
     #[serde(default)]
     pub credentials: Vec<Text>,
-    /// Marks the capability as one whose single result covers all of these credentials. Default: each result may cover
+    /// Declares that a single result of the capability covers all of these credentials. Default: each result may cover
     /// one credential.
     pub together: Option<Together>,
     /// The labels that results can have, by the wire name of the decision type.
     #[schemars(extend("additionalProperties" = spelling::some_texts()))]
     pub decisions: Map<Vec<Text>>,
-    /// The fields that may accompany a passed decision, by their path within a result, and the values that agree with
-    /// it. A value that contradicts a pass makes the verdict unknown.
+    /// The fields that may accompany a passed decision, by their path within a result, with the values that agree with
+    /// a pass. A value that contradicts a pass makes the verdict unknown.
     #[serde(default)]
     pub passes_with: Map<PassesWith>,
     /// Advice for labels whose meaning here differs from `advice.yaml`, by label.
     #[serde(default)]
     pub advice: Map<Advice>,
-    /// The condition under which a workflow runs it as part of a chain; a workflow's own `runs` takes precedence.
-    /// Default: always.
+    /// The condition under which a workflow runs the capability as part of a chain; a workflow's own `runs` takes
+    /// precedence. Default: always.
     pub runs: Option<Runs>,
     /// The schema of one result.
     pub result: Text,
@@ -201,7 +201,7 @@ pub struct Prerequisite {
     pub kind: Spanned<PrerequisiteKind>,
     /// The requirement, in one sentence.
     pub text: Text,
-    /// The party that can provide it.
+    /// The party that can provide what is required.
     pub from: Option<Text>,
     /// For `credential_on_file`: the category of the credential.
     pub credential: Option<Text>,

@@ -1,12 +1,13 @@
-//! `layouts/<stem>.yaml`: the layout of a document of the provider.
+//! `layouts/<stem>.yaml`: the layout of one of the provider's documents.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Map, Text, spelling};
 
-/// `layouts/<stem>.yaml`: the layout of one of the provider's documents, so that it can be read and compared with the
-/// spec. Words are compared without case and punctuation; `{word}` is a placeholder for the value to read.
+/// `layouts/<stem>.yaml`: the layout of one of the provider's documents, which allows the toolkit to read the document
+/// and compare it with the spec. Words are compared without case and punctuation; `{word}` is a placeholder for the
+/// value to read.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
@@ -34,11 +35,11 @@ pub struct Layout {
     #[serde(default)]
     #[schemars(inner(regex(pattern = spelling::METHOD_PATTERN.pattern)))]
     pub method: Vec<Text>,
-    /// The lines and table rows with an operation's URL, such as `{region}: {url}`, `URL: {url}` or `{method} {url}`. A
-    /// URL may lack its scheme and host.
+    /// The lines and table rows with an operation's URL, such as `{region}: {url}`, `URL: {url}` or `{method} {url}`.
+    /// The scheme and host of a URL are optional.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_PATTERN.pattern)))]
     pub url: Vec<Text>,
-    /// The region of URLs that do not mention one. Default: the region of the spec that has their host.
+    /// The region of URLs that do not mention one. Default: the region that the URL's host belongs to.
     pub region: Option<Text>,
     /// The text that introduces a request; `{variant}` matches additional words.
     #[schemars(length(min = 1))]
@@ -76,8 +77,8 @@ pub struct Layout {
     /// The formats of ids, by the words that parameter descriptions use for them.
     #[serde(default)]
     pub id_forms: Map<IdForm>,
-    /// Phrases that claim that something is compared, checked or done, by the capability that does it. A summary
-    /// contradicts the chains if it uses a phrase of a capability that is in no chain.
+    /// Phrases that claim that something is compared, checked or done, each with the capability that does it. A summary
+    /// contradicts the chains if it uses the phrase of a capability that is not in any chain.
     #[serde(default)]
     pub claims: Map<Text>,
     /// The edition that the spec follows: a 64-bit digest of each heading, paragraph, list item, table row and line of
@@ -86,8 +87,8 @@ pub struct Layout {
     /// `~n1.3`: its depth and first number) and a row with bold cells (`~b0`). `cargo xtask import` writes it; `cargo
     /// xtask audit` reports every difference.
     pub edition: Option<Text>,
-    /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
-    /// this reason, `cargo xtask audit` exits with 1.
+    /// The reason why the spec does not record an edition of the document, which means that changes to the document are
+    /// not detected. Without an edition or this reason, `cargo xtask audit` exits with 1.
     pub no_edition: Option<Text>,
     /// The text of that edition that is not the source of any fact, in document order. `cargo xtask import` writes it,
     /// and `cargo xtask audit` reports changes word by word.
@@ -108,8 +109,8 @@ pub struct Sentence {
     /// operations, credentials, file kinds.
     #[serde(default)]
     pub supports: Vec<Text>,
-    /// The reason why no fact is based on it. Required for text that contains a number or states a requirement (must,
-    /// may only, must not).
+    /// The reason why no fact is based on this text. Required for text that contains a number or states a requirement
+    /// (must, may only, must not).
     pub reason: Option<Text>,
 }
 

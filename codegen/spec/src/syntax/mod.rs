@@ -1,6 +1,7 @@
 //! The syntax of the spec language: one struct per YAML mapping, with unknown keys rejected and names not yet resolved.
 //!
-//! The doc comments become the hover text of the spec format's JSON Schema, so they address spec authors.
+//! The doc comments become hover text in editors, through the JSON Schema of the spec format, so they address spec
+//! authors.
 
 mod contract;
 mod deprecation;
@@ -35,10 +36,10 @@ use indexmap::IndexMap;
 pub use verispec_text::data::{Content, Data};
 pub use verispec_text::source::Text;
 
-/// A mapping in source order, whose keys have spans, too.
+/// A mapping in source order, whose keys also have spans.
 pub type Map<T> = IndexMap<Text, T>;
 
-/// All files of a spec folder, parsed. The kind of a file only depends on its path.
+/// All files of a spec folder, parsed. The path alone determines the kind of a file.
 #[derive(Debug, Default)]
 pub struct Spec {
     /// `provider.yaml`

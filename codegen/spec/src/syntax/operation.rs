@@ -30,9 +30,10 @@ pub struct Operation {
     #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub path_parameters: Map<PathParameter>,
-    /// The name of the operation in the functions of the workflows that it starts, such as `create`. Default: its id.
+    /// The name of this operation's function in the modules of the workflows that it starts, such as `create`. Default:
+    /// its id.
     pub constructor: Option<Text>,
-    /// The accepted authorization methods: names from `provider.yaml`.
+    /// The accepted authorization methods, by their names in `provider.yaml`.
     #[serde(default)]
     pub auth: Vec<Text>,
     /// The request body.
@@ -117,7 +118,7 @@ pub struct Response {
     pub media_types: Vec<Text>,
     /// The schema of the response body.
     pub schema: Option<Text>,
-    /// The source of the status, if the documents do not state it where they describe the operation.
+    /// The source of the status, if the documents do not state the status where they describe the operation.
     #[serde(default)]
     pub decisions: Vec<Text>,
 }
@@ -128,7 +129,7 @@ pub struct Response {
 pub struct Example {
     /// A description of what the example shows, if there is more than one.
     pub name: Option<Text>,
-    /// Values of the path parameters, by name.
+    /// Example values of the path parameters, by name.
     #[serde(default)]
     #[schemars(extend("additionalProperties" = spelling::any_text()))]
     pub path: Map<Text>,

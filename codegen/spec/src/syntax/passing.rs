@@ -1,4 +1,4 @@
-//! The fields that may accompany the decision of a passed result.
+//! The fields that may accompany a passed decision.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,7 +14,8 @@ pub struct PassesWith {
     /// contradicts a pass, so the verdict is unknown.
     #[schemars(length(min = 1))]
     pub values: Vec<Data>,
-    /// The meaning of an absent field. Default: it has no effect, and the outcome lists the field as not judged.
+    /// The meaning of an absent field. Default: an absent field has no effect, and the outcome lists the field as not
+    /// judged.
     pub absent: Option<Spanned<WhenAbsent>>,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -29,7 +30,7 @@ pub struct PassesWith {
 pub enum WhenAbsent {
     /// An absent field has no effect; an outcome lists it as not judged.
     NotJudged,
-    /// An absent field agrees with the pass if the object around it is absent, too, because not every pass has that
+    /// An absent field agrees with the pass if its parent object is also absent, because not every pass has that
     /// object.
     Agrees,
     /// An absent field contradicts the pass.

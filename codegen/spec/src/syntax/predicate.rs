@@ -1,7 +1,7 @@
 //! Predicates of rules: a value and a test.
 //!
-//! To add a kind of test, add a line to `predicate!`, a row to `ir::ASKS` in the model, and the function that the row
-//! calls to the runtime.
+//! To add a kind of test, add a line to `predicate!`, a row to `ir::ASKS` in the model, and the function that evaluates
+//! the test to the runtime.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,13 +9,13 @@ use serde::Deserialize;
 use super::Text;
 use verispec_text::source::Spanned;
 
-/// Declares the tests of a predicate: the key, and the type of its argument.
+/// Declares the tests of a predicate, each with its key and the type of its argument.
 macro_rules! predicate {
     ($($(#[$attribute:meta])* $key:ident: $argument:ty,)*) => {
         /// A value and exactly one test.
         ///
-        /// Values: `body.a.b` and `body.a[].b` (fields of the payload), `item.b` (inside `each`), `operation`,
-        /// `channel`, `account_exists`, `capability` (under `each_capability`), `path.<parameter>`,
+        /// The available values: `body.a.b` and `body.a[].b` (fields of the payload), `item.b` (inside `each`),
+        /// `operation`, `channel`, `account_exists`, `capability` (under `each_capability`), `path.<parameter>`,
         /// `file.content_type`, `file.extension`, `file.bytes`, `file.width`, `file.height`, `credential.id`,
         /// `credential.category`, `credential.channels`, `stored.ids`, `stored.categories`, `required_parts`,
         /// `uploaded_parts`, `workflow.key`, `workflow.id`, `workflow.prerequisites`, `workflow.channels`.
@@ -24,7 +24,7 @@ macro_rules! predicate {
         pub struct Predicate {
             /// The value that is tested.
             pub value: Text,
-            /// For `in_set`: the value that the set depends on, such as the item's category or decision type.
+            /// For `in_set`: the value that determines the set, such as the item's category or decision type.
             pub of: Option<Text>,
             $($(#[$attribute])* $key: Option<$argument>,)*
         }
@@ -40,7 +40,7 @@ macro_rules! predicate {
 }
 
 predicate! {
-    /// The value is present (or absent).
+    /// The value is present (`true`) or absent (`false`).
     present: Spanned<bool>,
     /// The value equals this string.
     #[schemars(length(min = 0))]
@@ -48,7 +48,7 @@ predicate! {
     /// The value does not equal this string.
     #[schemars(length(min = 0))]
     is_not: Text,
-    /// The value is `true` (or `false`).
+    /// The value equals this boolean.
     is_true: Spanned<bool>,
     /// The value is one of these strings.
     #[schemars(inner(length(min = 0)))]
@@ -112,13 +112,13 @@ fn key(name: &'static str) -> &'static str {
 pub enum Operand<'a> {
     /// `true` or `false`.
     Flag(&'a Spanned<bool>),
-    /// A string: an enum value, the name of a list, a duration, or another value.
+    /// A string: an enum value, the name of a list, a duration, or the name of another value.
     Text(&'a Text),
     /// Several strings.
     Texts(&'a [Text]),
     /// A number.
     Number(&'a Spanned<i64>),
-    /// A number of items or of years.
+    /// A number, such as a count of items or years.
     Count(&'a Spanned<u32>),
     /// A string format.
     Format(&'a Spanned<TextFormat>),
@@ -210,10 +210,10 @@ pub enum TextFormat {
     Date,
     /// A whole number and one of the units `s`, `m`, `h`, `d`.
     Duration,
-    /// At least two words of uppercase letters and digits, joined by underscores, which is how documents write
+    /// At least two words of uppercase letters and digits, joined by underscores. Documents use this form for
     /// placeholders.
     Placeholder,
-    /// Either a URL, or a placeholder for one.
+    /// A URL, or a placeholder for one.
     UrlOrPlaceholder,
 }
 
@@ -231,7 +231,7 @@ pub enum UrlTrait {
     Port,
     /// A fragment, including an empty one.
     Fragment,
-    /// Characters beyond ASCII. Host names use Punycode, everything else is percent-encoded.
+    /// Characters outside ASCII. Host names must use Punycode, everything else percent-encoding.
     NonAscii,
 }
 
@@ -249,7 +249,7 @@ impl UrlTrait {
     }
 }
 
-/// A test of whether a list of credentials meets a requirement of the workflow's slots. An absent list is treated as an
+/// Tests whether a list of credentials meets a requirement of the workflow's slots. An absent list is treated as an
 /// empty one.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -266,18 +266,18 @@ pub struct CredentialTest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CredentialTestKind {
-    /// The list contains only categories of the workflow's slots, each of them at most as often as there are slots for
-    /// it. With variants, the variant with the most slots for the category counts.
+    /// The list contains only categories of the workflow's slots, each at most as often as there are slots for it. If
+    /// the workflow has variants, the variant with the most slots for the category counts.
     FitSlots,
     /// The list equals one of the workflow's variants, if there are variants and the list is not empty.
     MatchVariant,
-    /// The list contains every on-file slot with an id.
+    /// The list contains every on-file slot, with an id.
     NameStored,
-    /// Every credential with an id is on file with that category.
+    /// Every credential in the list that has an id is on file with that category.
     AreStored,
     /// Only credentials that the workflow uses from file have an id.
     OnlyStoredById,
-    /// The list contains every slot, if the workflow uses a credential from file.
+    /// If the workflow uses a credential on file, the list contains every slot.
     NameAllSlots,
     /// All credentials that the workflow uses from file are available.
     PrerequisitesStored,

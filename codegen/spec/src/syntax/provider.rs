@@ -69,7 +69,7 @@ pub struct Contact {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Package {
-    /// The name of the crate, in lowercase with hyphens.
+    /// The name of the crate, in kebab case.
     #[schemars(regex(pattern = spelling::CRATE.pattern))]
     pub name: Text,
     /// The version of the spec, which is also the version of the crate.
@@ -81,8 +81,8 @@ pub struct Package {
     /// The license of the crate, as an SPDX expression.
     #[schemars(regex(pattern = spelling::LICENSE.pattern))]
     pub license: Text,
-    /// The base URL of the published docs, without a trailing slash. Without it, links in violations are relative to
-    /// the docs folder.
+    /// The base URL of the published docs, without a trailing slash. Without this key, links in violations are relative
+    /// to the docs folder.
     #[schemars(regex(pattern = spelling::URL.pattern))]
     pub docs_url: Option<Text>,
 }
@@ -91,9 +91,9 @@ pub struct Package {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// The title of the document.
+    /// The full title of the document, for the docs.
     pub title: Text,
-    /// The edition that the facts come from. Decision records contain it.
+    /// The edition that the facts come from. It is included in decision records.
     pub edition: Option<Text>,
     /// The URL of the document.
     #[schemars(regex(pattern = spelling::URL.pattern))]
@@ -114,20 +114,20 @@ pub struct Service {
 pub struct Region {
     /// The display name of the region.
     pub name: Text,
-    /// The host of each service. `{word}` in a host is a placeholder that only the caller can fill.
+    /// The host of each service. `{word}` in a host is a placeholder that only the caller can fill in.
     #[schemars(extend("additionalProperties" = spelling::HOST.schema()))]
     pub hosts: Map<Text>,
-    /// The senders of callbacks.
+    /// The addresses that send the region's callbacks.
     pub callbacks: Option<CallbackSenders>,
     /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// The senders of a region's callbacks.
+/// The addresses that send a region's callbacks.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallbackSenders {
-    /// The host name that resolves to the senders' addresses.
+    /// The host name that resolves to these addresses.
     #[schemars(regex(pattern = spelling::HOST.pattern))]
     pub host: Text,
     /// The published IP addresses.
@@ -286,7 +286,7 @@ pub struct ErrorCode {
     pub source: Option<Text>,
 }
 
-/// A fact that is stated as text.
+/// A fact that is stated in prose.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
@@ -320,18 +320,18 @@ pub struct Decision {
     /// The rules whose findings this decision allows wherever a `decisions` key refers to it.
     #[serde(default)]
     pub allows: Vec<Text>,
-    /// The findings of `cargo xtask audit` or `import --observed` that this decision settles.
+    /// The findings of `cargo xtask audit` or `cargo xtask import --observed` that this decision settles.
     #[serde(default)]
     pub settles: Vec<Settled>,
 }
 
-/// A contradiction that a decision settles, as `cargo xtask audit` or `import --observed` reports it.
+/// A contradiction that a decision settles, as reported by `cargo xtask audit` or `cargo xtask import --observed`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settled {
     /// The kind of the finding, or the rule that the example violates.
     pub finding: Text,
-    /// The document with the contradiction, if it is not the decision's first source.
+    /// The document that contains the contradiction, if it is not in the decision's first source.
     #[serde(rename = "in")]
     pub within: Option<Text>,
     /// The location: quoted keys of workflows, or headings of sections; for an observed payload, the schema or its
@@ -345,6 +345,6 @@ pub struct Settled {
     pub document: Option<Text>,
     /// The contradicting statement, in the spec or elsewhere in the document.
     pub against: Option<Text>,
-    /// The number of occurrences in the document. [default: 1]
+    /// How often the contradiction occurs in the document. [default: 1]
     pub places: Option<Spanned<u32>>,
 }

@@ -1,4 +1,5 @@
-//! `readings.yaml` and `advice.yaml`: the data that programs read from the provider's payloads, and how to react to it.
+//! `readings.yaml` and `advice.yaml`: the data that programs read from the provider's payloads, and the recommended
+//! reactions to it.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use verispec_text::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Readings {
-    /// Where to read the token that other operations need.
+    /// How to read the token that other operations need.
     pub token: Option<TokenReading>,
     /// How to upload the parts of an execution.
     pub execution: Option<ExecutionReading>,
@@ -23,13 +24,13 @@ pub struct Readings {
     pub callback: Option<CallbackReading>,
 }
 
-/// Where to read the token that other operations need.
+/// How to read the token that other operations need.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TokenReading {
     /// The operation that returns the token.
     pub operation: Text,
-    /// Path to the token in its response.
+    /// The path to the token in this operation's response.
     pub token: Text,
     /// The authorization method that the token is for.
     pub auth: Text,
@@ -43,9 +44,9 @@ pub struct TokenReading {
 pub struct StateReading {
     /// The operation that returns the state.
     pub operation: Text,
-    /// Path to the state in its response.
+    /// The path to the state in this operation's response.
     pub state: Text,
-    /// The states in which there is a result. In any other final state, there will never be a result.
+    /// The states that have a result. An execution in any other final state will never have a result.
     pub with_result: Vec<Text>,
     /// The source of these facts: `document: section`.
     pub source: Text,
@@ -57,13 +58,13 @@ pub struct StateReading {
 pub struct ExecutionReading {
     /// The schema of the response that starts an execution.
     pub schema: Text,
-    /// Path to the account's id.
+    /// The path to the account's id.
     pub account: Text,
-    /// Path to the execution's id.
+    /// The path to the execution's id.
     pub id: Text,
-    /// The list of credentials.
+    /// How to read the list of credentials.
     pub credentials: CredentialsReading,
-    /// Paths to the data that hands the end user over, by channel.
+    /// The paths to the data that hands the end user over to a channel, by channel.
     #[serde(default)]
     pub hand_over: Map<Text>,
     /// The operation that uploads a part.
@@ -82,19 +83,19 @@ pub struct ExecutionReading {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialsReading {
-    /// Path to the items of the list.
+    /// The path to the items of the list.
     pub each: Text,
-    /// Path from an item to its id.
+    /// The path from an item to its id.
     pub id: Text,
-    /// Path from an item to its category.
+    /// The path from an item to its category.
     pub category: Text,
-    /// Path from an item to the items of its list of channels.
+    /// The path from an item to the items of its list of channels.
     pub channels: Text,
-    /// Path from an item to the token that authorizes uploads.
+    /// The path from an item to the token that authorizes uploads.
     pub token: Text,
-    /// Path from an item to the object with the URL of each part.
+    /// The path from an item to the object that contains the URL of each part.
     pub parts: Text,
-    /// Path from an item to the URL that ends the acquisition.
+    /// The path from an item to the URL that ends the acquisition.
     pub finalize: Text,
 }
 
@@ -104,18 +105,18 @@ pub struct CredentialsReading {
 pub struct RenewedReading {
     /// The schema of the response.
     pub schema: Text,
-    /// Path to the id of the account, so that a response for another account is rejected.
+    /// The path to the id of the account. A response for another account is rejected.
     pub account: Option<Text>,
-    /// Path to the id of the execution, so that a response for another execution is rejected.
+    /// The path to the id of the execution. A response for another execution is rejected.
     pub execution: Option<Text>,
-    /// Path to the ids of the credentials in the response, so that a response for another credential is rejected; it
-    /// may pass through an array. The field is optional in responses.
+    /// The path to the ids of the credentials in the response, which may pass through an array. A response for another
+    /// credential is rejected. Responses may omit the field.
     pub credentials: Option<Text>,
-    /// Path to the token that authorizes uploads.
+    /// The path to the token that authorizes uploads.
     pub token: Text,
-    /// Path to the object with the URL of each part.
+    /// The path to the object that contains the URL of each part.
     pub parts: Text,
-    /// Path to the URL that ends the acquisition.
+    /// The path to the URL that ends the acquisition.
     pub finalize: Text,
 }
 
@@ -125,49 +126,50 @@ pub struct RenewedReading {
 pub struct OutcomeReading {
     /// The schema of the response with the results.
     pub schema: Text,
-    /// Path to the key of the workflow.
+    /// The path to the key of the workflow.
     pub workflow: Text,
-    /// Path to the state of the execution; `state` defines in which states there is a result. Without it, no response
-    /// proves that there is a result, so no outcome is a pass.
+    /// The path to the state of the execution; `state` defines which states have a result. Without this path, no
+    /// response proves that there is a result, so no outcome is a pass.
     pub state: Option<Text>,
-    /// Paths to the ids of the execution that the results belong to. A response without one of them proves nothing.
+    /// The paths to the ids of the execution that the results belong to. A response that lacks one of these ids proves
+    /// nothing.
     #[serde(default)]
     pub identity: Vec<Text>,
-    /// Path to the object with a list of results for each capability.
+    /// The path to the object that contains a list of results for each capability.
     pub results: Text,
-    /// Path from a result to its id.
+    /// The path from a result to its id.
     pub id: Option<Text>,
-    /// Path from a result to its decision type.
+    /// The path from a result to its decision type.
     pub decision: Text,
-    /// Path from a result to its label.
+    /// The path from a result to its label.
     pub label: Text,
-    /// Path from a result to the ids of the credentials that it is about; it passes through an array. Without it, every
-    /// result is about all credentials.
+    /// The path from a result to the ids of the credentials that it covers, which passes through an array. Without this
+    /// path, every result covers all credentials.
     pub credentials: Option<Text>,
-    /// Path from a result to the categories of these credentials, through the same array.
+    /// The path from a result to the categories of these credentials, through the same array.
     pub categories: Option<Text>,
-    /// The list of the execution's credentials.
+    /// How to read the list of the execution's credentials.
     pub execution_credentials: Option<ListedCredentials>,
     /// The provider's own verdict on the complete execution. No outcome is better than this verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
     /// The meaning of each decision type.
     pub kinds: Map<Spanned<DecisionKind>>,
-    /// The labels of results that did not run because a requirement was not met.
+    /// The labels of results whose capability did not run because a requirement was not met.
     #[serde(default)]
     pub precondition_labels: Vec<Text>,
     /// The source of these facts: `document: section`.
     pub source: Text,
 }
 
-/// The list of an execution's credentials in a response with results.
+/// How to read the list of an execution's credentials in a response with results.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListedCredentials {
-    /// Path to the items of the list.
+    /// The path to the items of the list.
     pub each: Text,
-    /// Path from an item to its id.
+    /// The path from an item to its id.
     pub id: Text,
-    /// Path from an item to its category.
+    /// The path from an item to its category.
     pub category: Text,
 }
 
@@ -175,20 +177,20 @@ pub struct ListedCredentials {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderVerdictReading {
-    /// Path to the object with the verdict. If the object is absent, there is no verdict.
+    /// The path to the object with the verdict. If the object is absent, there is no verdict.
     pub at: Text,
-    /// Path from the object to the decision type; `kinds` defines its meaning.
+    /// The path from the object to the decision type; `kinds` defines its meaning.
     pub decision: Text,
-    /// Path from the object to the label.
+    /// The path from the object to the label.
     pub label: Option<Text>,
     /// The meaning of each label.
     #[serde(default)]
     pub labels: Map<Spanned<DecisionKind>>,
-    /// Path from the object to the risk score.
+    /// The path from the object to the risk score.
     pub score: Option<Text>,
     /// The minimum and maximum score.
     pub score_range: Option<ScoreRange>,
-    /// Paths to links to further data, which programs do not read.
+    /// The paths to links to further data, which programs do not read.
     #[serde(default)]
     pub elsewhere: Vec<Text>,
     /// The source of these facts: `document: section`.
@@ -228,11 +230,11 @@ pub enum DecisionKind {
 pub struct CallbackReading {
     /// The schema of the callback.
     pub schema: Text,
-    /// Path to the key of the workflow.
+    /// The path to the key of the workflow.
     pub workflow: Text,
-    /// Path to the state of the execution.
+    /// The path to the state of the execution.
     pub state: Text,
-    /// Paths to the values that identify an event: two callbacks with the same values report the same event.
+    /// The paths to the values that identify an event: two callbacks with the same values report the same event.
     pub idempotency: Vec<Text>,
     /// The field of a request that contains the callback URL.
     pub requested: Option<CallbackRequest>,
@@ -249,7 +251,7 @@ pub struct CallbackReading {
 pub struct CallbackRequest {
     /// The schema of the request.
     pub schema: Text,
-    /// Path to the URL.
+    /// The path to the URL.
     pub url: Text,
 }
 

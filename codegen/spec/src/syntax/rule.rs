@@ -18,7 +18,7 @@ pub struct Rules {
 }
 
 /// A validation rule: if all predicates in `when` hold, `require`, `forbid` or `check` must hold, too. An absent field
-/// never fails a `check`. If the result of a rule depends on a fact that the context does not state, the rule is not
+/// never fails a `check`. If the result of a rule depends on a fact that the context does not provide, the rule is not
 /// judged, and the report lists it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -28,10 +28,11 @@ pub struct Rule {
     /// The ids of the operations whose payloads the rule judges.
     #[schemars(length(min = 1))]
     pub on: Vec<Text>,
-    /// The payload of the operation that the rule judges. Default: the request.
+    /// Which payload of the operation the rule judges. Default: the request.
     #[serde(default)]
     pub direction: Direction,
-    /// An array whose items are judged individually, such as `body.members[]`; in the rule, `item` is the item.
+    /// An array whose items are judged individually, such as `body.members[]`. In the rule, `item` refers to the
+    /// current item.
     pub each: Option<Text>,
     /// Creates one rule for each capability. `{capability}` in values of the rule is replaced by the capability's wire
     /// name.
@@ -46,7 +47,7 @@ pub struct Rule {
     pub forbid: Option<Text>,
     /// The predicates that must hold.
     pub check: Option<Predicate>,
-    /// Whether the field in `require` is an argument of the functions that start a workflow although the rule is only a
+    /// Makes the field in `require` an argument of the functions that start a workflow, although the rule is only a
     /// warning. Fields that a rule of severity `error` requires in every request are always arguments.
     pub argument: Option<Spanned<bool>>,
     /// The value to report, if it is not the judged value.
@@ -80,7 +81,7 @@ pub enum Direction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// The payload must not be sent, or must not be relied on.
+    /// The payload must not be sent, or a received payload must not be relied on.
     Error,
     /// The provider accepts the payload today, but the result may be unexpected.
     Warning,

@@ -25,7 +25,7 @@ pub struct Schemas {
 #[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Schema {
-    /// A description of the value, with everything that the reader has to know about it.
+    /// A description of the value, with everything that the reader needs to know about it.
     pub description: Option<Text>,
     /// The JSON type.
     #[serde(rename = "type")]
@@ -44,7 +44,7 @@ pub struct Schema {
     #[serde(default, deserialize_with = "additional::read")]
     #[schemars(schema_with = "additional::schema")]
     pub additional_properties: Option<Box<Schema>>,
-    /// The schemas whose fields the object combines. Each of them is an object, or a reference to one.
+    /// The schemas whose fields the object combines. Each of them is an object or a reference to one.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub all_of: Vec<Schema>,
@@ -57,17 +57,18 @@ pub struct Schema {
     /// The only allowed value: a string, a number or a boolean.
     #[serde(rename = "const")]
     pub constant: Option<Data>,
-    /// The vocabulary that defines the allowed strings.
+    /// The vocabulary of the spec that supplies the allowed strings.
     #[serde(rename = "x-values")]
     pub vocabulary: Option<Spanned<Vocabulary>>,
     /// The format of a string.
     pub format: Option<Spanned<Format>>,
-    /// For a received URL: the hosts that it may lead to. The name of a service in `provider.yaml` means its host in
+    /// For a received URL: the hosts that it may point to. The name of a service in `provider.yaml` means its host in
     /// every region; an entry with a dot is a host, in which `{word}` matches one label.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_HOST.pattern)))]
     #[serde(rename = "x-hosts", default)]
     pub hosts: Vec<Text>,
-    /// An ECMA-262 regular expression that has to match some part of the string, without lookaround and backreferences.
+    /// An ECMA-262 regular expression that must match some part of the string. Lookaround and backreferences are not
+    /// supported.
     pub pattern: Option<Text>,
     /// The minimum number of characters.
     pub min_length: Option<Spanned<u32>>,
@@ -145,7 +146,7 @@ mod additional {
             type Value = Option<Box<Schema>>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a schema, true or false")
+                f.write_str("a schema, `true` or `false`")
             }
 
             fn visit_bool<E: de::Error>(self, any: bool) -> Result<Self::Value, E> {
@@ -160,7 +161,7 @@ mod additional {
         deserializer.deserialize_any(Additional)
     }
 
-    /// Returns a schema without alternatives, so that errors in the schema are reported at their location.
+    /// Returns a schema without alternatives, so that each error in the schema is reported at its own location.
     pub(super) fn schema(generator: &mut SchemaGenerator) -> schemars::Schema {
         json_schema!({ "if": { "type": "boolean" }, "else": generator.subschema_for::<Schema>() })
     }
@@ -174,7 +175,7 @@ pub enum SchemaType {
     String,
     /// A whole number.
     Integer,
-    /// A number with or without a fraction, which keeps its spelling.
+    /// A number with or without a fraction. Its spelling is preserved.
     Number,
     /// `true` or `false`.
     Boolean,
@@ -188,11 +189,11 @@ pub enum SchemaType {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// A UTC timestamp such as `2024-02-29T23:59:59.000Z`; its text is preserved.
+    /// A UTC timestamp such as `2024-02-29T23:59:59.000Z`. The original string is preserved.
     DateTime,
-    /// A calendar date such as `2024-02-29`; its text is preserved.
+    /// A calendar date such as `2024-02-29`. The original string is preserved.
     Date,
-    /// An absolute URL; its text is preserved.
+    /// An absolute URL. The original string is preserved.
     Uri,
 }
 

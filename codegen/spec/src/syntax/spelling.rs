@@ -1,4 +1,4 @@
-//! The spelling of strings in restricted places, such as names of files and crates, URLs, and parts of requests.
+//! Spelling rules for strings in restricted places, such as names of files and crates, URLs, and parts of requests.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ macro_rules! license {
     };
 }
 
-/// A spelling: a regular expression for editors, and a description for people.
+/// A spelling rule: a regular expression for editors, and a description for people.
 pub(crate) struct Spelling {
     pub(crate) pattern: &'static str,
     pub(crate) words: &'static str,
@@ -26,19 +26,19 @@ pub(crate) struct Spelling {
 /// An id that is only visible to spec authors and to readers of the docs.
 pub(crate) const ID: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
-    words: "an id has up to 64 ASCII letters, digits, `_` and `-`, and begins with a letter or digit",
+    words: "an id consists of up to 64 ASCII letters, digits, `_` and `-`, and begins with a letter or digit",
 };
 
 /// The name of a schema, which becomes a Rust type.
 pub(crate) const TYPE: Spelling = Spelling {
     pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
-    words: "a schema name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
+    words: "a schema name consists of up to 64 ASCII letters, digits and `_`, and begins with a letter",
 };
 
-/// A name in Rust.
+/// A name of a Rust item.
 pub(crate) const RUST: Spelling = Spelling {
     pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
-    words: "a Rust name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
+    words: "a Rust name consists of up to 64 ASCII letters, digits and `_`, and begins with a letter",
 };
 
 /// The name of a crate, which is also the name of a folder. Names that are reserved by Rust, cargo, Windows, the
@@ -50,13 +50,13 @@ pub(crate) const CRATE: Spelling = Spelling {
               serde|serde[-_]json|sha2|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|\
               verispec[-_](?:bench|codegen|diff|document|figures|fuzz|model|render|runtime|spec|tests|text)|virtual|where|while|xtask|xtask[-_]launcher|\
               yield)$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$",
-    words: "a crate name has up to 64 characters in lowercase words separated by hyphens, and is not reserved",
+    words: "a crate name consists of lowercase words separated by hyphens, has up to 64 characters, and is not reserved",
 };
 
 /// A version of a package.
 pub(crate) const VERSION: Spelling = Spelling {
     pattern: "^(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?$",
-    words: "a version is three numbers separated by dots, such as `1.4.0` or `1.4.0-beta.2`",
+    words: "a version consists of three numbers separated by dots, such as `1.4.0` or `1.4.0-beta.2`",
 };
 
 /// The value that means the version of the next release.
@@ -65,7 +65,7 @@ pub const NEXT: &str = "next";
 /// The version that introduced a change, or `next` if it is not known yet.
 pub(crate) const RELEASE: Spelling = Spelling {
     pattern: "^(?:next|(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?)$",
-    words: "write a version, such as `1.4.0`, or `next` for the one that the next release gets",
+    words: "write a version, such as `1.4.0`, or `next` for the version of the next release",
 };
 
 /// A version of Rust.
@@ -106,20 +106,19 @@ macro_rules! host {
     };
 }
 
-/// A host, possibly with placeholders in braces that the caller fills.
+/// A host, possibly with placeholders in braces that the caller fills in.
 pub(crate) const HOST: Spelling = Spelling {
     pattern: host!(),
-    words: "a host has lowercase ASCII letters, digits and hyphens, with single dots between its parts, such \
-            as `api.{customer}.example.com`",
+    words: "a host consists of lowercase ASCII letters, digits and hyphens, with single dots between its parts, such as `api.{customer}.example.com`",
 };
 
 /// A service, or a host without a port.
 pub(crate) const URL_HOST: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$|^(?:[A-Za-z0-9{][A-Za-z0-9_{}-]{0,62}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62}$",
-    words: "an entry of `x-hosts` is a service, or a host such as `{customer}.example.com`, without a port",
+    words: "an entry of `x-hosts` is the name of a service, or a host such as `{customer}.example.com`, without a port",
 };
 
-/// Text for people, or a name to look up.
+/// Prose, or a name that is looked up.
 pub(crate) const SAID: Spelling =
     Spelling { pattern: "\\S", words: "write the missing text, or omit the key if it is optional" };
 
@@ -138,7 +137,7 @@ pub(crate) const PATH: Spelling = Spelling {
 /// The name of a header or a form field.
 pub(crate) const TOKEN: Spelling = Spelling {
     pattern: "^[A-Za-z0-9._-]{1,64}$",
-    words: "this name has up to 64 ASCII letters, digits, dots, hyphens and `_`",
+    words: "this name consists of up to 64 ASCII letters, digits, dots, hyphens and `_`",
 };
 
 /// An HTTP status.
@@ -148,17 +147,19 @@ pub(crate) const STATUS: Spelling =
 /// A media type.
 pub(crate) const MEDIA_TYPE: Spelling = Spelling {
     pattern: "^[a-z0-9][A-Za-z0-9.+_-]*/[A-Za-z0-9*][A-Za-z0-9.+_-]*$",
-    words: "a media type is two names separated by a slash, such as `image/png`",
+    words: "a media type consists of two names separated by a slash, such as `image/png`",
 };
 
 /// A file name extension.
-pub(crate) const EXTENSION: Spelling =
-    Spelling { pattern: "^[a-z0-9]{1,16}$", words: "a file extension has lowercase letters and digits, without a dot" };
+pub(crate) const EXTENSION: Spelling = Spelling {
+    pattern: "^[a-z0-9]{1,16}$",
+    words: "a file extension consists of lowercase letters and digits, without a dot",
+};
 
 /// The heading of a workflow in a document.
 pub(crate) const KEY_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{key\\}(?:[^{}]+\\{name\\})?[^{}]*$|^[^{}]*\\{name\\}[^{}]+\\{key\\}[^{}]*$",
-    words: "a heading has the placeholders `{key}` and `{name}` with text between them, such as `Workflow {key}: {name}`",
+    words: "a heading contains the placeholders `{key}` and `{name}` with text between them, such as `Workflow {key}: {name}`",
 };
 
 /// A template for a string that contains a name.
@@ -220,8 +221,7 @@ const ALL: &[&Spelling] = &[
 ];
 
 /// A description of the spelling of spec file names.
-pub(crate) const STEM: &str = "a file name has up to 64 lowercase ASCII letters, digits and `_`, begins with \
-                               a letter, and is not a Rust keyword or a Windows device name";
+pub(crate) const STEM: &str = "a file name consists of up to 64 lowercase ASCII letters, digits and `_`, begins with a letter, and is not a Rust keyword or a Windows device name";
 
 /// Returns whether Windows reserves the name for a device.
 pub fn is_device(name: &str) -> bool {
@@ -230,7 +230,7 @@ pub fn is_device(name: &str) -> bool {
         || name.strip_prefix("com").or(name.strip_prefix("lpt")).is_some_and(is_port)
 }
 
-/// Returns whether a file that other files are generated from may have this stem.
+/// Returns whether this stem is allowed for a spec file from which other files are generated.
 pub fn is_stem(stem: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     // A Rust module with the same name is generated from the file.
@@ -264,7 +264,7 @@ pub(crate) fn any_text() -> Value {
     json!({ "type": "string", "minLength": 0 })
 }
 
-/// Returns the description of a pattern.
+/// Returns the description for a pattern.
 pub(crate) fn words(pattern: &str) -> Option<&'static str> {
     ALL.iter().find(|spelling| spelling.pattern == pattern).map(|spelling| spelling.words)
 }

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::{Map, Sentence, Text};
 
-/// `tables/<stem>.yaml`: the part of the spec that each table of a document, and each line with a fact, is compared
-/// with by `cargo xtask audit`. In patterns, `{word}` is a placeholder for a value to read, and white space is ignored.
+/// `tables/<stem>.yaml`: the part of the spec with which `cargo xtask audit` compares each table of a document, and
+/// each line with a fact. In patterns, `{word}` is a placeholder for a value to read, and white space is ignored.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tables {
@@ -18,11 +18,11 @@ pub struct Tables {
     /// The lines in table cells that precede the values of a field, such as `Possible values:`.
     #[serde(default)]
     pub values: Vec<Text>,
-    /// The lines in table cells that precede values which depend on another field, such as `if {field} = {value}:`.
+    /// The lines in table cells that precede values that depend on another field, such as `if {field} = {value}:`.
     #[serde(default)]
     pub groups: Vec<Text>,
     /// The notations of limits, such as `max. {max_length} characters`: `{min_length}`, `{max_length}`, `{min}`,
-    /// `{max}` and `{default}`. A pattern without placeholders matches a string that states no limit.
+    /// `{max}` and `{default}`. A pattern without placeholders matches a string that does not contain a limit.
     #[serde(default)]
     pub limits: Vec<Text>,
     /// The document's names for JSON types, such as `JSON object`, each with the type.
@@ -37,10 +37,10 @@ pub struct Tables {
     /// The words that mean an empty list in a table cell, such as `none`.
     #[serde(default)]
     pub none: Vec<Text>,
-    /// The words of HTML blocks and other text that cannot be parsed.
+    /// HTML blocks and other text that cannot be parsed, word for word. The audit does not report them as unreadable.
     #[serde(default)]
     pub not_read: Vec<Text>,
-    /// The tables of the document. A table that is not listed is a finding.
+    /// The tables of the document. A table that is not listed is reported as a finding.
     pub tables: Vec<DocumentTable>,
     /// The lines in paragraphs and lists that contain facts.
     #[serde(default)]
@@ -49,8 +49,8 @@ pub struct Tables {
     /// the document, as in layouts, with the number of facts in it that are compared, such as `e944245adf269483~b0+3`.
     /// `cargo xtask import` writes it; `cargo xtask audit` reports whatever reads differently, and lines of which fewer facts are compared.
     pub edition: Option<Text>,
-    /// Why the spec follows no edition of the document, so that changes of its text are not found. Without an edition or
-    /// this reason, `cargo xtask audit` exits with 1.
+    /// The reason why the spec does not record an edition of the document, which means that changes to the document are
+    /// not detected. Without an edition or this reason, `cargo xtask audit` exits with 1.
     pub no_edition: Option<Text>,
     /// The text of that edition, except for table rows, that contains a number or a limit, or states a requirement
     /// (must, may only, must not). `cargo xtask import` writes it, and `cargo xtask audit` reports changes word by
@@ -65,20 +65,20 @@ pub struct Tables {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentTable {
-    /// The heading above the table. If the document repeats it, write the headings above it first, starting with the
-    /// outermost one.
+    /// The heading above the table. If the document contains the same heading more than once, write the headings above
+    /// it first, starting with the outermost one.
     #[schemars(length(min = 1))]
     pub heading: Vec<Text>,
     /// The schema whose fields the rows describe. A row `a.b` describes the field `b` of the field `a`, or of its
     /// items.
     pub schema: Option<Text>,
-    /// The capability whose result has the fields that the rows describe.
+    /// The capability whose result contains the fields that the rows describe.
     pub capability: Option<Text>,
     /// The list whose codes the rows describe.
     pub list: Option<Text>,
     /// The operation whose path parameters the rows describe.
     pub path_parameters: Option<Text>,
-    /// The operation whose form has the fields that the rows describe.
+    /// The operation whose form contains the fields that the rows describe.
     pub upload: Option<Text>,
     /// The items of the spec that the rows describe.
     pub names: Option<NamedThings>,
@@ -87,10 +87,12 @@ pub struct DocumentTable {
     /// The headings of the columns that are compared, by the content of the column.
     #[serde(default)]
     pub columns: TableColumns,
-    /// The heads of the columns that are not compared, with the reason. A column that is in neither list is a finding.
+    /// The headings of the columns that are not compared, each with the reason. A column that is in neither list is
+    /// reported as a finding.
     #[serde(default)]
     pub columns_left_out: Map<Text>,
-    /// The mark of required fields in the first column. Without it, the table does not state which fields are required.
+    /// How the first column marks required fields. Without this key, the table does not state which fields are
+    /// required.
     pub required: Option<RequiredMark>,
     /// The prefix of the names in the rows, such as `data.`.
     pub prefix: Option<Text>,
@@ -121,7 +123,7 @@ pub struct TableColumns {
     pub requires: Option<Text>,
 }
 
-/// The mark of a required row.
+/// How a row is marked as required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RequiredMark {
@@ -157,7 +159,7 @@ pub enum NamedThings {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableRow {
-    /// The lifetime whose limits the row states.
+    /// The lifetime whose limits the row contains.
     pub lifetime: Option<Text>,
     /// Whether the row contains type codes of credentials, in one group for each category.
     #[serde(default)]
@@ -170,14 +172,14 @@ pub struct TableRow {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentLines {
-    /// The heading above the lines. If the document repeats it, write the headings above it first, starting with the
-    /// outermost one.
+    /// The heading above the lines. If the document contains the same heading more than once, write the headings above
+    /// it first, starting with the outermost one.
     #[schemars(length(min = 1))]
     pub heading: Vec<Text>,
     /// The patterns of the lines. `{method}`, `{url}`, `{status}` and `{errors}` are compared with the operation,
     /// `{time}`, `{min}` and `{max}` with the lifetime, `{delays}` and `{attempts}` with the polling schedule,
-    /// `{header}` and `{value}` with headers, and `{address}` and `{host}` with callbacks. `{region}` is the region of
-    /// its line and of the following lines. Any other placeholder matches text that is not compared.
+    /// `{header}` and `{value}` with headers, and `{address}` and `{host}` with callbacks. `{region}` sets the region
+    /// for its line and the following lines. Any other placeholder matches text that is not compared.
     #[schemars(length(min = 1))]
     pub read: Vec<Text>,
     /// The operation that the lines describe.

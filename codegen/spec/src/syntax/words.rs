@@ -1,11 +1,11 @@
-//! The spelling of enum values in the spec, and in prose.
+//! How enum values are spelled in the spec and in prose.
 
 use verispec_runtime::runtime::constraint;
 
 use super::{Actor, DecisionKind, Direction, Format, Holder, Method, Origin, RunsWhen, Severity};
 
 impl Actor {
-    /// Returns the party as text for the docs.
+    /// Returns the party as a phrase for the docs.
     pub fn in_words(self) -> &'static str {
         match self {
             Actor::EndUser => "the end user",
@@ -37,7 +37,7 @@ impl DecisionKind {
 }
 
 impl Direction {
-    /// Returns a phrase for the payload and its sender, for the docs.
+    /// Returns a phrase that names the payload by its sender, for the docs.
     pub fn in_words(self) -> &'static str {
         match self {
             Direction::Request => "what you send",
@@ -59,13 +59,13 @@ impl Format {
     /// Returns the expected format, for an error message.
     pub fn wanted(self) -> &'static str {
         match self {
-            Format::DateTime => "a UTC timestamp that exists, such as `2024-02-29T23:59:59.000Z`",
-            Format::Date => "a date that exists, such as `2024-02-29`",
+            Format::DateTime => "a valid UTC timestamp, such as `2024-02-29T23:59:59.000Z`",
+            Format::Date => "a valid date, such as `2024-02-29`",
             Format::Uri => "an absolute http or https URL",
         }
     }
 
-    /// Returns whether a string has this format, with the same function that generated crates use for payloads.
+    /// Returns whether a string has this format, with the same check that generated crates use for payloads.
     pub fn fits(self, text: &str) -> bool {
         match self {
             Format::DateTime => constraint::is_date_time(text),
@@ -103,8 +103,8 @@ impl Origin {
     pub fn in_words(self) -> &'static str {
         match self {
             Origin::Captured => "captured during the execution",
-            Origin::OnFile => "on file; the request names it by id",
-            Origin::Uploaded => "kept by you; you upload it",
+            Origin::OnFile => "on file; the request refers to it by id",
+            Origin::Uploaded => "stored by you; you upload it",
         }
     }
 
@@ -128,7 +128,7 @@ impl RunsWhen {
         }
     }
 
-    /// Returns the condition as part of a sentence.
+    /// Returns the condition as a clause that fits into a sentence.
     pub fn in_words(self) -> &'static str {
         match self {
             RunsWhen::Always => "always",

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use super::{Deprecation, Example, Map, Runs, Text, spelling};
 use verispec_text::source::Spanned;
 
-/// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its Rust module.
+/// `workflows/<stem>.yaml`: a workflow. The stem is the id of the workflow and the name of its Rust module.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Workflow {
     /// The key that identifies the workflow in requests.
     pub key: Spanned<u32>,
-    /// The documented name.
+    /// The name of the workflow in the documents.
     pub name: Text,
     /// A description of the workflow, in your own words.
     pub summary: Text,
@@ -38,13 +38,13 @@ pub struct Workflow {
     /// The prerequisites, by id from `prerequisites.yaml`, in the documented order.
     #[serde(default)]
     pub prerequisites: Vec<Text>,
-    /// The capability chains exactly as documented, each from left to right. Omit them if the workflow does not run a
-    /// capability.
+    /// The capability chains exactly as documented, each from left to right. Omit them if the workflow does not run any
+    /// capabilities.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub chains: Vec<Vec<Text>>,
-    /// The conditions under which it runs capabilities of its chains, where they differ from the capability's general
-    /// condition.
+    /// The conditions under which the workflow runs capabilities of its chains, where they differ from the capability's
+    /// general condition.
     #[serde(default)]
     pub runs: Map<Runs>,
     /// The documented operations, with examples.
@@ -84,7 +84,8 @@ pub struct Slot {
     pub category: Text,
     /// The origin of the credential.
     pub origin: Spanned<Origin>,
-    /// The channels over which it can be acquired; empty if it is on file, or if the provider has no channels.
+    /// The channels over which the credential can be acquired; empty if it is on file, or if the provider has no
+    /// channels.
     #[serde(default)]
     pub channels: Vec<Text>,
     /// The parts that can be uploaded over the upload channel.

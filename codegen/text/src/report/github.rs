@@ -13,7 +13,7 @@ pub fn github(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     for diagnostic in diagnostics.told() {
         let place = places.of(diagnostic.span);
         let (line, column) = (place.line, place.column);
-        // The position of the last character. Columns are only meaningful within a single line.
+        // GitHub expects the position of the last character, and columns are only meaningful within a single line.
         let (end_line, end_column) = (place.end_line, place.end_column.saturating_sub(1).max(column));
         let mut properties = format!("file={},line={line}", property(&place.file));
         properties.push_str(&match end_line == line {

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::place::{Place, Places};
 use crate::source::{SourceMap, Span};
 
-/// A finding, or a note about one.
+/// A finding, or a note or help that belongs to one.
 #[derive(Serialize)]
 struct Message {
     message: String,
@@ -50,7 +50,7 @@ pub fn json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut places = Places::new(sources);
     let line = |diagnostic: &Diagnostic| {
         let text = serde_json::to_string(&finding(diagnostic, sources, &mut places))
-            .expect("strings and numbers always serialize");
+            .expect("strings and numbers should always serialize");
         text + "\n"
     };
     diagnostics.told().map(line).collect()

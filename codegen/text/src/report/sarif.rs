@@ -141,7 +141,7 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &SourceMap, rules: &[&'static R
         version: "2.1.0",
         runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
     };
-    serde_json::to_string_pretty(&log).expect("strings and numbers always serialize") + "\n"
+    serde_json::to_string_pretty(&log).expect("strings and numbers should always serialize") + "\n"
 }
 
 fn descriptor(rule: &'static Rule) -> Descriptor {
@@ -168,7 +168,7 @@ fn found(diagnostic: &Diagnostic, sources: &SourceMap, places: &mut Places<'_>, 
     let related = diagnostic.related.iter().enumerate();
     Found {
         rule_id: diagnostic.rule.id,
-        rule_index: rules.iter().position(|rule| *rule == diagnostic.rule).expect("every rule is registered"),
+        rule_index: rules.iter().position(|rule| *rule == diagnostic.rule).expect("every rule should be registered"),
         level: level(diagnostic.severity),
         message: text(in_full(diagnostic)),
         locations: vec![location(sources, places, diagnostic.span, None, None)],

@@ -9,7 +9,7 @@ use crate::source::{SPANNED, Span};
 /// An error about a value that could not be deserialized, and its span.
 #[derive(Debug)]
 pub struct Error {
-    /// The description of the error.
+    /// What is wrong with the value.
     pub message: String,
     /// The span, if the value has one.
     pub span: Option<Span>,

@@ -22,7 +22,7 @@ pub enum Yaml {
 pub struct Item {
     /// Comments above the item.
     pub notes: Vec<String>,
-    /// The value of the item.
+    /// The value after the hyphen.
     pub value: Yaml,
 }
 
@@ -31,9 +31,9 @@ pub struct Item {
 pub struct Entry {
     /// Comments above the entry.
     pub notes: Vec<String>,
-    /// The key of the entry.
+    /// The key, without quotes.
     pub key: String,
-    /// The value of the entry.
+    /// The value, on the same line or below the key.
     pub value: Yaml,
     /// A comment at the end of the line.
     pub beside: Option<String>,
@@ -73,7 +73,7 @@ impl Yaml {
         Yaml::List(items.into_iter().map(|value| Item { notes: Vec::new(), value }).collect())
     }
 
-    /// Converts JSON in its own order, with each string converted by `text`.
+    /// Converts JSON and keeps the order of its fields. `text` converts each string.
     pub(super) fn of(value: Value, text: fn(String) -> Self) -> Self {
         match value {
             Value::Null | Value::Bool(_) | Value::Number(_) => Yaml::Scalar(value.to_string()),
@@ -85,7 +85,7 @@ impl Yaml {
         }
     }
 
-    /// Converts JSON in its own order.
+    /// Converts JSON and keeps the order of its fields.
     pub fn json(value: &Value) -> Self {
         Yaml::of(value.clone(), Yaml::Text)
     }

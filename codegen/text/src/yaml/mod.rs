@@ -15,7 +15,7 @@ use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, SourceMap, Span};
 use rules::NOT_UTF8;
 
-/// The maximum number of findings per file. Nobody reads more of them from a single run.
+/// The maximum number of findings per file, because nobody reads more from a single run.
 pub const MOST: usize = 1000;
 
 /// Parses a file into a tree, if it is UTF-8 and YAML that the spec language supports.

@@ -65,7 +65,7 @@ rules! {
         id: "merge-key",
         severity: Severity::Error,
         what: "The file uses a merge key (`<<`).",
-        why: "YAML tools disagree on what it does, and it hides where a value comes from.",
+        why: "YAML tools disagree on what a merge key does, and it hides where a value comes from.",
         way_out: "Write out the merged keys.",
         example: &[replace("redirect.yaml", "  F2: {}", "  F2: {⟦<<⟧: {summary: The captain fell off.}}")],
     }
@@ -114,7 +114,7 @@ rules! {
         id: "too-deep",
         severity: Severity::Error,
         what: "Values are nested more than 64 levels deep.",
-        why: "No spec needs such depth, and it can overflow the stack of tools that read the file.",
+        why: "No spec needs such depth, and it can overflow the stack of tools that parse the file.",
         way_out: "Flatten the value.",
         example: &[replace(
             "lists/ports.yaml",

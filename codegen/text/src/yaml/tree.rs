@@ -29,11 +29,11 @@ const ENOUGH: usize = 20;
 pub struct Node {
     /// The exact bytes of the value.
     pub span: Span,
-    /// The content of the node.
+    /// The value itself, without its span.
     pub value: Value,
 }
 
-/// The content of a node.
+/// The value of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// `null`, `~` or an empty value.
@@ -119,7 +119,7 @@ struct Builder<'a> {
     offsets: Offsets,
     text: &'a str,
     diagnostics: &'a mut Diagnostics,
-    /// Parsing a file stops after this many findings.
+    /// The number of findings after which parsing the file stops.
     most: usize,
 }
 
@@ -129,7 +129,7 @@ impl<'a> Builder<'a> {
     fn span(&self, place: Marks) -> Span {
         let start = self.offsets.byte(place.start.index(), self.text);
         let end = self.offsets.byte(place.end.index(), self.text);
-        // A block collection ends at the start of the next token, so the white space before it is trimmed.
+        // A block collection ends at the start of the next token, so its trailing white space is trimmed.
         let written = &self.text[start as usize..end.max(start) as usize];
         Span { file: self.file, start, end: start + written.trim_end().len() as u32 }
     }
@@ -300,7 +300,7 @@ impl<'a> Builder<'a> {
                     text.into_owned()
                 }
                 other => {
-                    // Aliases, anchors and tags are reported by the code for the key's node.
+                    // `node` already reports aliases, anchors and tags.
                     let is_word = matches!(other, Event::Scalar(..) | Event::Alias(_));
                     let key = self.node(other, place, events, depth + 1)?;
                     if !is_word {
@@ -332,7 +332,7 @@ impl<'a> Builder<'a> {
         let in_brackets = self.text[from as usize..].starts_with(['[', '{']);
         let ends = self.offsets.byte(end.start.index(), self.text);
         let closes = self.text[ends as usize..].starts_with([']', '}']);
-        // The reported end follows the white space and comment after the bracket.
+        // The parser's end position lies after the white space and comment that follow the bracket.
         let to = if in_brackets && closes { ends + 1 } else { self.offsets.byte(end.end.index(), self.text) }.max(from);
         let written = self.text[from as usize..to as usize].trim_end();
         Span { file: self.file, start: from, end: from + written.len() as u32 }

@@ -1,4 +1,4 @@
-//! Writes YAML, for all files that contain it, and formats values and comments like a person.
+//! Writes all YAML output, and formats values and comments the way a person would.
 //!
 //! YAML libraries do not write comments, and they write `yes` and `2024-03-04T11:05:48Z` without quotes, because both
 //! are strings in YAML 1.2. However, many parsers implement YAML 1.1, in which the first is a boolean and the second is
@@ -12,7 +12,7 @@ use crate::source::turns;
 /// Maximum width of a line.
 const WIDTH: usize = 120;
 
-/// Words in lowercase that YAML 1.1 or 1.2 does not parse as a string.
+/// Lowercase words that YAML 1.1 or 1.2 does not parse as strings.
 const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"];
 
 /// Returns the lines of a mapping in a spec.
@@ -87,7 +87,7 @@ impl Document {
 /// The characters that end a plain scalar in a flow sequence.
 const BRACKETS: [char; 5] = [',', '[', ']', '{', '}'];
 
-/// The target audience of the output.
+/// The intended reader of the output, which determines its style.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
     /// The output is for people and for our own parser: short lists are on one line, and few strings are quoted.
@@ -96,7 +96,7 @@ enum Reader {
     Any,
 }
 
-/// The output that was written so far.
+/// Collects the output in a style.
 struct Writer {
     reader: Reader,
     out: String,
@@ -163,7 +163,7 @@ impl Writer {
                     self.map(&entries[1..], indent + 2);
                 }
                 Yaml::List(items) if self.flow(items, indent + 2).is_none() => {
-                    // The first inner item continues this line, so its comments have to be written above it.
+                    // The first inner item continues this line, so its comments have to be written above the line.
                     let start = self.out.len();
                     self.list(items, indent + 2);
                     let inner = self.out.split_off(start);
@@ -184,7 +184,7 @@ impl Writer {
         self.out.extend([&value, beside, "\n"]);
     }
 
-    /// Writes a value that fits on the line.
+    /// Formats a value that fits on the line.
     fn short(&self, value: &Yaml, column: usize) -> String {
         match value {
             Yaml::Scalar(spelled) => spelled.clone(),
@@ -208,7 +208,7 @@ impl Writer {
         (column + line.len() <= WIDTH).then_some(line)
     }
 
-    /// Wraps a string to the width of the file.
+    /// Writes the lines of a folded block scalar, wrapped to the maximum line width.
     fn fold(&mut self, text: &str, indent: usize) {
         for (index, paragraph) in text.split("\n\n").enumerate() {
             if index > 0 {

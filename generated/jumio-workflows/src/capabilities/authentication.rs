@@ -9,7 +9,7 @@
 
 use crate::runtime::model::Capability;
 
-/// The capability `authentication`, with what it requires in general and the labels of each decision.
+/// The capability `authentication`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "authentication",
     requires: &["usability"],

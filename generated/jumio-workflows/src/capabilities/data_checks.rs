@@ -9,7 +9,7 @@
 
 use crate::runtime::model::Capability;
 
-/// The capability `dataChecks`, with what it requires in general and the labels of each decision.
+/// The capability `dataChecks`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "dataChecks",
     requires: &["extraction"],

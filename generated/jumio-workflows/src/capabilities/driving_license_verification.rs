@@ -9,7 +9,7 @@
 
 use crate::runtime::model::{Actor, Advice, Capability};
 
-/// The capability `drivingLicenseVerification`, with what it requires in general and the labels of each decision.
+/// The capability `drivingLicenseVerification`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "drivingLicenseVerification",
     requires: &["extraction"],

@@ -9,7 +9,7 @@
 
 use crate::runtime::model::{Capability, PassValue, PassesWith, WhenAbsent};
 
-/// The capability `extraction`, with what it requires in general and the labels of each decision.
+/// The capability `extraction`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "extraction",
     requires: &["imageChecks"],

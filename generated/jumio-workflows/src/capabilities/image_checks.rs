@@ -9,7 +9,7 @@
 
 use crate::runtime::model::{Actor, Advice, Capability, PassValue, PassesWith, WhenAbsent};
 
-/// The capability `imageChecks`, with what it requires in general and the labels of each decision.
+/// The capability `imageChecks`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "imageChecks",
     requires: &["usability"],

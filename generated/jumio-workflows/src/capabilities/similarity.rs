@@ -9,7 +9,7 @@
 
 use crate::runtime::model::{Capability, PassValue, PassesWith, WhenAbsent};
 
-/// The capability `similarity`, with what it requires in general and the labels of each decision.
+/// The capability `similarity`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "similarity",
     requires: &["usability"],

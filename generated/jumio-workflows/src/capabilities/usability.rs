@@ -9,7 +9,7 @@
 
 use crate::runtime::model::{Actor, Advice, Capability};
 
-/// The capability `usability`, with what it requires in general and the labels of each decision.
+/// The capability `usability`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "usability",
     requires: &[],

@@ -9,7 +9,7 @@
 
 use crate::runtime::model::{Actor, Advice, Capability, PassValue, PassesWith, WhenAbsent};
 
-/// The capability `watchlistScreening`, with what it requires in general and the labels of each decision.
+/// The capability `watchlistScreening`, with its general requirements and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "watchlistScreening",
     requires: &["extraction"],

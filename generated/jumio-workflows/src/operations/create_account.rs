@@ -4,8 +4,9 @@
 //! Creates an account for an end user and starts a workflow on it.
 //!
 //! If there is no response, the execution may still have been started. The spec does not say what happens if the
-//! same request is sent twice: expect it to start another execution. Store what you send before you send it, and
-//! find out what became of it, by a callback or in the provider's portal, before you send it again.
+//! same request is sent twice, so assume that it starts another execution. Store the request before you send it.
+//! Before you send it again, find out whether it has started an execution, from a callback or in the provider's
+//! portal.
 //!
 //! Source:
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -15,7 +16,7 @@ use crate::request;
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, Validated, WebOrigin};
 
-/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
+/// The operation. [`url`] returns its URL in a region, and [`url_at`] its URL at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "create_account",
     name: "Create an account",

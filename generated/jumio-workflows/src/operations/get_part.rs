@@ -17,7 +17,7 @@ use crate::payloads::{AccountId, CredentialId, PartClassifier};
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
+/// The operation. [`url`] returns its URL in a region, and [`url_at`] its URL at a custom origin.
 pub const OPERATION: Operation = Operation {
     id: "get_part",
     name: "Get an image",

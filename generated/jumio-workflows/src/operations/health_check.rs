@@ -10,7 +10,7 @@
 use crate::runtime::model::{Operation, Region};
 use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its URL in a region, [`url_at`] the one at a custom origin.
+/// The operation. [`url`] returns its URL in a region, and [`url_at`] its URL at a custom origin.
 pub const OPERATION: Operation =
     Operation { id: "health_check", name: "Check the health", method: "GET", service: Some("status"), path: Some("/") };
 

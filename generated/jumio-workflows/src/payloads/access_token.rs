@@ -50,7 +50,7 @@ pub struct AccessTokenResponse {
     pub expires_in: Option<i64>,
     /// The kind of token, Bearer.
     pub token_type: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ use crate::runtime::{AsText, At, Constrained, Extra, Open, Report, Secret, Times
 pub struct AccountResponse {
     /// When the answer was made, in UTC.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub timestamp: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
@@ -27,7 +27,7 @@ pub struct AccountResponse {
     pub sdk: Option<SdkSession>,
     /// The execution of the workflow.
     pub workflow_execution: InitiatedExecution,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ impl Constrained for AccountResponse {
 pub struct AccountReference {
     /// Names an account, which stands for one end user.
     pub id: Option<AccountId>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -88,7 +88,7 @@ pub struct WebSession {
     ///
     /// An absolute URL.
     pub error_url: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -118,7 +118,7 @@ pub struct SdkSession {
     ///
     /// A secret: never shown in debug output.
     pub token: Option<Secret>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -135,7 +135,7 @@ pub struct InitiatedExecution {
     pub id: Option<WorkflowExecutionId>,
     /// The credentials to acquire, and those that were taken from file.
     pub credentials: Vec<ExecutionCredential>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -167,7 +167,7 @@ pub struct ExecutionCredential {
     pub allowed_channels: Vec<Open<Channel>>,
     /// What uploads need. Present if it can be acquired over API; the provider may leave out what is not available.
     pub api: Option<CredentialApi>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -200,7 +200,7 @@ impl Constrained for ExecutionCredential {
 /// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EchoedPreset {
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -223,7 +223,7 @@ pub struct CredentialApi {
     ///
     /// An absolute URL, at a host of the service `api`.
     pub workflow_execution: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -265,7 +265,7 @@ pub struct PartUrls {
     ///
     /// An absolute URL, at a host of the service `api`.
     pub facemap: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -17,7 +17,7 @@ use crate::runtime::{At, Constrained, Extra, Report, Timestamp};
 pub struct Callback {
     /// When the callback was sent, in UTC.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub callback_sent_at: Option<Timestamp>,
     /// Your name for the end user, if the request gave one.
     pub user_reference: Option<String>,
@@ -25,7 +25,7 @@ pub struct Callback {
     pub workflow_execution: LinkedExecution,
     /// The account, with its address.
     pub account: Option<LinkedAccount>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -21,7 +21,7 @@ pub struct CapabilityDecision {
     pub type_: Option<Open<DecisionType>>,
     /// The reason of the decision.
     pub details: DecisionDetails,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ pub struct DecisionDetails {
     /// MISSING\_MANDATORY\_DATAPOINTS, and of altered ones, from MANIPULATED\_DOCUMENT\_PHOTO on, came in the week of
     /// January 30, 2023; older executions have the broader one.
     pub label: Option<Open<DecisionLabel>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -55,7 +55,7 @@ pub struct ResultCredential {
     pub id: Option<CredentialId>,
     /// The category of a credential.
     pub category: Option<Open<Category>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -74,7 +74,7 @@ pub struct PlainResult {
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
     pub decision: CapabilityDecision,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -95,7 +95,7 @@ pub struct ImageChecksResult {
     pub decision: CapabilityDecision,
     /// What else the checks came across.
     pub data: Option<ImageChecksData>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -115,7 +115,7 @@ object!(
 pub struct ImageChecksData {
     /// The result of searching the faces of earlier transactions, one against all.
     pub face_search_findings: Option<FaceSearchFindings>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -132,7 +132,7 @@ pub struct FaceSearchFindings {
     pub status: Option<Open<FaceSearchStatus>>,
     /// The executions in which a face, on an ID or a selfie, matches a face of this one.
     pub findings: Vec<WorkflowExecutionId>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -171,7 +171,7 @@ pub struct ExtractionResult {
     pub decision: CapabilityDecision,
     /// The data read from the ID.
     pub data: Option<ExtractionData>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -201,7 +201,7 @@ pub struct LivenessResult {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub valid_face_map_for_authentication: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -249,7 +249,7 @@ pub struct LivenessData {
     ///
     /// Personal data: never shown in debug output.
     pub age_confidence_range: Option<Personal<String>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -296,7 +296,7 @@ pub struct SimilarityResult {
     pub decision: CapabilityDecision,
     /// How the faces compare.
     pub data: Option<SimilarityData>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -316,7 +316,7 @@ object!(
 pub struct SimilarityData {
     /// Whether the faces match.
     pub similarity: Option<Open<SimilarityOutcome>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -359,7 +359,7 @@ pub struct AuthenticationResult {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub valid_face_map_for_authentication: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -399,7 +399,7 @@ pub struct AuthenticationData {
     /// The technology that compared the facemaps. IPROOV\_STANDARD comes from WEB and SDK only, IPROOV\_PREMIUM from
     /// SDK for workflows 9 and 16.
     pub type_: Option<Open<AuthenticationType>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -437,7 +437,7 @@ pub struct WatchlistScreeningResult {
     pub decision: CapabilityDecision,
     /// The search and what it found.
     pub data: Option<WatchlistScreeningData>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -457,7 +457,7 @@ object!(
 pub struct WatchlistScreeningData {
     /// When the search was made, in UTC.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub search_date: Option<Timestamp>,
     /// How the search went.
     pub search_status: Option<Open<SearchStatus>>,
@@ -475,7 +475,7 @@ pub struct WatchlistScreeningData {
     ///
     /// Personal data: never shown in debug output.
     pub search_results: Option<Personal<i64>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

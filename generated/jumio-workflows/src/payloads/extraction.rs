@@ -38,7 +38,7 @@ pub struct ExtractionData {
     pub last_name: Option<Personal<String>>,
     /// Date of birth, YYYY-MM-DD, as printed on the ID if its extraction is enabled, otherwise as you provided it.
     ///
-    /// A calendar date, kept exactly as it is written.
+    /// A calendar date, kept exactly as written.
     ///
     /// Personal data: never shown in debug output.
     pub date_of_birth: Option<Personal<Date>>,
@@ -49,7 +49,7 @@ pub struct ExtractionData {
     /// Day on which the document expires, YYYY-MM-DD, as printed on the ID if its extraction is enabled, otherwise as
     /// you provided it.
     ///
-    /// A calendar date, kept exactly as it is written.
+    /// A calendar date, kept exactly as written.
     ///
     /// Personal data: never shown in debug output.
     pub expiry_date: Option<Personal<Date>>,
@@ -61,7 +61,7 @@ pub struct ExtractionData {
     /// Day on which the document was issued, YYYY-MM-DD, as printed on the ID if its extraction is enabled, otherwise
     /// as you provided it.
     ///
-    /// A calendar date, kept exactly as it is written.
+    /// A calendar date, kept exactly as written.
     ///
     /// Personal data: never shown in debug output.
     pub issuing_date: Option<Personal<Date>>,
@@ -238,7 +238,7 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub remarks: Option<Personal<String>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -158,7 +158,7 @@ pub struct DateParts {
     ///
     /// Personal data: never shown in debug output.
     pub day: Option<Personal<String>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -211,7 +211,7 @@ pub struct ExtractedAddress {
     ///
     /// Personal data: never shown in debug output.
     pub formatted_address: Option<Personal<String>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -16,13 +16,13 @@ use crate::runtime::{Extra, Timestamp};
 pub struct FinalizeResponse {
     /// When the answer was made, in UTC.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub timestamp: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
     /// The execution.
     pub workflow_execution: ExecutionReference,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ object!(
 pub struct ExecutionReference {
     /// Names one execution of a workflow on an account.
     pub id: Option<WorkflowExecutionId>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

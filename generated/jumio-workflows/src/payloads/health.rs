@@ -17,7 +17,7 @@ pub struct HealthResponse {
     pub status: Option<Open<HealthStatus>>,
     /// The health of each component.
     pub details: Option<HealthDetails>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -42,7 +42,7 @@ pub struct HealthDetails {
     pub retrieval: Option<Open<HealthStatus>>,
     /// The web client.
     pub web: Option<Open<HealthStatus>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

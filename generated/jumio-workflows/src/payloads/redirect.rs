@@ -24,7 +24,7 @@ pub struct RedirectParameters {
     pub customer_internal_reference: Option<String>,
     /// Why the web client gave up. Only on the error URL, when the status is ERROR.
     pub error_code: Option<Open<RedirectErrorCode>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ pub struct StatusResponse {
     pub account: Option<LinkedAccount>,
     /// The execution, with its address and state.
     pub workflow_execution: LinkedExecution,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -51,7 +51,7 @@ pub struct LinkedAccount {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -81,7 +81,7 @@ pub struct LinkedExecution {
     pub definition_key: Option<WorkflowKey>,
     /// The state of a workflow execution.
     pub status: Option<Open<ExecutionStatus>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ use crate::runtime::{At, Constrained, Extra, Report, Timestamp};
 pub struct UploadResponse {
     /// When the answer was made, in UTC.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub timestamp: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
@@ -24,7 +24,7 @@ pub struct UploadResponse {
     pub workflow_execution: UploadedExecution,
     /// The token for what is uploaded next, and where the parts go.
     pub api: CredentialApi,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -59,7 +59,7 @@ pub struct UploadedExecution {
     pub id: Option<WorkflowExecutionId>,
     /// The credentials of the execution.
     pub credentials: Vec<ExecutionCredential>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

@@ -23,15 +23,15 @@ use crate::runtime::{
 pub struct WorkflowDetails {
     /// When the execution was created, in UTC.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub created_at: Option<Timestamp>,
     /// When the execution was started, in UTC. Absent or `null` if it never was.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub started_at: Option<Timestamp>,
     /// When the execution was completed, in UTC. Absent while it is not.
     ///
-    /// A UTC timestamp, kept exactly as it is written.
+    /// A UTC timestamp, kept exactly as written.
     pub completed_at: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
@@ -45,7 +45,7 @@ pub struct WorkflowDetails {
     pub credentials: Vec<DetailedCredential>,
     /// The results by capability. A capability that did not run may be absent.
     pub capabilities: CapabilityResults,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -92,7 +92,7 @@ pub struct DetailedExecution {
     pub user_reference: Option<String>,
     /// Your name for the transaction.
     pub customer_internal_reference: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -122,7 +122,7 @@ pub struct ExecutionDecision {
     pub details: Option<ExecutionDecisionDetails>,
     /// How risky the provider considers the end user.
     pub risk: Option<ExecutionRisk>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -137,7 +137,7 @@ object!(ExecutionDecision, open, [type_ = "type", details = "details", risk = "r
 pub struct ExecutionDecisionDetails {
     /// The words of the type, and TECHNICAL\_ERROR.
     pub label: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -154,7 +154,7 @@ pub struct ExecutionRisk {
     ///
     /// Personal data: never shown in debug output.
     pub score: Option<Personal<Json>>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -171,7 +171,7 @@ pub struct ExecutionSteps {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -197,7 +197,7 @@ pub struct DetailedCredential {
     pub category: Option<Open<Category>>,
     /// The images that can be fetched.
     pub parts: Vec<DetailedPart>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -223,7 +223,7 @@ pub struct DetailedPart {
     ///
     /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 
@@ -265,7 +265,7 @@ pub struct CapabilityResults {
     pub proof_of_residency: Vec<PlainResult>,
     /// Whether the issuer knows the driving licence.
     pub driving_license_verification: Vec<PlainResult>,
-    /// Unknown fields, and values that do not fit these fields; written back as received.
+    /// Unknown fields, and values that do not fit their fields. They are serialized as received.
     pub extra: Extra,
 }
 

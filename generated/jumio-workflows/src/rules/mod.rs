@@ -126,7 +126,7 @@ pub static ALL: &[&Rule] = &[
 ];
 
 impl Context {
-    /// Raises or lowers the severity of a single rule, whatever the policy says. Fails for unknown ids, and for rules
+    /// Raises or lowers the severity of a single rule, regardless of the policy. Fails for unknown ids, and for rules
     /// whose violations make a payload unreadable.
     #[inline]
     pub fn with_severity(mut self, rule_id: &str, severity: Severity) -> Result<Self, UnknownRule> {

@@ -46,7 +46,7 @@ pub const CHAINS: &[&[&str]] = &[&["usability", "extraction"]];
 /// The capabilities in topological order.
 pub const CAPABILITIES: &[&str] = &["usability", "extraction"];
 
-/// Which capability runs directly before which.
+/// The pairs of capabilities in which the first runs directly before the second.
 pub const EDGES: &[(&str, &str)] = &[("usability", "extraction")];
 
 /// When each capability runs.
@@ -55,7 +55,7 @@ pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("extraction", 
 /// The documented operations, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];
 
-/// All of the above as one value.
+/// All of the constants above as one value.
 pub static WORKFLOW: Workflow = Workflow {
     key: KEY,
     id: "id_capture_and_storage",
@@ -78,13 +78,14 @@ pub static WORKFLOW: Workflow = Workflow {
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// If there is no response, the execution may still have been started. The spec does not say what happens if the
-/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
-/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+/// same request is sent twice, so assume that it starts another execution. Store the request before you send it.
+/// Before you send it again, find out whether it has started an execution, from a callback or in the provider's
+/// portal.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
 ///   contain personal data.
 ///
-/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
+/// Call [`Draft::build`] to get a validated request, or a report of every violation.
 #[cfg(feature = "id-capture-and-storage")]
 pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operations::CreateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
@@ -93,13 +94,14 @@ pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operation
 /// Starts another workflow on an account that exists.
 ///
 /// If there is no response, the execution may still have been started. The spec does not say what happens if the
-/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
-/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+/// same request is sent twice, so assume that it starts another execution. Store the request before you send it.
+/// Before you send it again, find out whether it has started an execution, from a callback or in the provider's
+/// portal.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
 ///   contain personal data.
 ///
-/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
+/// Call [`Draft::build`] to get a validated request, or a report of every violation.
 #[cfg(feature = "id-capture-and-storage")]
 pub fn update(customer_internal_reference: impl Into<String>) -> Draft<operations::UpdateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))

@@ -59,7 +59,7 @@ pub const CHAINS: &[&[&str]] = &[&["usability", "similarity"]];
 /// The capabilities in topological order.
 pub const CAPABILITIES: &[&str] = &["usability", "similarity"];
 
-/// Which capability runs directly before which.
+/// The pairs of capabilities in which the first runs directly before the second.
 pub const EDGES: &[(&str, &str)] = &[("usability", "similarity")];
 
 /// When each capability runs.
@@ -68,7 +68,7 @@ pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("similarity", 
 /// The documented operations, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["update_account", "upload_part", "finalize"];
 
-/// All of the above as one value.
+/// All of the constants above as one value.
 pub static WORKFLOW: Workflow = Workflow {
     key: KEY,
     id: "similarity_to_existing_id",
@@ -91,8 +91,9 @@ pub static WORKFLOW: Workflow = Workflow {
 /// Starts another workflow on an account that exists.
 ///
 /// If there is no response, the execution may still have been started. The spec does not say what happens if the
-/// same request is sent twice: expect it to start another execution. Store what you send before you send it, and
-/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+/// same request is sent twice, so assume that it starts another execution. Store the request before you send it.
+/// Before you send it again, find out whether it has started an execution, from a callback or in the provider's
+/// portal.
 ///
 /// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
 ///   contain personal data.
@@ -103,7 +104,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
 ///   given, or has to be given anew, update the account with it.
 ///
-/// Call [`Draft::build`] to get a request, or everything that is wrong with it.
+/// Call [`Draft::build`] to get a validated request, or a report of every violation.
 #[cfg(feature = "similarity-to-existing-id")]
 pub fn update(
     customer_internal_reference: impl Into<String>,

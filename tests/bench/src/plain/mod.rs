@@ -1,5 +1,5 @@
 //! Handwritten structs for the payloads, with derived serde implementations. They drop unknown fields.
-#![allow(dead_code, reason = "members are read from JSON and dropped")]
+#![allow(dead_code, reason = "fields exist only to be parsed from JSON")]
 
 mod callback;
 mod details;

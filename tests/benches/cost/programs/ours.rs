@@ -15,7 +15,7 @@ fn main() {
         Err(rejected) => println!("{rejected}"),
     }
     let mut answer = Vec::new();
-    stdin().read_to_end(&mut answer).expect("standard input can be read");
+    stdin().read_to_end(&mut answer).expect("standard input should be readable");
     match WorkflowDetails::from_json(&answer) {
         Ok(details) => println!("{details:?}"),
         Err(error) => println!("{error}"),

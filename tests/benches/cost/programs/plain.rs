@@ -9,7 +9,7 @@ fn main() {
     let location = UserLocation { country: "AUT".into(), state: None };
     let consent = UserConsent { user_ip: "203.0.113.17".into(), user_location: location, consent: None };
     let request = AccountRequest {
-        customer_internal_reference: "order-7".parse().expect("it is short"),
+        customer_internal_reference: "order-7".parse().expect("the reference should be within the length limit"),
         workflow_definition: WorkflowDefinition { key: 3, credentials: Vec::new(), capabilities: None },
         user_consent: Some(consent),
         user_reference: None,
@@ -18,9 +18,9 @@ fn main() {
         token_lifetime: "30m".into(),
         web: None,
     };
-    println!("{}", serde_json::to_string(&request).expect("it can be written"));
+    println!("{}", serde_json::to_string(&request).expect("the request should serialize"));
     let mut answer = Vec::new();
-    stdin().read_to_end(&mut answer).expect("standard input can be read");
+    stdin().read_to_end(&mut answer).expect("standard input should be readable");
     match serde_json::from_slice::<WorkflowDetails>(&answer) {
         Ok(details) => println!("{details:?}"),
         Err(error) => println!("{error}"),

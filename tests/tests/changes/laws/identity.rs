@@ -23,7 +23,7 @@ fn told(old: &World, new: &World) -> Vec<String> {
 }
 
 fn again(name: &str, sources: SourceMap) -> World {
-    World::resolved(name, sources).unwrap_or_else(|| panic!("{name} cannot be read any more"))
+    World::resolved(name, sources).unwrap_or_else(|| panic!("{name} can no longer be read after rewriting"))
 }
 
 fn mapped(sources: &SourceMap, change: impl Fn(&SourceFile) -> Vec<u8>) -> SourceMap {
@@ -49,11 +49,11 @@ fn formatted(sources: &SourceMap) -> SourceMap {
 /// Returns random and synthetic specs.
 fn others() -> Vec<World> {
     let words = Words::new();
-    let made_up = (0..MADE_UP).map(|number| (format!("made-up spec {number}"), made_up::spec(number, &words)));
+    let made_up = (0..MADE_UP).map(|number| (format!("random spec {number}"), made_up::spec(number, &words)));
     let invented = INVENTED.iter().map(|workflows| {
-        let files = synth::spec(*workflows).expect("an invented spec");
+        let files = synth::spec(*workflows).expect("generating the synthetic spec should succeed");
         let files = files.into_iter().map(|(path, text)| SourceFile { path, bytes: text.into_bytes() });
-        (format!("invented spec of {workflows}"), SourceMap::new(files.collect()))
+        (format!("synthetic spec with {workflows} workflows"), SourceMap::new(files.collect()))
     });
     // Not every random spec is valid.
     made_up.chain(invented).filter_map(|(name, sources)| World::resolved(&name, sources)).collect()
@@ -77,8 +77,11 @@ fn a_spec_has_not_changed_from_itself_however_it_is_written() {
             found.extend(told(spec, &again(&spec.name, other)));
         }
     }
-    println!("{} specs are themselves; {rewritten} are with comments, in reverse order, and formatted", all.len());
-    assert_none(&found, "changes of a spec from itself");
+    println!(
+        "{} specs do not differ from themselves, and {rewritten} of them were also rewritten with comments, in reverse order and formatted",
+        all.len()
+    );
+    assert_none(&found, "changes that are reported between a spec and itself");
 }
 
 #[test]

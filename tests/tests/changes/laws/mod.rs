@@ -1,5 +1,5 @@
-//! Checks laws of the comparison. A spec does not differ from itself, the reverse comparison reports the same facts,
-//! and every fact that differs between two specs also changes on the way over a third spec.
+//! Checks laws of the comparison: a spec does not differ from itself, the reverse comparison reports the same facts,
+//! and every fact that differs between two specs also changes on the way via a third spec.
 
 mod identity;
 mod touched;
@@ -37,7 +37,7 @@ fn irreversible(old: &World, new: &World) -> Vec<String> {
     let (there, back) = (facts(old, new, false), facts(new, old, true));
     let only = |of: &[Fact], other: &[Fact], word: &str| -> Vec<String> {
         let lone = of.iter().filter(|fact| !other.contains(fact));
-        lone.map(|fact| format!("{} -> {}, only {word}: {fact:?}", old.name, new.name)).collect()
+        lone.map(|fact| format!("{} -> {}, reported only {word}: {fact:?}", old.name, new.name)).collect()
     };
     let mut found = [only(&there, &back, "forwards"), only(&back, &there, "backwards")].concat();
     if found.is_empty() && there.len() != back.len() {
@@ -46,7 +46,7 @@ fn irreversible(old: &World, new: &World) -> Vec<String> {
     found
 }
 
-/// Returns the changes from the first spec to the last that have no counterpart in the changes over the second spec.
+/// Returns the changes from the first spec to the last that have no counterpart among the changes via the second spec.
 fn untouched([first, second, last]: [&World; 3], counts: &mut [usize; 2]) -> Vec<String> {
     let [over, from, direct] =
         [(first, second), (second, last), (first, last)].map(|(old, new)| diff::diff(old.spec(), new.spec()));
@@ -118,7 +118,7 @@ fn backwards_the_same_facts_have_changed_and_no_step_on_the_way_leaves_one_out()
             skipped.extend(untouched(triple.map(|at| &worlds[at]), &mut counts));
         }
         println!(
-            "{name}: {} specs; {} pairs read both ways; {} triples, of whose facts {} are touched on the way by their place and {} with what they are part of or name",
+            "{name}: {} specs; {} pairs compared in both directions; {} triples, in which the steps change {} facts at the same location and {} through something that contains or defines them",
             worlds.len(),
             pairs.len(),
             triples.len(),
@@ -126,6 +126,6 @@ fn backwards_the_same_facts_have_changed_and_no_step_on_the_way_leaves_one_out()
             counts[1]
         );
     }
-    assert_none(&reversed, "facts are reported in one direction only");
-    assert_none(&skipped, "facts are touched by no step on the way");
+    assert_none(&reversed, "facts are reported in only one direction");
+    assert_none(&skipped, "facts are not changed by any step on the way");
 }

@@ -1,6 +1,6 @@
 //! Collects the changes of several steps between two specs, and decides whether they cover a direct change.
 //!
-//! The comparison pairs slots of the same category and strings in a list, so their indexes are not part of an address.
+//! The comparison pairs slots of the same category, and strings in a list, so their indexes are not part of an address.
 //! A renamed item has the same address under both names.
 
 use std::collections::BTreeSet;
@@ -131,7 +131,7 @@ impl Touched {
         touched
     }
 
-    /// Returns the location with each renamed item under the same one of its names.
+    /// Returns a canonical form of the location, in which each renamed item has the same name on both sides.
     fn canonical(&self, place: &str) -> String {
         let mut place = bare(place);
         // Each replacement results in a smaller name, so the loop ends.

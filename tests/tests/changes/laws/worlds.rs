@@ -101,7 +101,7 @@ pub(super) fn edited(name: &str, path: &Path, wanted: usize) -> Vec<World> {
         let (count, mut made) = (1 + random.below(6), 0);
         for _ in 0..16 {
             let (path, way, other) = random.pick(&all).clone();
-            // Edits each file only once, because after an edit, the path to a value in the same file may be wrong.
+            // Edits each file only once, because an edit can invalidate the paths to other values in the same file.
             let same =
                 |((_, now), (_, was)): ((_, &SourceFile), (_, &SourceFile))| now.path != path || now.bytes == was.bytes;
             let is_first = sources.iter().zip(spec.iter()).all(same);
@@ -118,7 +118,7 @@ pub(super) fn edited(name: &str, path: &Path, wanted: usize) -> Vec<World> {
     worlds
 }
 
-/// Imports a document as a new spec, with the names in the existing one.
+/// Imports a document as a new spec, reusing the names in the existing one.
 fn imported(spec: &SourceMap, document: SourceFile) -> SourceMap {
     let (sources, file) = spec.clone().with(document);
     let model = folder::sound(&sources);
@@ -153,7 +153,7 @@ pub(super) fn given() -> Option<Vec<World>> {
     let world = |path: &std::path::PathBuf| {
         let name = path.display().to_string();
         let document = SourceFile { path: name.clone(), bytes: folder::text(path).into_bytes() };
-        World::resolved(&name, imported(&spec, document)).unwrap_or_else(|| panic!("{name} is not imported"))
+        World::resolved(&name, imported(&spec, document)).unwrap_or_else(|| panic!("{name} cannot be imported"))
     };
     Some(folder::files(std::path::Path::new(&given), ".md").iter().map(world).collect())
 }

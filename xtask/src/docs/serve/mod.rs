@@ -17,7 +17,7 @@ use crate::watch::PAUSE;
 use crate::{Console, Outcome, shown};
 use request::{Refused, Request};
 
-/// The URL at which the browser asks for the current build.
+/// The URL from which the browser fetches the number of the current build.
 const VERSION: &str = "/.version";
 
 /// The script that reloads a page after a build. It is added to served pages, but not to written ones.
@@ -31,11 +31,10 @@ const MOST: usize = 64;
 /// The maximum duration of a connection from its first byte to its last.
 const TIME: Duration = Duration::from_secs(10);
 
-/// A site that is being served.
 struct Site {
     folder: PathBuf,
     address: SocketAddr,
-    /// The number of builds.
+    /// The number of builds so far, which a page compares with its own.
     version: AtomicU64,
     connections: AtomicUsize,
 }
@@ -46,7 +45,7 @@ pub(super) fn run(docs: &Path, out: &Path, port: u16, console: &mut Console<'_>)
         format!("cannot listen on port {port}; choose another one with --port, or 0 for any free port")
     })?;
     let address = listener.local_addr()?;
-    writeln!(console.out, "http://{address}/ shows {}; Ctrl-C ends it", shown(out))?;
+    writeln!(console.out, "http://{address}/ shows {}; press Ctrl-C to stop", shown(out))?;
     console.out.flush()?;
     let (version, connections) = (AtomicU64::new(1), AtomicUsize::new(0));
     let site = Arc::new(Site { folder: out.to_path_buf(), address, version, connections });
@@ -77,7 +76,7 @@ fn accept(stream: TcpStream, site: &Arc<Site>) {
     let taken = site.connections.fetch_add(1, Ordering::Relaxed);
     let open = Open(Arc::clone(site));
     if taken >= MOST {
-        // A client that does not read the response immediately does not receive it.
+        // The write timeout is short, so a client that does not read the response immediately does not receive it.
         let _ = stream.set_write_timeout(Some(Duration::from_millis(100)));
         let _ = Refused::TOO_MANY.answer().send(stream, true, Instant::now() + TIME);
         return;
@@ -86,7 +85,7 @@ fn accept(stream: TcpStream, site: &Arc<Site>) {
         // A browser may close the connection at any time, so errors are not reported.
         let _ = answer(stream, &open.0);
     };
-    // Without a thread, the connection is closed.
+    // If no thread can be started, the connection is closed.
     let _ = std::thread::Builder::new().spawn(answer);
 }
 
@@ -124,7 +123,7 @@ impl Answer {
         Self { status, kind: "text/plain; charset=utf-8", body: body.into() }
     }
 
-    /// Sends the response in pieces, so that no client can block forever.
+    /// Sends the response in chunks, so that no client can block forever.
     fn send(&self, mut stream: TcpStream, with_body: bool, end: Instant) -> io::Result<()> {
         let Self { status, kind, body } = self;
         let mut bytes = format!(
@@ -151,9 +150,9 @@ fn respond(target: &str, site: &Site) -> Answer {
     }
     let path = target.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    // The folder rejects paths that lead out of it, and follows no links.
+    // The folder rejects paths that lead out of it, and does not follow links.
     let Ok(text) = Folder::open(&site.folder).and_then(|folder| folder.own_text(&path)) else {
-        return Answer::text("404 Not Found", "there is no such page\n");
+        return Answer::text("404 Not Found", "this page does not exist\n");
     };
     let kind = match path.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",

@@ -10,7 +10,7 @@ use super::Answer;
 const LINE: usize = 2 * 1024;
 const HEAD: usize = 16 * 1024;
 
-/// The names of this machine. Another name means that a foreign page resolves its own name to this machine (DNS
+/// The names of this machine. Any other name means that a foreign page makes its own name resolve to this machine (DNS
 /// rebinding).
 const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -22,7 +22,7 @@ pub(super) struct Request {
     pub(super) wants_body: bool,
 }
 
-/// A rejected request. It has no status if the client has disconnected.
+/// The response to a rejected request. It has no status if the client has disconnected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Refused {
     pub(super) status: &'static str,
@@ -31,11 +31,11 @@ pub(super) struct Refused {
 
 impl Refused {
     const GONE: Self = Self { status: "", reason: "" };
-    const MALFORMED: Self = Self { status: "400 Bad Request", reason: "this is not a request\n" };
-    const METHOD: Self = Self { status: "405 Method Not Allowed", reason: "only GET and HEAD\n" };
+    const MALFORMED: Self = Self { status: "400 Bad Request", reason: "the request is malformed\n" };
+    const METHOD: Self = Self { status: "405 Method Not Allowed", reason: "only GET and HEAD are supported\n" };
     const SLOW: Self = Self { status: "408 Request Timeout", reason: "the request took too long\n" };
-    const BODY: Self = Self { status: "413 Content Too Large", reason: "a request has no body here\n" };
-    const LINE: Self = Self { status: "414 URI Too Long", reason: "the address is too long\n" };
+    const BODY: Self = Self { status: "413 Content Too Large", reason: "request bodies are not supported\n" };
+    const LINE: Self = Self { status: "414 URI Too Long", reason: "the URL is too long\n" };
     const HOST: Self =
         Self { status: "421 Misdirected Request", reason: "this host is not served here; open localhost\n" };
     const HEAD: Self = Self { status: "431 Request Header Fields Too Large", reason: "the headers are too long\n" };
@@ -124,7 +124,7 @@ fn is_here(host: &str, port: u16) -> bool {
     })
 }
 
-/// Returns the remaining time, if there is any.
+/// Returns the time until the deadline. Fails if it has passed.
 pub(super) fn left(end: Instant) -> io::Result<Duration> {
     match end.saturating_duration_since(Instant::now()) {
         Duration::ZERO => Err(ErrorKind::TimedOut.into()),
@@ -136,7 +136,7 @@ pub(super) fn left(end: Instant) -> io::Result<Duration> {
 /// client would not receive the reason.
 pub(super) fn drain(stream: &mut TcpStream, end: Instant) {
     let mut piece = [0; 4096];
-    // Tells the client that nothing follows.
+    // Signals the end of the response to the client.
     let _ = stream.shutdown(std::net::Shutdown::Write);
     for _ in 0..64 {
         let Ok(left) = left(end) else { return };

@@ -1,4 +1,4 @@
-//! Reports an audit for programs: one object with every fact and every finding.
+//! Reports an audit as one JSON object with every fact and every finding, for use by programs.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ struct Report<'a> {
     summary: Summary,
     facts: Vec<Fact<'a>>,
     findings: Vec<Finding<'a>>,
-    /// The facts of the spec that no document is compared with.
+    /// The facts of the spec that are not compared with any document.
     uncompared: BTreeMap<&'static str, Vec<String>>,
 }
 
@@ -141,5 +141,5 @@ pub fn json(shown: &Shown<'_>) -> String {
     let document = shown.sources.shown(shown.document);
     let uncompared = uncompared(shown.model).into_iter().map(|Uncompared { what, names }| (what, names)).collect();
     let report = Report { document, title: shown.title, summary, facts, findings, uncompared };
-    serde_json::to_string_pretty(&report).expect("texts and numbers are always JSON") + "\n"
+    serde_json::to_string_pretty(&report).expect("strings and numbers should serialize as JSON") + "\n"
 }

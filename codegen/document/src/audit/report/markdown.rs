@@ -22,8 +22,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
     let count: usize = sections.iter().map(|(_, findings)| findings.len()).sum();
     let mut text = format!("# Review of {}\n\n", md(shown.title));
     text.push_str(&format!(
-        "{count} places contradict the rest of the document, the examples, or what is known of the API. \
-         Numbers are lines of the Markdown source.\n"
+        "{count} statements contradict the rest of the document, the examples, or what is known about the API. Numbers are line numbers in the Markdown source.\n"
     ));
     for (name, findings) in &sections {
         text.push_str(&format!("\n## {}\n\n", md(name)));
@@ -56,7 +55,7 @@ fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     }
     let also = listed(lines, &finding.also);
     if !also.is_empty() {
-        text.push_str(&format!(" The same on {}.", in_words(&also)));
+        text.push_str(&format!(" Also on {}.", in_words(&also)));
     }
     if finding.kind.against == Against::Spec {
         let known = finding.related.iter().find(|(span, _)| span.file != shown.document);

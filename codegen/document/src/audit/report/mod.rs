@@ -37,7 +37,7 @@ impl<'a> Shown<'a> {
         finding.decision.map(|id| &self.model[id])
     }
 
-    /// Why the document is not compared with an edition, if its layout says so.
+    /// Returns why the document is not compared with an edition; `None` unless its layout gives a reason.
     fn no_edition(&self) -> Option<&'a str> {
         let layout = self.model.layouts.iter().find(|layout| self.model[layout.document].title == self.title)?;
         layout.no_edition.as_ref().map(|reason| reason.value.as_str())

@@ -26,11 +26,11 @@ pub fn text(shown: &Shown<'_>, color: bool) -> String {
     }
     if findings.len() > MOST_TOLD {
         text.push_str(&format!(
-            "The first {MOST_TOLD} findings are shown; the formats json and markdown show all.\n\n"
+            "Only the first {MOST_TOLD} findings are shown; the formats json and markdown show all.\n\n"
         ));
     }
     let hidden = shown.audit.findings.len() - findings.len();
-    let more = if hidden == 0 { "" } else { "`--all` shows the decided ones as well\n" };
+    let more = if hidden == 0 { "" } else { "`--all` also shows decided findings\n" };
     text + &shown.summary() + &not_compared(shown) + more
 }
 
@@ -38,11 +38,11 @@ pub fn text(shown: &Shown<'_>, color: bool) -> String {
 fn not_compared(shown: &Shown<'_>) -> String {
     let mut text = String::new();
     if let Some(reason) = shown.no_edition() {
-        text.push_str(&format!("the text is compared with no edition: {reason}\n"));
+        text.push_str(&format!("the text is not compared with an edition: {reason}\n"));
     }
     if shown.all {
         for Uncompared { what, names } in uncompared(shown.model) {
-            text.push_str(&format!("compared with no document: {what}: {}\n", names.join(", ")));
+            text.push_str(&format!("not compared with any document: {what}: {}\n", names.join(", ")));
         }
     }
     text
@@ -51,17 +51,17 @@ fn not_compared(shown: &Shown<'_>) -> String {
 fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) -> String {
     let mut notes = Vec::new();
     if !finding.also.is_empty() {
-        notes.push(format!("the same on {}", in_words(&listed(lines, &finding.also))));
+        notes.push(format!("also on {}", in_words(&listed(lines, &finding.also))));
     }
     let decision = shown.decision(finding);
     let is_open = finding.is_open();
     if let (Some(decision), true) = (decision, is_open) {
-        notes.push(format!("`{}` is about this, but nothing was decided", decision.name.wire));
+        notes.push(format!("`{}` is about this finding, but is still open", decision.name.wire));
     } else if decision.is_none()
         && finding.kind.against != Against::Reader
         && ![&OBSOLETE, &SUPERFLUOUS].contains(&finding.kind)
     {
-        notes.push(format!("a decision settles it by {}", finding.entry()));
+        notes.push(format!("to settle it, add this to `settles` of a decision: {}", finding.entry()));
     } else if let Some(decision) = decision {
         notes.push(format!("decided by `{}`: {}", decision.name.wire, decision.decision));
     }

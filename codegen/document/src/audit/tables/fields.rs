@@ -94,12 +94,13 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Reports entries of the layout for rows that do not exist, or for missing rows that do exist.
+    /// Reports layout entries for rows that the table does not have, and rows that the layout lists as absent although
+    /// the table has them.
     fn entries_without_row(&mut self, held: &Held<'a>) {
         let has = |name: &str| held.rows.iter().any(|row| row.name.value == name);
         for row in held.entry.rows.iter().filter(|row| !has(&row.name.value)) {
             let message =
-                format!("the layout says something of the row `{}`, which the table does not have", row.name.value);
+                format!("the layout has an entry for the row `{}`, which the table does not have", row.name.value);
             let finding =
                 Finding::new(&kind::UNUSED_ENTRY, row.name.span, message).says(NOTHING).against(&row.name.value);
             self.tell(held, finding);
@@ -131,7 +132,7 @@ impl<'a> Auditor<'a> {
             Finding::new(&kind::FIELD_TYPE, cell.span, message)
                 .says(format!("{}: {shown}", row.name.value))
                 .against(&expected)
-                .related(found.schema.span, "the spec says so here")
+                .related(found.schema.span, "the type in the spec")
         });
     }
 

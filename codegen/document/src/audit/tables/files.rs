@@ -39,7 +39,7 @@ impl<'a> Auditor<'a> {
         let kinds = kinds.into_iter().map(|id| &self.model[id]);
         let is_it = |file: &&FileKind| media_types(&file.extensions).intersection(&formats).next().is_some();
         let Some(file) = kinds.into_iter().find(is_it) else {
-            let message = format!("no kind of file in the spec has a format of this row: {}", listed(&said.formats));
+            let message = format!("no file kind in the spec has a format of this row: {}", listed(&said.formats));
             let place = if said.formats.is_empty() { text.span } else { text.within(said.formats_at.clone()) };
             return self.tell(held, Finding::new(&kind::FILE_FORMAT, place, message).against(NOTHING));
         };
@@ -51,7 +51,7 @@ impl<'a> Auditor<'a> {
             Finding::new(&kind::FILE_FORMAT, text.within(said.formats_at.clone()), message)
                 .says(listed(&said.formats))
                 .against(known)
-                .related(file.name.span, "the kind of file in the spec")
+                .related(file.name.span, "the file kind in the spec")
         });
         let sides = file.max_width.zip(file.max_height);
         let bytes = said.bytes.as_ref().map(|(bytes, at)| (bytes.iter().any(|own| Some(*own) == file.max_bytes), at));
@@ -72,7 +72,7 @@ impl<'a> Auditor<'a> {
                 Finding::new(&kind::FILE_LIMIT, place, message)
                     .says(written)
                     .against(&known)
-                    .related(file.name.span, "the kind of file in the spec")
+                    .related(file.name.span, "the file kind in the spec")
             });
         }
     }

@@ -26,7 +26,8 @@ impl<'a> Auditor<'a> {
                 }
                 None if text.is_empty() => {}
                 None => {
-                    let message = format!("the layout does not know how `{text}` limits `{}`", row.name.value);
+                    let message =
+                        format!("the layout has no pattern that reads `{text}` as a limit of `{}`", row.name.value);
                     let says = format!("{}: {text}", row.name.value);
                     return self.tell(held, Finding::new(&kind::FIELD_LIMIT, cell.span, message).says(says));
                 }
@@ -86,7 +87,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "both sides of a limit, with their places")]
+    #[expect(clippy::too_many_arguments, reason = "both sides of a limit, with their locations")]
     fn cell_limit(
         &mut self,
         held: &Held<'a>,
@@ -103,7 +104,7 @@ impl<'a> Auditor<'a> {
             let message = format!("the {what} of `{}` is {written} here and {known} in the spec", row.name.value);
             let says = format!("{}, {what}: {written}", row.name.value);
             let finding = Finding::new(&kind::FIELD_LIMIT, place, message).says(says).against(known);
-            spec.into_iter().fold(finding, |finding, spec| finding.related(spec, "the spec says so here"))
+            spec.into_iter().fold(finding, |finding, spec| finding.related(spec, "the limit in the spec"))
         });
     }
 }

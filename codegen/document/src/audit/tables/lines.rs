@@ -108,9 +108,9 @@ impl<'a> Auditor<'a> {
             }
         }
         for (pattern, _) in entry.read.iter().zip(used).filter(|(_, used)| !used) {
-            let message = format!("no line below `{}` reads like `{}`", lines.section, pattern.value);
+            let message = format!("no line below `{}` matches `{}`", lines.section, pattern.value);
             let finding = Finding::new(&kind::MISSING_LINE, lines.head, message).says(NOTHING).against(&pattern.value);
-            self.tell_in(&lines.section, finding.related(pattern.span, "the line in the layout"));
+            self.tell_in(&lines.section, finding.related(pattern.span, "the pattern in the layout"));
         }
     }
 
@@ -175,7 +175,7 @@ impl<'a> Auditor<'a> {
         self.schedule(lines);
         for absent in &lines.entry.absent {
             if lines.of("header").any(|(name, _)| name.value == absent.value) {
-                let message = format!("the layout says that the lines leave out `{}`, which has one", absent.value);
+                let message = format!("the layout says that the lines omit `{}`, but a line has it", absent.value);
                 let finding =
                     Finding::new(&kind::UNUSED_ENTRY, absent.span, message).says(&absent.value).against(NOTHING);
                 self.tell_in(&lines.section, finding);
@@ -277,7 +277,7 @@ impl<'a> Auditor<'a> {
                     let finding =
                         Finding::new(&kind::LINE, place, message).also(extra.iter().skip(1).map(|text| text.span));
                     let finding = finding.says(format!("{name}: {}", listed(&names))).against(listed(&lacking));
-                    self.tell_in(&lines.section, finding.related(senders.source.span, "the spec has them here"));
+                    self.tell_in(&lines.section, finding.related(senders.source.span, "the addresses in the spec"));
                 }
             }
             if lines.has("host") {
@@ -382,7 +382,7 @@ fn numbers(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
-/// Parses a duration into seconds, such as `30m` or `30 minutes`.
+/// Parses a duration such as `30m` or `30 minutes` into seconds; `None` if the string is not a duration.
 pub(super) fn seconds(text: &str) -> Option<u64> {
     let text = text.trim();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());

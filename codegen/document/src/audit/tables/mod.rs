@@ -23,7 +23,7 @@ use verispec_model::ir::{DocumentTable, Holds, Tables};
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
 
-/// The statement in a finding for the side that has no value.
+/// In a finding, the statement of the side that has no value.
 const NOTHING: &str = "nothing";
 
 /// A table, or several tables below one heading, with the layout entry that says what to compare it with.
@@ -81,14 +81,14 @@ impl<'a> Auditor<'a> {
         let section = above.last().map_or(String::new(), |heading| heading.text.value.clone());
         let heads: Vec<&str> = table.head.iter().map(|cell| cell.value.as_str()).collect();
         let span = table.head.first().map_or(table.span, |cell| cell.span);
-        let message = format!("the layout names no table below `{section}`, so this one was compared with nothing");
+        let message = format!("the layout lists no table below `{section}`, so this table was not compared");
         self.push(Finding::new(&kind::UNNAMED_TABLE, span, message).says(heads.join(", ")));
     }
 
     /// Reports a heading of the layout below which the document no longer has a table or line.
     fn nothing_below(&mut self, named: &[Heading], heading: &[String], span: Span, what: &str) {
         let section = heading.join(" > ");
-        let message = format!("the layout names a {what} below `{section}`, and the document has none there");
+        let message = format!("the layout lists a {what} below `{section}`, but the document has none there");
         let here = (0..named.len()).find(|index| is_below(heading, &above(named, Some(*index))));
         let place = here.map_or(span, |index| named[index].text.span);
         let mut finding = Finding::new(&kind::UNUSED_ENTRY, place, message).says(NOTHING).against(what);
@@ -127,7 +127,8 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Reports a table without a column that the layout lists, because it cannot be compared.
+    /// Returns whether a table has every column that the layout lists. Otherwise, reports the table, because it cannot
+    /// be compared.
     fn columns(&mut self, held: &Held<'_>, table: &Table) -> bool {
         let named = held.entry.columns.named();
         let lacking: Vec<&Text> = named.filter(|head| column(table, Some(head)).is_none()).collect();
@@ -142,13 +143,13 @@ impl<'a> Auditor<'a> {
         let heads: Vec<&str> = table.head.iter().map(|cell| cell.value.as_str()).collect();
         let lacking: Vec<&str> = lacking.iter().map(|head| head.value.as_str()).collect();
         let span = table.head.first().map_or(table.span, |cell| cell.span);
-        let message = format!("the layout names the column {}, which the table does not have", lacking.join(", "));
+        let message = format!("the layout lists the column {}, which the table does not have", lacking.join(", "));
         let finding = Finding::new(&kind::COLUMNS, span, message).says(heads.join(", ")).against(lacking.join(", "));
         self.tell(held, finding.related(first.span, "the column in the layout"));
         false
     }
 
-    /// A column that is neither compared nor left out: nobody has looked at it.
+    /// Reports columns that are neither compared nor left out, because nobody has reviewed them.
     fn unnamed_columns(&mut self, held: &Held<'_>, table: &Table) {
         let entry = held.entry;
         let named = entry.columns.named().chain(&entry.columns_left_out);
@@ -162,14 +163,13 @@ impl<'a> Auditor<'a> {
         let Some(first) = heads.first() else { return };
         let words: Vec<&str> = heads.iter().map(|head| head.value.as_str()).collect();
         let message = format!(
-            "the layout neither compares the column {} nor leaves it out; name it in `columns`, or in `columns_left_out` \
-             with the reason",
+            "the layout neither compares the column {} nor leaves it out; add it to `columns`, or to `columns_left_out` with the reason",
             words.join(", ")
         );
         self.tell(held, Finding::new(&kind::UNNAMED_COLUMN, first.span, message).says(words.join(", ")));
     }
 
-    /// A column that is left out, and that no table below the heading has.
+    /// Reports columns that are left out although no table below the heading has them.
     fn unused_columns(&mut self, held: &Held<'_>, found: &[&Table]) {
         for head in &held.entry.columns_left_out {
             if found.iter().any(|table| column(table, Some(head)).is_some()) {
@@ -186,7 +186,7 @@ impl<'a> Auditor<'a> {
     fn repeated(&mut self, held: &Held<'_>) {
         for (index, row) in held.rows.iter().enumerate() {
             if let Some(before) = held.rows[..index].iter().find(|before| before.name.value == row.name.value) {
-                let message = format!("`{}` has another row above", row.name.value);
+                let message = format!("`{}` already has a row above", row.name.value);
                 let finding = Finding::new(&kind::ROW_TWICE, row.name.span, message).says(&row.name.value);
                 self.tell(held, finding.related(before.name.span, "the first row"));
             }
@@ -238,7 +238,7 @@ impl<'a> Auditor<'a> {
             let kind: &'static Kind = if other.is_some() { &kind::ROW_NAME } else { &kind::EXTRA_ROW };
             let mut finding = Finding::new(kind, row.name.span, message).says(name).against(against);
             if let Some((_, spec, _)) = other {
-                finding = finding.related(*spec, "what the spec has");
+                finding = finding.related(*spec, "the definition in the spec");
             }
             let verdict = if other.is_some() { Verdict::Differs } else { Verdict::OnlyInDocument };
             self.compared(what, verdict, Some(row.name.span), other.map(|(_, spec, _)| *spec));
@@ -249,7 +249,7 @@ impl<'a> Auditor<'a> {
             let finding = Finding::new(&kind::LACKING_ROW, *place, message).says(NOTHING).against(name);
             // The expected location of the row is the location that a decision about it refers to.
             self.compared(what, Verdict::OnlyInSpec, Some(*place), Some(*spec));
-            self.tell(held, finding.related(*spec, "what the spec has"));
+            self.tell(held, finding.related(*spec, "the definition in the spec"));
         }
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Auditor<'a> {
         });
     }
 
-    /// Compares the requirements of a capability, including indirect ones.
+    /// Compares the requirements in a row with those of the capability, including indirect ones.
     pub(super) fn requires(&mut self, held: &Held<'a>, row: &Row<'a>) {
         let model = self.model;
         let known = model.capabilities.iter().position(|capability| capability.name.wire == row.name.value);
@@ -111,7 +111,7 @@ impl<'a> Auditor<'a> {
         let lacking: Vec<String> = required.iter().filter(|name| !written.contains(name)).cloned().collect();
         self.compare_cell(held, "requirements", extra.is_empty() && lacking.is_empty(), || {
             let name = &row.name.value;
-            let message = format!("what `{name}` requires differs: {}", values::sides(&extra, &lacking));
+            let message = format!("the requirements of `{name}` differ: {}", values::sides(&extra, &lacking));
             Finding::new(&kind::CELL, cell.span, message)
                 .says(format!("{name}: {}", crate::audit::listed(&extra)))
                 .against(crate::audit::listed(&lacking))
@@ -138,11 +138,12 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Reports entries of the layout for missing rows that the table does contain.
+    /// Reports rows that the layout lists as absent although the table has them.
     pub(super) fn unused_absences(&mut self, held: &Held<'a>) {
         let has = |name: &str| held.rows.iter().any(|row| row.name.value == name);
         for absent in held.entry.absent.iter().filter(|absent| has(&absent.value)) {
-            let message = format!("the layout says that the table leaves out `{}`, which has a row", absent.value);
+            let message =
+                format!("the layout says that the table omits `{}`, but the table has a row for it", absent.value);
             let finding = Finding::new(&kind::UNUSED_ENTRY, absent.span, message).says(&absent.value).against(NOTHING);
             self.tell(held, finding);
         }

@@ -95,7 +95,7 @@ impl<'a> Auditor<'a> {
             Finding::new(&kind::FIELD_VALUES, place, message)
                 .says(format!("{}: {}", row.name.value, listed(&names)))
                 .against(listed(&lacking))
-                .related(spec, "the spec has its values here")
+                .related(spec, "the values in the spec")
         });
     }
 
@@ -104,7 +104,7 @@ impl<'a> Auditor<'a> {
         let written: Vec<String> = values.all().map(|value| value.value.clone()).collect();
         let place = values.all().next().map_or(row.name.span, |value| value.span);
         self.compare_cell(held, "values", false, || {
-            let message = format!("`{}` has values here, and none in the spec: {}", row.name.value, listed(&written));
+            let message = format!("`{}` has values here, but none in the spec: {}", row.name.value, listed(&written));
             Finding::new(&kind::FIELD_VALUES, place, message)
                 .says(format!("{}: {}", row.name.value, listed(&written)))
                 .against("any value")
@@ -158,7 +158,7 @@ impl<'a> Auditor<'a> {
             Finding::new(&kind::FIELD_VALUES, place, message)
                 .says(format!("{}: {}", row.name.value, listed(&said)))
                 .against(listed(&lacked))
-                .related(spec, "the spec has its values here")
+                .related(spec, "the values in the spec")
         });
     }
 }

@@ -1,5 +1,4 @@
-//! Gathers examples: pairs the requests and responses of a section, and records contradictions between them and the
-//! text.
+//! Gathers examples: pairs the requests and responses of a section, and records where they contradict the text.
 
 use serde_json::Value;
 use verispec_model::finding::{self, Kind};
@@ -62,7 +61,7 @@ impl Gather<'_> {
         })
     }
 
-    /// Records a request that contains the key of another workflow.
+    /// Records a request that contains the key of another workflow, and returns the comment for it.
     fn foreign_key(
         &mut self,
         section: &Section<'_>,
@@ -78,13 +77,12 @@ impl Gather<'_> {
         let lines = self.lines.of(body?.text.span);
         let own = self.lines.of(section.said.key.as_ref()?.span);
         let text = format!(
-            "the example of {operation} has the key {found} ({lines}), this workflow has the key {key} ({own}); \
-             the example is kept"
+            "the example of {operation} has the key {found} ({lines}), but this workflow has the key {key} ({own}); the example is kept"
         );
         Some(self.contradiction(section, text, lines.first, &[&finding::FOREIGN_KEY]))
     }
 
-    /// Records contradictions between the curl command and the text.
+    /// Records contradictions between the curl command and the text, and returns the comments for them.
     pub(super) fn against_curl(&mut self, section: &Section<'_>, said: &document::Operation) -> Vec<String> {
         let mut todos = Vec::new();
         for curl in said.requests.iter().filter_map(|request| request.curl.as_ref()) {
@@ -93,7 +91,7 @@ impl Gather<'_> {
             {
                 let (told, shown) = (self.lines.of(text.span), self.lines.of(method.span));
                 let (text, method) = (text.value.to_uppercase(), method.value.to_uppercase());
-                let text = format!("the text says {text} ({told}), curl {method} ({shown}); using {text}");
+                let text = format!("the text says {text} ({told}), but curl sends {method} ({shown}); using {text}");
                 todos.push(self.contradiction(section, text, told.first, &[&finding::CURL_METHOD]));
             }
             todos.extend(self.strange_url(section, said, curl));
@@ -102,7 +100,7 @@ impl Gather<'_> {
         todos
     }
 
-    /// Records a curl URL that is not one of the documented URLs.
+    /// Records a curl URL that is not one of the documented URLs, and returns the comment for it.
     fn strange_url(&mut self, section: &Section<'_>, said: &document::Operation, curl: &Curl) -> Option<String> {
         let url = curl.url.as_ref()?;
         let shown = urls::parts(&url.value)?;
@@ -116,11 +114,12 @@ impl Gather<'_> {
         }
         let lines = self.lines.of(url.span);
         let told = self.lines.of(said.urls.first()?.url.span);
-        let text = format!("curl's URL ({lines}) is not one of the URLs in the text ({told}); the text is used");
+        let text = format!("curl's URL ({lines}) is not one of the URLs in the text ({told}); using the text");
         Some(self.contradiction(section, text, lines.first, &[&finding::CURL_URL, &finding::URL_REGION]))
     }
 
-    /// Records a token without an authentication scheme, although other requests have one.
+    /// Records a token without an authentication scheme, although other requests have one, and returns the comment for
+    /// it.
     fn no_scheme(&mut self, section: &Section<'_>, curl: &Curl) -> Option<String> {
         let header = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case("authorization"))?;
         if scheme(&header.value.value).is_some() {
@@ -128,8 +127,9 @@ impl Gather<'_> {
         }
         let lines = self.lines.of(header.value.span);
         let taken = self.facts.schemes.keys().next()?.clone();
-        let text =
-            format!("curl sends a token without a scheme ({lines}), other requests send one ({taken}), which is used");
+        let text = format!(
+            "curl sends a token without a scheme ({lines}), but other requests send one ({taken}); using the scheme"
+        );
         Some(self.contradiction(section, text, lines.first, &[&finding::AUTHORIZATION]))
     }
 
@@ -158,7 +158,7 @@ pub(in crate::import) fn has_word(text: &str, word: &str) -> bool {
     text.split(|c| !is_letter(c)).any(|other| other == word)
 }
 
-/// Compares labels, ignoring case, spaces and punctuation.
+/// Returns whether two labels are equal, ignoring case, spaces and punctuation.
 fn same_label(first: &str, second: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     letters(first) == letters(second)

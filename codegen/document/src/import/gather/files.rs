@@ -33,7 +33,7 @@ impl Gather<'_> {
         }
     }
 
-    /// Returns the file kind of the known spec with these extensions, or a new one named after them.
+    /// Returns the existing spec's file kind with these extensions, or a new one named after them.
     fn file_name(&self, extensions: &[String]) -> String {
         let covers =
             |known: &&verispec_model::ir::FileKind| extensions.iter().all(|ending| known.extensions.contains(ending));

@@ -23,7 +23,7 @@ use verispec_spec::syntax::Text;
 use verispec_text::source::{SourceMap, Span};
 use verispec_text::words::one_line;
 
-/// Gathers the facts of a document, with the names of the known spec.
+/// Gathers the facts of a document, using the names of the existing spec.
 pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -> Facts {
     let Known { sources, model, layout, facts, .. } = known;
     let mut gather = Gather {
@@ -64,7 +64,7 @@ struct Gather<'a> {
     model: &'a Model,
     layout: &'a Layout,
     settled: &'a Settled,
-    /// Whether the known spec contains more than names.
+    /// Whether the existing spec contains more than names.
     has_facts: bool,
     lines: LineIndex,
     bearings: Bearings,

@@ -7,8 +7,8 @@ use verispec_spec::syntax::spelling;
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
-    /// Returns the name of a workflow's file: the file name of the known workflow with this key, or a name derived from
-    /// the workflow's name.
+    /// Returns the name of a workflow's file: the file name of the existing workflow with this key, or a name derived
+    /// from the workflow's name.
     pub(super) fn stem(&self, said: &document::Workflow, key: u32) -> String {
         let known = self.model.workflow(key);
         let taken = |stem: &String| self.facts.workflows.iter().any(|workflow| workflow.stem == *stem);

@@ -35,7 +35,8 @@ impl Gather<'_> {
         }
     }
 
-    /// Returns the title of an operation. The title of a known operation does not depend on which section comes first.
+    /// Returns the title of an operation. If the layout knows the operation, the title is derived from its id, so that
+    /// it does not depend on which section comes first.
     fn operation_title(&self, id: &str, said: &document::Operation) -> String {
         match said.operation {
             Some(_) => id[..1].to_uppercase() + &id[1..].replace(['_', '-'], " "),
@@ -142,7 +143,7 @@ impl Gather<'_> {
         for (said, host) in urls {
             let lines = self.lines.of(said.url.span);
             let Some(name) = self.region(said, host) else {
-                let text = "no region is given for this URL; name one as `region` in the layout".to_owned();
+                let text = "no region is stated for this URL; add one as `region` in the layout".to_owned();
                 self.facts.unread.push((lines, text));
                 continue;
             };
@@ -160,7 +161,7 @@ impl Gather<'_> {
     }
 
     /// Returns the region of a URL, as stated by the document, by the layout, or for the same host elsewhere in the
-    /// document or in the known spec.
+    /// document or in the existing spec.
     fn region(&self, said: &document::RegionUrl, host: &str) -> Option<String> {
         let written = said.region.as_ref().map(|region| region.value.as_str()).or(self.layout.region.as_deref());
         let has = |region: &&ir::Region| region.hosts.iter().any(|(_, known)| known.eq_ignore_ascii_case(host));
@@ -172,7 +173,7 @@ impl Gather<'_> {
         written.map(|region| names::wire(region, |name| name.shouty())).or_else(gathered).or_else(known)
     }
 
-    /// Returns the parameters in tables, from rows that begin with the name of a parameter and end with its
+    /// Records the descriptions of parameters, from table rows that begin with the name of a parameter and end with its
     /// description.
     fn parameter_notes(&self, operation: &mut Operation, said: &document::Operation) {
         for row in said.tables.iter().flat_map(|table| &table.rows) {
@@ -208,7 +209,8 @@ impl Gather<'_> {
         }
     }
 
-    /// Returns the first authorization method of the known spec with a scheme, or the scheme itself.
+    /// Returns the name of the existing spec's first authorization method with this scheme, or the scheme itself if
+    /// there is none.
     fn auth_name(&self, scheme: &'static str) -> String {
         let wanted = if scheme == "basic" { AuthScheme::Basic } else { AuthScheme::Bearer };
         let known = self.model.auth.iter().find(|auth| auth.scheme == wanted);

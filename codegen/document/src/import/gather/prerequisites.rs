@@ -1,4 +1,4 @@
-//! Gathers prerequisites from the items of a section, with the kinds of the known spec.
+//! Gathers prerequisites from the items of a section, using the kinds of the existing spec.
 
 use indexmap::IndexMap;
 
@@ -62,7 +62,7 @@ impl Gather<'_> {
         }
     }
 
-    /// Returns the kind of the known items that end in the same words. At least two words must match.
+    /// Returns the kind of the existing items that end in the same words. At least two words must match.
     fn kind_of_words(&self, text: &str) -> Option<Kind> {
         let words = lower_words(text);
         let known: Vec<(Vec<String>, PrerequisiteId)> =
@@ -94,7 +94,7 @@ impl Prerequisite {
     }
 }
 
-/// Counts how many of the last words of a known item occur consecutively in a text.
+/// Counts how many of the last words of an existing item occur consecutively in a text.
 fn common_end(known: &[String], text: &[String]) -> usize {
     (1..=known.len())
         .rev()

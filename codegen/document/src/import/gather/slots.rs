@@ -103,7 +103,9 @@ impl Gather<'_> {
 
     /// Creates a slot for each required credential of a workflow without a response.
     fn slots_from_lists(&self, workflow: &mut Workflow) {
-        workflow.slots_todos.push("todo: no response lists the credentials; say which channels fill each".to_owned());
+        workflow
+            .slots_todos
+            .push("todo: no response lists the credentials; state the channels of each slot".to_owned());
         let slots = workflow.required.items.iter().map(|category| Slot {
             category: category.clone(),
             origin: Origin::Captured,
@@ -116,7 +118,7 @@ impl Gather<'_> {
         self.origins(workflow);
     }
 
-    /// Returns the origin of a slot. A credential without channels is on file. A stored credential that only supports
+    /// Sets the origin of each slot. A credential without channels is on file. A stored credential that only supports
     /// the upload channel is uploaded.
     fn origins(&self, workflow: &mut Workflow) {
         let on_file = |category: &str, holder: Holder| {
@@ -167,7 +169,7 @@ impl Gather<'_> {
             let foreign: Vec<String> = foreign.cloned().collect();
             if let (false, Some(told)) = (foreign.is_empty(), told) {
                 let text = format!(
-                    "the response offers {} over {} ({}), the prerequisites do not ({told}); both are kept",
+                    "the response offers {} over {} ({}), but the prerequisites do not ({told}); both are kept",
                     slot.category,
                     listed(&foreign, "and"),
                     slot.lines

@@ -60,7 +60,7 @@ impl Gather<'_> {
         names.into_iter().find(plain).map(|name| format!("{{{name}}}"))
     }
 
-    /// Returns the service with this host in any region. Its name comes from the known spec or from an earlier
+    /// Returns the service with this host in any region. Its name comes from the existing spec or from an earlier
     /// operation, or otherwise from the subdomain.
     pub(super) fn service(&self, hosts: &[&str]) -> String {
         let known = self.model.regions.iter().flat_map(|region| &region.hosts);

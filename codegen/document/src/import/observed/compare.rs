@@ -23,7 +23,7 @@ pub(super) struct Found<'m> {
     pub(super) came: String,
     /// The statement of the spec, in short form.
     pub(super) against: String,
-    /// The difference as a sentence without a full stop.
+    /// The difference as a sentence without a period.
     pub(super) text: String,
     pub(super) span: Span,
     pub(super) source: &'m Source,
@@ -40,21 +40,21 @@ pub(super) fn compare<'m>(model: &'m Model, seen: &Seen) -> Vec<Found<'m>> {
     found.extend(seen.strange.iter().map(|((id, name), strange)| new_field(&model[*id], *id, name, strange)));
     for ((id, value), times) in &seen.values {
         let kind = &model[*id];
-        let text = format!("`{}` has no value `{value}`, which came {}", kind.name.wire, times_of(*times));
+        let text = format!("`{}` has no value `{value}`, which occurred {}", kind.name.wire, times_of(*times));
         let change = match kind.vocabulary {
             None => Change::Value(*id, value.clone()),
-            Some(_) => Change::ByHand("its values are those that other files of the spec define"),
+            Some(_) => Change::ByHand("other files of the spec define its values"),
         };
         found.push(of_type(&OBSERVED_VALUE, kind, value, text, change));
     }
     for (id, times) in &seen.withheld_values {
         let kind = &model[*id];
-        let text = format!("values that `{}` does not have came {}", kind.name.wire, times_of(*times));
+        let text = format!("values that `{}` does not have occurred {}", kind.name.wire, times_of(*times));
         found.push(of_type(&OBSERVED_VALUE, kind, WITHHELD, text, withheld()));
     }
     for (id, times) in &seen.withheld_fields {
         let kind = &model[*id];
-        let text = format!("fields that `{}` does not have came {}", kind.name.wire, times_of(*times));
+        let text = format!("fields that `{}` does not have occurred {}", kind.name.wire, times_of(*times));
         found.push(of_type(&OBSERVED_FIELD, kind, WITHHELD, text, withheld()));
     }
     found
@@ -64,7 +64,7 @@ pub(super) fn compare<'m>(model: &'m Model, seen: &Seen) -> Vec<Found<'m>> {
 const WITHHELD: &str = "withheld";
 
 fn withheld() -> Change {
-    Change::ByHand("the shapes withhold them, since they may be data; look at the payloads")
+    Change::ByHand("the shapes withhold them, because they may be data; look at the payloads")
 }
 
 fn times_of(count: u64) -> String {
@@ -135,7 +135,7 @@ fn other_type<'m>(model: &'m Model, spot: &Spot, sight: &Sight) -> Option<Found<
     let field = spot.field.and_then(|index| kind.fields().get(index));
     let (place, is, came) = (place(model, spot), expected(model, held), types(odd.keys()));
     let of = count(sum(&sight.types), "observed value is", "observed values are");
-    let text = format!("`{place}` is of the type {is}, but {} of {of} of another: {came}", sum(&odd));
+    let text = format!("`{place}` has the type {is}, but {} of {of} of another type: {came}", sum(&odd));
     Some(Found {
         kind: &OBSERVED_TYPE,
         place,
@@ -153,14 +153,14 @@ fn other_type<'m>(model: &'m Model, spot: &Spot, sight: &Sight) -> Option<Found<
 fn retyped(held: Expected<'_>, spot: &Spot, odd: &Types, all: &Types) -> Change {
     use ValueType::{Array, Integer, Null, Number, Object, String, StringOfDigits};
     if odd.contains_key(&Null) {
-        return Change::ByHand("the spec language has no word for items that are `null`");
+        return Change::ByHand("the spec language cannot describe items that are `null`");
     }
     let Expected::Value(schema) = held else {
-        return Change::ByHand("a schema with a name has one type");
+        return Change::ByHand("a named schema can only have one type");
     };
     let is_scalar = matches!(schema.shape, Shape::Text | Shape::Integer { .. } | Shape::Number | Shape::Boolean);
     if !is_scalar || odd.contains_key(&Array) || odd.contains_key(&Object) {
-        return Change::ByHand("the spec language has one type for a value");
+        return Change::ByHand("a value can only have one type in the spec language");
     }
     if matches!(schema.shape, Shape::Integer { .. }) {
         if odd.keys().all(|kind| *kind == StringOfDigits) {
@@ -183,7 +183,7 @@ fn retyped(held: Expected<'_>, spot: &Spot, odd: &Types, all: &Types) -> Change 
 fn new_field<'m>(kind: &'m Type, id: TypeId, name: &str, strange: &Strange) -> Found<'m> {
     let came = types(strange.types.keys());
     let text = format!(
-        "`{}` has no field `{name}`, which came in {} of {}: {came}",
+        "`{}` has no field `{name}`, which occurred in {} of {}: {came}",
         kind.name.wire,
         sum(&strange.types),
         count(strange.objects, "observed object", "observed objects"),
@@ -217,7 +217,7 @@ fn typed(types: &Types, items: &Types) -> (Vec<Entry>, Option<&'static str>) {
     let came: Vec<ValueType> = types.keys().copied().filter(|kind| *kind != Null).collect();
     let kind = |word: &str| vec![Entry::new("type", Yaml::text(word))];
     match came.as_slice() {
-        [] => (Vec::new(), Some("todo: no observed answer has a value; say what it is")),
+        [] => (Vec::new(), Some("todo: no observed response has a value; state the type")),
         [Integer, Number] => (kind("number"), None),
         [String | StringOfDigits] | [StringOfDigits, String] => (kind("string"), None),
         [Array] => {
@@ -229,9 +229,9 @@ fn typed(types: &Types, items: &Types) -> (Vec<Entry>, Option<&'static str>) {
         [Object] => {
             let mut map = kind("object");
             map.push(Entry::new("additionalProperties", Yaml::Map(Vec::new())));
-            (map, Some("todo: an object, of which shapes show no more; say which fields it has"))
+            (map, Some("todo: shapes do not show the fields of this object; add them"))
         }
         [one] => (kind(one.as_str()), None),
-        _ => (Vec::new(), Some("todo: the observed answers have values of different types; say what it is")),
+        _ => (Vec::new(), Some("todo: the observed responses have values of different types; state the type")),
     }
 }

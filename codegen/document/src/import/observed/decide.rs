@@ -56,10 +56,11 @@ pub(super) fn decision(model: &Model, found: &Found<'_>, ids: &mut Ids) -> (Stri
     let source = format!("{}: {}", model[found.source.document].name.wire, found.source.section);
     let entries = vec![
         Entry::new("sources", Yaml::words([&source])),
-        Entry::new("contradiction", Yaml::prose(&format!("Observed answers differ from the spec: {}.", found.text))),
+        Entry::new("contradiction", Yaml::prose(&format!("Observed payloads differ from the spec: {}.", found.text))),
         Entry::new("settles", Yaml::List(vec![Item { notes: Vec::new(), value: Yaml::Map(settled) }])),
     ];
-    let note = "todo: decide what holds, and say so in `decision`; undo the change if the spec holds".to_owned();
+    let note =
+        "todo: decide what is correct, and state it in `decision`; undo the change if the spec is correct".to_owned();
     (id.clone(), Entry::new(&id, Yaml::Map(entries)).noted([note]))
 }
 

@@ -34,8 +34,8 @@ const OF_ANY_TYPE: &[&str] =
     &["description", "type", "x-decisions", "x-deprecated", "x-informative", "x-personal", "x-rust-name", "x-source"];
 
 /// The reasons why a change cannot be made automatically.
-const ELSEWHERE: &str = "the schema does not say so itself, but by a part of `allOf` or a vocabulary";
-const MORE: &str = "the schema has keywords that depend on its type, or is written in a way that takes no change";
+const ELSEWHERE: &str = "a part of `allOf` or a vocabulary defines this, not the schema itself";
+const MORE: &str = "the schema has keywords that depend on its type, or its formatting does not allow a change";
 
 /// The path to a value in a file.
 type Pointer = Vec<String>;

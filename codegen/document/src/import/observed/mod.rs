@@ -1,5 +1,5 @@
-//! Derives changes of a spec from observed responses. It compares their shapes with the spec, and returns the
-//! differences, an open decision about each, and the changed files.
+//! Derives changes of a spec from observed responses. Compares their shapes with the spec, and returns the differences,
+//! an open decision about each, and the changed files.
 //!
 //! ```text
 //! Shapes --seen--> what came at each field of each schema --compare--> differences --edits--> files as they would be
@@ -28,7 +28,7 @@ pub struct Observed {
     pub differences: Vec<Difference>,
     /// The files of the spec that change, sorted by path.
     pub changed: Vec<Changed>,
-    /// The parts that could not be compared, as sentences without a full stop.
+    /// The parts that could not be compared, as sentences without a period.
     pub unread: Vec<String>,
     /// The number of open decisions about observed responses, old and new.
     pub open: usize,
@@ -36,7 +36,7 @@ pub struct Observed {
     pub answers: u64,
 }
 
-/// Compares the shapes of responses with a spec and its files.
+/// Compares the shapes of responses with a spec, and returns the differences and the changed files.
 pub fn observed(sources: &SourceMap, model: &Model, shapes: &Shapes) -> Observed {
     let seen = seen::seen(model, shapes);
     let known = Known::of(model);

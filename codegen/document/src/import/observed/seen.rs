@@ -69,7 +69,7 @@ enum Found<'m> {
     Documented(Spot, Expected<'m>),
     /// A field that its schema does not document, or the items of such a field.
     Strange(TypeId, String, usize),
-    /// A nested value inside of a value whose documented type has no nested values. The difference is reported for the
+    /// A nested value inside a value whose documented type has no nested values. The difference is reported for the
     /// outer value.
     Inside,
 }
@@ -113,7 +113,7 @@ pub(super) fn seen(model: &Model, shapes: &Shapes) -> Seen {
     let mut seen = Seen::default();
     if shapes.not_read > 0 {
         let count = shapes.not_read;
-        seen.unread.push(format!("{count} files or payloads could not be read when answers were observed"));
+        seen.unread.push(format!("{count} files or payloads could not be read when responses were observed"));
     }
     for (name, shape) in &shapes.answers {
         let received = model.operations.iter().filter_map(Operation::received);
@@ -123,9 +123,9 @@ pub(super) fn seen(model: &Model, shapes: &Shapes) -> Seen {
                 seen.answers += answers;
                 seen.answer(model, id, shape);
             }
-            None => {
-                seen.unread.push(format!("{answers} answers have the schema {name}, which no answer of the spec has"))
-            }
+            None => seen
+                .unread
+                .push(format!("{answers} responses have the schema {name}, which no response in the spec has")),
         }
     }
     seen

@@ -38,7 +38,8 @@ pub(in crate::import) fn items(text: &str, list: &Node, wanted: &[String], inste
     Some(edits)
 }
 
-/// Rewrites a complete list, because it is in brackets, or is or becomes empty.
+/// Rewrites a complete list, because it is in brackets, or is or becomes empty; `None` if the list may contain
+/// comments, which would be lost.
 fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
     let written = range(list);
     if text[written.clone()].contains('#') {
@@ -57,7 +58,7 @@ fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
     text[..start].ends_with(':').then_some(Edit { at: start..written.end, words })
 }
 
-/// Formats an item for a list.
+/// Formats an item for a list; `None` unless it is a string or a list of strings.
 fn spelled(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(yaml::item(&Yaml::text(text))),
@@ -69,14 +70,15 @@ fn spelled(node: &Node) -> Option<String> {
     }
 }
 
-/// Replaces a single value.
+/// Returns the edit that replaces a single value; `None` if the value spans several lines.
 pub(in crate::import) fn scalar(text: &str, node: &Node, value: &Yaml) -> Option<Edit> {
     let at = range(node);
     // A value folded over several lines has a more complex syntax.
     (!text[at.clone()].contains('\n')).then(|| Edit { at, words: yaml::item(value) })
 }
 
-/// Adds an entry to a mapping, after this key or at the end.
+/// Returns the edit that adds an entry to a mapping, after this key or at the end; `None` if the formatting of the
+/// mapping does not allow it.
 pub(in crate::import) fn add(text: &str, mapping: &Node, below: Option<&str>, entry: &Entry) -> Option<Edit> {
     let Value::Mapping(entries) = &mapping.value else { return None };
     let written = range(mapping);
@@ -92,7 +94,8 @@ pub(in crate::import) fn add(text: &str, mapping: &Node, below: Option<&str>, en
     Some(Edit { at: at..at, words })
 }
 
-/// Adds an entry to a mapping in braces. An empty mapping becomes a block mapping.
+/// Returns the edit that adds an entry to a mapping in braces; `None` if the formatting does not allow it. An empty
+/// mapping becomes a block mapping.
 fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &Entry) -> Option<Edit> {
     let written = range(mapping);
     if let Some((_, last)) = entries.last() {
@@ -106,7 +109,7 @@ fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &En
     text[..start].ends_with(':').then(|| Edit { at: start..written.end, words: format!("\n{}", block.trim_end()) })
 }
 
-/// Adds an item that is a mapping to the end of a list.
+/// Returns the edit that adds a mapping to the end of a list; `None` if the list is empty or in brackets.
 pub(in crate::import) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Option<Edit> {
     let Value::Sequence(old) = &list.value else { return None };
     let (first, last) = (old.first()?, old.last()?);
@@ -119,14 +122,16 @@ pub(in crate::import) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Opti
     Some(Edit { at: at..at, words: with_break(text, at, yaml::block_list(&[item], indent)) })
 }
 
-/// Removes an item of a list, with the comments directly above it.
+/// Returns the edit that removes an item of a list, with the comments directly above it; `None` if the list is in
+/// brackets or would become empty.
 pub(in crate::import) fn remove_item(text: &str, list: &Node, index: usize) -> Option<Edit> {
     let Value::Sequence(old) = &list.value else { return None };
     let in_lines = old.len() > 1 && !text[range(list)].starts_with('[');
     in_lines.then(|| old.get(index).map(|item| lines(text, item))).flatten()
 }
 
-/// Removes an entry of a mapping, with the comments directly above it.
+/// Returns the edit that removes an entry of a mapping, with the comments directly above it; `None` if the formatting
+/// of the mapping does not allow it.
 pub(in crate::import) fn remove(text: &str, mapping: &Node, key: &str) -> Option<Edit> {
     let Value::Mapping(entries) = &mapping.value else { return None };
     let index = entries.iter().position(|(known, _)| known.name == key)?;
@@ -221,7 +226,8 @@ last: here
 
     fn changed(change: impl Fn(&str, &Node) -> Option<Vec<Edit>>) -> String {
         let file = SourceFile { path: "x.yaml".to_owned(), bytes: TEXT.as_bytes().to_vec() };
-        let root = tree(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default()).expect("it is YAML");
+        let root = tree(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default())
+            .expect("the text should be valid YAML");
         let after = change(TEXT, &root).and_then(|edits| apply(TEXT, edits)).unwrap_or_else(|| "stuck".to_owned());
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
         let (before, after) = (lines(TEXT), lines(&after));

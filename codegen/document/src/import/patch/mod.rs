@@ -30,7 +30,7 @@ pub struct Difference {
     pub file: String,
     /// The line in the spec; 1 if the file is new.
     pub line: usize,
-    /// The statements of the document and the spec, as one sentence without a full stop.
+    /// The statements of the document and the spec, as one sentence without a period.
     pub text: String,
     /// The decisions of the spec that settle the difference.
     pub decided: Vec<String>,
@@ -65,7 +65,7 @@ enum Change {
     RemoveItem(usize),
 }
 
-/// Compares the facts of a document with a spec.
+/// Compares the facts of a document with a spec, and returns the differences and the changed files.
 pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>, settled: &Settled) -> (Vec<Difference>, Vec<Changed>) {
     let Known { sources, model, layout, .. } = known;
     let mut patch = Patch {
@@ -114,9 +114,9 @@ struct Patch<'a> {
 }
 
 impl Patch<'_> {
-    /// Reports whether the layout follows another edition than the edition of the document.
+    /// Reports a layout whose edition differs from the edition of the document.
     fn edition(&mut self, layout: &Layout) -> bool {
-        // A layout can do without an edition, if it says why.
+        // A layout may have no edition if it gives a reason.
         if layout.edition.is_none() && layout.no_edition.is_some() {
             return false;
         }
@@ -128,7 +128,7 @@ impl Patch<'_> {
         if same {
             return false;
         }
-        let text = "the document is not of the edition that the spec follows".to_owned();
+        let text = "the document is not the edition that the spec follows".to_owned();
         self.differ(layout.span, text, &[], None);
         if let Some(last) = self.differences.last_mut() {
             last.by_hand = false;
@@ -153,7 +153,7 @@ impl Patch<'_> {
         });
     }
 
-    /// Makes a change, if the format of the file allows it.
+    /// Makes a change if the format of the file allows it, and returns whether it was made.
     fn make(&mut self, file: FileId, pointer: &[&str], change: Change) -> bool {
         let sources = self.sources;
         let text = sources.text(file);

@@ -24,13 +24,13 @@ impl Patch<'_> {
         let lines = said.place.lines;
         if let Some(method) = said.method.as_ref().filter(|method| *method != known.method.as_str()) {
             let decided = self.settled.by(None, Some(id), &[&finding::METHOD]);
-            let text = format!("{id} is sent with {method} ({lines}), in the spec with {}", known.method.as_str());
+            let text = format!("{id} is sent with {method} ({lines}), but in the spec with {}", known.method.as_str());
             self.differ(known.name.span, text, &decided, Some((&["method"], Change::Value(Yaml::text(method)))));
         }
         let held = known.path.as_deref().unwrap_or_default();
         let strange = said.paths.iter().find(|(path, _)| !covers(held, path));
         if let (Some((strange, place)), Some(path)) = (strange, &said.path) {
-            let text = format!("{id} is sent to {strange} ({}), in the spec to {held}", place.lines);
+            let text = format!("{id} is sent to {strange} ({}), but in the spec to {held}", place.lines);
             let decided = self.settled.by(None, Some(id), &[&finding::URL]);
             // Other parameters each need a summary and a schema, which the path does not contain.
             let same = crate::import::gather::parameters(path).eq(crate::import::gather::parameters(held));
@@ -52,14 +52,11 @@ impl Patch<'_> {
         let known = |name: &str| self.model.types.iter().any(|kind| kind.name.wire == name);
         for file in self.writer.operation_files(id, operation, &known) {
             let is_it = file.path.starts_with("operations/");
-            self.add_file(
-                file,
-                if is_it { text.clone() } else { format!("what belongs to the operation {id}, which is new") },
-            );
+            self.add_file(file, if is_it { text.clone() } else { format!("this belongs to the new operation {id}") });
         }
     }
 
-    /// Returns the start of a file, as the location of a difference that has no text in the spec.
+    /// Returns the start of a file, for a difference without a location of its own in the spec.
     pub(super) fn start(&self, span: Span) -> Span {
         Span { start: 0, end: 0, ..span }
     }

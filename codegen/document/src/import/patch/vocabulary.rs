@@ -99,7 +99,8 @@ impl Patch<'_> {
                 match held {
                     Some((_, held)) if held == host => {}
                     Some((_, held)) => {
-                        let text = format!("the host of {service} in {name} is {host} ({lines}), in the spec {held}");
+                        let text =
+                            format!("the host of {service} in {name} is {host} ({lines}), but {held} in the spec");
                         let pointer = [pointer.as_slice(), &[service]].concat();
                         let change = Change::Value(Yaml::text(host));
                         self.differ(known.name.span, text, &[], Some((&pointer, change)));

@@ -52,7 +52,7 @@ impl Patch<'_> {
         let place = known.places.title;
         if said.name.to_lowercase() != known.title.to_lowercase() {
             let decided = self.settled(Some(known.key), &[&finding::NAME]);
-            let text = format!("its name is {} ({}), in the spec {}", said.name, said.place.lines, known.title);
+            let text = format!("the name is {} ({}), but {} in the spec", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
             if decided.is_empty() {
                 // The sources of all these facts cite the old heading.
@@ -105,7 +105,7 @@ impl Patch<'_> {
         let decided = self.settled(Some(known.key), &[list.kind]);
         let key = list.key;
         let text = format!(
-            "{} are {} ({lines}), in the spec {}",
+            "{} are {} ({lines}), but {} in the spec",
             key.replace('_', " "),
             listed(&list.said.items, "and"),
             listed(&list.held, "and")
@@ -134,7 +134,7 @@ impl Patch<'_> {
         let decided = self.settled(Some(known.key), &[&finding::CHAINS]);
         let arrows = |chains: &[Vec<String>]| chains.iter().map(|chain| chain.join(" -> ")).collect::<Vec<_>>();
         let text = format!(
-            "the chains are {} ({lines}), in the spec {}",
+            "the chains are {} ({lines}), but {} in the spec",
             listed(&arrows(said), "and"),
             listed(&arrows(&held), "and")
         );
@@ -195,7 +195,7 @@ impl Patch<'_> {
     /// Pairs slots that have the same position among the slots of their category.
     fn slots(&mut self, said: &Workflow, known: &ir::Workflow) {
         let model = self.model;
-        // Without a response, the slots are inferred.
+        // Without a response, the slots of the document are inferred.
         if !said.shown {
             return;
         }
@@ -205,10 +205,8 @@ impl Patch<'_> {
                 Some(index) => self.slot(slot, known, *index),
                 None => {
                     let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
-                    let text = format!(
-                        "the response lists a further {} ({}), but the spec does not",
-                        slot.category, slot.lines
-                    );
+                    let text =
+                        format!("the response lists another {} ({}), but the spec does not", slot.category, slot.lines);
                     let change = Change::Push(self.writer.slot_entries(slot));
                     self.differ(known.places.title, text, &decided, Some((&["slots"], change)));
                 }
@@ -238,7 +236,7 @@ impl Patch<'_> {
         let shown = self.facts.credentials.get(&said.category).is_some_and(|known| !known.parts.is_empty());
         let differs = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines).filter(|_| shown);
         if let Some(text) = differs {
-            // Without any upload URLs, the response itself is incomplete.
+            // If no response has upload URLs, the response itself is incomplete.
             let kinds: &[&Kind] =
                 if said.parts.is_empty() { &[&finding::PARTS, &finding::BREAKS_RULE] } else { &[&finding::PARTS] };
             let decided = self.settled(Some(known.key), kinds);
@@ -252,12 +250,12 @@ impl Patch<'_> {
             };
             self.differ(slot.places.origin, text, &decided, Some((&change.0, change.1)));
         }
-        // A response is not enough to tell whether the credential is uploaded or captured.
+        // A response does not show whether the credential is uploaded or captured.
         let same = said.origin == slot.origin || (said.origin, slot.origin) == (Origin::Captured, Origin::Uploaded);
         if !same {
             let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
             let text = format!(
-                "{} is {} ({}), in the spec {}",
+                "{} is {} ({}), but {} in the spec",
                 said.category,
                 said.origin.as_str().replace('_', " "),
                 said.lines,
@@ -268,10 +266,10 @@ impl Patch<'_> {
         }
     }
 
-    /// Reports the differences between two lists without a significant order.
+    /// Describes how two lists of a credential differ, ignoring their order; `None` if they are equal.
     fn unlike(&self, category: &str, what: &str, said: &[String], held: &[String], lines: Lines) -> Option<String> {
         let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { listed(names, "and") };
-        let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
+        let text = || format!("the {what} of {category}: {} ({lines}), but {} in the spec", show(said), show(held));
         (!same(said, held)).then(text)
     }
 
@@ -288,7 +286,7 @@ impl Patch<'_> {
         let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
         let show = |variants: &[Vec<String>]| variants.iter().map(|variant| variant.join(" + ")).collect::<Vec<_>>();
         let text = format!(
-            "the responses show the variants {} ({}), in the spec {}",
+            "the responses show the variants {} ({}), but the spec has {}",
             listed(&show(&said.variants), "and"),
             said.place.lines,
             listed(&show(&held), "and")
@@ -310,7 +308,7 @@ impl Patch<'_> {
             if !held {
                 let decided = self.settled(Some(known.key), &[&finding::OPERATIONS]);
                 let lines = used.lines.unwrap_or(said.place.lines);
-                let text = format!("the document shows {id} for it ({lines}), but the spec does not");
+                let text = format!("the document shows {id} for this workflow ({lines}), but the spec does not");
                 let entry = self.writer.used(id, used);
                 self.differ(known.places.title, text, &decided, Some((&["operations"], Change::Add(entry, None))));
             }
@@ -320,7 +318,10 @@ impl Patch<'_> {
             if !said.operations.contains_key(id) && !said.operations.is_empty() {
                 let kinds = &[&finding::NOT_SHOWN, &finding::OPERATIONS];
                 let decided = self.settled.by(Some(known.key), Some(id), kinds);
-                let text = format!("the document does not show {id} for it ({}), but the spec does", said.place.lines);
+                let text = format!(
+                    "the document does not show {id} for this workflow ({}), but the spec does",
+                    said.place.lines
+                );
                 let change = Change::Remove(id.clone());
                 self.differ(known.places.title, text, &decided, Some((&["operations"], change)));
             }

@@ -30,7 +30,7 @@ impl Writer<'_> {
     }
 
     pub(in crate::import) fn part(&self, part: &str, kind: Option<&str>) -> Entry {
-        let kind = kind.map_or_else(|| blank("the kind of file"), Yaml::text);
+        let kind = kind.map_or_else(|| blank("the file kind"), Yaml::text);
         Entry::new(part, Yaml::Map(vec![silent("summary", "say what the part shows"), Entry::new("file", kind)]))
     }
 
@@ -51,18 +51,18 @@ impl Writer<'_> {
             Entry::new("decisions", Yaml::Map(Vec::new())).noted(todo("list its decisions with their labels")),
             match result {
                 Some(result) => Entry::new("result", Yaml::text(result))
-                    .noted(todo("its result is that of others; say whether it is")),
-                None => Entry::new("result", Yaml::text(RESULT)).noted(todo("give its result a schema")),
+                    .noted(todo("this is the result of other capabilities; confirm it")),
+                None => Entry::new("result", Yaml::text(RESULT)).noted(todo("add a schema for its result")),
             },
             self.shared(place),
         ];
         new_file(format!("capabilities/{}.yaml", safe_stem(capability, "capability")), "capability", &entries)
     }
 
-    /// The schema of undocumented results.
+    /// Returns the file with the schema of undocumented results.
     pub(in crate::import) fn results(&self) -> File {
         let result = Yaml::Map(vec![Entry::new("type", Yaml::text("object"))]);
-        let reason = "allow(unused-schema): the document shows no result, so that no payload holds one";
+        let reason = "allow(unused-schema): the document does not show a result, so no payload contains one";
         let entries = vec![
             Entry::new("summary", Yaml::prose("Results of capabilities, which the document does not describe.")),
             self.nowhere(),

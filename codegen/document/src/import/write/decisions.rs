@@ -80,7 +80,7 @@ impl Decisions {
         }
         if !foreign.is_empty() {
             let text = format!(
-                "The workflow allows {}, its responses offer {} as well.",
+                "The workflow allows {}, but its responses also offer {}.",
                 listed(allowed, "and"),
                 listed(&foreign, "and")
             );
@@ -156,7 +156,7 @@ impl Writer<'_> {
             Entry::new("allows", Yaml::words(&open.allows)),
         ];
         Entry::new(&open.id, Yaml::Map(entries)).noted([
-            "todo: decide what holds, and say so in `decision`; both stand in the spec as the document has them"
+            "todo: decide what is correct, and state it in `decision`; the spec contains both, as in the document"
                 .to_owned(),
         ])
     }

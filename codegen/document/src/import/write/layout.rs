@@ -12,7 +12,7 @@ use verispec_model::ir::{self, Layout};
 use verispec_text::compare::Pool;
 use verispec_text::file::File;
 
-/// The sentences of a document in the known layout.
+/// The sentences of a document that the existing layout lists.
 struct Before<'l> {
     same: BTreeMap<&'l str, &'l ir::Sentence>,
     /// The sentences that the document no longer contains, with their words.
@@ -33,7 +33,7 @@ impl<'l> Before<'l> {
         Self { same, gone, pool }
     }
 
-    /// Returns the known sentence with the same words, or the sentence that this one replaces.
+    /// Returns the existing layout's sentence with the same words, or the one that this sentence replaces.
     fn find(&self, text: &str) -> Option<&'l ir::Sentence> {
         self.same.get(text).copied().or_else(|| Some(self.gone[self.pool.like(text)?]))
     }
@@ -52,7 +52,7 @@ fn sentence_item(sentence: &Sentence, known: Option<&Before<'_>>) -> Item {
         }
         entries.extend(old.reason.iter().map(|reason| Entry::new("reason", Yaml::prose(reason))));
     }
-    let note = "todo: name the facts that rest on this in `supports`, or give the `reason` why none does";
+    let note = "todo: list the facts that are based on this in `supports`, or state in `reason` why there are none";
     let notes = (sentence.has_weight() && !is_tied).then(|| note.to_owned());
     Item { notes: notes.into_iter().collect(), value: Yaml::Map(entries) }
 }
@@ -73,8 +73,8 @@ pub(in crate::import) fn with_edition(text: &str, layout: &Layout, digests: &str
     kept + &yaml::block(&edition(Some(layout), digests, sentences), 0)
 }
 
-/// Returns the edition of a document. A sentence of the known layout still supports the same facts, even if it was
-/// reworded. A decision then asks somebody to review the facts.
+/// Returns the edition of a document. A sentence of the existing layout still supports the same facts, even if it was
+/// reworded. An open decision then requires a review of the facts.
 fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec<Entry> {
     let mut entries = vec![Entry::new("edition", Yaml::prose(digests)).apart()];
     if !sentences.is_empty() {
@@ -85,7 +85,7 @@ fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec
     entries
 }
 
-/// Returns the fields that describe an edition of the document.
+/// The fields that describe an edition of the document.
 const OF_EDITION: [&str; 3] = ["edition", "no_edition", "sentences"];
 
 impl Writer<'_> {
@@ -121,8 +121,8 @@ impl Writer<'_> {
         let Some(words) = value.as_object() else { return Entry::new(key, Yaml::json(value)) };
         let (kept, gone): (Vec<_>, Vec<_>) = words.iter().partition(|(_, name)| name.as_str().is_none_or(known));
         let gone: Vec<&str> = gone.into_iter().map(|(words, _)| words.as_str()).collect();
-        let note =
-            (!gone.is_empty()).then(|| format!("Left out, since the document has no such thing: {}", gone.join(", ")));
+        let note = (!gone.is_empty())
+            .then(|| format!("Omitted, because the document does not contain these items: {}", gone.join(", ")));
         let kept = kept.into_iter().map(|(words, name)| Entry::new(words, Yaml::json(name)));
         Entry::new(key, Yaml::Map(kept.collect())).noted(note)
     }

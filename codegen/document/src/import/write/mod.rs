@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
         self.facts
     }
 
-    /// The short name of the document.
+    /// Returns the short name of the document.
     pub(super) fn document(&self) -> &'a str {
         self.beside.document
     }
@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         self.nowhere().beside(format!("{}, {}", place.section, place.lines))
     }
 
-    /// Returns the source of a fact, with its lines.
+    /// Returns the source of a fact, with its lines in the document.
     fn source(&self, place: &DocumentPlace) -> Entry {
         Entry::new("source", Yaml::text(&self.cited(&place.section))).beside(place.lines.to_string())
     }

@@ -20,7 +20,7 @@ impl Writer<'_> {
         files
     }
 
-    /// Writes a single operation with its schemas, but without the schemas of known parameters.
+    /// Writes a single operation with its schemas, except for the schemas of parameters that `known` accepts.
     pub(in crate::import) fn operation_files(
         &self,
         id: &str,
@@ -76,14 +76,14 @@ impl Writer<'_> {
                 place.get_or_insert(&operation.place);
                 let description = match &self.parameter_note(name) {
                     Some(note) => Entry::new("description", Yaml::prose(note)),
-                    None => silent("description", "say what it names"),
+                    None => silent("description", "say what it identifies"),
                 };
                 schemas.plain(&kind, vec![description, Entry::new("type", Yaml::text("string"))]);
                 seen.push(kind);
             }
         }
         let entries = vec![
-            Entry::new("summary", Yaml::prose("Parameters of paths.")),
+            Entry::new("summary", Yaml::prose("Path parameters of operations.")),
             self.shared(place?),
             Entry::new("$defs", Yaml::Map(schemas.file())),
         ];
@@ -108,7 +108,7 @@ impl Writer<'_> {
             .map(|name| {
                 let summary = match self.parameter_note(name) {
                     Some(note) => Entry::new("summary", Yaml::prose(&note)),
-                    None => silent("summary", "say what it names"),
+                    None => silent("summary", "say what it identifies"),
                 };
                 Entry::new(name, Yaml::Map(vec![summary, Entry::new("schema", Yaml::text(&pascal(name)))]))
             })
@@ -122,7 +122,7 @@ impl Writer<'_> {
         entries.extend(body(operation, request));
         let mut answer = vec![
             Entry::new("status", Yaml::number(200))
-                .noted(["todo: the document names no status; say which it is".to_owned()]),
+                .noted(["todo: the document does not state the status; check it".to_owned()]),
         ];
         if let Some(response) = response {
             answer.push(Entry::new("media_types", Yaml::words(["application/json"])));
@@ -143,7 +143,7 @@ fn address(id: &str, operation: &Operation) -> Vec<Entry> {
     let method = match (&operation.method, &operation.shown_method) {
         (Some(method), _) => Entry::new("method", Yaml::text(method)),
         (None, Some(shown)) => {
-            let todo = "todo: the text names no method; this is that of curl".to_owned();
+            let todo = "todo: the text does not state the method; this is the one that curl uses".to_owned();
             Entry::new("method", Yaml::text(shown)).noted([todo])
         }
         (None, None) => Entry::new("method", blank("the method")),

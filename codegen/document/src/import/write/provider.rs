@@ -42,7 +42,7 @@ impl Writer<'_> {
             Entry::new("name", Yaml::text(&format!("imported-{name}"))).noted(todo("name the crate")),
             Entry::new("version", Yaml::Scalar("\"0.1.0\"".to_owned())),
             Entry::new("rust_version", Yaml::Scalar(format!("{:?}", Package::LEAST_RUST))),
-            Entry::new("license", Yaml::text("UNLICENSED")).noted(todo("choose a licence for the crate")),
+            Entry::new("license", Yaml::text("UNLICENSED")).noted(todo("choose a license for the crate")),
         ])
     }
 
@@ -61,8 +61,7 @@ impl Writer<'_> {
     /// Writes a region with a host for each of `services`.
     pub(in crate::import) fn region(&self, name: &str, region: &Region, services: &[&str]) -> Entry {
         let hosts = region.hosts.iter().map(|(service, host)| {
-            let missing =
-                (host == stand_in::HOST).then(|| "todo: the document does not say which host it is".to_owned());
+            let missing = (host == stand_in::HOST).then(|| "todo: the document does not state the host".to_owned());
             Entry::new(service, Yaml::text(host)).noted(missing)
         });
         let missing = services.iter().filter(|service| !region.hosts.contains_key(**service));
@@ -86,7 +85,7 @@ impl Writer<'_> {
     fn headers(&self) -> Yaml {
         let headers = self.facts.headers.iter().map(|(name, (example, place))| {
             let entries = vec![
-                silent("summary", "say what the header holds"),
+                silent("summary", "say what the header contains"),
                 Entry::new("example", Yaml::text(example)),
                 self.shared(place),
             ];
@@ -116,7 +115,7 @@ impl Writer<'_> {
         ];
         let entries = vec![
             Entry::new("lifetimes", none()).noted(todo("say how long tokens and sessions live")),
-            Entry::new("polling", Yaml::Map(polling)).noted(todo("say when to ask for a result")),
+            Entry::new("polling", Yaml::Map(polling)).noted(todo("say when to poll for a result")),
             Entry::new("states", none()).noted(todo("list the states of an execution")),
         ];
         new_file("timing.yaml".to_owned(), "timing", &entries)

@@ -20,7 +20,7 @@ rules! {
         id: "default-does-not-fit",
         severity: Severity::Error,
         what: "A default is not a valid value of its own schema.",
-        why: "Readers take the default for what the provider assumes.",
+        why: "Readers assume that the provider uses the default.",
         way_out: "Write a value that the schema allows, or correct the schema.",
         example: &[replace("schemas/application.yaml", "default: false", "default: ⟦0⟧")],
     }
@@ -28,9 +28,9 @@ rules! {
     EMPTY_PLACEHOLDER {
         id: "empty-placeholder",
         severity: Severity::Error,
-        what: "The message of a rule has `{value}` or `{allowed}`, but the rule has nothing to put there.",
-        why: "People would read \"nothing\", or \"what is documented\".",
-        way_out: "Name the field or the values in words.",
+        what: "The message of a rule has `{value}` or `{allowed}`, but the rule does not define what to insert.",
+        why: "Users would read \"nothing\" or \"what is documented\" instead.",
+        way_out: "Describe the field or the values in words.",
         example: &[replace(
             "rules/applications.yaml",
             "message: \"This voyage is no voyage to return from.\"",
@@ -112,7 +112,7 @@ rules! {
         id: "malformed-duration",
         severity: Severity::Error,
         what: "A duration has the wrong format.",
-        why: "Some readers take a time without a unit for seconds, others for minutes.",
+        why: "Without a unit, some readers assume seconds and others minutes.",
         way_out: "Write an integer and one of the units `s`, `m`, `h` or `d`, such as `30m`.",
         example: &[replace("timing.yaml", "default: 45m", "default: ⟦45 minutes⟧")],
     }
@@ -121,8 +121,8 @@ rules! {
         id: "malformed-path",
         severity: Severity::Error,
         what: "The path of an operation has the wrong format.",
-        why: "It cannot be turned into a URL.",
-        way_out: "Begin the path with `/`, and write each path parameter once, in its own braces.",
+        why: "No URL can be built from it.",
+        way_out: "Begin the path with `/`, and write each path parameter once, in braces.",
         example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: ⟦/calls/{call}/again/{call}⟧")],
     }
 
@@ -130,7 +130,7 @@ rules! {
         id: "malformed-predicate",
         severity: Severity::Error,
         what: "A predicate has no test, or more than one.",
-        why: "A predicate is one value and one test of that value.",
+        why: "A predicate consists of one value and one test of that value.",
         way_out: "Write one predicate for each test.",
         example: &[replace(
             "rules/applications.yaml",
@@ -183,7 +183,7 @@ rules! {
     MALFORMED_TABLE {
         id: "malformed-table",
         severity: Severity::Error,
-        what: "An entry of a `tables` file does not say what it is held against, or names something that the spec does not have.",
+        what: "An entry in a `tables` file does not name the part of the spec that it is compared with, or names something that the spec does not have.",
         why: "An audit could not compare the table or the lines with anything.",
         way_out: "Name one part of the spec, or give the reason in `left_out`.",
         example: &[add(
@@ -248,7 +248,7 @@ rules! {
         id: "unknown-placeholder",
         severity: Severity::Error,
         what: "The message of a rule has a word in braces that nothing fills.",
-        why: "People would read the braces.",
+        why: "Users would read the braces.",
         way_out: "Write `{value}`, `{allowed}` or `{workflow}`, or omit the braces.",
         example: &[replace(
             "rules/applications.yaml",
@@ -261,7 +261,7 @@ rules! {
         id: "value-does-not-fit",
         severity: Severity::Error,
         what: "An enum value violates the format or the limits of its own schema.",
-        why: "The schema lists the value and rejects it, so readers disagree on whether a payload with it is valid.",
+        why: "The schema lists the value but rejects it, so readers disagree on whether a payload with it is valid.",
         way_out: "Correct the value, or remove the format or the limit.",
         example: &[
             replace(

@@ -1,4 +1,4 @@
-//! The rules that lowering checks when it resolves the names of a spec.
+//! The rules about names and references that are checked while the names of a spec are resolved.
 
 mod forms;
 mod names;
@@ -8,5 +8,5 @@ pub use names::*;
 
 use verispec_text::rule::Rule;
 
-/// Every rule that lowering finds.
+/// Every rule that is checked while the names of a spec are resolved.
 pub(crate) static TABLES: [&[&Rule]; 2] = [FORMS, NAMES];

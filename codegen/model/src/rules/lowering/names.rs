@@ -11,7 +11,7 @@ rules! {
         id: "capability-cycle",
         severity: Severity::Error,
         what: "Capabilities require each other in a cycle.",
-        why: "None of them could run first.",
+        why: "None of the capabilities could run first.",
         way_out: "Remove one of the requirements.",
         example: &[
             replace("capabilities/audited_cargo.yaml", "requires: [weighedCargo]", "requires: [⟦weighedCargo⟧]"),
@@ -31,7 +31,7 @@ rules! {
     DEPRECATED_IN_FUTURE {
         id: "deprecated-in-future",
         severity: Severity::Error,
-        what: "A deprecation begins at a version later than the version of the spec.",
+        what: "A deprecation takes effect in a version later than the version of the spec.",
         why: "Readers would look for a version that does not exist yet.",
         way_out: "Write the version of this spec, or raise `package.version` in provider.yaml.",
         example: &[replace(
@@ -46,7 +46,7 @@ rules! {
         severity: Severity::Error,
         what: "Two files define a capability with the same name.",
         why: "A reference to the name would be ambiguous.",
-        way_out: "Rename one of them.",
+        way_out: "Rename one of the capabilities.",
         example: &[
             replace("capabilities/weighed_cargo.yaml", "name: weighedCargo", "name: ⟦auditedCargo⟧"),
             replace("capabilities/audited_cargo.yaml", "requires: [weighedCargo]", "requires: [legiblePapers]"),
@@ -63,7 +63,7 @@ rules! {
         severity: Severity::Error,
         what: "Two files define the same credential category.",
         why: "A reference to the category would be ambiguous.",
-        way_out: "Rename one of them.",
+        way_out: "Rename one of the categories.",
         example: &[
             add("credentials/flag.yaml", "category: INSIGNIA\nname: Flag\nsummary: A flag.\nsource: \"almanac: Papers\"\n"),
             replace("credentials/insignia.yaml", "category: INSIGNIA", "category: ⟦INSIGNIA⟧"),
@@ -74,8 +74,8 @@ rules! {
         id: "duplicate-rule",
         severity: Severity::Error,
         what: "Two validation rules have the same id.",
-        why: "The id identifies a violation.",
-        way_out: "Rename one of them.",
+        why: "Violations name their rule by its id, so it would be ambiguous.",
+        way_out: "Rename one of the rules.",
         example: &[replace("rules/papers.yaml", "  kind-named:", "  ⟦port-unknown⟧:")],
     }
 
@@ -84,7 +84,7 @@ rules! {
         severity: Severity::Error,
         what: "Two schemas have the same name. Schema names are shared by all files.",
         why: "A reference to the name would be ambiguous.",
-        way_out: "Rename one of them.",
+        way_out: "Rename one of the schemas.",
         example: &[replace(
             "schemas/log.yaml",
             "  PlainVerdict:\n",
@@ -96,7 +96,7 @@ rules! {
         id: "duplicate-workflow-key",
         severity: Severity::Error,
         what: "Two workflows have the same key.",
-        why: "A request selects its workflow by the key, so it would be ambiguous.",
+        why: "A request selects its workflow by the key, so the choice would be ambiguous.",
         way_out: "Give each workflow its own key.",
         example: &[replace("workflows/return_call.yaml", "key: 701", "key: ⟦700⟧")],
     }
@@ -105,7 +105,7 @@ rules! {
         id: "incomplete-deprecation",
         severity: Severity::Error,
         what: "A deprecation lacks `since` or `replacement`.",
-        why: "Programmers who see the compiler warning need to know what to use instead.",
+        why: "Programmers who see the compiler's warning need to know what to use instead.",
         way_out: "Write both: `since` with a version of the spec, and `replacement` with a name or a sentence.",
         example: &[replace(
             "schemas/application.yaml",
@@ -118,7 +118,7 @@ rules! {
         id: "malformed-source",
         severity: Severity::Error,
         what: "A source does not name a document and a section.",
-        why: "Without them, nobody can check the fact.",
+        why: "Nobody can check the fact without knowing where it comes from.",
         way_out: "Write `document: section`, with a document from `provider.yaml`.",
         example: &[replace("lists/ports.yaml", "source: \"almanac: Ports\"", "source: ⟦almanac⟧")],
     }
@@ -127,7 +127,7 @@ rules! {
         id: "missing-file",
         severity: Severity::Error,
         what: "A required spec file is missing.",
-        why: "Nothing can be generated without it.",
+        why: "Nothing can be generated without the file.",
         way_out: "Add the file at the top level of the spec folder.",
         example: &[
             remove("provider.yaml"),
@@ -151,7 +151,7 @@ rules! {
         id: "override-changes-nothing",
         severity: Severity::Error,
         what: "An override repeats the value that already applies.",
-        why: "It suggests an exception where there is none.",
+        why: "The override suggests an exception where there is none.",
         way_out: "Remove it.",
         example: &[replace(
             "rules/applications.yaml",
@@ -166,7 +166,7 @@ rules! {
         severity: Severity::Error,
         what: "A list contains the same name twice.",
         why: "The second entry has no effect, so a different name may be meant.",
-        way_out: "Remove one of them.",
+        way_out: "Remove one of the entries.",
         example: &[replace(
             "credentials/manifest.yaml",
             "only: [{channels: [CARRIER]}]",
@@ -177,9 +177,9 @@ rules! {
     RUST_TOO_OLD {
         id: "rust-too-old",
         severity: Severity::Error,
-        what: "`rust_version` is older than the generated code supports.",
-        why: "Cargo rejects a crate whose edition is newer than its version of Rust.",
-        way_out: "Write the version that the finding names, or a later one.",
+        what: "`rust_version` is older than the minimum version for the generated code.",
+        why: "Cargo rejects a crate whose edition is newer than its Rust version.",
+        way_out: "Write the version that the finding states, or a later one.",
         example: &[replace("provider.yaml", "rust_version: \"1.85\"", "rust_version: ⟦\"1.84\"⟧")],
     }
 
@@ -188,7 +188,7 @@ rules! {
         severity: Severity::Error,
         what: "The path contains a parameter that `path_parameters` does not describe.",
         why: "Callers would not know what to pass.",
-        way_out: "Add it to `path_parameters`, or correct the spelling.",
+        way_out: "Add the parameter to `path_parameters`, or correct the spelling.",
         example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: /calls/{call}/⟦{page}⟧")],
     }
 
@@ -271,7 +271,7 @@ rules! {
         id: "unknown-label",
         severity: Severity::Error,
         what: "No capability has the named label or decision type.",
-        why: "Nothing would ever show the text for it.",
+        why: "The text for it would never be shown.",
         way_out: "Correct the spelling to match the capability, or remove the entry.",
         example: &[replace("advice.yaml", "  TORN:", "  ⟦TORM⟧:")],
     }
@@ -333,7 +333,7 @@ rules! {
         id: "unknown-replacement",
         severity: Severity::Error,
         what: "The replacement of a deprecation does not exist.",
-        why: "Readers would be sent to something that does not exist.",
+        why: "Readers would be referred to something that does not exist.",
         way_out: "Name another item of the same kind, or write a sentence that says what to do instead.",
         example: &[replace(
             "schemas/application.yaml",
@@ -389,7 +389,7 @@ rules! {
         id: "unknown-value",
         severity: Severity::Error,
         what: "A rule, a schema or an operation refers to a value that does not exist there.",
-        why: "A rule could never find the value, and a text about it would never be shown.",
+        why: "A rule could never find the value, and a description of it would never be shown.",
         way_out: "Use a value that spec/README.md lists, an enum value of the schema, or an error status of `provider.yaml`.",
         example: &[replace(
             "rules/papers.yaml",
@@ -412,7 +412,7 @@ rules! {
         severity: Severity::Error,
         what: "`path_parameters` describes a parameter that the path does not contain.",
         why: "Callers would have to pass a value that is never sent.",
-        way_out: "Remove it, or write it in braces in `path`.",
+        way_out: "Remove the parameter, or write it in braces in `path`.",
         example: &[replace(
             "operations/read_log.yaml",
             "path_parameters:\n",

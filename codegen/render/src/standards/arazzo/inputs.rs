@@ -37,7 +37,7 @@ impl<'m> Inputs<'m> {
         format!("$inputs.{name}")
     }
 
-    /// Adds the authorization of a request, unless a step obtains a token for it.
+    /// Adds the authorization of a request for which no step obtains a token.
     pub(super) fn secret(&mut self, name: &str, summary: &str) -> String {
         self.add(name, text(summary, None))
     }
@@ -123,7 +123,7 @@ impl<'m> Inputs<'m> {
     }
 }
 
-/// Returns a name in snake case, without changes for names that Rust reserves.
+/// Returns a name in snake case. Names that Rust reserves are not changed.
 fn plain(name: &Name) -> String {
     Name::new(&name.wire, name.span).snake
 }

@@ -12,17 +12,17 @@ use verispec_model::ir::{Header, Journey, Model, TypeId};
 use verispec_model::wire_schema::{self, Style};
 use verispec_text::yaml::write;
 
-/// The style of schemas without our own keywords, because runners validate inputs, and some reject schemas with unknown
-/// keywords.
+/// The style of the schemas. They have no keywords of our own, because runners validate inputs, and some reject schemas
+/// with unknown keywords.
 const STYLE: Style = Style { references: "#/components/inputs/", marked: false, as_read: true };
 
-/// A version of Arazzo.
+/// The version of Arazzo to render.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
     /// Version 1.0.1, which most tools support.
     #[default]
     V1_0_1,
-    /// Version 1.1.0, which can refer to the document of the callbacks as well as that of the operations.
+    /// Version 1.1.0, which can refer to the document of the callbacks in addition to that of the operations.
     V1_1_0,
 }
 
@@ -32,8 +32,7 @@ pub(super) fn document(model: &Model, version: Version) -> Option<String> {
     journeys.peek()?;
     let provider = &model.provider;
     let description = format!(
-        "{} Each workflow is listed once for every channel that it can be run over. Steps with `x-capture` wait for \
-        the end user; parts with `x-optional` are left out if there is nothing to upload.",
+        "{} Each workflow is listed once for each channel that it can run over. Steps with `x-capture` wait for the end user; parts with `x-optional` are omitted if there is nothing to upload.",
         provider.summary
     );
     let summary = format!("The workflows of {}, request by request.", provider.name);

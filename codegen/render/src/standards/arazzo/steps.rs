@@ -14,9 +14,8 @@ use verispec_model::ir::{
 const ASK_AGAIN: &str = "ask_again";
 const NO_RESULT: &str = "no_result";
 
-/// The part of a schedule that a retry with a single delay cannot express.
-const SCHEDULE: &str =
-    "Wait for each of x-delays in turn, in seconds. Arazzo has a single delay for all attempts: the longest.";
+/// Explains the part of a schedule that a retry with a single delay cannot express.
+const SCHEDULE: &str = "Wait for the delays in x-delays in turn, in seconds. Arazzo only supports one delay for all attempts, so this action uses the longest.";
 
 /// The name of the output with the end user's handover data.
 const HAND_OVER: &str = "hand_over";
@@ -45,7 +44,7 @@ pub(super) fn steps<'m>(model: &'m Model, journey: &Journey<'m>, inputs: &mut In
     Value::Array(steps.steps)
 }
 
-/// Renders the outputs of a workflow when it has ended.
+/// Renders the outputs that a workflow returns when it ends.
 pub(super) fn outputs(model: &Model, journey: &Journey<'_>) -> Value {
     let start = start_id(model, journey);
     let mut outputs = Map::new();
@@ -73,7 +72,7 @@ pub(super) fn authorization(model: &Model) -> Option<(String, Value)> {
     Some(("authorization".to_owned(), json!({ "name": "Authorization", "in": "header", "value": value })))
 }
 
-/// Renders the action while the expected state has not been reached.
+/// Renders the actions to take while the execution has not reached the expected state.
 pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     let mut actions = Map::new();
     let Some(reading) = &model.readings.state else {
@@ -108,12 +107,13 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
     actions
 }
 
-/// Renders the polling action while the expected state has not been reached, if the spec has a schedule.
+/// Renders a reference to the action that polls again if the expected state has not been reached; `None` if the spec
+/// has no schedule.
 fn ask_again(model: &Model) -> Option<Value> {
     (!model.delays().is_empty()).then(|| reference("failureActions", ASK_AGAIN))
 }
 
-/// Returns the prefix of the value that authorizes a request.
+/// Returns the scheme that precedes the credential in the `Authorization` header.
 fn scheme(auth: &Auth) -> Option<&'static str> {
     match auth.scheme {
         AuthScheme::Basic => Some("Basic"),
@@ -203,7 +203,7 @@ impl<'m> Steps<'_, 'm> {
         }
     }
 
-    /// Returns where the response that starts the execution contains the handover data.
+    /// Returns the location of the handover data in the response that starts the execution.
     fn hand_over(&self) -> Option<&'m Path> {
         let known = &self.model.readings.execution.as_ref()?.hand_over;
         known.iter().find(|(channel, _)| Some(*channel) == self.journey.channel).map(|(_, path)| path)
@@ -234,7 +234,7 @@ impl<'m> Steps<'_, 'm> {
         let left = state_criterion(model, "!=", " && ", &first);
         let special = Special {
             id: Some(CAPTURE.to_owned()),
-            description: Some(format!("{} The step waits until the end user is done.", channel.summary)),
+            description: Some(format!("{} The step waits until the end user has finished.", channel.summary)),
             criteria: (!first.is_empty()).then(|| json!({ "condition": left })).into_iter().collect(),
             failure: ask_again(model).into_iter().collect(),
             mark: Some(("x-capture", capture)),
@@ -305,7 +305,7 @@ impl<'m> Steps<'_, 'm> {
         self.steps.push(step);
     }
 
-    /// Returns the known value of a path parameter at this step.
+    /// Returns the value of a path parameter at this step: an output of an earlier step, or an input of the workflow.
     fn path_value(&mut self, parameter: &PathParameter, upload: Option<&(usize, String)>) -> String {
         let model = self.model;
         let start = start_id(model, self.journey);
@@ -330,7 +330,7 @@ impl<'m> Steps<'_, 'm> {
         self.inputs.parameter(parameter)
     }
 
-    /// Renders the header that authorizes a request, with the token of the first step or an input.
+    /// Renders the header that authorizes a request, with the token from the first step or from an input.
     fn authorization(&mut self, operation: &Operation) -> Option<Value> {
         let model = self.model;
         let token = model.readings.token.as_ref();
@@ -340,7 +340,11 @@ impl<'m> Steps<'_, 'm> {
         }
         let way = &model[*operation.auth.first()?];
         let word = scheme(way)?;
-        let advice = if way.scheme == AuthScheme::Basic { " Both joined by a colon, in Base64." } else { "" };
+        let advice = if way.scheme == AuthScheme::Basic {
+            " Join both with a colon, and encode the result in Base64."
+        } else {
+            ""
+        };
         let input = self.inputs.secret(&way.name.snake, &format!("{}{advice}", way.summary));
         Some(json!({ "name": "Authorization", "in": "header", "value": format!("{word} {{{input}}}") }))
     }
@@ -350,7 +354,7 @@ fn output(name: &str, pointer: &str) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), json!(format!("$response.body#{pointer}")))])
 }
 
-/// Returns the name of the output that identifies a credential to upload to.
+/// Returns the name of the output with the id of the credential that an upload belongs to.
 fn credential(model: &Model, upload: &Upload<'_>) -> String {
     format!("{}_credential_{}", model[upload.category].name.snake, upload.place + 1)
 }

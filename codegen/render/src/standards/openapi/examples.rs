@@ -10,7 +10,7 @@ pub(super) enum Side {
     Response,
 }
 
-/// Renders the bodies of one side, by name.
+/// Renders the request or response bodies of an operation's examples, by the examples' names.
 pub(super) fn examples(model: &Model, id: OperationId, side: Side) -> Value {
     let mut examples = Map::new();
     for (name, summary, example) in named(model, id) {
@@ -25,14 +25,15 @@ pub(super) fn examples(model: &Model, id: OperationId, side: Side) -> Value {
     Value::Object(examples)
 }
 
-/// Returns the value of a path parameter from an example of the operation, or else of any operation.
+/// Returns the value of a path parameter from an example of the operation or, if there is none, from an example of any
+/// operation.
 pub(super) fn path_value<'m>(model: &'m Model, id: OperationId, parameter: &str) -> Option<&'m str> {
     let of = |id: OperationId| model.examples_of(id).flat_map(|example| &example.path);
     let mut values = of(id).chain(model.operation_ids().flat_map(of));
     values.find(|(name, _)| name == parameter).map(|(_, value)| value.as_str())
 }
 
-/// Returns every example with a name and a summary. The name is the same for both sides.
+/// Returns every example with a name and a summary. The name is the same for the request and the response.
 fn named(model: &Model, id: OperationId) -> Vec<(String, String, &Example)> {
     let operation = &model[id];
     let own = operation.examples.iter().enumerate();

@@ -17,11 +17,10 @@ use verispec_model::wire_schema::{self, Style};
 const SCHEMAS: &str = "#/components/schemas/";
 
 /// The note about servers in the complete document.
-const WHOLE: &str = "Each operation has its own servers: the hosts of its service, one per region. Many client \
-    generators ignore them; use the document of each service in `openapi/` with those.";
+const WHOLE: &str = "Each operation has its own servers: the hosts of its service, one per region. Many client generators ignore them; with such a generator, use the document of each service in `openapi/`.";
 
 /// The note about gaps in every document.
-const OMITTED: &str = "Anything that the spec does not state is left out. That includes the bodies of error responses.";
+const OMITTED: &str = "Facts that the spec does not state are omitted, including the bodies of error responses.";
 
 const STYLE: Style = Style { references: SCHEMAS, marked: true, as_read: true };
 
@@ -125,7 +124,8 @@ fn paths(part: Part<'_>) -> Value {
     Value::Object(paths)
 }
 
-/// Renders the requests that the provider sends. They belong to no service, so the document of a service has none.
+/// Renders the requests that the provider sends. They do not belong to a service, so the document of a service contains
+/// none of them.
 fn webhooks(part: Part<'_>) -> Value {
     let theirs = part.callbacks().filter(|_| part.scope == Scope::Whole).map(|id| &part.model[id]);
     Value::Object(theirs.map(|operation| (operation.name.wire.clone(), path_item(operation))).collect())

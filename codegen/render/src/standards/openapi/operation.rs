@@ -31,7 +31,7 @@ pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
 }
 
 /// Renders the accepted authorization methods, or nothing if the spec states none. An empty list would declare the
-/// operation public, which only a method without credentials means.
+/// operation public, which is only correct for a method without credentials.
 fn security(model: &Model, operation: &Operation) -> Option<Value> {
     let ways: Vec<&Auth> = operation.auth.iter().map(|id| &model[*id]).collect();
     if ways.is_empty() {
@@ -83,7 +83,7 @@ fn responses(model: &Model, id: OperationId) -> Value {
     let unsaid = response
         .schema
         .filter(|_| response.media_types.is_empty())
-        .map(|schema| format!(" It contains {}, but the spec names no media type for it.", model[schema].name.wire));
+        .map(|schema| format!(" It contains {}, but the spec does not state its media type.", model[schema].name.wire));
     let description = [described.unwrap_or("The request succeeded."), unsaid.as_deref().unwrap_or_default()].concat();
     let success = object([("description", Some(json!(description))), ("content", some(Value::Object(content)))]);
     let mut responses = Map::from_iter([(response.status.to_string(), success)]);

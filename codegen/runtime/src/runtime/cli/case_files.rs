@@ -53,8 +53,8 @@ struct NotRead<'a> {
 }
 
 impl Found {
-    /// Lists unreadable paths on `err`, and skipped files on `err` and, in the JSON format, on `out` as well. Returns
-    /// how many paths there are.
+    /// Lists unreadable paths and skipped files on `err`. In the JSON format, also lists skipped files on `out`.
+    /// Returns the number of unreadable paths and skipped files.
     pub(in crate::runtime) fn tell_unread(
         &self,
         program: &str,

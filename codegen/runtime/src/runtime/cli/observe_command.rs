@@ -73,9 +73,9 @@ fn observed(service: &Service, input: Input, operation: Option<&str>) -> Result<
 
 fn of_case(service: &Service, case: &Case) -> Result<(&'static Answer, AnswerShape), String> {
     if case.direction != Direction::Response {
-        return Err("what you send is not observed; name answers alone".to_owned());
+        return Err("requests are not observed; pass only responses and callbacks".to_owned());
     }
-    let body = case.body.as_ref().ok_or("it has no body to observe")?;
+    let body = case.body.as_ref().ok_or("the case has no body to observe")?;
     of_operation(service, &case.operation, body.get())
 }
 
@@ -92,7 +92,7 @@ fn answer_to(service: &Service, operation: &str) -> Result<&'static Answer, Stri
     found.ok_or_else(|| {
         let mut known: Vec<&str> = service.answers.iter().flat_map(|answer| answer.operations).copied().collect();
         known.sort_unstable();
-        format!("no answer to `{operation}` is documented; there are answers to {}", listed(&known, "and"))
+        format!("the spec documents no response of `{operation}`, only those of {}", listed(&known, "and"))
     })
 }
 

@@ -1,9 +1,9 @@
 //! Observes received payloads: computes the shape of a payload, which contains none of its values.
 //!
 //! A shape contains the names of fields, but no keys that are data: the keys of maps, and everything inside a free-form
-//! value or an undocumented object. An undocumented field of a documented object is listed, because this is the only
-//! way to notice that the provider added it, unless its name is not spelled like the name of a field. The only string
-//! values in a shape are undocumented enum values that are not personal.
+//! value or an undocumented object. An undocumented field of a documented object is listed if its name looks like the
+//! name of a field, because this is the only way to notice that the provider added it. The only string values in a
+//! shape are undocumented enum values that are not personal.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -18,14 +18,14 @@ use crate::runtime::{List, Map, Members, Named, Object, Place, Spot};
 /// The maximum length of a field name or an enum value in a shape.
 const LONGEST: usize = 48;
 
-/// The maximum number of digits at the end of a field name or an enum value in a shape. More digits may be the number
-/// of a person.
+/// The maximum number of digits at the end of a field name or an enum value in a shape. A longer number could identify
+/// a person.
 const MOST_DIGITS: usize = 2;
 
-/// The reasons why a payload has no shape, and what to do about it.
-const TWICE: &str = "an object of it names a field twice, so readers differ in which value counts";
-const NAME_IT: &str = "name its operation with --operation, or put it into a case";
-const ODD: &str = "it is nested too deeply, or the name of a field is not Unicode text";
+/// The reasons why the shape of a payload cannot be computed, and what to do about it.
+const TWICE: &str = "an object in it has the same field twice, and parsers differ in which value they use";
+const NAME_IT: &str = "state its operation with --operation, or put it into a case";
+const ODD: &str = "it is nested too deeply, or a field name is not valid Unicode";
 
 /// Computes the shape of a payload that has this schema.
 pub(in crate::runtime) fn observe(text: &str, answer: &Answer) -> Result<AnswerShape, &'static str> {
@@ -59,8 +59,8 @@ pub(in crate::runtime) fn recognize<'a>(
     let names: Vec<&str> = best.iter().map(|(_, answer, _)| answer.schema).collect();
     match (best.pop(), names.as_slice()) {
         (Some((_, answer, shape)), [_]) => Ok((answer, shape)),
-        (None, _) => Err(format!("not an answer that is documented; {NAME_IT}")),
-        (_, names) => Err(format!("it may be {}; {NAME_IT}", names.join(" or "))),
+        (None, _) => Err(format!("not a documented response or callback; {NAME_IT}")),
+        (_, names) => Err(format!("it could be {}; {NAME_IT}", names.join(" or "))),
     }
 }
 
@@ -100,7 +100,7 @@ impl Walk<'_> {
         self.fields.entry(at.to_owned()).or_default()
     }
 
-    /// Counts the next value. A value without a place is not documented.
+    /// Counts the next value. A value for which the schema has no place is undocumented.
     fn value(&mut self, place: Option<Place<'_>>, at: &str) -> Result<(), &'static str> {
         if place.is_some() {
             self.field(at).documented = true;
@@ -137,7 +137,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Determines the type of a string, and records it if an enum does not document it.
+    /// Determines the type of a string. Records the string if it is an undocumented value of an enum.
     fn string(&mut self, raw: &str, place: Option<Place<'_>>, at: &str) -> ValueType {
         let text: Option<String> = serde_json::from_str(raw).ok();
         match place {
@@ -229,8 +229,8 @@ impl Walk<'_> {
     }
 }
 
-/// Returns whether an undocumented name is spelled like the name of a field: ASCII letters and underscores, with a few
-/// digits at the end. Addresses, numbers, ids and tokens are not.
+/// Returns whether an undocumented name looks like a field name: ASCII letters and underscores, optionally followed by
+/// one or two digits. Addresses, numbers, ids and tokens do not.
 fn is_name(name: &str) -> bool {
     let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
     word.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -20,7 +20,7 @@ pub struct Service {
     pub answers: &'static [Answer],
 }
 
-/// A function that receives a place.
+/// A function that calls the given function with a place.
 pub type ShowPlace = fn(&mut dyn FnMut(Place<'_>));
 
 /// A documented response or callback.
@@ -30,7 +30,8 @@ pub struct Answer {
     pub schema: &'static str,
     /// The operations whose responses or callbacks have this schema.
     pub operations: &'static [&'static str],
-    /// Passes the function a place that a payload of this schema is read into, and that knows its fields.
+    /// Calls the given function with a place that has the documented fields, and that a payload of this schema can be
+    /// read into.
     pub place: ShowPlace,
 }
 
@@ -61,5 +62,5 @@ pub type Check = fn(&str, Direction, Option<&[u8]>, &Context) -> Result<Checked,
 pub(in crate::runtime) const OK: u8 = 0;
 /// The exit code if a payload has errors.
 pub(in crate::runtime) const NOT_OK: u8 = 1;
-/// The exit code if something could not be read or written, or the arguments are invalid.
+/// The exit code if something could not be read or written, or if the arguments are invalid.
 pub(in crate::runtime) const FAILED: u8 = 2;

@@ -1,4 +1,5 @@
-//! Shapes of received payloads: counts the fields that occurred and the types of their values, but contains no values.
+//! Shapes of received payloads, which count the fields that occurred and the types of their values, but contain no
+//! values.
 //!
 //! **Invariant:** merging is addition. Merging the shapes of several sets of payloads gives the shapes of all these
 //! payloads, in any order.
@@ -36,7 +37,7 @@ pub struct AnswerShape {
 /// The values that were observed at one location.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct FieldShape {
-    /// Whether the spec of an observer documents this location.
+    /// Whether the spec of any observer documents this location.
     pub documented: bool,
     /// The number of values of each type.
     pub types: BTreeMap<ValueType, u64>,
@@ -120,17 +121,20 @@ impl Shapes {
     ///
     /// # Errors
     ///
-    /// Fails if the string is not the output of `to_json`: another version of the format, an unknown field, or counts
-    /// that do not add up.
+    /// Fails if the string is not the output of `to_json`: if it has another version of the format, an unknown field,
+    /// or counts that do not add up.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let written: Written = serde_json::from_str(text).map_err(|error| format!("not shapes: {error}"))?;
+        let written: Written = serde_json::from_str(text).map_err(|error| format!("not a file of shapes: {error}"))?;
         if written.shapes != FORM {
-            return Err(format!("shapes of the form {}; this version reads the form {FORM}", written.shapes));
+            return Err(format!(
+                "the shapes have format version {}, but this program reads version {FORM}",
+                written.shapes
+            ));
         }
         let mut shapes = Self { observers: written.observers, not_read: written.not_read, answers: BTreeMap::new() };
         for (schema, answer) in written.answers {
             let shape = AnswerShape::read(answer).map_err(|place| {
-                format!("the counts of {schema} at `{place}` do not add up; merge shapes with the command `observe`")
+                format!("the counts of {schema} at `{place}` do not add up; do not edit shapes, but merge them with the command `observe`")
             })?;
             shapes.answers.insert(schema, shape);
         }
@@ -255,7 +259,7 @@ pub fn steps(pointer: &str) -> Vec<Step> {
     pointer.split('/').skip(1).map(step).collect()
 }
 
-/// Returns the pointer to a field of the object at a pointer.
+/// Returns the pointer to a field of the object at another pointer.
 #[doc(hidden)]
 #[must_use]
 pub fn below(pointer: &str, name: &str) -> String {
@@ -296,7 +300,7 @@ struct WrittenAnswer {
     fields: BTreeMap<String, WrittenField>,
 }
 
-/// The JSON format of a field: `present` and `absent` follow from other counts and are there for people.
+/// The JSON format of a field: `present` and `absent` follow from other counts and are only included for readers.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenField {

@@ -92,9 +92,9 @@ pub struct Execution {
     pub(in crate::runtime) credentials: Vec<Credential>,
     /// The number of responses to uploads so far.
     pub(in crate::runtime) answers: usize,
-    /// The time at which the tokens expire, if the caller states it.
+    /// The time at which the tokens expire, if the caller set it.
     pub(in crate::runtime) expires_at: Option<Moment>,
-    /// The time at which the execution was started or last received an upload, if the caller states it.
+    /// The time at which the execution was started or last received an upload, if the caller set it.
     pub(in crate::runtime) acted_at: Option<Moment>,
 }
 
@@ -159,7 +159,7 @@ impl Execution {
         self
     }
 
-    /// Sets the time at which uploads are judged: they are refused if the token or the session has expired by then.
+    /// Sets the time at which uploads are judged. Uploads are refused if the token or the session has expired by then.
     #[inline]
     #[must_use]
     pub fn at(mut self, now: impl Into<Moment>) -> Self {
@@ -275,7 +275,7 @@ impl Execution {
         self.owed().iter().all(|part| part.optional)
     }
 
-    /// Returns the credentials that are neither on file nor can be uploaded: the end user has to provide them over
+    /// Returns the credentials that are not on file and cannot be uploaded: the end user has to provide them over
     /// another channel.
     #[inline]
     pub fn elsewhere(&self) -> impl Iterator<Item = &Credential> {
@@ -368,13 +368,14 @@ impl Execution {
         };
         self.answers = self.answers.saturating_add(usize::from(answer.is_some()));
         credential.take(self.reading.model, ticket.part, answer, self.answers);
-        // Without the time of this upload, the start of the session is unknown.
+        // If the caller did not set the time of this upload, the start of the session is unknown from now on.
         self.acted_at = self.context.now;
         Ok(())
     }
 
-    /// Returns whether the response contains the id of this execution, and no other credential's id if it contains ids
-    /// of credentials.
+    /// Returns whether the response proves that it belongs to this credential. It has to contain the ids of its account
+    /// and execution. If it is documented to contain ids of credentials, it also has to contain only this credential's
+    /// id, or an upload URL of this credential.
     #[inline]
     fn proves(&self, answer: &Renewed, credential: &str) -> bool {
         let is_own = |ids: &Vec<String>| !ids.is_empty() && ids.iter().all(|id| id == credential);
@@ -385,8 +386,8 @@ impl Execution {
     /// Ends the acquisition if everything required has been uploaded and every slot of the workflow was offered.
     ///
     /// # Errors
-    /// Fails if required parts are missing, or a rule forbids it. The error contains the execution, so that it can be
-    /// continued, and the reason.
+    /// Fails if required parts are missing, or if a rule forbids the request. The error contains the reason, and the
+    /// execution, so that it can be continued.
     #[inline]
     pub fn finalize(self) -> Result<Finalize, NotReady> {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
@@ -400,7 +401,7 @@ impl Execution {
             report.add(rule, &context.member("part"), found);
         });
         if self.elsewhere().next().is_some() {
-            report.leave_open(&upload_rules::NOT_ACQUIRED, "whether other channels have brought their credentials");
+            report.leave_open(&upload_rules::NOT_ACQUIRED, "proof that other channels acquired their credentials");
         }
         self.judge_session(&mut report);
         // The token that was renewed last is the most likely to be valid.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::runtime::judging::model::{Holder, Model, Origin, Prerequisite, PrerequisiteKind, Slot, Workflow};
 
-/// The facts about what is in place before a workflow runs. Nothing is in place unless it is stated.
+/// The facts about what is in place before a workflow runs. By default, nothing is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Have<'a> {
     /// The ids of the prerequisites (account settings and portal set-up) that are met.
@@ -73,7 +73,7 @@ impl Model {
         let (earned, given): (Vec<_>, Vec<_>) = unmet().partition(|entry| is_earned(entry));
         let mut missing: Vec<Missing> = given.iter().copied().map(|entry| self.told(workflow, entry)).collect();
         missing.extend(self.missing_channels(workflow, have.channels));
-        // Everything else that is missing will be in place before an earlier workflow is run.
+        // Assumes that everything else that is missing is in place before the first workflow runs.
         let mut start = met.clone();
         start.extend(given.iter().map(|entry| entry.id));
         let mut channels = have.channels.to_vec();
@@ -97,7 +97,7 @@ impl Model {
         missing
     }
 
-    /// Creates the entry for a missing prerequisite, with the way to obtain it that its own description states.
+    /// Creates the entry for a missing prerequisite, with the way to obtain it according to its own description.
     #[inline]
     fn told(&self, workflow: &'static Workflow, prerequisite: &'static Prerequisite) -> Missing {
         let obtain = prerequisite.from.map_or(Obtain::Unknown, Obtain::From);
@@ -194,9 +194,9 @@ fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     }
 }
 
-/// Returns whether a prerequisite is met after a workflow has run. The workflow creates an account and leaves the
-/// credentials that it captures and stores, which the customer can fetch. If the documents state the origin of a
-/// credential, only that workflow counts.
+/// Returns whether a prerequisite is met after a workflow has run. A workflow creates an account, and makes the
+/// credentials that it captures and stores available; the customer can fetch them. If the documents state the origin of
+/// a credential, only that workflow counts.
 #[inline]
 fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
     let stores = |category: &str| {

@@ -74,9 +74,9 @@ impl Execution {
         let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
         // A negative or oversized count is invalid.
         let answers = record["answers"].as_u64().and_then(|count| usize::try_from(u32::try_from(count).ok()?).ok());
-        let answers = answers.ok_or(InvalidRecord("its field `answers` is not a count"))?;
+        let answers = answers.ok_or(InvalidRecord("its field `answers` is not a valid count"))?;
         let credentials =
-            record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not a list"))?;
+            record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not an array"))?;
         let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
         let credentials = credentials.ok_or(InvalidRecord("a credential in it is incomplete"))?;
         let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
@@ -85,7 +85,7 @@ impl Execution {
         // Ignoring an invalid region would silently lift the restriction to it.
         let region = optional(&record, "region", "its field `region` is neither a string nor `null`")?;
         if region.is_some_and(|region| !reading.model.regions.iter().any(|known| known.id == region)) {
-            return Err(InvalidRecord("its field `region` names no region of the spec"));
+            return Err(InvalidRecord("its field `region` is not a region of the spec"));
         }
         execution.context.region = region.map(str::to_owned);
         Ok(match optional(&record, "workflow", "its field `workflow` is neither a string nor `null`")? {
@@ -101,7 +101,7 @@ fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
     record.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// Reads a string or `null` from the record; returns the given error for any other value.
+/// Reads a string or `null` from the record. Any other value fails with the given error.
 #[inline]
 fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
     match record.get(name) {
@@ -111,7 +111,7 @@ fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Op
     }
 }
 
-/// Reads a time or `null` from the record; returns the given error for any other value.
+/// Reads a time or `null` from the record. Any other value fails with the given error.
 #[inline]
 fn time(record: &Value, name: &str, wrong: &'static str) -> Result<Option<Moment>, InvalidRecord> {
     let text = optional(record, name, wrong)?;

@@ -7,7 +7,7 @@ use crate::runtime::judging::model::Operation;
 use crate::runtime::wire::text::listed;
 use crate::runtime::{Execution, Policy, Report, Secret, Severity};
 
-/// A part that still has to be uploaded before the execution is complete.
+/// A part that has to be uploaded before the execution is complete, and has not been uploaded yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwedPart {
     /// The id of the credential that the part belongs to.
@@ -87,7 +87,7 @@ impl fmt::Display for NotReady {
         if !self.owed.is_empty() {
             let owed: Vec<String> =
                 self.owed.iter().map(|part| format!("{part} of {}", Printable(&part.credential))).collect();
-            write!(f, " before these are uploaded: {}", listed(&owed, "and"))?;
+            write!(f, " before these parts are uploaded: {}", listed(&owed, "and"))?;
         }
         let mut reasons = Vec::new();
         let errors = self.report.violations().iter().filter(|found| found.severity == Severity::Error);
@@ -107,7 +107,7 @@ impl fmt::Display for NotReady {
                 let channels: Vec<String> =
                     credential.channels.iter().map(|name| Printable(name).to_string()).collect();
                 let (category, id) = (Printable(&credential.category), Printable(&credential.id));
-                format!("{category} of {id} over {}", listed(&channels, "or"))
+                format!("{category} of {id} (only over {})", listed(&channels, "or"))
             })
             .collect();
         if !elsewhere.is_empty() {

@@ -1,4 +1,4 @@
-//! Checks that are made before a token is sent: reports URLs, tokens and slots that must not be relied on.
+//! Checks that are made before a token is sent: reports URLs, tokens and slots that cannot be trusted.
 
 use std::error::Error;
 use std::fmt;
@@ -20,7 +20,7 @@ use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Rule, S
 /// A response or a ticket belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForeignAnswer {
-    /// `true` if the response belongs to another one, `false` if the ticket does.
+    /// `true` if the response belongs to another account, execution or credential; `false` if the ticket does.
     pub(in crate::runtime) answer: bool,
 }
 
@@ -29,10 +29,9 @@ impl fmt::Display for ForeignAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.answer {
             true => {
-                "the answer is about another account, execution or credential, or does not say which; nothing was \
-                taken over from it"
+                "the response belongs to another account, execution or credential, or does not state which one it belongs to; nothing was recorded"
             }
-            false => "the ticket belongs to another execution; nothing was remembered",
+            false => "the ticket belongs to another execution; nothing was recorded",
         })
     }
 }
@@ -75,8 +74,8 @@ impl Execution {
             Expiry::At(end) => Some(end),
             Expiry::Unsaid => self.expires_at,
             Expiry::Odd => {
-                // The token may expire before the time that the caller states, so its validity is not proven.
-                report.leave_open(&upload_rules::TOKEN_EXPIRED, "a time in the token's `exp`");
+                // The token may expire before the time that the caller set, so its validity is not proven.
+                report.leave_open(&upload_rules::TOKEN_EXPIRED, "a valid time in the token's `exp`");
                 self.expires_at
             }
         };
@@ -112,7 +111,7 @@ impl Execution {
         if choices.iter().any(is_offered) {
             return;
         }
-        // The categories match, so it must be channels that are missing.
+        // If the categories match, only channels can be missing.
         let is_enough = choices.iter().any(|choice| covers(&offered, choice));
         let told = self.credentials.iter().map(|credential| {
             let has_none = is_enough && !credential.channels.iter().any(is_known);
@@ -124,7 +123,8 @@ impl Execution {
         report.add(&upload_rules::SLOT_NOT_OFFERED, at, found);
     }
 
-    /// Reports a credential that can only be acquired over undocumented channels, or whose list contains some of them.
+    /// Reports a credential that can only be acquired over undocumented channels. A credential with documented and
+    /// undocumented channels is marked as not judged.
     #[inline]
     pub(in crate::runtime) fn judge_channels(&self, report: &mut Report, add: Adding<'_>) {
         let known = self.reading.model.channels;
@@ -135,7 +135,7 @@ impl Execution {
                 continue;
             }
             if count > 0 {
-                report.leave_open(&upload_rules::UNKNOWN_CHANNEL, "documented channels alone");
+                report.leave_open(&upload_rules::UNKNOWN_CHANNEL, "only documented channels");
                 continue;
             }
             let (told, allowed) = (listed(&credential.channels, "and"), Some(listed(known, "or")));
@@ -152,7 +152,8 @@ impl Execution {
             if lacking.peek().is_none() {
                 continue;
             }
-            // Only documented names help the reader. Besides, a response could contain arbitrarily many others.
+            // Lists only documented names. Others do not help the reader, and a response could contain any number of
+            // them.
             let parts = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
             let documented = documented(self.reading.model, &credential.category);
             let is_documented = |name: &String| documented.iter().any(|part| part.code == name);
@@ -229,7 +230,7 @@ impl Execution {
         report: &mut Report,
     ) {
         if credential.upload.as_ref().is_some_and(|upload| !upload.proved) {
-            report.leave_open(&upload_rules::NOT_OWN, "the ids of the answer");
+            report.leave_open(&upload_rules::NOT_OWN, "the ids that show what the response is about");
         }
         match self.fault_of(url, operation, credential, part) {
             None => {}
@@ -263,7 +264,8 @@ impl Execution {
         }
     }
 
-    /// Identifies the execution that a URL belongs to, as far as it has the documented form of the given operations.
+    /// Identifies the execution that a URL belongs to, if the URL has the documented form of one of the given
+    /// operations.
     #[inline]
     pub(in crate::runtime) fn owner_of(&self, url: &str, credential: &str) -> Owner {
         self.owner(url, &[self.reading.upload_operation, self.reading.finalize_operation], credential, None)
@@ -291,7 +293,7 @@ impl Execution {
         for template in operations.iter().filter_map(|id| self.reading.model.operation(id)?.path) {
             match parameters(url, template) {
                 Some(found) if !found.iter().all(is_own) => return Owner::Another,
-                // A path without the execution's id proves nothing.
+                // A path without the execution's id does not prove anything.
                 Some(found) if found.iter().any(|(name, _)| Some(*name) == names.execution) => owner = Owner::Own,
                 None if path_of(url).is_some_and(|path| url_form::fit(path, template) == Fit::Loose) => {
                     owner = Owner::Misspelled;
@@ -346,7 +348,7 @@ fn covers(offered: &[&str], needed: &[&str]) -> bool {
     needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
 }
 
-/// Returns the values of a path's parameters in a URL; `None` if the path does not have this form.
+/// Returns the values of a template's parameters in a URL; `None` if the URL does not have this form.
 #[inline]
 fn parameters<'a>(url: &'a str, template: &'static str) -> Option<Vec<(&'static str, &'a str)>> {
     let (mut segments, mut found) = (path_of(url)?.split('/'), Vec::new());

@@ -16,7 +16,7 @@ pub struct UploadReading {
     /// earlier.
     pub ids: Option<(Path, Path)>,
     /// Paths to the ids of the credentials that the response to an upload contains: the path to their list, and the
-    /// path relative to an item. Without a list, the full path to the only id, and `None`.
+    /// path relative to an item. If there is no list, the full path to the only id, paired with `None`.
     pub credentials: Option<(Path, Path)>,
     /// Path to the token.
     pub token: Path,
@@ -36,7 +36,7 @@ pub struct Credential {
     pub(in crate::runtime) uploaded: Vec<String>,
 }
 
-/// The data that is needed to upload a credential.
+/// The data that is needed to upload the parts of a credential.
 #[derive(Debug, Clone)]
 pub(in crate::runtime) struct Upload {
     /// The token; `None` if the execution was stored without it.
@@ -46,7 +46,7 @@ pub(in crate::runtime) struct Upload {
     /// The URL of each part; empty if the value in the response is not a string.
     pub(in crate::runtime) parts: Vec<(String, String)>,
     pub(in crate::runtime) finalize: String,
-    /// The time of the last renewal of the token, as the number of responses since the execution started (0).
+    /// When the token was last renewed, counted in responses since the start of the execution, which is 0.
     pub(in crate::runtime) renewed: usize,
     /// Whether every response used so far contained the ids of its account and execution, and of the credential if that
     /// is documented.
@@ -89,8 +89,8 @@ impl Credential {
         Self { id: owned(item, reading.credential_id), channels, upload, uploaded: Vec::new(), category }
     }
 
-    /// Records that the part has been accepted, and what the response renews. The flag states whether the response
-    /// proves that it belongs to this credential.
+    /// Records that the part has been accepted, and what the response renews. The flag is `true` if the response proves
+    /// that it belongs to this credential.
     #[inline]
     pub(in crate::runtime) fn take(
         &mut self,
@@ -164,7 +164,7 @@ impl Upload {
             let code =
                 documented.iter().find(|part| part.code.eq_ignore_ascii_case(&name)).map(|part| part.code.to_owned());
             let code = code.unwrap_or(name);
-            // If a response contains two URLs, it is unknown which of them is valid.
+            // If a response contains two URLs for a part, it is unknown which of them is valid.
             let url = if told.insert(code.clone()) { url } else { String::new() };
             match known.get(&code) {
                 Some(index) => self.parts[*index].1 = url,

@@ -1,14 +1,14 @@
-//! Three-valued logic: decides whether a rule is broken, is satisfied, or cannot be judged because facts are missing.
+//! Three-valued logic: decides whether a rule is violated, is satisfied, or cannot be judged because facts are missing.
 
 use crate::runtime::{Report, Rule, Scope};
 
 /// A test whose result depends on facts of the context.
 ///
-/// **Invariant:** a rule is broken only if all of its tests are known to have the required result. It is not judged
+/// **Invariant:** a rule is violated only if all of its tests are known to have the required result. It is not judged
 /// only if none of them is known to have the opposite result, because only then could a missing fact change the result.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
-    /// Whether the test has the required result; `None` if that is not known.
+    /// Whether the test has the required result; `None` if the result is unknown.
     outcome: Option<bool>,
     /// The facts that the result depends on, by their names in a case's context.
     facts: &'static [&'static str],
@@ -37,8 +37,8 @@ impl Report {
         if open().next().is_none() {
             return true;
         }
-        // All facts are known, but the model does not document any value to compare with, so no fact could change the
-        // result.
+        // If all facts are known but the model does not document any value to compare with, nothing is recorded,
+        // because no fact could change the result.
         for fact in open().flat_map(|test| test.facts).filter(|fact| !scope.knows(fact)) {
             self.leave_open(rule, fact);
         }

@@ -63,9 +63,9 @@ macro_rules! wrapper {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq)]
-        // A wrapper may be named `T`, but never `T_`.
+        // The generic parameter is named `T_`, because a wrapper may be named `T`.
         pub struct $name<T_>(
-            /// Returns the value of the argument.
+            /// The value of the argument.
             pub T_,
         );
 

@@ -53,14 +53,14 @@ fn lacking(parts: &[EventPart<'_>]) -> Option<Path> {
     parts.iter().find(lacking).map(|(path, ..)| *path)
 }
 
-/// Judges the sender of a callback and whether its event is new, as far as the context states these facts. The event's
+/// Judges the sender of a callback and whether its event is new, if the context provides the facts for it. The event's
 /// key is only built if there are known events to compare it with.
 #[inline]
 pub fn judge_callback(event: &[EventPart<'_>], model: &Model, context: &Context, report: &mut Report) {
     judge_sender(model, context, report);
     let Some(seen) = context.seen_callbacks.as_ref().filter(|_| lacking(event).is_none()) else {
         // Missing fields have already been reported.
-        let fact = if lacking(event).is_some() { "the key of the event" } else { "seen_callbacks" };
+        let fact = if lacking(event).is_some() { "the values that identify the event" } else { "seen_callbacks" };
         return report.leave_open(&builtin::SEEN_CALLBACK, fact);
     };
     if let Some(key) = idempotency_key(event).ok().filter(|key| seen.contains(key)) {

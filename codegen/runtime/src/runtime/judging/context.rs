@@ -9,7 +9,7 @@ use crate::runtime::wire::time::{InvalidTime, Moment};
 use crate::runtime::{Policy, Severities, WebOrigin, WorkflowKey};
 
 /// Facts that the caller knows. Every fact is optional. If the result of a rule depends on a missing fact, the rule is
-/// not judged: [`Report::not_judged`](crate::runtime::Report::not_judged) lists it with the missing fact.
+/// not judged: [`Report::not_judged`](crate::runtime::Report::not_judged) lists the rule and the missing fact.
 ///
 /// A context only accepts well-formed facts, so an invalid fact never counts as unknown.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,7 +150,7 @@ impl Context {
         self
     }
 
-    /// States that the upload contains no file, which is an error.
+    /// Declares that the upload contains no file, which is an error.
     #[must_use]
     pub fn without_file(mut self) -> Self {
         self.file = Upload::Missing;
@@ -178,8 +178,8 @@ impl Context {
         self
     }
 
-    /// Sets an origin for one service, such as the one that receives uploads. URLs in responses may also lead to it if
-    /// they are for this service, but not to any other origin. Has no effect if the spec does not have the service.
+    /// Sets an origin for one service, such as the service that receives uploads. URLs in responses that are for this
+    /// service may also lead to this origin, but not to any other. Has no effect if the spec does not have the service.
     #[must_use]
     pub fn origin_of(mut self, service: impl Into<String>, origin: WebOrigin) -> Self {
         self.origins.insert(service.into(), origin);
@@ -273,7 +273,8 @@ pub struct File {
     pub height: Option<u64>,
 }
 
-/// Reads the file of a case: an absent field means that the file is unknown, `null` means an upload without a file.
+/// Reads the file of a case. If the field is absent, the file is unknown; `null` means that the upload contains no
+/// file.
 #[cfg(feature = "cli")]
 fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
     let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;

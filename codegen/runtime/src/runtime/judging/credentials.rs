@@ -13,15 +13,15 @@ pub enum CredentialTest {
     FitSlots,
     /// The list equals one of the workflow's variants, in any order, if there are variants and the list is not empty.
     MatchVariant,
-    /// The list contains every on-file slot with an id.
+    /// The list contains a credential with an id for every on-file slot.
     NameStored,
     /// Every credential with an id is on file with that category.
     AreStored,
-    /// Only credentials that the workflow uses from file have an id.
+    /// Only credentials for on-file slots have an id.
     OnlyStoredById,
-    /// The list contains every slot, if the workflow uses a credential from file.
+    /// If the workflow has an on-file slot, the list contains every slot.
     NameAllSlots,
-    /// All credentials that the workflow uses from file are available.
+    /// All credentials that the provider has to have on file, according to the workflow's prerequisites, are on file.
     PrerequisitesStored,
 }
 
@@ -91,10 +91,10 @@ pub fn check(
     None
 }
 
-/// Returns the name of the fact that lists the credentials on file.
+/// The name of the fact that lists the credentials on file.
 const STORED: &str = "stored_credentials";
 
-/// Returns the name of the fact for the workflow, if the caller could have stated it and the list could then fail the
+/// Returns the name of the fact for the workflow, if the caller could have provided it and the list could then fail the
 /// test.
 fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'_>) -> Option<&'static str> {
     const WORKFLOW: &str = "workflow_key";
@@ -193,7 +193,7 @@ fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> 
 const FEW: usize = 16;
 
 /// Returns whether a credential with this id (and category, if one is given) is on file, and whether it might be on
-/// file, based on the facts that the caller states.
+/// file, based on the facts that the caller provides.
 fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -> (bool, bool) {
     let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
     let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
@@ -206,7 +206,7 @@ fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -
     (found, possible)
 }
 
-/// Like the linear search, but builds an index once, for many credentials on file.
+/// An index of the credentials on file, which replaces the linear search if there are many of them.
 struct OnFile(Texts);
 
 impl OnFile {
@@ -255,8 +255,8 @@ fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_
         return;
     }
     for slot in workflow.slots {
-        // `NameStored` already reports credentials that the workflow uses from file. Each mistake should result in a
-        // single violation.
+        // `NameStored` already reports missing credentials for on-file slots. Each error should result in a single
+        // violation.
         let captured = slot.origin != Origin::OnFile;
         if captured && list.of(slot.category) < slots(workflow, slot.category) {
             return tell(None, Some(slot.category));

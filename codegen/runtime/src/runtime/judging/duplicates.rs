@@ -22,7 +22,7 @@ pub(in crate::runtime) enum Unclear {
     Doubled(String),
 }
 
-/// Parses JSON text in which no object has a field twice.
+/// Parses JSON text in which no object has the same field twice.
 #[inline]
 pub(in crate::runtime) fn value(text: &str) -> Result<Value, Unclear> {
     let value = text.parse().map_err(|error: serde_json::Error| Unclear::NotJson(error.to_string()))?;
@@ -59,7 +59,7 @@ fn doubled(json: &mut Reader<'_>) -> Option<String> {
     None
 }
 
-/// Visits the values that have a place, without storing anything in it.
+/// Visits the values that have a place, without storing them.
 fn walk(json: &mut Reader<'_>, place: Option<Place<'_>>, at: &At<'_>, report: &mut Report) -> Option<()> {
     match (place, json.peek()?) {
         (Some(Place::Optional(place, spelling)), _) => walk(json, Some(spelling.of(place)), at, report),

@@ -25,11 +25,11 @@ pub(in crate::runtime) struct Lack {
     pub(in crate::runtime) fact: &'static str,
 }
 
-/// The rules that could not be judged. Nearly every payload leaves some rule open, so recording one must not allocate.
-/// Therefore, the list for callers is only built on request.
+/// The rules that could not be judged. There is such a rule for nearly every payload, so recording one must not
+/// allocate. Therefore, the list for callers is only built on request.
 #[derive(Debug, Default, Clone)]
 pub(in crate::runtime) struct LeftOpen {
-    /// The first entries; most payloads need no others.
+    /// The first entries; most payloads need no more than these.
     few: [Option<Lack>; 2],
     rest: OnceLock<Box<Rest>>,
 }
@@ -52,7 +52,7 @@ impl LeftOpen {
         self.few.iter().flatten().any(test) || self.rest.get().is_some_and(|rest| rest.more.iter().any(test))
     }
 
-    /// Adds an entry unless it is already there.
+    /// Adds an entry unless the list already contains it.
     pub(in crate::runtime) fn add(&mut self, lack: Lack) {
         let is_same = |known: &Lack| known.fact == lack.fact && known.rule.id == lack.rule.id;
         for place in &mut self.few {
@@ -99,10 +99,10 @@ impl LeftOpen {
 impl fmt::Display for NotJudged {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Facts of the context are single words; values missing from a response are phrases.
+        // Names of facts of the context contain no spaces. Values that a response lacks are described by phrases.
         let (told, facts): (Vec<&str>, Vec<&str>) = self.lacks.iter().partition(|fact| fact.contains(' '));
-        let given = |by: &str, what: &[&str]| format!("the {by} does not give {}", what.join(", "));
-        let parts = [("context", facts), ("answer", told)];
+        let given = |by: &str, what: &[&str]| format!("the {by} does not provide {}", what.join(", "));
+        let parts = [("context", facts), ("response", told)];
         let parts = parts.iter().filter(|(_, what)| !what.is_empty()).map(|(by, what)| given(by, what));
         write!(f, "not judged[{}]: {}", self.rule, parts.collect::<Vec<_>>().join("; "))
     }

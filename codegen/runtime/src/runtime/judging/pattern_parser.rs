@@ -17,7 +17,7 @@ pub(in crate::runtime) enum Step {
     Start,
     /// Matches at the end of the string.
     End,
-    /// Matches at a word boundary, or at any position that is not one.
+    /// Matches at a word boundary if `true`, or at any other position if `false`.
     Boundary(bool),
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for InvalidPattern {
 
 impl std::error::Error for InvalidPattern {}
 
-/// The maximum number of steps: repetitions are expanded, so a short pattern can have many.
+/// The maximum number of steps. Repetitions are expanded, so a short pattern can have many steps.
 const MOST_STEPS: usize = 10_000;
 
 /// The maximum nesting depth of groups.
@@ -156,7 +156,7 @@ impl<'p> Parser<'p> {
                 Escaped::One(character) => (one(Step::Take(class(&[(character, character)], false))), true),
                 Escaped::Several(class) => (one(Step::Take(class)), true),
             },
-            Some(sign @ ('*' | '+' | '?')) => return invalid(format!("`{sign}` repeats nothing")),
+            Some(sign @ ('*' | '+' | '?')) => return invalid(format!("there is nothing before `{sign}` to repeat")),
             Some(bracket @ ('{' | '}' | ']')) => {
                 return invalid(format!("write `\\{bracket}` for the character `{bracket}`"));
             }
@@ -173,7 +173,7 @@ impl<'p> Parser<'p> {
                     // A name does not change what the pattern matches.
                     while self.rest.next_if(|next| *next != '>').is_some() {}
                     if !self.take('>') {
-                        return invalid("the name of a group does not end");
+                        return invalid("the name of a group is not closed");
                     }
                 }
                 Some('=' | '!' | '<') => return invalid("lookaround is not supported"),
@@ -236,7 +236,9 @@ impl<'p> Parser<'p> {
         let most = if self.take(',') { self.number()? } else { Some(least) };
         match (self.take('}'), most) {
             (false, _) => invalid("a `{` is not closed"),
-            (true, Some(most)) if most < least => invalid(format!("{{{least},{most}}} matches nothing")),
+            (true, Some(most)) if most < least => {
+                invalid(format!("the minimum in {{{least},{most}}} is greater than the maximum"))
+            }
             (true, most) => Ok((least, most)),
         }
     }
@@ -334,17 +336,17 @@ impl<'p> Parser<'p> {
                 let character = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
                 match (self.take('}'), character) {
                     (true, Some(character)) => Escaped::One(character),
-                    _ => return invalid("`\\u{` is not followed by the code of a character"),
+                    _ => return invalid("`\\u{` is not followed by a character code"),
                 }
             }
             Some('u') => Escaped::One(self.code(4)?),
-            Some('p' | 'P') => return invalid("properties of Unicode (`\\p`) are not supported"),
+            Some('p' | 'P') => return invalid("Unicode properties (`\\p`) are not supported"),
             Some('k' | '1'..='9') => return invalid("backreferences are not supported"),
             Some(character) if character.is_ascii_alphanumeric() => {
-                return invalid(format!("`\\{character}` means nothing"));
+                return invalid(format!("`\\{character}` is not a valid escape"));
             }
             Some(character) => Escaped::One(character),
-            None => return invalid("nothing follows the last backslash"),
+            None => return invalid("nothing follows the final backslash"),
         })
     }
 
@@ -354,7 +356,7 @@ impl<'p> Parser<'p> {
         let code = u32::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == length);
         match code.and_then(char::from_u32) {
             Some(character) => Ok(character),
-            None => invalid(format!("`\\{digits}` is not the code of a character")),
+            None => invalid(format!("`\\{digits}` is not a valid character code")),
         }
     }
 }

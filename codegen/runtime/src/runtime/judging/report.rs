@@ -12,7 +12,7 @@ use crate::runtime::{At, Context, Found, Policy, Rule, Severities, Severity, Vio
 /// Everything that was found in a payload, and everything that was not judged.
 ///
 /// A report keeps at most [`LIMIT`](Self::LIMIT) errors and the same number of warnings, and [counts](Self::omitted)
-/// the rest. This limits the size of a report for any payload.
+/// the rest. This limits the size of a report, regardless of the payload.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     policy: Policy,
@@ -33,7 +33,7 @@ pub struct Report {
 #[derive(Debug, Default, Clone)]
 struct Said {
     severities: Severities,
-    /// Origins that are allowed in addition to the documented hosts.
+    /// An origin that is allowed in addition to the documented hosts.
     origin: Option<WebOrigin>,
     /// Additional origins for individual services.
     origins: BTreeMap<String, WebOrigin>,
@@ -51,7 +51,7 @@ impl Report {
         Self { policy, ..Self::default() }
     }
 
-    /// Creates an empty report; the context sets the severities of the violations that will be added.
+    /// Creates an empty report with the policy and the other settings of the context.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
         let Context { severities, origin, origins, region, .. } = context;
@@ -136,7 +136,7 @@ impl Report {
         self.open.add(Lack { rule, fact });
     }
 
-    /// Returns whether a kept violation is at exactly this location.
+    /// Returns whether the report contains a violation at exactly this location.
     #[inline]
     pub(in crate::runtime) fn points_at(&self, at: &At<'_>) -> bool {
         let pointer = at.to_pointer();
@@ -170,7 +170,7 @@ impl Report {
         self.lenient = before;
     }
 
-    /// Returns the number of violations found, kept or not.
+    /// Returns the number of violations found, including those that the report does not keep.
     pub(in crate::runtime) fn count(&self) -> usize {
         self.errors as usize + self.warnings as usize
     }
@@ -219,7 +219,7 @@ impl fmt::Display for Report {
 
 impl Error for Report {}
 
-/// The pointers to dropped values. Boxed, because few reports have any, and all reports are passed around.
+/// The pointers to dropped values. They are boxed, because few reports have any, and all reports are passed around.
 #[derive(Debug, Default, Clone)]
 struct Gaps(Texts);
 

@@ -19,11 +19,11 @@ pub struct Scope<'a> {
     pub operation: &'static str,
     /// The workflow's key, even if the model does not contain that workflow.
     pub key: Option<&'a str>,
-    /// Whether the payload contains the workflow, so that the context does not have to state it.
+    /// Whether the payload contains the workflow, so that the context does not have to set it.
     key_is_sent: bool,
     /// The workflow, if the model contains it.
     pub workflow: Option<&'static Workflow>,
-    /// The workflow as displayed in messages. It is built when a message needs it.
+    /// The workflow as displayed in messages. Built only when a message needs it.
     words: OnceCell<String>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
         Self { context, model, operation, key, key_is_sent: body_key.is_some(), workflow, words: OnceCell::new() }
     }
 
-    /// The id of the operation.
+    /// Returns the id of the operation.
     pub fn operation(&self) -> Option<&str> {
         Some(self.operation)
     }
@@ -147,7 +147,7 @@ impl<'a> Scope<'a> {
         self.context.uploaded_parts.as_deref()
     }
 
-    /// The workflow's key, even if the model does not contain that workflow.
+    /// Returns the workflow's key, even if the model does not contain that workflow.
     pub fn workflow_key(&self) -> Option<&str> {
         self.key
     }
@@ -191,15 +191,14 @@ impl<'a> Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Returns whether the caller has stated a fact. The names of facts are those in a case's context.
+    /// Returns whether the caller has provided a fact. The names of facts are those in a case's context.
     #[cold]
     pub(in crate::runtime) fn knows(&self, fact: &str) -> bool {
         match fact {
             "now" => self.context.now.is_some(),
             "account_exists" => self.context.account_exists.is_some(),
             "channel" => self.context.channel.is_some(),
-            // If the payload contains the key, no fact of the context is missing, even if the model does not contain
-            // the workflow.
+            // A key in the payload counts as known, even if the model has no such workflow.
             "workflow_key" => self.workflow.is_some() || self.key_is_sent,
             "stored_credentials" => self.context.stored_credentials.is_some(),
             "credential.id" => self.credential_id().is_some(),

@@ -174,13 +174,13 @@ impl Scope<'_> {
         Some(parts().flat_map(list).any(|member| test(member, certain(member))))
     }
 
-    /// Returns whether the type code is certainly allowed for the workflow and the channel; `None` if it is not
-    /// allowed.
+    /// Returns `Some(true)` if the type code is certainly allowed for the workflow and the channel, `Some(false)` if it
+    /// may be allowed, and `None` if it is not.
     fn usable(&self, kind: &TypeCode) -> Option<bool> {
         if kind.only.is_empty() {
             return Some(true);
         }
-        // Whether the code matches, and whether that is certain.
+        // `Some(true)` if the list certainly allows the item, `Some(false)` if it may allow it, `None` if it does not.
         let fits = |list: &[&str], item: Option<&str>| match item {
             _ if list.is_empty() => Some(true),
             Some(item) => list.contains(&item).then_some(true),

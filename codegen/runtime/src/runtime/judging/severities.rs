@@ -59,8 +59,8 @@ impl fmt::Display for UnknownRule {
         let id = &self.id;
         match (self.fixed, &self.nearest) {
             (true, _) => write!(f, "violations of {id} make a payload unreadable, so they are always errors"),
-            (false, Some(nearest)) => write!(f, "there is no rule {id:?}; did you mean {nearest}?"),
-            (false, None) => write!(f, "there is no rule {id:?}; rules::ALL lists them"),
+            (false, Some(nearest)) => write!(f, "unknown rule {id:?}; did you mean {nearest}?"),
+            (false, None) => write!(f, "unknown rule {id:?}; rules::ALL lists all rules"),
         }
     }
 }

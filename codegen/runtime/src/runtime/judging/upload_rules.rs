@@ -33,26 +33,25 @@ rules! {
         "the session expired at {value} because nothing was uploaded in time; start the execution again";
     /// The URL contains ids other than those of the request.
     NOT_OWN: "not-own", Error / Error,
-        "the response gives a URL that does not name {value}, so it may belong to another execution; do not send anything to it";
+        "the response contains a URL that does not name {value}, so it may belong to another execution; do not send anything to it";
     /// Servers may parse the URL differently.
     MISLEADING_URL: "misleading-url", Error / Error,
-        "the response gives a URL with {value}, so servers may see another path in it than it shows; do not send anything to it";
-    /// The URL violates one of the two previous rules, so that a request to it would be rejected.
+        "the response contains a URL with {value}, so servers may resolve it to a different path than it shows; do not send anything to it";
+    /// The URL violates one of the two previous rules, so a request to it would be rejected.
     UNUSABLE_URL: "unusable-url", Warning / Warning,
-        "the response gives {value}, so no request is sent to it; start the execution again if the URL is needed";
+        "the response contains {value}, so no request is sent to it; start the execution again if the URL is needed";
     /// The execution was resumed without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; restore it with `set_token`";
     /// The response has no token, or one that no request can contain.
     TOKEN_UNREADABLE: "token-unreadable", Error / Error,
-        "there is no token of visible ASCII characters for credential {value}, so nothing can be uploaded to it; start the execution again, or give the right token with `set_token`";
+        "credential {value} has no token of visible ASCII characters, so nothing can be uploaded to it; start the execution again, or set the correct token with `set_token`";
     /// A credential can only be acquired over undocumented channels.
     UNKNOWN_CHANNEL: "unknown-channel", Error / Error,
-        "the response offers {value}, which is not a documented channel for the credential; expected {allowed}. Look for a newer version of the spec";
+        "the response offers {value}, which is not a documented channel for the credential; expected {allowed}; check for a newer version of the spec";
     /// The response has no credential for a slot of the workflow.
     SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
-        "{workflow} needs {allowed}, but the response offers {value}, so it cannot be finalized; start it again with \
-        credentials that the workflow allows";
+        "{workflow} needs {allowed}, but the response offers {value}, so the execution cannot be finalized; start it again with credentials that the workflow allows";
     /// The response has no data for handing over the end user.
     NO_HAND_OVER: "no-hand-over", Error / Error,
         "the response has no {allowed}, so the end user cannot be handed over to {value}; check whether the channel is set up for the account, or use another one";
@@ -61,7 +60,7 @@ rules! {
         "{value} must be acquired over {allowed} before the execution is finalized";
     /// The response has no URL for this part of this credential.
     NO_UPLOAD_URL: "no-upload-url", Error / Error,
-        "there is no readable URL to upload {value} to; there are URLs for {allowed}";
+        "there is no readable URL for uploading {value}; there are URLs for {allowed}";
     /// The part has been uploaded already.
     UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
         "{value} has already been uploaded; the spec does not say whether a second file replaces it";
@@ -71,7 +70,7 @@ rules! {
     /// The extension of the file name does not match the file kind.
     FALSE_NAME: "false-name", Warning / Error,
         "the file name {value} does not match its bytes, which are {allowed}; rename the file";
-    /// The file starts like an image but does not contain one.
+    /// The file starts like an image, but its header is truncated or corrupt.
     BROKEN_IMAGE: "broken-image", Error / Error,
-        "the file starts like {value} but has no readable size; it is truncated or corrupt";
+        "the file starts like {value} but has no readable dimensions; it is truncated or corrupt";
 }

@@ -44,7 +44,7 @@ impl<R: Request> Validated<R> {
         Self::judged(body, context, Report::for_context(context))
     }
 
-    /// Parses a body from JSON and validates it by the same rules.
+    /// Parses a body from JSON and validates it against the same rules.
     ///
     /// # Errors
     ///
@@ -66,13 +66,13 @@ impl<R: Request> Validated<R> {
         Ok(Self { body, warnings, not_judged })
     }
 
-    /// Returns the body.
+    /// Returns the validated body.
     #[must_use]
     pub fn body(&self) -> &R::Body {
         &self.body
     }
 
-    /// Returns the body so that it can be changed. It has to be validated again afterwards.
+    /// Returns the body so that it can be changed. It has to be validated again after the change.
     #[must_use]
     pub fn into_body(self) -> R::Body {
         self.body
@@ -90,13 +90,13 @@ impl<R: Request> Validated<R> {
         &self.not_judged
     }
 
-    /// Returns the body as JSON.
+    /// Returns the body as UTF-8 JSON.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
         R::write(&self.body)
     }
 
-    /// Returns the body as JSON.
+    /// Returns the body as a JSON string.
     #[must_use]
     pub fn to_json(&self) -> String {
         // JSON is always valid UTF-8, so nothing is lost.
@@ -181,7 +181,7 @@ impl<R: Request> Draft<R> {
     ///
     /// # Errors
     ///
-    /// Like [`Validated::new`].
+    /// Fails under the same conditions as [`Validated::new`].
     pub fn build(self, context: &Context) -> Result<Validated<R>, Rejected<R>> {
         Validated::new(self.body, context)
     }

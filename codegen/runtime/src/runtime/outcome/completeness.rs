@@ -7,9 +7,9 @@ use crate::runtime::wire::json_write::{Name, shown, shown_member};
 use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Found, Report, Scope, View, Wire};
 
-/// Reports each capability of the workflow without a result, if results are expected in the execution's state. For
-/// capabilities that only run if enabled, the context states whether they are; if it does not, the rule is not judged.
-/// Unknown names in `enabled` are reported, because a typo could hide a missing result.
+/// Reports each capability of the workflow without a result, if results are expected in the execution's state. Whether
+/// capabilities that only run if enabled need a result depends on the context's `enabled`; if it is not set, the rule
+/// is not judged. Unknown names in `enabled` are reported, because a typo could hide a missing result.
 #[inline]
 pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Scope<'_>, report: &mut Report) {
     judge_enabled(scope, report);

@@ -17,7 +17,7 @@ pub(in crate::runtime) struct Listed {
     pairs: BTreeSet<(String, String)>,
     /// The category of each credential, by id.
     by_id: BTreeMap<String, String>,
-    /// The expected location of the list, if it is missing.
+    /// The expected location of the list, if the response does not contain it.
     pub(in crate::runtime) absent: Option<String>,
     /// Whether the response contains the list.
     pub(in crate::runtime) is_there: bool,
@@ -89,7 +89,7 @@ struct Covered<'a> {
     reasons: Vec<Reason>,
 }
 
-/// Reports the credentials that capabilities have to judge but no result covers. Each capability is passed with its
+/// Reports the credentials that capabilities have to judge but no result covers. Receives each capability with its
 /// findings; a capability without findings is reported elsewhere.
 #[inline]
 pub(in crate::runtime) fn uncovered(

@@ -1,4 +1,4 @@
-//! Everything that was read from a response, including parts that the spec does not define how to judge.
+//! Everything that was read from a response, including parts for which the spec defines no judgment.
 
 use crate::runtime::Context;
 use crate::runtime::judging::model::DecisionKind;
@@ -11,8 +11,8 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// Returns whether the label contradicts a pass. This is the case if the capability has the label only for other
-/// decisions, if the label does not belong to the capability and all capabilities that have it do so only for decisions
-/// other than a pass, or if the label is the name of another decision.
+/// decisions, if the label does not belong to the capability and the capabilities that have it only have it for
+/// decisions other than a pass, or if the label is the name of another decision.
 #[inline]
 pub(in crate::runtime) fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
     let label = finding.label.as_str();
@@ -41,7 +41,7 @@ pub(in crate::runtime) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// Returns the parts of the results that the spec does not define how to judge.
+    /// Returns the parts of the results for which the spec defines no judgment.
     #[inline]
     pub(in crate::runtime) fn unjudged(&self, outside: &[usize]) -> Vec<Unjudged> {
         let mut unjudged = Vec::new();
@@ -51,7 +51,7 @@ impl Facts<'_> {
             if finding.kind == Some(DecisionKind::Passed) && finding.label.is_empty() {
                 unjudged.push(Unjudged::NoLabel(finding.told(place)));
             }
-            // If a label contradicts a pass, there is already a reason for it.
+            // If a label contradicts a pass, the verdict already has a reason for it.
             let is_reason = || finding.kind == Some(DecisionKind::Passed) && contradicts(finding, self.reading);
             if !is_known && !is_reason() {
                 unjudged.push(Unjudged::Label(finding.told(place)));

@@ -19,7 +19,7 @@ pub struct Finding {
     pub capability: Arc<str>,
     /// The id of the result.
     pub id: Option<String>,
-    /// The credentials that the result is about; empty if the result does not state any.
+    /// The credentials that the result is about; empty if the result does not list any.
     pub credentials: Vec<JudgedCredential>,
     /// The decision type, which may be unknown; empty if there is none.
     pub decision: String,
@@ -34,7 +34,7 @@ pub struct Finding {
     pub contradicting: Vec<String>,
     /// For a pass, the locations of absent fields that could have contradicted it.
     pub not_given: Vec<String>,
-    /// For a result that did not run, the index of the finding that blocked it.
+    /// For a capability that did not run, the index of the finding that blocked it.
     pub because_of: Option<usize>,
     /// Advice for the label, and who can act on it.
     pub advice: Option<&'static Advice>,

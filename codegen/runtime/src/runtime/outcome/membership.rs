@@ -1,5 +1,5 @@
 //! Compares the credentials in a response's list with those that its results are about and those that the caller
-//! states. Reports results about unlisted credentials, credentials without a result, and facts that were not compared
+//! provides. Reports results about unlisted credentials, credentials without a result, and facts that were not compared
 //! with anything.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,7 @@ impl Facts<'_> {
         open
     }
 
-    /// Returns the facts that the caller could have stated but did not, and the facts that were stated but not compared
+    /// Returns the facts that the caller could have provided but did not, and the provided facts that were not compared
     /// with anything.
     #[inline]
     pub(in crate::runtime) fn statements(&self) -> Vec<Unjudged> {
@@ -137,8 +137,8 @@ impl Facts<'_> {
         for (category, ids) in named {
             let most = choices.iter().map(|choice| occurrences(choice, category)).max();
             let (named, expected) = (ids.len(), most.unwrap_or_default());
-            // If a category lacks its only credential, each capability that judges it already has a reason. If a
-            // request selects a variant, it is unknown which credentials are missing.
+            // If a category lacks its only credential, there is already a reason for each capability that judges it. If
+            // a request selects a variant, it is unknown which credentials are missing.
             if named < expected && expected > 1 && workflow.variants.is_empty() {
                 open.push(Unjudged::CredentialsFewer { category: category.to_owned(), expected, named });
             }

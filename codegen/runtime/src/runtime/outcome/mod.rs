@@ -70,7 +70,7 @@ pub struct OutcomeReading {
     pub execution_credentials: Option<ListedCredentials>,
     /// The paths to the provider's own verdict.
     pub provider_verdict: Option<ProviderVerdictReading>,
-    /// The meaning of each decision type.
+    /// The decision types, each with its meaning.
     pub kinds: &'static [(&'static str, DecisionKind)],
     /// The labels of results that did not run because a requirement was not met.
     pub precondition_labels: &'static [&'static str],
@@ -125,10 +125,10 @@ pub struct Outcome {
     pub outside: Vec<usize>,
     /// The provider's own verdict, if the response contains a readable one.
     pub provider_verdict: Option<ProviderVerdict>,
-    /// Everything that was not judged, because the spec does not define how to judge it or the caller did not state the
-    /// facts.
+    /// Everything that was not judged, either because the spec does not define how or because the caller did not
+    /// provide the facts.
     pub not_judged: Vec<Unjudged>,
-    /// The facts that the caller stated.
+    /// The facts that the caller provided.
     pub stated: Stated,
     pub(in crate::runtime) model: &'static Model,
 }
@@ -221,7 +221,7 @@ impl Outcome {
 }
 
 impl OutcomeReading {
-    /// Traces findings that did not run to the findings that blocked them, and detects contradictions.
+    /// Finds, for each capability that did not run, the finding that blocked it, and detects contradictions.
     #[inline]
     fn trace(&self, graph: Graph, findings: &mut [Finding]) -> Vec<Contradiction> {
         let blockers = graph.blockers(findings, BLOCKING);

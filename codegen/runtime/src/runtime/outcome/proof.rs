@@ -1,7 +1,7 @@
 //! Proves that an execution passed, based on everything that was read from a response, or lists all reasons why it did
 //! not pass.
 //!
-//! **Invariant:** a [`Proof`] is only constructed at one place in the code, from one value per check, and only if it
+//! **Invariant:** a [`Proof`] is only constructed in one place in the code, from one value per check, and only if it
 //! includes every finding. If a check is forgotten or its result is ignored, a value is missing and the proof cannot be
 //! constructed.
 
@@ -111,7 +111,7 @@ impl Passing {
     }
 }
 
-/// The additional results of the attempt to prove a pass, besides the verdict.
+/// The results of the attempt to prove a pass, besides the verdict.
 pub(in crate::runtime) struct Shown {
     pub(in crate::runtime) proved: Result<Proof, Vec<Reason>>,
     /// The indexes of the findings about capabilities that are not in the workflow's chains.
@@ -195,7 +195,7 @@ impl Facts<'_> {
             if self.reading.stated[..index].iter().any(|(other, _)| other == fact) {
                 continue;
             }
-            // If a response has several ids of a kind, one of them has to be the requested one.
+            // A response may contain several ids for one path parameter. One of them has to be the requested one.
             let same = self.reading.stated.iter().filter(|(other, _)| other == fact);
             let mut named = same.filter_map(|(_, path)| look(self.response, path).text()).peekable();
             if named.peek().is_some() && !named.any(|found| found == stated) {
@@ -314,7 +314,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Adds the effects of the provider's own verdict.
+    /// Adds the consequences of the provider's own verdict.
     #[inline]
     fn hold_against_provider(&self, reasons: &mut Vec<Reason>) {
         let results = reasons.iter().map(Reason::rank).min().unwrap_or(Rank::Passed);
@@ -334,7 +334,7 @@ impl Proof {
     }
 }
 
-/// Returns the value, or adds a reason and returns `None`.
+/// Returns the value; if there is none, adds a reason and returns `None`.
 #[inline]
 fn kept<T>(found: Result<T, Reason>, reasons: &mut Vec<Reason>) -> Option<T> {
     found.map_err(|reason| reasons.push(reason)).ok()

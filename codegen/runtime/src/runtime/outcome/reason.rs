@@ -23,7 +23,7 @@ pub enum Rank {
 }
 
 impl Rank {
-    /// Returns the rank as text for messages.
+    /// Returns the rank as a string for messages.
     #[inline]
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -57,15 +57,15 @@ pub enum Reason {
         /// The expected location of the id.
         at: String,
     },
-    /// The response is about an account, execution, workflow or credential on file other than the one that the caller
-    /// states.
+    /// The response is about a different account, execution, workflow or credential on file than the one in the
+    /// context.
     ContextContradicted {
-        /// The stated fact: `workflow_key`, `stored_credentials`, or the name of a path parameter.
+        /// The fact of the context: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
         /// The location in the response where the value differs.
         at: String,
     },
-    /// The caller states a path parameter that no operation has; a typo could hide which execution was requested.
+    /// The context sets a path parameter that no operation has; a typo could hide which execution was requested.
     PathParameterUnknown {
         /// The name of the parameter.
         name: String,
@@ -114,7 +114,7 @@ pub enum Reason {
         /// The reason why it needs a result.
         because: MissingBecause,
     },
-    /// The caller enables a capability that the spec does not have; a typo could hide which one is enabled.
+    /// The context enables a capability that the spec does not have; a typo could hide which one is enabled.
     EnabledUnknown {
         /// The name of the capability.
         name: String,
@@ -128,7 +128,7 @@ pub enum Reason {
         /// The id of the credential, if the response lists it.
         id: Option<String>,
     },
-    /// Results of a capability state only the category of a credential, so it is unknown which credential they are
+    /// Results of a capability contain only the category of a credential, so it is unknown which credential they are
     /// about.
     CredentialNotNamed {
         /// The capability.
@@ -180,9 +180,9 @@ pub enum Reason {
 /// The reason why a capability needs a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MissingBecause {
-    /// The capability always runs, or the caller states that it is enabled.
+    /// The capability always runs, or the context lists it in `enabled`.
     Required,
-    /// The capability runs if it is enabled, and the caller does not state whether it is.
+    /// The capability runs if it is enabled, and the context does not set `enabled`.
     EnabledNotStated,
     /// The capability runs if it applies, and nothing shows whether it does.
     MayNotApply,
@@ -204,7 +204,7 @@ pub struct Told {
 }
 
 impl Reason {
-    /// Returns the best verdict that is still possible. It is never a pass.
+    /// Returns the best verdict that is still possible despite the reason. It is never a pass.
     #[inline]
     #[must_use]
     pub fn rank(&self) -> Rank {
@@ -270,7 +270,7 @@ impl Reason {
         }
     }
 
-    /// Returns the subject of the reason, safe to display: names from outside are escaped.
+    /// Returns the subject of the reason. It is safe to display, because names from outside are escaped.
     #[inline]
     #[must_use]
     pub fn about(&self) -> String {
@@ -323,13 +323,12 @@ impl Reason {
                 "Decide yourself, or use a version of the spec that describes the workflow."
             }
             Self::ContextContradicted { .. } => {
-                "Do not use the answer. It is about something other than you asked for: find out which request it \
-                answers."
+                "Do not use the response. It is not about what you requested: find out which request it belongs to."
             }
             Self::StateNotFinal { .. } => "Fetch the results again once the state is final.",
             Self::StateWithoutResult { .. } => "Start the workflow again: this execution will never have a result.",
             Self::CapabilityMissing { because: MissingBecause::EnabledNotStated, .. } => {
-                "Say which capabilities are enabled for your account, in `enabled` of the context."
+                "List the capabilities that are enabled for your account in the context's `enabled`."
             }
             Self::CapabilityMissing { .. }
             | Self::CredentialNotCovered { .. }
@@ -337,8 +336,8 @@ impl Reason {
             | Self::JudgedApart { .. } => {
                 "Do not accept the execution as it is. Ask the provider why the result is missing, or start the workflow again."
             }
-            Self::PathParameterUnknown { .. } => "Correct the name in `path` of the context.",
-            Self::EnabledUnknown { .. } => "Correct the name in `enabled` of the context.",
+            Self::PathParameterUnknown { .. } => "Correct the name in the context's `path`.",
+            Self::EnabledUnknown { .. } => "Correct the name in the context's `enabled`.",
             Self::ProviderVerdictDiffers { .. } => "Have a person compare the provider's own verdict with the results.",
             Self::IdMissing { .. }
             | Self::StateUnknown { .. }
@@ -351,7 +350,7 @@ impl Reason {
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => {
-                "Have a person look at the answer, and check for a newer version of the spec."
+                "Have a person review the response, and check for a newer version of the spec."
             }
             Self::Rejected(_) | Self::NotExecuted(_) | Self::Warned(_) => return None,
         })

@@ -1,4 +1,4 @@
-//! The stated facts that a verdict depends on, with conversions from a context, to a context, and from and to JSON.
+//! The facts of a context that a verdict depends on, with conversions to and from a context and JSON.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::runtime::{Context, StoredCredential, WorkflowKey};
 
-/// The facts of a context that an outcome depends on. A fact that the caller did not state is absent.
+/// The facts of a context that an outcome depends on. A fact that the caller did not provide is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stated {
@@ -31,7 +31,7 @@ impl Stated {
         }
     }
 
-    /// Builds a context that states the same facts, so that the payload can be judged again.
+    /// Builds a context with the same facts, so that the payload can be judged again.
     #[inline]
     #[must_use]
     pub fn context(&self) -> Context {

@@ -80,7 +80,7 @@ impl Verdict {
     }
 }
 
-/// Returns the verdict as text for messages.
+/// Returns the verdict as a string for messages.
 impl fmt::Display for Verdict {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,21 +8,21 @@ use crate::runtime::wire::codec as wire;
 use crate::runtime::wire::text;
 use crate::runtime::{Named, Place, View, Wire};
 
-/// An enum with a closed list of strings.
+/// An enum with a fixed set of strings.
 pub trait Vocabulary: Copy + 'static {
-    /// The values, in the alphabetical order of their strings, which is that of their declaration.
+    /// The values in declaration order, which is the alphabetical order of their strings.
     const VALUES: &'static [Self];
-    /// The strings, in the same order.
+    /// The strings of the values, in the same order.
     const NAMES: &'static [&'static str];
 
-    /// Returns the value for a string.
+    /// Returns the value with this string, or `None` if there is none.
     fn from_name(name: &str) -> Option<Self>;
 
-    /// Returns the string for this value.
+    /// Returns the value's string on the wire.
     fn name(self) -> &'static str;
 }
 
-/// A string that is not a value of the enum.
+/// The error for a string that is not a value of the enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
     value: String,
@@ -45,10 +45,10 @@ impl UnknownValue {
 }
 
 impl UnknownValue {
-    /// Returns the string if the list contains it.
+    /// Returns the string unchanged if it is allowed.
     ///
     /// # Errors
-    /// Fails if the list does not contain it.
+    /// Fails if the string is not allowed.
     #[inline]
     pub fn refuse<'a>(value: &'a str, allowed: &'static [&'static str]) -> Result<&'a str, Self> {
         if allowed.contains(&value) { Ok(value) } else { Err(Self { value: value.to_owned(), allowed }) }
@@ -64,10 +64,10 @@ impl fmt::Display for UnknownValue {
 
 impl std::error::Error for UnknownValue {}
 
-/// Returns the value for the string.
+/// Returns the value with this string.
 ///
 /// # Errors
-/// Fails if there is no such value.
+/// Fails if the enum has no value with this string.
 pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
@@ -77,7 +77,7 @@ pub fn position(names: &[&str], name: &str) -> Option<usize> {
     names.iter().position(|known| *known == name)
 }
 
-/// Copies a string. This is a separate function, so that the code is not compiled again for every enum.
+/// Copies a string. A separate function, so that this code is not compiled again for every enum.
 #[inline(never)]
 fn owned(text: &str) -> String {
     text.to_owned()
@@ -103,7 +103,7 @@ impl<T: Vocabulary> Open<T> {
         }
     }
 
-    /// Returns the value, if it is known.
+    /// Returns the enum value, or `None` for an unknown string.
     #[inline]
     #[must_use]
     pub fn known(&self) -> Option<&T> {
@@ -121,7 +121,7 @@ impl<T> From<T> for Open<T> {
     }
 }
 
-/// A known value is equal to its enum value.
+/// A known value can be compared with a value of the enum; an unknown string differs from all of them.
 impl<T: PartialEq> PartialEq<T> for Open<T> {
     #[inline]
     fn eq(&self, known: &T) -> bool {
@@ -194,20 +194,20 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
     }
 }
 
-/// Implements everything that an enum of wire strings needs. The list maps each variant to its string.
+/// Implements everything that an enum of wire strings needs. The list assigns a string to each variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! strings {
     ($name:ident, [$($variant:ident = $text:literal),+ $(,)?]) => {
         impl $name {
-            /// Every value, in the alphabetical order of their strings.
+            /// All values, in the alphabetical order of their strings.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Returns the string on the wire.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &'static str {
-                // A table, because a `match` takes longer to compile.
+                // Reads the string from a table, because a `match` takes longer to compile.
                 <Self as $crate::runtime::Vocabulary>::NAMES[*self as usize]
             }
         }

@@ -22,8 +22,8 @@ macro_rules! id {
             }
         }
 
-        /// Formats the id for display and logs, with control characters and invisible ones escaped. `as_str` returns
-        /// the exact string.
+        /// Formats the id for display and logs, with control and invisible characters escaped. `as_str` returns the
+        /// exact string.
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -5,16 +5,16 @@
 pub struct Members {
     /// The names, in the documented order.
     pub names: &'static [&'static str],
-    /// The positions, in the documented order, of the fields that verdicts need. Only used for received objects: the
-    /// types determine which fields a sent object needs.
+    /// The positions, in the documented order, of the fields that verdicts need. They are only used for received
+    /// objects: the types determine which fields a sent object needs.
     pub needed: &'static [usize],
     /// Whether undocumented fields are rejected.
     pub closed: bool,
 }
 
 impl Members {
-    /// Returns the positions of these names in the documented order. They are computed at compile time, so that no
-    /// payload has to be searched for them.
+    /// Returns the positions of these names in the documented order. They are computed at compile time, so that parsing
+    /// a payload does not have to look them up.
     pub const fn places<const N: usize>(names: &[&str], needed: [&str; N]) -> [usize; N] {
         let (mut places, mut index) = ([0; N], 0);
         while index < N {
@@ -50,7 +50,7 @@ const fn is_same(one: &str, other: &str) -> bool {
 /// `closed` rejects everything that does not fit; `open` keeps it in the field `extra`. After the fields of an open
 /// object, a second list contains the names of the fields that verdicts need. `as number` serializes a workflow's key
 /// as a number, if it is one; `as or_text` also parses a whole number from a string of digits; `as nested` marks an
-/// object that is not optional, and is omitted if it is empty.
+/// object that is not optional but is omitted if it is empty.
 ///
 /// The generated code is kept minimal, because it is compiled for every type.
 #[doc(hidden)]
@@ -120,8 +120,8 @@ macro_rules! object {
             /// but is compiled again wherever it is called.
             ///
             /// # Errors
-            /// Fails if the bytes are not JSON or do not fit the type. The error contains the first location that does
-            /// not fit. Received payloads fit as long as they are JSON objects.
+            /// Fails if the bytes are not JSON or do not fit the type. The error contains the location of the first
+            /// value that does not fit. Received payloads fit as long as they are JSON objects.
             #[inline]
             pub fn from_json(json: &[u8]) -> ::std::result::Result<Self, $crate::runtime::Misfit> {
                 $crate::runtime::from_json(json)

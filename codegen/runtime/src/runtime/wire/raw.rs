@@ -17,7 +17,7 @@ use crate::runtime::{Misfit, Place, View, Wire};
 /// A JSON value as text, exactly as written except for white space between tokens: numbers keep every digit, strings
 /// keep their escapes, and objects keep the order of their fields and repeated names.
 ///
-/// [`from_json`](crate::runtime::from_json) fills it without parsing it. If serde has already parsed a value, its
+/// [`from_json`](crate::runtime::from_json) keeps the text without parsing it. If serde has already parsed a value, its
 /// spelling is lost and only the value is kept: `1.10` becomes `1.1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
@@ -45,8 +45,8 @@ impl Json {
         &self.0
     }
 
-    /// Returns the parsed value. `None` if `serde_json` cannot represent it: numbers beyond `f64` such as `1e400`,
-    /// strings with half a surrogate pair, and nesting deeper than 128.
+    /// Returns the parsed value, or `None` if `serde_json` cannot represent it: numbers beyond `f64` such as `1e400`,
+    /// strings with an unpaired surrogate, and nesting deeper than 128.
     #[inline]
     #[must_use]
     pub fn to_value(&self) -> Option<Value> {
@@ -114,7 +114,7 @@ impl FromStr for Json {
     }
 }
 
-/// Two values are equal if `serde_json` parses both to the same value.
+/// A JSON text and a parsed value are equal if `serde_json` parses the text to that value.
 impl PartialEq<Value> for Json {
     #[inline]
     fn eq(&self, other: &Value) -> bool {
@@ -155,7 +155,7 @@ struct Streamed<'a, 'r>(&'a RefCell<Reader<'r>>);
 
 impl Serialize for Streamed<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let unfit = || ser::Error::custom("a JSON value that serde cannot represent; use `to_json`");
+        let unfit = || ser::Error::custom("serde cannot represent this JSON value; use `to_json`");
         let next = self.0.borrow_mut().peek();
         match next {
             Some(b'{') => {
@@ -193,7 +193,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Reads any value and appends its JSON text. Preserves repeated names, which a map would lose.
+/// Deserializes any value and appends its JSON text. Preserves repeated names, which a map would lose.
 pub(in crate::runtime) struct Writing<'a>(pub(in crate::runtime) &'a mut String);
 
 impl<'de> DeserializeSeed<'de> for Writing<'_> {

@@ -14,8 +14,8 @@ use crate::runtime::wire::json_write::{Name, instead, shown};
 /// The names of the fields on the path from the payload to a value.
 pub type Path = &'static [&'static str];
 
-/// Returns a payload as JSON, including undocumented fields. Values of an unexpected form are included in a form that
-/// no code mistakes for the expected one; the values of a repeated name are an array.
+/// Returns a payload as JSON, including undocumented fields. Values of an unexpected type keep a form that is never
+/// mistaken for the expected one, and the values of a repeated name become an array.
 #[inline]
 pub(in crate::runtime) fn json(payload: View<'_>) -> Value {
     match payload {
@@ -70,7 +70,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Looks up the value at the end of the path. If a value on the path is not an object, the result is odd, never absent.
+/// Looks up the value at the end of the path. If a value on the path is not an object, the result is `Odd`, never
+/// absent.
 #[inline]
 pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
     let mut found = value;
@@ -82,7 +83,7 @@ pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
     Seen::There(found)
 }
 
-/// Returns the JSON Pointer to a path, extended by a second path.
+/// Returns the JSON Pointer for a path, extended by a second path.
 #[inline]
 pub(in crate::runtime) fn pointer(path: Path, on: &[&str]) -> String {
     let mut pointer = String::new();
@@ -105,18 +106,18 @@ pub(in crate::runtime) fn text(value: &Value, path: Path) -> Option<&str> {
     at(value, path)?.as_str()
 }
 
-/// A response lacks a required value, or the value has an unexpected type or format.
+/// The error for a response that lacks a required value, or has one of an unexpected type or format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking(String);
 
 impl Lacking {
-    /// Creates the error for a missing value at the end of this path.
+    /// Creates the error for a missing or unusable value at the end of this path.
     #[inline]
     pub fn of(path: Path) -> Self {
         Self(path.iter().map(|name| format!("/{name}")).collect())
     }
 
-    /// Creates the error for a missing value at a path within an item of this list.
+    /// Turns the error into one for the same path within an item of this list.
     #[inline]
     pub(in crate::runtime) fn in_item(self, list: Path, index: usize) -> Self {
         Self(format!("{}/{index}{}", Self::of(list).0, self.0))
@@ -133,13 +134,13 @@ impl Lacking {
 impl fmt::Display for Lacking {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer has no usable value at {}", Printable(&self.0))
+        write!(f, "the response has no usable value at {}", Printable(&self.0))
     }
 }
 
 impl Error for Lacking {}
 
-/// Returns the required string at the end of the path.
+/// Returns the required, non-empty string at the end of the path.
 ///
 /// # Errors
 ///

@@ -53,7 +53,7 @@ impl<T: Vocabulary> AsText for Open<T> {
     }
 }
 
-/// Returns whether the string consists of visible ASCII characters up to `z`, without backslashes.
+/// Returns whether the string consists only of visible ASCII characters up to `z`, without backslashes.
 #[must_use]
 pub(in crate::runtime) fn is_simple(text: &str) -> bool {
     !any(text, |byte| u8::from(byte.wrapping_sub(b'!') > b'z' - b'!') | u8::from(byte == b'\\'))
@@ -65,21 +65,20 @@ pub(in crate::runtime) fn has_any<const N: usize>(text: &str, bytes: [u8; N]) ->
     any(text, |byte| bytes.iter().fold(0, |any, known| any | u8::from(byte == *known)))
 }
 
-/// Returns whether any byte passes the test.
+/// Returns whether the function returns a non-zero value for any byte.
 #[inline]
 fn any(text: &str, is_odd: impl Fn(u8) -> u8) -> bool {
     // Checks every byte, many at a time. This is faster than stopping at the first match.
     let any_odd = |bytes: &[u8]| bytes.iter().fold(0, |any, byte| any | is_odd(*byte));
     let text = text.as_bytes();
-    // Processes blocks of 32 bytes. The last block overlaps with the previous one, so that no byte loop is needed for
-    // the remainder.
+    // Processes blocks of 32 bytes. The last block overlaps the previous one, so that the remainder needs no byte loop.
     match text.last_chunk::<32>() {
         Some(last) => any_odd(&text[..text.len() / 32 * 32]) | any_odd(last) != 0,
         None => any_odd(text) != 0,
     }
 }
 
-/// Writes a string from outside, with control characters and invisible ones escaped.
+/// Writes a string from outside, with control and invisible characters escaped.
 ///
 /// # Errors
 ///

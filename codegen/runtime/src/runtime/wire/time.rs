@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A moment in UTC. Moments are ordered chronologically.
+/// A point in time in UTC, with a precision of one nanosecond. Moments are ordered chronologically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     year: u32,
@@ -37,26 +37,28 @@ impl Moment {
         self.day
     }
 
-    /// Returns the second of the day.
+    /// Returns the second of the day, from 0 to 86,399.
     #[inline]
     #[must_use]
     pub fn second_of_day(self) -> u32 {
         self.second
     }
 
-    /// Returns the nanosecond of the second.
+    /// Returns the nanosecond of the second, from 0 to 999,999,999.
     #[inline]
     #[must_use]
     pub fn nanosecond(self) -> u32 {
         self.nanosecond
     }
 
-    /// Parses a valid moment in exactly the form `YYYY-MM-DDThh:mm:ss.SSSZ`.
+    /// Parses a time of exactly the form `YYYY-MM-DDThh:mm:ss.SSSZ`; returns `None` if it has another form or does not
+    /// exist.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == "YYYY-MM-DDThh:mm:ss.SSSZ".len()).then(|| Self::parse_lenient(text)).flatten()
     }
 
-    /// Parses the same format, but with any number of fractional digits or without a fraction.
+    /// Parses a time of the form `YYYY-MM-DDThh:mm:ss.SSSZ`, with any number of fractional digits or without a
+    /// fraction.
     pub fn parse_lenient(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (date, time) = (bytes.get(..10)?, bytes.get(10..19)?);
@@ -91,13 +93,13 @@ impl Moment {
         Self::at(utc, local.nanosecond)
     }
 
-    /// Returns the seconds since 1970, which are negative before 1970.
+    /// Returns the number of seconds since the start of 1970, negative for earlier times.
     #[inline]
     fn seconds(self) -> i64 {
         days_before(self.year, self.month, self.day) * SECONDS_A_DAY + i64::from(self.second)
     }
 
-    /// Returns the moment this many seconds after 1970, if its year has at most four digits.
+    /// Returns the moment this many seconds after the start of 1970, if its year is from 1 to 9999.
     #[inline]
     fn at(seconds: i64, nanosecond: u32) -> Option<Self> {
         let (days, second) = (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY));
@@ -119,7 +121,7 @@ impl Moment {
         Some(Self { year, month, day: left + 1, second, nanosecond })
     }
 
-    /// Returns the moment that is later by this duration, or the last representable one.
+    /// Returns the moment that is later by this duration, or the last moment of the year 9999 if that is out of range.
     #[inline]
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
@@ -131,7 +133,7 @@ impl Moment {
         seconds.and_then(|seconds| Self::at(seconds, nanoseconds % 1_000_000_000)).unwrap_or(LAST)
     }
 
-    /// Converts the moment to `std::time`, if the system can represent it.
+    /// Converts the moment to `std::time`; `None` if the system cannot represent it.
     #[inline]
     #[must_use]
     pub fn system_time(self) -> Option<SystemTime> {
@@ -202,7 +204,7 @@ impl<'de> serde::Deserialize<'de> for Moment {
     }
 }
 
-/// The string is not a time.
+/// The error for a string that is not a valid RFC 3339 time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidTime;
 
@@ -217,12 +219,12 @@ impl Error for InvalidTime {}
 
 const SECONDS_A_DAY: i64 = 86_400;
 
-/// Returns the days from 1970 to January 1 of this year, which are negative before 1970.
+/// Returns the number of days from 1970-01-01 to this date, negative for earlier dates.
 fn days_before(year: u32, month: u32, day: u32) -> i64 {
     let years = i64::from(year) - 1;
     let leap_days = years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
     let in_year: u32 = (1..month).map(|month| days_in(year, month)).sum();
-    // There are 719,162 days between January 1 of year 1 and 1970.
+    // There are 719,162 days between January 1 of year 1 and January 1, 1970.
     years * 365 + leap_days + i64::from(in_year) + i64::from(day) - 1 - 719_162
 }
 
@@ -231,8 +233,8 @@ pub fn is_date(text: &str) -> bool {
     day(text.as_bytes()).is_some()
 }
 
-/// Returns the seconds of a duration, which is a whole number and one of the units `s`, `m`, `h`, `d`. Saturates if the
-/// duration is too long.
+/// Returns the number of seconds in a duration, which consists of a whole number and one of the units `s`, `m`, `h`,
+/// `d`. Returns `None` for other strings, and saturates if the duration is too long.
 pub fn duration(text: &str) -> Option<u64> {
     let (unit, digits) = text.as_bytes().split_last()?;
     let factor = match unit {
@@ -249,7 +251,8 @@ pub fn duration(text: &str) -> Option<u64> {
     Some(count.saturating_mul(factor))
 }
 
-/// Parses a duration such as `30m`: a whole number and one of the units `s`, `m`, `h`, `d`.
+/// Parses a duration such as `30m`: a whole number and one of the units `s`, `m`, `h`, `d`. Returns `None` for other
+/// strings.
 #[inline]
 #[must_use]
 pub fn read_duration(text: &str) -> Option<Duration> {
@@ -290,7 +293,7 @@ fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Parses the nanoseconds of `.S` with any number of digits; digits after the ninth are dropped.
+/// Parses a fraction such as `.5` as nanoseconds; digits after the ninth are dropped. An empty string is zero.
 fn fraction(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return Some(0);
@@ -303,7 +306,7 @@ fn fraction(text: &[u8]) -> Option<u32> {
     Some(padded.take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
 }
 
-/// Parses a number with a few digits.
+/// Parses a number of a few ASCII digits; `None` if any byte is not a digit.
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }

@@ -10,29 +10,25 @@ pub(in crate::runtime) enum Command {
     Check {
         /// The files and folders to check.
         paths: Vec<PathBuf>,
-        /// The output format.
         format: Format,
     },
     /// Judges the results in files and folders.
     Outcome {
         /// The files and folders to judge.
         paths: Vec<PathBuf>,
-        /// The output format.
         format: Format,
     },
     /// Prints the shapes of the payloads in files and folders.
     Observe {
         /// The files and folders to observe.
         paths: Vec<PathBuf>,
-        /// The operation that returned the payloads; it does not apply to cases, which state their operation
-        /// themselves.
+        /// The operation that returned the payloads. It does not apply to cases, because a case specifies its own
+        /// operation.
         operation: Option<String>,
     },
     /// Lists the workflows.
     Workflows,
-    /// Prints the help.
     Help,
-    /// Prints the version.
     Version,
 }
 
@@ -112,7 +108,7 @@ fn parse_format(text: Option<String>) -> Result<Format, String> {
     match text.as_deref() {
         None | Some("text") => Ok(Format::Text),
         Some("json") => Ok(Format::Json),
-        Some(other) => Err(format!("there is no format {other:?}, only text and json")),
+        Some(other) => Err(format!("unknown format {other:?}; use text or json")),
     }
 }
 

@@ -55,7 +55,8 @@ impl Case {
 
     fn read(text: &str) -> Result<Self, String> {
         let told = |error: serde_json::Error| without_value(&error.to_string());
-        // By default, serde also reads a struct from an array, and a map keeps the last of two equal keys.
+        // Parsing the fields separately rejects an array, from which serde can also read a struct. The context is
+        // checked for duplicate fields, because a map keeps only the last of two equal keys.
         let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(told)?;
         if let Some(context) = members.get("context") {
             let context = duplicates::value(context.get()).map_err(|unclear| match unclear {
@@ -70,7 +71,7 @@ impl Case {
 
 /// Rejects a context that has an array where an object is expected.
 fn judge_objects(context: &Value) -> Result<(), String> {
-    let wrong = |name: &str| Err(format!("expected an object at `{name}`, found a list"));
+    let wrong = |name: &str| Err(format!("expected an object at `{name}`, found an array"));
     if context.is_array() {
         return wrong("context");
     }
@@ -132,7 +133,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
             .map(|(index, line)| read(line, Some(index + 1)).map_err(|error| format!("line {}: {error}", index + 1)));
         let values: Vec<_> = each.collect();
         return if values.is_empty() {
-            vec![Err("no line has a value, so there is nothing to judge".to_owned())]
+            vec![Err("no line contains a value, so there is nothing to judge".to_owned())]
         } else {
             values
         };
@@ -142,7 +143,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
     }
     match serde_json::from_str::<Vec<&RawValue>>(&text) {
         // An empty array would pass although nothing was checked.
-        Ok(values) if values.is_empty() => vec![Err("an empty array, so there is nothing to judge".to_owned())],
+        Ok(values) if values.is_empty() => vec![Err("the array is empty, so there is nothing to judge".to_owned())],
         Ok(values) => {
             let numbered = |(index, value): (usize, &&RawValue)| {
                 let number = index + 1;
@@ -154,7 +155,7 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
     }
 }
 
-/// Returns the error for a context that names a region or a service that the spec does not have.
+/// Returns the error for a context that names a region or a service that is not in the spec.
 pub(in crate::runtime) fn unknown_name(context: &Context, model: &Model) -> Option<String> {
     let regions: Vec<&str> = model.regions.iter().map(|region| region.id).collect();
     let hosts = model.regions.iter().flat_map(|region| region.hosts);
@@ -163,7 +164,7 @@ pub(in crate::runtime) fn unknown_name(context: &Context, model: &Model) -> Opti
     services.dedup();
     let unknown = |what: &str, name: &str, known: &[&str]| {
         let is_known = known.contains(&name);
-        (!is_known).then(|| format!("there is no {what} `{}`; expected {}", Printable(name), listed(known, "or")))
+        (!is_known).then(|| format!("unknown {what} `{}`; expected {}", Printable(name), listed(known, "or")))
     };
     let region = context.region.as_deref().and_then(|region| unknown("region", region, &regions));
     region.or_else(|| context.origins.keys().find_map(|service| unknown("service", service, &services)))

@@ -51,7 +51,7 @@ pub(in crate::runtime) fn run(
     err: &mut dyn Write,
 ) -> io::Result<u8> {
     let Some(outcome) = service.outcome else {
-        writeln!(err, "{}: the spec does not say how results are judged", service.name)?;
+        writeln!(err, "{}: the spec does not define how to judge results", service.name)?;
         return Ok(FAILED);
     };
     let mut run = Run { service, outcome, format, out, err, worst: OK };

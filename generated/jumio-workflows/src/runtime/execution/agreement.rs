@@ -21,15 +21,15 @@ pub fn judge_answer(key: Option<NamedText<'_>>, ids: &[NamedId<'_>], context: &C
             continue;
         }
         let stated = context.path.get(parameter_of(fact)).map(String::as_str);
-        // If a response has several ids of a kind, one of them has to be the requested one.
+        // A response may contain several ids for one path parameter. One of them has to be the requested one.
         let same = || ids.iter().filter(|(other, ..)| other == fact).map(|(.., found)| *found);
         let found = found.or_else(|| same().flatten().next());
         compare(fact, path, found, stated, same().any(|found| found == stated), report);
     }
 }
 
-/// Compares ids that are not part of a request, for example the ids in a callback. An id that the context does not
-/// state counts as unknown, not as missing.
+/// Compares ids that are not part of a request, for example the ids in a callback. An id that the context does not set
+/// counts as unknown, not as missing.
 pub fn judge_stated(ids: &[NamedId<'_>], context: &Context, report: &mut Report) {
     if !context.path.is_empty() {
         let is_stated = |(fact, ..): &&NamedId<'_>| context.path.contains_key(parameter_of(fact));
@@ -72,7 +72,7 @@ fn compare(
     match (found, stated) {
         (None, None) => {}
         (Some(_), None) => report.leave_open(&builtin::CONTRADICTS_CONTEXT, fact),
-        (None, Some(_)) => report.leave_open(&builtin::CONTRADICTS_CONTEXT, "what the context names"),
+        (None, Some(_)) => report.leave_open(&builtin::CONTRADICTS_CONTEXT, "the value that the context states"),
         (Some(_), Some(_)) if is_same => {}
         (Some(_), Some(_)) => {
             let found = Found { value: Some(fact), ..Found::default() };
@@ -89,7 +89,7 @@ pub fn judge_state(state: NamedText<'_>, states: &[(&str, &[&str])], report: &mu
     }
 }
 
-/// Reports a violation by the value at the end of the path.
+/// Reports that the value at the end of the path violates a rule.
 #[cold]
 fn add(path: Path, rule: &'static Rule, found: Found<'_>, report: &mut Report) {
     At::ROOT.under(path, |at| report.add(rule, at, found));

@@ -7,12 +7,12 @@ use serde_json::Value;
 use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::wire::time::Moment;
 
-/// The expiry that a token states.
+/// The expiry according to a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Expiry {
     /// The token expires at this time.
     At(Moment),
-    /// The token states no expiry, or is not a JSON Web Token.
+    /// The token does not contain an expiry, or is not a JSON Web Token.
     Unsaid,
     /// The expiry is not a time, or occurs twice.
     Odd,

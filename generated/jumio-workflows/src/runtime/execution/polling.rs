@@ -76,7 +76,8 @@ impl Deadline {
         self.remaining(now).is_none()
     }
 
-    /// Returns whether it will expire before an action of this duration ends, and should be renewed first.
+    /// Returns whether the lifetime will expire before an action of this duration ends, so that it should be renewed
+    /// first.
     #[inline]
     #[must_use]
     pub fn ends_within(&self, now: Instant, margin: Duration) -> bool {

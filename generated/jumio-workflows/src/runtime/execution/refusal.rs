@@ -1,4 +1,4 @@
-//! Adds violations of rules about the facts of a context.
+//! Reports violations of rules about the facts of a context.
 
 use crate::runtime::judging::upload_rules;
 use crate::runtime::{At, FileFacts, Found, Report, Rule};

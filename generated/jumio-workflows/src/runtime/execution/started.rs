@@ -13,7 +13,7 @@ use crate::runtime::{At, Context, Execution, ExecutionReading, Found, Report, Wi
 #[inline]
 pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, context: &Context, report: &mut Report) {
     let answer = json(answer.view());
-    // The violation is reported at the location in the response where the data is missing.
+    // The missing data itself is reported elsewhere, at its location in the response.
     let Ok(mut execution) = Execution::read(reading, &answer) else {
         report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "readable ids and categories");
         return;
@@ -22,7 +22,8 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
     execution.context.channel.clone_from(&context.channel);
     At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
     judge_hand_over(reading, context, &answer, report);
-    // The violation is not reported at the parts, because nothing is reported below a missing object.
+    // The violation is reported at the credential and not at the part, because nothing is reported below a missing
+    // object.
     let add: Adding<'_> = &|index, rule, found, report| {
         At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
     };
@@ -57,7 +58,7 @@ fn judge_hand_over(reading: &ExecutionReading, context: &Context, answer: &Value
     }
 }
 
-/// Marks parts without a URL as not judged if it depends on the channel whether they have to be uploaded.
+/// Marks parts without a URL as not judged if the channel determines whether they have to be uploaded.
 #[inline]
 fn leave_parts_open(mut execution: Execution, report: &mut Report) {
     let lacking = |execution: &Execution| execution.owed().iter().filter(|part| part.lacks_url()).count();

@@ -1,4 +1,5 @@
-//! The rules that apply to every payload of any provider: a payload has to be valid JSON of the documented shape.
+//! The rules that apply to every payload of any provider, for example that a payload has to be valid JSON of the
+//! documented shape.
 
 use crate::runtime::{Rule, Severity};
 
@@ -42,7 +43,7 @@ rules! {
     MISSING_MEMBER: "missing-member", "missing field `{value}`";
     /// A string is not one of the documented values.
     UNKNOWN_VALUE: "unknown-value", "`{value}` is not a valid value; expected {allowed}";
-    /// A required value is `null`.
+    /// A value is `null` where another value is expected.
     UNEXPECTED_NULL: "unexpected-null", "expected {allowed}, found null";
     /// An object has the same field twice.
     DUPLICATE_MEMBER: "duplicate-member", "duplicate field `{value}`";
@@ -50,7 +51,7 @@ rules! {
     UNEXPECTED_BODY: "unexpected-body", "this operation does not have a body";
     /// The value of a path parameter is not valid in a path.
     PATH_PARAMETER: "path-parameter", "invalid value for the path parameter `{value}`; {allowed}";
-    /// The context states a path parameter that the operation does not have.
+    /// The context sets a path parameter that the operation does not have.
     UNKNOWN_PATH_PARAMETER: "unknown-path-parameter", "this operation has no path parameter `{value}`; {allowed}";
     /// An upload contains no file.
     FILE_MISSING: "file-missing", "the upload contains no file; send one in its form field";
@@ -69,9 +70,9 @@ rules! {
     /// A list has too many items.
     MAX_ITEMS: "max-items", "the number of items is {value}; the maximum is {allowed}";
     /// A string does not have the documented format.
-    FORMAT: "format", "this is not {allowed}";
+    FORMAT: "format", "the value is not {allowed}";
     /// A string does not match the documented pattern.
-    PATTERN: "pattern", "this does not match {allowed}";
+    PATTERN: "pattern", "the value does not match {allowed}";
     /// A value differs from the only allowed value.
     OTHER_VALUE: "other-value", "the only allowed value is {allowed}";
     /// A URL leads to a host that is not documented.
@@ -82,12 +83,12 @@ rules! {
     SEEN_CALLBACK: "seen-callback", "{value} was already reported; acknowledge the callback and do nothing else";
     /// The results lack a capability that always runs.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but the response has no result for it", Warning;
-    /// The response is about something other than the context.
+    /// The response is about an account, execution or workflow other than the one in the context.
     CONTRADICTS_CONTEXT: "contradicts-context", "the {value} differs from the context, so the response is about something else; do not use it";
     /// A URL in a response contains ids other than those of the response.
     FOREIGN_LINK: "foreign-link", "the ids in the URL differ from those in the response; do not follow it";
     /// The context enables a capability that the spec does not have.
-    UNKNOWN_ENABLED: "unknown-enabled", "unknown capability `{value}`; correct the name in `enabled` of the context";
+    UNKNOWN_ENABLED: "unknown-enabled", "unknown capability `{value}`; correct the name in the context's `enabled`";
     /// An execution is in a state that the spec does not describe.
     UNKNOWN_STATE: "unknown-state", "`{value}` is not a documented state; do not act on it, and check for a newer version of the spec", Warning;
 }

@@ -161,13 +161,13 @@ pub fn is_uri(text: &str) -> bool {
 /// Reports a string that is not a valid UTC timestamp.
 #[inline]
 pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(text, is_date_time, "a UTC timestamp that exists", at, report);
+    spelled(text, is_date_time, "a valid UTC timestamp", at, report);
 }
 
 /// Reports a string that is not a valid calendar date.
 #[inline]
 pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(text, is_date, "a date that exists, written as YYYY-MM-DD", at, report);
+    spelled(text, is_date, "a valid date, written as YYYY-MM-DD", at, report);
 }
 
 /// Reports a string that is not an absolute URL.
@@ -193,14 +193,14 @@ pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>
     }
 }
 
-/// Like `host`, for URLs under undocumented names, because uploads send a token to them, too. Strings that are not URLs
-/// are not judged.
+/// Like `host`, for URLs under undocumented names, because uploads also send a token to them. Values that are not
+/// strings are not judged.
 #[inline]
 pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     for (name, value) in extra.iter().filter(|(_, value)| !value.is_null()) {
         match value.to_value().as_ref().and_then(Value::as_str) {
             Some(url) => judge_url(url, model, hosts, false, &at.member(name), report),
-            None => report.leave_open(&builtin::FOREIGN_HOST, "a URL of the part"),
+            None => report.leave_open(&builtin::FOREIGN_HOST, "a readable URL of the part"),
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct FileFacts {
     pub width: Option<u32>,
     /// The image's height in pixels. Also `None` for a JPEG that stores its height only after the first scan.
     pub height: Option<u32>,
-    /// The name of the file, if one was given.
+    /// The name of the file, if it is known.
     pub name: Option<String>,
     /// The declared media type.
     pub claimed: Option<String>,
@@ -90,7 +90,7 @@ impl FileFacts {
         Self { claimed: Some(media_type.into()), ..self }
     }
 
-    /// Returns whether the file starts like an image but has no readable size: it is truncated, or its header is
+    /// Returns whether the file starts like an image but has no readable dimensions: it is truncated, or its header is
     /// broken.
     #[inline]
     #[must_use]

@@ -41,7 +41,7 @@ fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'
 #[cold]
 fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let told = parts.filter(|_| !hidden).map(|parts| parts.to_origin().to_string());
-    let told = told.as_deref().unwrap_or(if hidden { "another place" } else { "an unclear place" });
+    let told = told.as_deref().unwrap_or(if hidden { "another host" } else { "an unclear host" });
     let patterns: Vec<&str> = patterns(model, hosts, report.region()).collect();
     let allowed = if patterns.is_empty() { "a documented host".to_owned() } else { listed(&patterns, "or") };
     report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });

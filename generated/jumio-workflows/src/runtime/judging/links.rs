@@ -19,13 +19,13 @@ use crate::runtime::{At, Context, Found, Report, View};
 /// collected.
 const FEW: usize = 16;
 
-/// An id in a response: the corresponding fact of the context in requests (`path.` and the parameter), its location,
-/// and its value.
+/// An id in a response: the fact of the context that corresponds to it in requests (`path.` and the parameter), its
+/// location, and its value.
 pub type NamedId<'a> = (&'static str, Path, Option<&'a str>);
 
-/// An operation's path as it occurs in URLs: the number of slashes and the text before the first parameter, then for
-/// each parameter the fact that fills it and the text after the parameter. The path starts with a slash, and contains
-/// no `?` or `#`.
+/// An operation's path as it occurs in URLs: the number of slashes, the text before the first parameter, and for each
+/// parameter the fact that fills it and the text that follows it. The path starts with a slash, and contains no `?` or
+/// `#`.
 pub type LinkForm = (usize, &'static [&'static str]);
 
 /// The facts that URLs in a response are compared with.
@@ -39,7 +39,7 @@ pub struct Links<'a> {
     pub listed: &'a [ListedId],
     /// The forms of paths that contain an id.
     pub forms: &'a [LinkForm],
-    /// The facts about the request that the caller states.
+    /// The context, with the facts about the request.
     pub context: &'a Context,
     /// The hosts of requests whose paths contain ids.
     pub model: &'a Model,
@@ -121,7 +121,7 @@ impl Links<'_> {
         rest.is_empty().then_some(own)
     }
 
-    /// Returns whether the URL neither begins like a form nor leads to a host that receives such requests.
+    /// Returns whether the URL neither begins like a form nor leads to a host that receives requests with ids.
     pub(in crate::runtime) fn is_elsewhere(&self, url: &str) -> bool {
         let Some(path) = path_of(url) else { return true };
         let mut begun = "";
@@ -196,7 +196,8 @@ impl Links<'_> {
         self.names(fact, segment, item).or_else(|| self.lists(fact, segment, item, listed))
     }
 
-    /// Returns the id that usually fills this parameter, unless the fact has another meaning in a path.
+    /// Returns the id that is expected for this parameter; `None` if it is unknown, or has another meaning in a path,
+    /// such as `..`.
     fn expected<'v>(&'v self, fact: &str, item: Option<Item<'v>>) -> Option<&'v str> {
         let is_same = |of: &str| std::ptr::eq(of, fact) || of == fact;
         let named = self.ids.iter().find(|(of, ..)| is_same(of));
@@ -287,7 +288,7 @@ pub(in crate::runtime) fn path_of(url: &str) -> Option<&str> {
     if has_any(path, *b"?#") { path.split(['?', '#']).next() } else { Some(path) }
 }
 
-/// Splits off the text up to the next slash.
+/// Splits off everything up to the next slash.
 fn segment(path: &str) -> (&str, &str) {
     // Segments are short, so a byte loop is faster than a search that is optimized for long strings.
     path.split_at(path.bytes().position(|byte| byte == b'/').unwrap_or(path.len()))

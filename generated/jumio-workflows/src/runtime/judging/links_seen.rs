@@ -3,8 +3,8 @@
 use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Extra, Json, Members, View};
 
-/// The ids in the items of a list: the corresponding fact of the context in requests, the path of the list, and the
-/// field that contains the id.
+/// The ids in the items of a list: the fact of the context that corresponds to them in requests, the path of the list,
+/// and the field that contains the id.
 pub type ListedId = (&'static str, Path, &'static str);
 
 /// An item of a list whose items have ids.
@@ -33,7 +33,7 @@ pub(in crate::runtime) fn is_web(text: &str) -> bool {
     text.as_bytes().first_chunk::<4>().is_some_and(|start| start.eq_ignore_ascii_case(b"http"))
 }
 
-/// Does the same check for the raw JSON of undocumented fields, in which letters may be escaped.
+/// Does the same check as `is_web` for the raw JSON of undocumented fields, in which letters may be escaped.
 #[inline]
 pub(in crate::runtime) fn may_be_web(raw: &Json) -> bool {
     let text = raw.as_str().strip_prefix('"');

@@ -1,4 +1,4 @@
-//! Judging payloads: rules, contexts, reports, and the facts that requests and responses are compared with.
+//! Judges payloads: rules, contexts, reports, and the facts that requests and responses are compared with.
 
 pub(in crate::runtime) mod asked;
 pub(in crate::runtime) mod builder;

@@ -41,7 +41,8 @@ impl Model {
         self.workflows.iter().copied().find(|workflow| workflow.key == key)
     }
 
-    /// Returns whether the customer can upload the parts of a slot, which is the only way if the slot has no channels.
+    /// Returns whether the customer can upload the parts of a slot: if the slot allows the upload channel, or if the
+    /// model has no channels at all.
     #[inline]
     pub(in crate::runtime) fn takes_uploads(&self, slot: &Slot) -> bool {
         match self.upload_channel {
@@ -130,7 +131,7 @@ pub struct Workflow {
     pub capabilities: &'static [&'static str],
     /// The edges of the chains: pairs of capabilities of which the first runs directly before the second.
     pub edges: &'static [(&'static str, &'static str)],
-    /// For each capability of the workflow, the condition under which the workflow runs it.
+    /// For each capability of the workflow, the condition under which it runs.
     pub runs: &'static [(&'static str, Runs)],
     /// The ids of the operations documented for the workflow.
     pub operations: &'static [&'static str],
@@ -227,11 +228,11 @@ pub struct Part {
 pub struct TypeCode {
     /// The type code itself.
     pub code: &'static str,
-    /// The places where the code may be used; empty if it may be used everywhere.
+    /// The combinations of workflows and channels for which the code is allowed; empty if it is always allowed.
     pub only: &'static [Use],
 }
 
-/// A place where a type code may be used.
+/// A combination of workflows and channels for which a type code is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Use {
     /// The ids of the workflows; empty if the code is allowed in all of them.
@@ -255,7 +256,7 @@ pub struct Capability {
     pub together: bool,
     /// The decision types of the capability, each with its labels.
     pub decisions: &'static [(&'static str, &'static [&'static str])],
-    /// The fields that may accompany a passed result, with the values that agree with the pass.
+    /// The fields that may accompany a passed result, each with the values that agree with the pass.
     pub passes_with: &'static [PassesWith],
     /// Paths to values of a result that no verdict depends on, with `[]` for each item of a list.
     pub informative: &'static [Path],

@@ -14,30 +14,30 @@ pub struct PathParameter {
     pub fact: &'static str,
     /// The values of its enum; empty if all values are allowed.
     pub values: &'static [&'static str],
-    /// The minimum number of characters.
+    /// The minimum number of characters of a value.
     pub min_length: usize,
-    /// The maximum number of characters, if there is one.
+    /// The maximum number of characters of a value, if there is one.
     pub max_length: Option<usize>,
 }
 
 impl PathParameter {
-    /// Describes the allowed values, for a parameter whose type does not allow this value.
+    /// Describes the allowed values of the parameter; `None` if this value is allowed.
     #[inline]
     fn misfit(&self, value: &str) -> Option<String> {
         if !self.values.is_empty() {
-            return (!self.values.contains(&value)).then(|| format!("it is one of {}", listed(self.values, "or")));
+            return (!self.values.contains(&value)).then(|| format!("it must be one of {}", listed(self.values, "or")));
         }
         let length = value.chars().count();
         match self.max_length {
-            _ if length < self.min_length => Some(format!("it has at least {} characters", self.min_length)),
-            Some(most) if length > most => Some(format!("it has at most {most} characters")),
+            _ if length < self.min_length => Some(format!("it must have at least {} characters", self.min_length)),
+            Some(most) if length > most => Some(format!("it must have at most {most} characters")),
             _ => None,
         }
     }
 }
 
-/// Judges the path parameters that the context states, with the same checks as typed ids and the functions that build
-/// URLs. `None` means that the operation has no path of its own.
+/// Judges the path parameters in the context with the same checks as typed ids and the functions that build URLs. If
+/// `path` is `None`, the operation has no path of its own.
 #[inline]
 pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Context, report: &mut Report) {
     let stated: Vec<(&str, &str)> = context.path.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -47,7 +47,7 @@ pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Co
         if !parameters.iter().any(|known| known.name == *name) {
             let known: Vec<String> = parameters.iter().map(|known| format!("`{}`", known.name)).collect();
             let allowed = match known.is_empty() {
-                true => "its path has none".to_owned(),
+                true => "its path has no parameters".to_owned(),
                 false => format!("it has {}", listed(&known, "and")),
             };
             let found = Found { value: Some(name), allowed: Some(allowed), ..Found::default() };
@@ -78,10 +78,10 @@ fn unfit(path: Option<&str>, name: &str, stated: &[(&str, &str)]) -> Option<Stri
     let segment = path?.split('/').find(|segment| segment.contains(&format!("{{{name}}}")))?;
     match put_segment(segment, stated, &mut String::new()).err()? {
         UrlError::Empty { parameter } if parameter == name => {
-            Some("it is empty, and the URL would lead to another path".to_owned())
+            Some("it must not be empty, because the URL would lead to another path".to_owned())
         }
         UrlError::Unfit { parameter } if parameter == name => {
-            Some("in a URL, `.` and `..` lead to another path".to_owned())
+            Some("it must not be `.` or `..`, because the URL would lead to another path".to_owned())
         }
         _ => None,
     }

@@ -194,18 +194,18 @@ pub fn in_list(text: Option<&str>, list: &[&str]) -> Option<bool> {
     Some(list.binary_search_by(|known| known.bytes().cmp(text.bytes())).is_ok())
 }
 
-/// Returns the items of an array, joined for a message.
+/// Joins the items of an array for a message.
 pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
     list.map(|list| list.iter().filter_map(AsText::as_text).collect::<Vec<_>>().join(", "))
 }
 
-/// Returns the repeated items of an array, joined for a message.
+/// Joins the repeated items of an array for a message.
 pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
     let list = list?;
     Some(Texts::repeated(list.len(), &|index| list[index].as_text()).join(", "))
 }
 
-/// Returns the items that the other array lacks, joined for a message.
+/// Joins, for a message, the items that the other array lacks.
 pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<String> {
     Some(lacking(list?, other?).collect::<Vec<_>>().join(", "))
 }

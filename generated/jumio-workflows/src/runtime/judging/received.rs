@@ -96,8 +96,9 @@ impl Look<'_> {
         }
     }
 
-    /// Returns whether the extra values, which have unique names, consist only of undocumented fields and of values
-    /// that fit their field: other spellings, empty arrays, and `null` where a value may be absent.
+    /// Returns whether the extra values, which have unique names, need no report: they are undocumented fields, or
+    /// values that are acceptable for their field (other spellings, empty arrays, and `null` where a value may be
+    /// absent).
     #[inline]
     fn is_plain(&mut self, extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
         // A URL in an undocumented field has to be examined.

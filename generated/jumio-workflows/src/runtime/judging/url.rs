@@ -12,7 +12,7 @@ use crate::runtime::wire::text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlError {
-    /// The operation is a request that the provider sends, not the customer.
+    /// The provider sends this operation, not the customer, so it has no URL.
     NotSentByCustomer {
         /// The operation.
         operation: &'static str,
@@ -50,7 +50,7 @@ impl fmt::Display for UrlError {
             Self::NoHost { region, service } => write!(f, "region {region} has no host for {service}"),
             Self::Missing { parameter } => write!(f, "parameter {parameter} is missing"),
             Self::Empty { parameter } => write!(f, "parameter {parameter} is empty"),
-            Self::Unfit { parameter } => write!(f, "parameter {parameter} cannot be used at this position of a URL"),
+            Self::Unfit { parameter } => write!(f, "parameter {parameter} is not allowed at this position of a URL"),
         }
     }
 }
@@ -179,8 +179,8 @@ fn is_label(text: &str) -> bool {
 }
 
 /// Returns whether the string is an absolute `http` or `https` URL with a host that all parsers agree on. URLs with
-/// user information or a backslash are rejected: `https://good.example\@evil.example` leads browsers to one host and
-/// other parsers to the other.
+/// user information or a backslash are rejected: browsers and other parsers disagree about the host of
+/// `https://good.example\@evil.example`.
 pub fn is_web_url(url: &str) -> bool {
     let behind = |scheme: &str| {
         let start = url.get(..scheme.len())?;

@@ -22,8 +22,8 @@ pub(in crate::runtime) fn trap(path: &str) -> Option<&'static str> {
     None
 }
 
-/// Returns what is wrong with the percent signs of a segment. Unreserved characters need no encoding (RFC 3986, section
-/// 2.3).
+/// Describes an invalid or unnecessary percent-encoding in a segment. Unreserved characters need no encoding (RFC 3986,
+/// section 2.3).
 #[inline]
 #[cold]
 fn needless(segment: &str) -> Option<&'static str> {

@@ -11,7 +11,7 @@ use crate::runtime::Printable;
 pub enum Severity {
     /// The provider accepts the payload today, but the result may be unexpected.
     Warning,
-    /// The payload must not be sent, or must not be relied on.
+    /// A request with this violation must not be sent; a response with it must not be relied on.
     Error,
 }
 
@@ -75,7 +75,7 @@ pub struct Found<'a> {
     pub value: Option<&'a str>,
     /// The allowed values.
     pub allowed: Option<String>,
-    /// The workflow that the judgement depends on.
+    /// The workflow that the judgment depends on.
     pub workflow: Option<&'a str>,
 }
 
@@ -130,7 +130,7 @@ impl Found<'_> {
             let end = rest.find('}').map_or(rest.len(), |end| end + 1);
             match &rest[..end] {
                 "{value}" => push_shortened(&mut filled, self.value.unwrap_or("nothing")),
-                "{allowed}" => filled.push_str(self.allowed.as_deref().unwrap_or("what is documented")),
+                "{allowed}" => filled.push_str(self.allowed.as_deref().unwrap_or("a documented value")),
                 "{workflow}" => push_shortened(&mut filled, self.workflow.unwrap_or("this workflow")),
                 other => filled.push_str(other),
             }

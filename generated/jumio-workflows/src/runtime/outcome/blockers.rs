@@ -1,4 +1,4 @@
-//! Traces findings that did not run to the findings that blocked them, and detects contradictions.
+//! Finds, for each capability that did not run, the finding that blocked it, and detects contradictions.
 //!
 //! Findings are indexed by capability and credential, so that the run time is linear in the size of the response, not
 //! quadratic.
@@ -57,8 +57,8 @@ impl Graph {
         findings
     }
 
-    /// Returns, for each finding, the first finding of these kinds, in topological order, that it depends on. It
-    /// depends on findings that are about a direct or indirect requirement of its capability and about one of its
+    /// For each finding, returns the first finding of these kinds, in topological order, that it depends on. A finding
+    /// depends on those that are about a direct or indirect requirement of its capability and about one of its
     /// credentials.
     #[inline]
     pub(in crate::runtime) fn blockers(self, findings: &[Finding], kinds: &[DecisionKind]) -> Vec<Option<usize>> {
@@ -114,9 +114,9 @@ struct About<'a> {
 /// A group of findings.
 #[derive(Clone, Copy)]
 struct Met {
-    /// The index of the first finding.
+    /// The index of the first finding in the group.
     first: usize,
-    /// Whether one of the findings is not known to have passed.
+    /// Whether any finding in the group is not known to have passed.
     bad: bool,
 }
 

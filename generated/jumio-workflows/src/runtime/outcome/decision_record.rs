@@ -32,8 +32,8 @@ pub struct Record {
     pub editions: Vec<(String, String)>,
     /// The digest of the payload, if the caller passed one.
     pub digest: Option<String>,
-    /// For an outcome, the facts that the caller stated. [`Stated::context`] turns them into a context to judge the
-    /// payload again.
+    /// For an outcome, the facts that the caller provided. [`Stated::context`] converts them into a context in which
+    /// the payload can be judged again.
     pub stated: Stated,
     /// For a report, the policy.
     pub policy: Option<String>,
@@ -42,8 +42,8 @@ pub struct Record {
     /// The grounds of the decision: the proof of a pass, the reasons for any other verdict, or the violations of a
     /// report.
     pub grounds: Vec<Ground>,
-    /// Everything that was not judged, because the spec does not define how to judge it or the caller did not state the
-    /// facts.
+    /// Everything that was not judged, either because the spec does not define how or because the caller did not
+    /// provide the facts.
     pub not_judged: Vec<String>,
 }
 
@@ -61,9 +61,9 @@ pub struct Ground {
 pub struct Difference {
     /// The field of the record.
     pub member: &'static str,
-    /// The value that only the earlier record has; empty if there is none.
+    /// The value in the earlier record, if the later one does not have it; otherwise empty.
     pub was: String,
-    /// The value that only the later record has; empty if there is none.
+    /// The value in the later record, if the earlier one does not have it; otherwise empty.
     pub is: String,
 }
 
@@ -103,8 +103,8 @@ impl Outcome {
 }
 
 impl Report {
-    /// Creates a record of the report. Messages are left out because they may contain values; the rule and the location
-    /// are enough to find them again.
+    /// Creates a record of the report. Messages are omitted because they may contain values; the rule and the location
+    /// are enough to find the violations again.
     #[inline]
     #[must_use]
     pub fn record(&self, model: &Model, digest: Option<&str>) -> Record {
@@ -155,8 +155,8 @@ impl Record {
         }
     }
 
-    /// Returns the differences from a later record: each field with another value, and each ground that only one of the
-    /// records has.
+    /// Returns the differences from a later record: each field whose value differs, and each ground that only one of
+    /// the records has.
     #[inline]
     #[must_use]
     pub fn differences(&self, later: &Self) -> Vec<Difference> {
@@ -196,13 +196,14 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// Fails if the string is not a record, contains a field twice, or has a version that this crate does not support.
+    /// Fails if the string is not a record, contains the same field twice, or has a version that this crate does not
+    /// support.
     #[inline]
     pub fn from_json(text: &str) -> Result<Self, NotARecord> {
         let value = duplicates::value(text).map_err(|unclear| match unclear {
             Unclear::NotJson(error) => NotARecord(format!("not JSON: {error}")),
             Unclear::Doubled(name) => {
-                NotARecord(format!("it has the field `{}` more than once", crate::runtime::Printable(&name)))
+                NotARecord(format!("the field `{}` occurs more than once", crate::runtime::Printable(&name)))
             }
         })?;
         Self::from_value(&value)
@@ -233,7 +234,7 @@ impl Record {
         match value.get("record").map(Value::as_u64) {
             Some(Some(VERSION)) => {}
             Some(version) => {
-                let version = version.map_or("of no number".to_owned(), |version| version.to_string());
+                let version = version.map_or("(not a number)".to_owned(), |version| version.to_string());
                 return Err(NotARecord(format!(
                     "record version {version} is not supported; this crate reads \
                     {VERSION}"
@@ -265,7 +266,7 @@ impl Record {
             editions: editions.collect::<Result<_, _>>()?,
             digest: if is_null("digest") { None } else { Some(text(value, "digest")?) },
             stated: Stated::from_value(stated).map_err(|name| {
-                NotARecord(format!("`{}` of `stated` is not a fact of this form", crate::runtime::Printable(name)))
+                NotARecord(format!("`{}` in `stated` is not a valid fact", crate::runtime::Printable(name)))
             })?,
             policy: if is_null("policy") { None } else { Some(text(value, "policy")?) },
             verdict: text(value, "verdict")?,

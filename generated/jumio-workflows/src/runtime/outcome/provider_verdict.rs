@@ -76,7 +76,7 @@ impl ProviderSays {
         }
     }
 
-    /// Reads the label and its meaning.
+    /// Reads the label, and the rank that the spec documents for it.
     #[inline]
     fn label(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> (String, Option<Rank>) {
         let Some(path) = own.label else { return (String::new(), None) };

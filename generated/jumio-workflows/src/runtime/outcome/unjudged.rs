@@ -1,28 +1,28 @@
-//! Lists everything in a response that was not judged, because the spec does not define how to judge it or the caller
-//! did not state the facts.
+//! Lists everything in a response that was not judged, either because the spec does not define how or because the
+//! caller did not provide the facts.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::runtime::outcome::reason::{Told, quoted, word};
 
-/// Something in a response, or missing from it, that was not judged, because the spec does not define how to judge it
-/// or the caller did not state the facts.
+/// Something in a response, or missing from it, that was not judged, either because the spec does not define how or
+/// because the caller did not provide the facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unjudged {
-    /// A capability without a result that is not enabled, according to the caller.
+    /// A capability that has no result and, according to the caller, is not enabled.
     NotEnabled {
         /// The capability without a result.
         capability: &'static str,
     },
-    /// A capability without a result that runs if it is enabled, when the caller does not state whether it is. There is
-    /// also a reason against a pass.
+    /// A capability that has no result and only runs if enabled, when the context does not set `enabled`. There is also
+    /// a reason against a pass.
     EnabledNotStated {
         /// The capability without a result.
         capability: &'static str,
     },
-    /// A capability without a result that runs if it applies, when nothing shows whether it does. There is also a
+    /// A capability that has no result and only runs if it applies, when nothing shows whether it does. There is also a
     /// reason against a pass.
     MayNotApply {
         /// The capability without a result.
@@ -82,7 +82,7 @@ pub enum Unjudged {
         /// The number in the response.
         named: usize,
     },
-    /// The context does not state this fact about the request, so the response could be about something else.
+    /// The context does not provide this fact about the request, so the response could be about something else.
     NotStated {
         /// The missing fact: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
@@ -135,8 +135,8 @@ impl fmt::Display for Unjudged {
             Self::CredentialsMore { category, expected, named } => {
                 write!(f, "more credentials than the workflow has: {named} instead of {expected} of {}", word(category))
             }
-            Self::NotStated { fact } => write!(f, "not stated what was asked for: {fact}"),
-            Self::StatementNotJudged { fact } => write!(f, "stated, but not held against results: {}", word(fact)),
+            Self::NotStated { fact } => write!(f, "fact of the request not stated: {fact}"),
+            Self::StatementNotJudged { fact } => write!(f, "stated, but not compared with results: {}", word(fact)),
             Self::ProviderLabel { label } => write!(f, "label of the provider's verdict: {}", quoted(label)),
             Self::Score { score } => write!(f, "score without threshold: {score}"),
             Self::Elsewhere { at } => write!(f, "not fetched: {at}"),

@@ -1,7 +1,7 @@
-//! Connects serde to places and views, so that the code is compiled once per serde format and not once per type.
+//! Connects serde to places and views, so that the code is compiled once per serde format instead of once per type.
 //!
 //! Reads and preserves the same data as [`from_json`](crate::runtime::from_json), except for the spelling of numbers,
-//! which serde has already parsed. Errors name types and fields but never a value, which may be a token.
+//! which serde has already parsed. Errors name types and fields but never contain a value, because it may be a token.
 
 use std::fmt;
 
@@ -128,7 +128,7 @@ impl Filling<'_> {
         if self.strict { Direction::Request } else { Direction::Response }
     }
 
-    /// Returns the result for a whole number, which the place would serialize as digits.
+    /// Returns the result for a whole number whose spelling is lost, because the place serializes it as digits.
     fn respelled(self, number: Option<i64>, raw: String) -> Read {
         let direction = self.direction();
         let raw = Json::checked(&raw);
@@ -337,7 +337,7 @@ fn fill_map<'de, A: MapAccess<'de>>(map: &mut dyn Map, input: &mut A) -> Result<
         });
         result?;
         if !is_new {
-            return Err(A::Error::custom("an object has a field twice"));
+            return Err(A::Error::custom("an object has the same field twice"));
         }
     }
     Ok(Read::Whole)
@@ -451,7 +451,7 @@ fn fill_open<'de, A: MapAccess<'de>>(
             }
             continue;
         }
-        // If a field occurs more than once, none of its values is used.
+        // If a field occurs more than once, its place stays empty, and all of its values are kept in `extra`.
         if spot.seen == Seen::Once {
             spot.seen = Seen::Again;
             if extra.get(name).is_none() {
@@ -488,7 +488,7 @@ impl Visitor<'_> for Expected<'_> {
     type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
+        f.write_str("a field name")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {

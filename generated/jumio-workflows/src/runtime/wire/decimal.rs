@@ -27,7 +27,7 @@ impl<'a> Decimal<'a> {
         let zeros = digits().take_while(|digit| **digit == b'0').count();
         let trailing = digits().rev().take_while(|digit| **digit == b'0').count();
         let count = (whole.len() + fraction.len()).saturating_sub(zeros + trailing);
-        // An exponent that overflows is larger than the number of digits in any JSON text.
+        // An exponent that overflows an `i64` is larger than the number of digits in any JSON text, so it is clamped.
         let far = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
         let exponent = exponent.parse().unwrap_or(far);
         let before = whole.len() as i64 - zeros as i64;
@@ -70,10 +70,10 @@ impl<'a> Decimal<'a> {
         self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()))
     }
 
-    /// Returns the value as an integer, if it is an integer that fits.
+    /// Returns the value as an `i64`; `None` if it has a fraction or does not fit.
     #[inline]
     pub(in crate::runtime) fn whole(&self) -> Option<i64> {
-        /// No `i64` has this many digits.
+        /// The number of digits that no `i64` can have.
         const TOO_MANY: i64 = 20;
         if self.is_zero() {
             return Some(0);
@@ -93,7 +93,8 @@ impl<'a> Decimal<'a> {
             return true;
         }
         let divisor = step.digits().fold(0_u128, |value, digit| value * 10 + u128::from(digit));
-        // Converts both values to integers, scaled by the same power of ten. Neither integer ends in a zero.
+        // Each number is an integer that does not end in zero, times a power of ten. If the power of the step is
+        // higher, the value is not a multiple of it.
         let zeros = self.point.saturating_sub(self.count as i64);
         let more = zeros.saturating_sub(step.point.saturating_sub(step.count as i64));
         if more < 0 || divisor == 0 {

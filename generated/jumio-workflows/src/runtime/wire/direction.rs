@@ -14,7 +14,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Returns the direction as text for messages.
+    /// Returns the lowercase name for messages: `request` or `response`.
     #[inline]
     pub fn as_str(self) -> &'static str {
         match self {

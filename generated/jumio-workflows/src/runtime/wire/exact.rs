@@ -76,11 +76,11 @@ impl Number {
         }
         match self.as_f64() {
             Some(value) => serializer.serialize_f64(value),
-            None => Err(serde::ser::Error::custom("a number beyond the range of f64; use `to_json` to write it")),
+            None => Err(serde::ser::Error::custom("the number is out of range for f64; use `to_json` to serialize it")),
         }
     }
 
-    /// Converts a JSON value; returns the value unchanged if it is not a number.
+    /// Sets the number from a JSON value. Returns the JSON value unchanged if it is not a number.
     #[inline]
     pub(in crate::runtime) fn become_json(&mut self, json: Json) -> Option<Json> {
         match json.as_str().parse() {
@@ -99,15 +99,15 @@ impl Number {
     }
 }
 
-/// The string is not a JSON number, or the float is not finite. The error does not contain the string, which may be
-/// personal.
+/// The error for a string that is not a JSON number, or a float that is not finite. It does not contain the string,
+/// which may be personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotANumber;
 
 impl fmt::Display for NotANumber {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a JSON number, such as 0.75 or 1e3")
+        f.write_str("not a JSON number; write a number such as 0.75 or 1e3")
     }
 }
 

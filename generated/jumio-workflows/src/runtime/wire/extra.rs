@@ -11,8 +11,8 @@ use crate::runtime::wire::texts::Texts;
 /// - undocumented fields;
 /// - values of an unexpected type or format, under the field's name. The field itself is then empty.
 ///   This includes `null` for a field without a value, and all values of a field that occurs more than once;
-/// - values that the field contains but would serialize differently, such as `31.0` for the number 31, or an empty
-///   list.
+/// - values that fit the field but that the field would serialize differently, such as `31.0` (as `31`), or an empty
+///   list (omitted).
 ///
 /// All of this data is serialized again. If a program sets a field, the field's new value is serialized instead.
 #[derive(Clone, Default, PartialEq)]
@@ -34,11 +34,11 @@ struct Entry {
     value: Json,
 }
 
-/// The maximum number of names that are compared pairwise.
+/// The maximum number of names that are compared pairwise instead of with a set.
 const FEW: usize = 16;
 
 impl Extra {
-    /// Creates empty extra data.
+    /// Extra data without any values.
     pub const EMPTY: Self = Self(None);
 
     /// Returns the value with this name; the first one if there are several.
@@ -47,7 +47,7 @@ impl Extra {
         self.all(name).next()
     }
 
-    /// Returns all values with this name.
+    /// Returns all values with this name, in order.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Json> {
         self.kept().iter().filter(move |entry| !entry.literal && entry.name == name).map(|entry| &entry.value)
     }
@@ -65,7 +65,7 @@ impl Extra {
         }
     }
 
-    /// Returns the names and values, in order.
+    /// Returns all names with their values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.kept().iter().map(|entry| (entry.name.as_str(), &entry.value))
     }
@@ -82,30 +82,30 @@ impl Extra {
         self.0.is_none()
     }
 
-    /// Returns the value that was received in place of the object: this is how an item of another type keeps its
-    /// position in a list of objects.
+    /// Returns the value that was received in place of the object, if any. This is how an item of another type keeps
+    /// its position in a list of objects.
     #[must_use]
     pub fn instead(&self) -> Option<&Json> {
         self.0.as_ref()?.instead.as_ref()
     }
 
-    /// Returns a field's list as received; `None` if it is absent or not a list of such items. In these cases, the
-    /// field itself is always empty.
+    /// Returns a field's list if one was received, even an empty one; `None` if the field is absent or is not a list of
+    /// such items. Then the field itself is always empty.
     pub fn listed<'a, T>(&self, name: &str, list: &'a [T]) -> Option<&'a [T]> {
         let is_there =
             !list.is_empty() || self.get(name).is_some_and(|raw| raw.as_str().starts_with('[') && raw.is_empty());
         is_there.then_some(list)
     }
 
-    /// Returns whether the only extra data under this name is `null`. If so, an empty field is absent; otherwise an
-    /// unexpected value was received in its place.
+    /// Returns whether all extra data under this name is `null`; also `true` if there is none. If so, an empty field
+    /// counts as absent; otherwise, an unexpected value was received in its place.
     #[must_use]
     pub fn lacks(&self, name: &str) -> bool {
         self.instead().is_none() && self.all(name).all(Json::is_null)
     }
 
-    /// Returns whether the only extra data under this name is `null` or an object without fields, so that everything
-    /// below it is absent.
+    /// Returns whether all extra data under this name is `null` or an object without fields, so that everything below
+    /// the name is absent.
     #[must_use]
     pub fn lacks_object(&self, name: &str) -> bool {
         let says_nothing = |raw: &Json| raw.is_null() || raw.is_empty() && raw.as_str().starts_with('{');
@@ -135,7 +135,7 @@ impl Extra {
         })
     }
 
-    /// Returns the names that occur more than once, without repetitions.
+    /// Returns the names that occur more than once, listing each of them only once.
     pub(in crate::runtime) fn repeated(&self) -> Vec<&str> {
         let kept = self.kept();
         Texts::repeated(kept.len(), &|index| Some(kept[index].name.as_str()))

@@ -1,4 +1,5 @@
-//! Parses JSON text into typed values. This code is compiled once, so that users do not have to compile serde code.
+//! Parses JSON text into typed values. This code is not generic, so callers do not instantiate serde's generic code in
+//! their crates.
 //!
 //! Objects to be sent are parsed strictly: a single value that does not fit makes the payload unreadable, and
 //! [`decode`](crate::runtime::judging::decode) finds the reason. Received objects accept any JSON: values that do not
@@ -20,7 +21,7 @@ pub(in crate::runtime) fn read(bytes: &[u8], place: Place<'_>) -> bool {
     json.fill(place).is_some() && json.peek().is_none()
 }
 
-/// Returns whether the string is one JSON value, with any nesting depth.
+/// Returns whether the string is a single JSON value of any nesting depth.
 pub(in crate::runtime) fn is_json(text: &str) -> bool {
     let mut json = Reader::new(text);
     json.skip_value().is_some() && json.peek().is_none()
@@ -45,8 +46,8 @@ pub(in crate::runtime) fn plain_length(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).map(|length| at + length)
 }
 
-/// Sets the highest bit of each byte that is a quote, a backslash or a control character. Bits above the first match
-/// have no meaning.
+/// Returns a mask with the highest bit set in each byte that is a quote, a backslash or a control character. Bits above
+/// the first match have no meaning.
 fn special(eight: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 0xFF;
     let is_below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word;
@@ -72,7 +73,7 @@ pub(in crate::runtime) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Creates a parser at the first byte.
+    /// Creates a parser that starts at the first byte.
     pub(in crate::runtime) fn new(text: &'a str) -> Self {
         Self { text, at: 0, depth: 0, strict: false, respelled: false, broken: false }
     }
@@ -92,14 +93,14 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Skips this byte, if it comes next.
+    /// Skips this byte if it comes next; returns whether it did.
     pub(in crate::runtime) fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Skips this literal, if it comes next.
+    /// Skips this literal if it comes next; returns whether it did.
     pub(in crate::runtime) fn takes_word(&mut self, word: &str) -> bool {
         let is_next = self.peek().is_some() && self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
         self.at += if is_next { word.len() } else { 0 };
@@ -252,7 +253,7 @@ impl<'a> Reader<'a> {
         members.position(&self.name()?, 0)
     }
 
-    /// Parses an object that has to fit.
+    /// Parses a strict object: every field must be documented, occur once and fit its type.
     fn fill_closed(&mut self, members: &Members, spots: &mut [Spot<'_>]) -> Option<()> {
         self.strict = true;
         self.open(b'{')?;
@@ -274,7 +275,7 @@ impl<'a> Reader<'a> {
         (!spots.iter().any(Spot::is_missing)).then_some(())
     }
 
-    /// Parses an object and keeps everything in it.
+    /// Parses a lenient object, and stores in the extra data what does not fit its fields.
     fn fill_open(&mut self, members: &Members, spots: &mut [Spot<'_>], extra: &mut Extra) -> Option<()> {
         self.open(b'{')?;
         let begin = self.at;
@@ -302,7 +303,8 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Keeps an undocumented field. Returns the index if it is a documented field whose name is escaped.
+    /// Stores an undocumented field in the extra data. If the field is documented but its name is escaped, returns its
+    /// index instead.
     #[cold]
     fn beside(&mut self, members: &Members, extra: &mut Extra) -> Option<Option<usize>> {
         self.peek()?;
@@ -319,12 +321,12 @@ impl<'a> Reader<'a> {
         Some(index)
     }
 
-    /// Parses a field. A value that does not fit is stored in the extra data.
+    /// Parses the value of a field. A value that does not fit is stored in the extra data.
     #[inline]
     fn fill_field(&mut self, spot: &mut Spot<'_>, field: (&Members, usize), extra: &mut Extra) -> Option<()> {
         let (start, depth) = (self.at, self.depth);
         self.respelled = false;
-        // Most fields are strings, so they are handled without a function call.
+        // Most fields are strings, so strings are handled without a function call.
         let read = match spot.place.inner() {
             Place::Text(place) => self.fill_text(place),
             place => self.fill(place),

@@ -1,4 +1,5 @@
-//! Serializes a view of a value as JSON. This code is compiled once, so that users do not have to compile serde code.
+//! Serializes a view of a value as JSON. This code is not generic, so callers do not instantiate serde's generic code
+//! in their crates.
 
 use serde_json::Value;
 
@@ -77,7 +78,7 @@ fn write_member(name: Name<'_>, value: View<'_>, json: &mut String) {
     write(value, json);
 }
 
-/// Returns the value that was received in place of an object, if there was one and no field has been set since.
+/// Returns the value that was received in place of an object, if there is one and no field has been set since.
 pub(in crate::runtime) fn instead(object: &dyn Object) -> Option<Json> {
     let mut found = None;
     object.show(&mut |values, extra| {
@@ -87,14 +88,14 @@ pub(in crate::runtime) fn instead(object: &dyn Object) -> Option<Json> {
     found
 }
 
-/// Visits everything that is serialized of an object: the non-empty fields, and the extra data.
+/// Visits everything that an object serializes: its non-empty fields and its extra data.
 pub(in crate::runtime) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>, View<'_>)) {
     let members = object.members();
     object.show(&mut |values, extra| {
         let is_silent = |value: &View<'_>| if members.closed { value.is_absent() } else { value.is_silent() };
         let extra = extra.filter(|extra| !extra.is_empty());
         for (name, value) in members.names.iter().zip(values).filter(|(_, value)| !is_silent(value)) {
-            // A value that was received in another spelling keeps it, as long as the value does not change.
+            // A value that was received in another spelling keeps that spelling until a program changes the value.
             let spelled =
                 extra.and_then(|extra| extra.get(name)).filter(|raw| says(&mut Reader::new(raw.as_str()), value));
             to(Name::Plain(name), spelled.map_or(*value, View::Any));
@@ -163,7 +164,7 @@ fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
     }
 }
 
-/// Compares a map, whose names can occur in any order.
+/// Compares a map, ignoring the order of its names.
 fn says_map(json: &mut Reader<'_>, map: &dyn crate::runtime::Map) -> Option<bool> {
     json.open(b'{')?;
     let mut raw = serde_json::Map::new();

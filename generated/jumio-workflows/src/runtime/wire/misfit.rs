@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::runtime::Printable;
 
-/// The bytes are not JSON, or do not fit their type. The message never contains a value.
+/// The error for bytes that are not JSON, or that do not fit their type. The message never contains a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit(pub(in crate::runtime) String);
 
 impl Misfit {
     /// Creates the error for bytes that are not JSON.
     pub(in crate::runtime) fn not_json(bytes: &[u8]) -> Self {
-        Self(parsed(bytes).err().unwrap_or_else(|| "this is not one JSON value".to_owned()))
+        Self(parsed(bytes).err().unwrap_or_else(|| "the text is not a single JSON value".to_owned()))
     }
 }
 
@@ -30,10 +30,10 @@ impl Error for Misfit {}
 /// and invisible.
 pub(in crate::runtime) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The error for bytes that start with a byte order mark.
+/// The reason why bytes that start with a byte order mark are not JSON.
 pub(in crate::runtime) const BEGINS_WITH_MARK: &str = "it begins with a byte order mark, which JSON does not allow";
 
-/// Returns the payload as JSON text and as a value, or the reason why it is not JSON.
+/// Returns the payload as JSON text and as a value. Fails with the reason if it is not JSON.
 pub(in crate::runtime) fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (lines, column) = bytes[..error.valid_up_to()].iter().fold((1, 1), |(line, column), byte| match byte {

@@ -34,7 +34,7 @@ pub(in crate::runtime) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the same JSON with such characters escaped. Valid JSON contains them only in strings.
+/// Returns the same JSON with misleading characters escaped. Valid JSON contains them only in strings.
 #[cfg(feature = "cli")]
 pub(in crate::runtime) fn escaped_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());

@@ -4,7 +4,7 @@
 /// to the product of both lengths.
 const LONGEST: usize = 64;
 
-/// Returns the known name closest to the given one, if it is similar enough for the given one to be a typo.
+/// Returns the known name that is closest to the given one, if the given one is probably a typo of it.
 pub(in crate::runtime) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     if given.len() > LONGEST {
         return None;
@@ -21,7 +21,7 @@ pub(in crate::runtime) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<
     nearest.1
 }
 
-/// Normalizes letter case and separators, because most typos are in these.
+/// Normalizes letter case and separators, because most typos concern these.
 fn letters(name: &str) -> Vec<char> {
     let mut letters = Vec::with_capacity(name.len());
     for character in name.chars() {

@@ -13,10 +13,10 @@ pub trait Wire {
     where
         Self: Sized;
 
-    /// Returns the value, to be serialized.
+    /// Returns a view of the value for serialization.
     fn view(&self) -> View<'_>;
 
-    /// Returns the place of the value, to be parsed into.
+    /// Returns the place that a value is parsed into.
     fn place(&mut self) -> Place<'_>;
 }
 
@@ -77,7 +77,7 @@ pub enum Place<'a> {
 
 /// A value of a string enum.
 pub trait Named {
-    /// Sets the value with this name, if there is one; returns whether there is.
+    /// Sets the value with this name, if the name is known or unknown names are kept; returns whether it was set.
     fn become_named(&mut self, name: &str) -> bool;
 
     /// Returns all allowed names; empty if unknown names are kept.
@@ -86,19 +86,19 @@ pub trait Named {
     /// Returns all documented names.
     fn documented(&self) -> &'static [&'static str];
 
-    /// Returns the value, to be serialized.
+    /// Returns a view of the value for serialization.
     fn to_view(&self) -> View<'_>;
 }
 
 /// A value that may be absent.
 pub trait Optional {
-    /// Makes the value present, and returns its place.
+    /// Makes the value present, and returns its place for parsing.
     fn present(&mut self) -> Place<'_>;
 
     /// Makes the value absent.
     fn clear(&mut self);
 
-    /// Returns the value, to be serialized.
+    /// Returns a view of the value for serialization.
     fn to_view(&self) -> View<'_>;
 }
 
@@ -110,10 +110,10 @@ pub trait List {
     /// Returns the value at this index.
     fn item(&self, index: usize) -> View<'_>;
 
-    /// Adds a value, and returns its place.
+    /// Adds an item, and returns its place for parsing.
     fn add(&mut self) -> Place<'_>;
 
-    /// Removes all values.
+    /// Removes all items.
     fn clear(&mut self);
 }
 
@@ -126,7 +126,7 @@ pub trait Map {
     /// is new.
     fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>)) -> bool;
 
-    /// Removes all values.
+    /// Removes all entries.
     fn clear(&mut self);
 }
 
@@ -164,13 +164,13 @@ impl View<'_> {
         }
     }
 
-    /// Views a key, which is serialized as a number if it is one.
+    /// Returns a view that serializes a workflow key as a number, if it is one.
     #[must_use]
     pub fn number(self) -> Self {
         if let View::Key(key, _) = self { View::Key(key, Form::Number) } else { self }
     }
 
-    /// Views a nested object, which is omitted if it is empty, as are empty fields inside it.
+    /// Returns a view that omits an object without values and extra data.
     #[must_use]
     pub fn nested(self) -> Self {
         let View::Object(object) = self else { return self };
@@ -182,7 +182,7 @@ impl View<'_> {
     }
 }
 
-/// The spellings in which a value may be received.
+/// The spellings that are accepted for a received value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
     /// Only the usual spelling of the type is accepted.
@@ -192,7 +192,7 @@ pub enum Spelling {
 }
 
 impl Spelling {
-    /// Returns the place of an optional value, after making the value present.
+    /// Makes an optional value present, and returns its place.
     pub(in crate::runtime) fn of(self, place: &mut dyn Optional) -> Place<'_> {
         match self {
             Self::Own => place.present(),
@@ -223,20 +223,20 @@ impl<'a> Spot<'a> {
         Self { place, seen: Seen::Never }
     }
 
-    /// Returns whether an object to be sent lacks this field if no more input follows.
+    /// Returns whether an object to be sent would lack this field if its input ended here.
     pub(in crate::runtime) fn is_missing(&self) -> bool {
         self.seen == Seen::Never && !self.place.is_optional()
     }
 }
 
 impl Place<'_> {
-    /// Returns whether the value may be absent.
+    /// Returns whether the value at this place may be absent.
     #[must_use]
     pub fn is_optional(&self) -> bool {
         matches!(self, Place::Optional(..))
     }
 
-    /// Returns the expected type, for messages.
+    /// Returns the expected type as a noun phrase for messages, such as `a list`.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         match self {
@@ -252,7 +252,7 @@ impl Place<'_> {
         }
     }
 
-    /// Reborrows the place.
+    /// Returns the same place with a shorter lifetime, so that this one can still be used afterwards.
     #[must_use]
     pub fn reborrow(&mut self) -> Place<'_> {
         match self {
@@ -272,7 +272,7 @@ impl Place<'_> {
         }
     }
 
-    /// Returns the current value of the place.
+    /// Returns a view of the current value of the place.
     pub(in crate::runtime) fn view(&self) -> View<'_> {
         match self {
             Place::Any(place) => View::Any(place),
@@ -289,7 +289,7 @@ impl Place<'_> {
         }
     }
 
-    /// Returns the place of the value inside an optional one, which is made present if needed.
+    /// Returns the place of the value itself. If the value is optional, makes it present first.
     pub(in crate::runtime) fn inner(&mut self) -> Place<'_> {
         match self {
             Place::Optional(place, spelling) => spelling.of(*place),
@@ -297,8 +297,8 @@ impl Place<'_> {
         }
     }
 
-    /// Clears the field of a received object. Fields of other types have no empty value; they only occur in sent
-    /// objects, which are rejected as soon as one field does not fit.
+    /// Clears the field of a received object. Only optional values, lists, maps and objects can be empty. Fields of
+    /// other types occur only in sent objects, which are rejected as soon as one field does not fit.
     pub(in crate::runtime) fn clear(&mut self) {
         match self {
             Place::Optional(place, _) => place.clear(),
@@ -314,7 +314,7 @@ impl Place<'_> {
         }
     }
 
-    /// Returns the same place, which then also accepts whole numbers as a string of digits.
+    /// Returns the same place, changed to also accept a whole number as a string of digits.
     #[must_use]
     pub fn or_text(self) -> Self {
         match self {
@@ -325,7 +325,7 @@ impl Place<'_> {
     }
 }
 
-/// Types with their own place and view.
+/// Implements `Wire` for types with their own variants of `Place` and `View`.
 macro_rules! plain {
     ($($type:ty: $place:ident, $blank:expr, $view:expr;)*) => {$(
         impl Wire for $type {
@@ -355,7 +355,8 @@ impl<T: Wire> Wire for Option<T> {
         None
     }
 
-    // Generic, because objects consist of such fields, and the code must not be compiled again for each of them.
+    // Not inlined, because objects consist of such fields, and the code would otherwise be compiled again for each of
+    // them.
     #[inline(never)]
     fn view(&self) -> View<'_> {
         match self {

@@ -10,7 +10,7 @@ use crate::runtime::{AsText, Direction, Place, View, Wire};
 #[derive(Clone)]
 pub struct WorkflowKey {
     text: Repr,
-    /// The form in which the key was received; `None` if the program created it.
+    /// The form and the direction in which the key was received; `None` if the program created it.
     came: Option<(Form, Direction)>,
 }
 
@@ -23,7 +23,7 @@ pub enum Form {
     Text,
 }
 
-/// A string that is stored inline, without allocation, if it is short. All real keys are short.
+/// A string that is stored inline, without allocation, if it is short. In practice, all keys are short.
 #[derive(Clone)]
 enum Repr {
     Short([u8; SHORT], u8),
@@ -44,29 +44,29 @@ impl WorkflowKey {
         }
     }
 
-    /// Returns the key as a number, if it consists of digits without a leading zero, so that the string can be restored
-    /// from the number.
+    /// Returns the key as a number if it consists of digits without a leading zero, so that the number has the same
+    /// spelling; otherwise `None`.
     #[must_use]
     pub fn as_number(&self) -> Option<u32> {
         number(self.as_str())
     }
 }
 
-/// Returns the number with exactly this spelling.
+/// Returns the number if this is its exact spelling.
 fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with(['0', '+']);
     text.parse().ok().filter(|_| canonical)
 }
 
 impl WorkflowKey {
-    /// Creates a key as received.
+    /// Creates a key that keeps the form in which it was parsed.
     pub(in crate::runtime) fn read(text: &str, form: Form, direction: Direction) -> Self {
         Self { came: Some((form, direction)), ..Self::from(text) }
     }
 
-    /// Returns the JSON number to write, where keys are documented as numbers; `None` if the key is written as a
-    /// string. A received key keeps its form. A key to be sent has the documented form: it is a number if it was read
-    /// as one or fits into a `u32`.
+    /// Returns the JSON number to serialize, or `None` if the key is serialized as a string. A received key keeps its
+    /// form. A key to be sent has the documented form: where that is a number, the key is one if it was parsed as one
+    /// or fits into a `u32`.
     pub(in crate::runtime) fn json_number(&self, documented: Form) -> Option<&str> {
         let text = self.as_str();
         let is_number = match (self.came, documented) {
@@ -100,7 +100,7 @@ impl From<u32> for WorkflowKey {
         let mut rest = number;
         loop {
             start -= 1;
-            // The remainder of a division by ten fits into a byte.
+            // A remainder of a division by ten fits into a byte.
             digits[start] = b'0' + (rest % 10) as u8;
             rest /= 10;
             if rest == 0 {
