@@ -32,6 +32,10 @@ fn added(file: FileId, sources: &SourceMap, version: &str, text: &str) -> Option
     let root = tree(file, sources, &mut Diagnostics::default())?;
     let source = sources.text(file);
     let first = match root.at(["history"]) {
+        Some(Node { value: Value::Sequence(items), span }) if items.is_empty() => {
+            let inside = span.start + "[".len() as u32;
+            return Some((Span { start: inside, end: inside, ..*span }, flow(version, text)));
+        }
         Some(Node { value: Value::Sequence(items), .. }) => items.first(),
         _ => None,
     };

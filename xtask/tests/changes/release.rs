@@ -462,7 +462,15 @@ fn a_release_adds_what_has_changed_to_the_histories_of_the_workflows() {
     fs::write(repository.path(workflow), without.to_string()).expect("a writable file");
     repository.commit();
     let fifth = release(&repository);
-    assert_eq!(history(&repository, workflow), [format!("{fifth}: Reworded or extended: `summary`.")]);
+    let only = format!("{fifth}: Reworded or extended: `summary`.");
+    assert_eq!(history(&repository, workflow), std::slice::from_ref(&only));
+    // Without entries, the list is still there.
+    without["history"] = serde_json::json!([]);
+    fs::write(repository.path(workflow), without.to_string().replace("lets visitors of", "lets in"))
+        .expect("a writable file");
+    repository.commit();
+    let sixth = release(&repository);
+    assert_eq!(history(&repository, workflow), [format!("{sixth}: Reworded or extended: `summary`.")]);
     assert_eq!(repository.text(other), untouched, "nothing has changed in it");
     assert!(plan_of(&repository).is_none(), "a release must leave no changes to release");
 }
