@@ -13,31 +13,34 @@ use verispec_model::ir;
 use verispec_text::compare::reworded;
 use verispec_text::source::Span;
 
+/// The section and the operation that a decision about a line states.
+type Part = (Scope, Option<String>);
+
 impl Auditor<'_> {
     /// Adds to each new text the unchanged lines of its section that have the same text, because a decision cannot tell
     /// them apart: it has to state how many there are.
     pub(super) fn repeated_texts(&self, texts: &mut [Finding]) {
         let lines = &self.document.lines;
-        let mut alike: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
-        for line in lines.iter().filter(|line| line.sentence.is_some()) {
-            alike.entry(&line.digest).or_default().push(line);
-        }
         let line_at = |place: Span| lines.partition_point(|line| line.span.start <= place.start).checked_sub(1);
         let told: BTreeSet<usize> = texts.iter().flat_map(Finding::all_places).filter_map(line_at).collect();
-        let told: BTreeSet<Span> = told.into_iter().map(|line| lines[line].span).collect();
+        let digests: BTreeSet<&str> = told.iter().map(|line| lines[*line].digest.as_str()).collect();
+        let mut alike: BTreeMap<&str, Vec<(Span, Part)>> = BTreeMap::new();
+        for (index, line) in lines.iter().enumerate() {
+            let digest = line.digest.as_str();
+            if line.sentence.is_some() && digests.contains(digest) && !told.contains(&index) {
+                alike.entry(digest).or_default().push((line.span, self.part_at(line.span)));
+            }
+        }
         for finding in texts.iter_mut().filter(|finding| finding.document != NOTHING) {
             let Some(alike) = line_at(finding.span).and_then(|at| alike.get(lines[at].digest.as_str())) else {
                 continue;
             };
             let own = (self.section_of(finding), finding.operation.clone());
-            let others = alike.iter().map(|line| line.span).filter(|other| !told.contains(other));
-            let others: Vec<Span> = others.filter(|other| self.part_at(*other) == own).collect();
-            finding.also.extend(others);
+            finding.also.extend(alike.iter().filter(|(_, part)| *part == own).map(|(other, _)| *other));
         }
     }
 
-    /// Returns the section and the operation that a decision about a line states.
-    fn part_at(&self, place: Span) -> (Scope, Option<String>) {
+    fn part_at(&self, place: Span) -> Part {
         let mut finding = Finding::new(&kind::TEXT, place, "");
         self.locate(&mut finding);
         (self.section_of(&finding), finding.operation)
