@@ -344,8 +344,13 @@ fn a_folder_of_versions_keeps_what_others_wrote() {
     fs::write(out.join("robots.txt"), "mine").expect("the folder should be writable");
     let page = fs::read_to_string(out.join("1.0.0/a.html")).expect("text").replace("Of 1.0.0.", "Mine.");
     fs::write(out.join("1.0.0/a.html"), page).expect("the folder should be writable");
+    // Only its name is that of a version, so no page links to it.
+    let told = add(folder.path(), "1.0.0", &["a"], &folder.path().join("new")).1;
+    assert!(!told.contains("skipped"), "{told}");
     let before = contents(&out, "");
-    let refused = add(folder.path(), "1.1.0", &["a"], &out).0.expect_err("a page was edited").to_string();
+    let (refused, told) = add(folder.path(), "1.1.0", &["a"], &out);
+    assert!(told.contains("0.5.0: it is named like a version, but is not a folder that this tool wrote"), "{told}");
+    let refused = refused.expect_err("a page was edited").to_string();
     assert!(
         refused.contains("1.0.0 has files that this tool did not write") && refused.contains("--force"),
         "{refused}"

@@ -1,5 +1,6 @@
 //! Adds a version to a folder with the sites of several versions, and refreshes the lists of versions in the others.
 
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -36,7 +37,7 @@ pub(super) fn add(docs: &Path, out: &Path, options: &Options, console: &mut Cons
     }
     let (files, unused) = site::build_and_tell(&pages)?;
     super::tell_skipped(docs, &hidden, &unused, console.out)?;
-    let mut versions = present(out)?;
+    let mut versions = present(out, &version, console.out)?;
     versions.insert(version.clone(), files);
     let start = connect(&mut versions, &provider.name);
     refuse_foreign_start(out, options.force)?;
@@ -61,17 +62,23 @@ pub(super) fn add(docs: &Path, out: &Path, options: &Options, console: &mut Cons
     Ok(site::check(&all.chain([(START.to_owned(), start)]).collect()))
 }
 
-/// Returns the sites that are already in the folder: the folders with our marker whose names are versions.
-fn present(out: &Path) -> Result<Versions> {
+/// Returns the sites that are already in the folder: the folders with our marker whose names are versions. Anything else
+/// with such a name, except for the version to write, is listed, because pages will not link to it.
+fn present(out: &Path, new: &Version, told: &mut dyn Write) -> Result<Versions> {
     let mut versions = Versions::new();
     let Some(folder) = Folder::open_if_there(out)? else { return Ok(versions) };
     for Entry { name, .. } in folder.entries()? {
         let Some(name) = name.to_str() else { continue };
         let Ok(version) = Version::parse(name) else { continue };
-        let Ok(site) = folder.folder(name) else { continue };
-        if site.kind(MARKER)?.is_none() {
-            continue;
-        }
+        let site = match folder.folder(name) {
+            Ok(site) if site.kind(MARKER)?.is_some() => site,
+            _ if version == *new => continue,
+            _ => {
+                let path = shown(&out.join(name));
+                writeln!(told, "skipped {path}: it is named like a version, but is not a folder that this tool wrote")?;
+                continue;
+            }
+        };
         let skip = |path: &str, _| path == MARKER;
         let found = collect(&site, Wanted { skip: &skip, refuse: &|_, _| None }).whole()?;
         let text = |(path, bytes): (String, Vec<u8>)| {
