@@ -52,6 +52,15 @@ impl Model {
         own.chain(used)
     }
 
+    /// Returns the bodies from the provider that examples show, each with its example and its type.
+    pub fn received(&self) -> impl Iterator<Item = (Shown<'_>, TypeId, &Payload)> {
+        self.shown().filter_map(|shown| {
+            let mut bodies = shown.bodies(self).into_iter();
+            let body = bodies.find(|body| body.direction == Direction::Response)?;
+            Some((shown, body.kind?, body.body?))
+        })
+    }
+
     /// Calls the function for each scalar of the data that the schema describes.
     pub fn each_scalar<'m, 'd>(&'m self, schema: &'m Schema, data: &'d Data, tell: &mut dyn FnMut(TypedValue<'m, 'd>)) {
         let schema = self.resolved(schema);
@@ -97,12 +106,6 @@ impl<'m> Shown<'m> {
             body: body.as_ref(),
         };
         if operation.is_ours() { vec![sent, received(response)] } else { vec![received(request)] }
-    }
-
-    /// Returns the body from the provider and its type, if the example shows one.
-    pub fn received(&self, model: &Model) -> Option<(TypeId, &'m Payload)> {
-        let body = self.bodies(model).into_iter().find(|body| body.direction == Direction::Response)?;
-        Some((body.kind?, body.body?))
     }
 
     /// Returns the decisions behind the example: its own, those of the workflow that shows it, and those of the

@@ -38,8 +38,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for shown in model.shown() {
-        let Some((kind, body)) = shown.received(model) else { continue };
+    for (shown, kind, body) in model.received() {
         let mut offered = Offered::new(model, &shown, kind, body);
         offered.check(kind);
         let workflows = offered.workflows.iter().flat_map(|workflow| workflow.all_decisions());

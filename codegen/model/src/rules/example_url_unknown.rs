@@ -33,8 +33,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for shown in model.shown() {
-        let Some((kind, body)) = shown.received(model) else { continue };
+    for (shown, kind, body) in model.received() {
         model.each_scalar_of(kind, &body.places, &mut |it| {
             let (Some(hosts), Content::Scalar(value)) = (&it.schema.constraints.hosts, &it.data.value) else { return };
             let Some(message) = value.as_str().and_then(|url| problem(model, hosts, url)) else { return };

@@ -30,8 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for shown in model.shown() {
-        let Some((kind, body)) = shown.received(model) else { continue };
+    for (shown, kind, body) in model.received() {
         model.each_scalar_of(kind, &body.places, &mut |it| {
             let (Shape::Named(id), Content::Scalar(value)) = (&it.schema.shape, &it.data.value) else { return };
             let (TypeKind::Enum(known), Some(text)) = (&model[*id].kind, value.as_str()) else { return };
