@@ -46,7 +46,7 @@ pub fn followed() -> (SourceFile, SourceMap) {
     followed_with("")
 }
 
-/// Does the same for the guide with more text at its end.
+/// Does the same for the guide with `more` appended to it.
 pub fn followed_with(more: &str) -> (SourceFile, SourceMap) {
     let (mut guide, spec) = apart(&harbor());
     guide.bytes.extend_from_slice(more.as_bytes());

@@ -1,4 +1,4 @@
-//! The command-line arguments: parses them into a command with its options.
+//! Parses the command-line arguments into a command and its options.
 
 use clap::{Parser, Subcommand};
 

@@ -13,7 +13,7 @@ use verispec_codegen::source::SourceMap;
 use crate::Console;
 use crate::root::Root;
 
-/// Returns the folder that the user named, or the nearest spec around the current folder.
+/// Returns the folder that the user named, or else the nearest spec at or above the current folder.
 pub fn folder(named: Option<&Path>) -> Result<PathBuf> {
     Ok(Root::of_option(named)?.spec().to_path_buf())
 }

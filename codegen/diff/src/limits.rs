@@ -21,7 +21,7 @@ pub(super) struct Value<'m> {
     pub(super) schema: (&'m Schema, &'m Schema),
 }
 
-/// A test of whether a number satisfies a limit; `None` if there is no number.
+/// Tests whether a number satisfies a limit. `None` stands for a missing number.
 type Fits = fn(Option<&Number>, &str) -> Option<bool>;
 
 impl Differ<'_> {

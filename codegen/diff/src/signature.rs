@@ -27,7 +27,7 @@ struct Builder {
 
 /// An argument of a function.
 struct Argument {
-    /// The name in the signature, which programs do not use.
+    /// The name of the parameter. Programs pass arguments by position, so a new name alone does not affect them.
     name: String,
     /// The Rust type.
     ty: String,

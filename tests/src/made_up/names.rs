@@ -20,7 +20,7 @@ pub struct Words {
     pub stems: Vec<String>,
 }
 
-/// Names that differ only in case and punctuation, and names without a spelling in Rust.
+/// Names that differ only in case or punctuation, and names that cannot be converted to Rust identifiers.
 const ALIKE: &[&str] =
     &["a-b", "a_b", "aB", "AB", "a.b", "a b", "+", "-", "<=", "名前", "größe", "n", "N", "1", "01", "_1"];
 

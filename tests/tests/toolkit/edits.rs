@@ -123,8 +123,8 @@ impl Held {
         open.collect()
     }
 
-    /// Returns what is wrong with the findings about an edit: each edit is one finding at the line. Removed text is told at
-    /// the line above it, or in its section if that lacks something now.
+    /// Returns a message if the findings about an edit are wrong. Each edit should be one finding at its line; removed text
+    /// should be reported at the line above it, or in its section if that section now lacks something.
     fn wrong(&self, name: &str, (at, lines): Line<'_>, open: &[(Finding, Vec<usize>)]) -> Option<String> {
         let told = |open: &[(Finding, Vec<usize>)]| {
             open.iter().map(|(finding, lines)| format!("at {lines:?}: {}", finding.message)).collect::<Vec<_>>()
@@ -152,8 +152,8 @@ impl Held {
         (!places.iter().any(is_there)).then(|| told(open).concat())
     }
 
-    /// Makes each edit, and returns by operator how many there are, how many are told first of all at the line itself,
-    /// and what is wrong.
+    /// Makes each edit. For each operator, returns the number of edits, the number of edits whose finding starts at the
+    /// edited line, and the messages about wrong findings.
     fn hold(&self, at: impl Fn(usize) -> bool) -> BTreeMap<&'static str, (usize, usize, Vec<String>)> {
         assert_eq!(self.open(&self.text).len(), 0, "the document agrees with its spec: {:#?}", self.open(&self.text));
         let lines: Vec<String> = self.text.lines().map(str::to_owned).collect();

@@ -90,7 +90,7 @@ impl<'a> Line<'a> {
         vec![format!("|{}|", cells.join("|"))]
     }
 
-    /// Changes a number, by so much that it is not that of a neighbour.
+    /// Adds at least 11 to a number, so that it does not become the number in a neighboring line.
     fn with_number(&self, random: &mut Random) -> Option<Vec<String>> {
         let groups = self.text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
         let groups: Vec<(usize, u64)> = groups

@@ -9,7 +9,7 @@ use verispec_codegen::diff::Version;
 
 use super::{Files, escaped, root_of};
 
-/// The start of the fragment with the versions, and its end.
+/// The opening and closing tags of the list of versions.
 const START: &str = "<nav class=\"versions\" aria-label=\"Versions\">\n";
 const END: &str = "</nav>\n";
 

@@ -213,7 +213,7 @@ pub fn closest(id: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    /// A new kind for a renamed item has to be in the list, or nobody is told what to replace in programs.
+    /// If a new kind for a renamed item were not in the list, migration guides would not list the names to replace.
     #[test]
     fn kinds_about_names_are_listed() {
         let listed = super::kinds().filter(|kind| kind.is_rename()).map(|kind| kind.id);

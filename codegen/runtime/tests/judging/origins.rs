@@ -163,7 +163,8 @@ fn an_origin_of_ones_own_is_named_without_a_path() {
     }
 }
 
-/// For other spellings of an IP address, browsers use a different host than the one that is written.
+/// Browsers normalize IP addresses, so an address in another notation, such as `127.1`, names a different host than the one
+/// that is written.
 #[test]
 fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
     for text in [

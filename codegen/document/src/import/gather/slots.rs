@@ -160,7 +160,7 @@ impl Gather<'_> {
         }
     }
 
-    /// Records channels of slots that the workflow does not allow, and slots that have to be uploaded but cannot be.
+    /// Records slot channels that the workflow does not allow, and slots whose parts must be uploaded but cannot be.
     fn against_channels(&mut self, section: &Section<'_>, workflow: &mut Workflow) {
         let told = workflow.channels.lines;
         for index in 0..workflow.slots.len() {
@@ -229,7 +229,6 @@ impl Gather<'_> {
     }
 }
 
-/// Returns the names without duplicates.
 fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in names {
